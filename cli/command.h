@@ -1,0 +1,23 @@
+// A command of the program: its options, and what it does.
+
+#ifndef WIRECOPY_CLI_COMMAND_H_
+#define WIRECOPY_CLI_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+#include "absl/status/status.h"
+
+namespace wirecopy::cli {
+
+// Each adds its command to the program. `*run` is set to what is to be done
+// when that command was asked for.
+using Action = std::function<absl::Status()>;
+void AddDedupCommand(CLI::App* app, Action* run);
+void AddPairsCommand(CLI::App* app, Action* run);
+void AddCompareCommand(CLI::App* app, Action* run);
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_COMMAND_H_

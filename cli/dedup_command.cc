@@ -1,0 +1,231 @@
+// wirecopy dedup: keep one document of each near-duplicate cluster.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/status_macros.h"
+#include "cli/command.h"
+#include "cli/match_options.h"
+#include "io/output_file.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  wirecopy dedup crawl.jsonl -o kept.jsonl --removed removed.jsonl
+  wirecopy dedup --keep earliest --clusters clusters.jsonl a.jsonl b.jsonl -o kept.jsonl
+  wirecopy dedup --measure containment --threshold 0.7 articles/ -o kept.jsonl
+  producer | wirecopy dedup - | consumer
+
+Kept lines are the input's own, byte for byte, in input order. A document is
+removed only when its exact similarity to the one kept for it has been checked;
+--removed names both, with the similarity.)";
+
+const std::map<std::string, ClusterMethod> kClusterMethods = {
+    {"star", ClusterMethod::kStar}, {"components", ClusterMethod::kComponents}};
+const std::map<std::string, KeepPolicy> kKeepPolicies = {
+    {"first", KeepPolicy::kFirst},
+    {"longest", KeepPolicy::kLongest},
+    {"earliest", KeepPolicy::kEarliest},
+    {"latest", KeepPolicy::kLatest}};
+
+struct DedupArguments {
+  MatchArguments match;
+  std::string cluster = "star";
+  std::string keep = "first";
+  std::string output = "-";
+  std::string removed_path;
+  std::string clusters_path;
+};
+
+// Where the answers go; null for those that nobody asked for. Opened before
+// the work, so that a name that cannot be written is known at once.
+struct Outputs {
+  std::unique_ptr<OutputFile> kept, removed, clusters, stats, rejects;
+
+  static absl::StatusOr<Outputs> Open(const DedupArguments& arguments) {
+    const MatchArguments& match = arguments.match;
+    WIRECOPY_RETURN_IF_ERROR(CheckDistinct(
+        {arguments.output, arguments.removed_path, arguments.clusters_path,
+         match.stats_path, match.rejects_path}));
+    Outputs files;
+    WIRECOPY_ASSIGN_OR_RETURN(files.kept, OpenOutput(arguments.output));
+    WIRECOPY_ASSIGN_OR_RETURN(files.removed,
+                              OpenOutput(arguments.removed_path));
+    WIRECOPY_ASSIGN_OR_RETURN(files.clusters,
+                              OpenOutput(arguments.clusters_path));
+    WIRECOPY_ASSIGN_OR_RETURN(files.stats, OpenOutput(match.stats_path));
+    WIRECOPY_ASSIGN_OR_RETURN(files.rejects, OpenOutput(match.rejects_path));
+    return files;
+  }
+
+  // All or, as far as a file system lets us, none.
+  absl::Status Commit() {
+    for (OutputFile* file : {rejects.get(), clusters.get(), removed.get(),
+                             stats.get(), kept.get()}) {
+      if (file != nullptr) WIRECOPY_RETURN_IF_ERROR(file->Commit());
+    }
+    return absl::OkStatus();
+  }
+};
+
+absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
+                       OutputFile* file) {
+  auto next_removed = result.removed.begin();
+  // A last line without a line break gets one only when another line follows.
+  bool owes_line_break = false;
+  for (uint32_t d = 0; d < corpus.size(); ++d) {
+    if (next_removed != result.removed.end() && next_removed->document == d) {
+      ++next_removed;
+      continue;
+    }
+    if (owes_line_break) WIRECOPY_RETURN_IF_ERROR(file->Write("\n"));
+    owes_line_break = false;
+    if (corpus.IsLine(d)) {
+      WIRECOPY_RETURN_IF_ERROR(file->Write(corpus.Line(d)));
+      owes_line_break = true;
+      if (!corpus.LineIsUnended(d)) {
+        WIRECOPY_RETURN_IF_ERROR(file->Write("\n"));
+        owes_line_break = false;
+      }
+    } else {
+      WIRECOPY_RETURN_IF_ERROR(file->Write(TextDocumentLine(
+          corpus.Id(d), corpus.Path(d), corpus.NewReader()->Text(d))));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status WriteRemoved(const Corpus& corpus, const DedupResult& result,
+                          Measure measure, OutputFile* file) {
+  for (const RemovedDocument& removed : result.removed) {
+    WIRECOPY_RETURN_IF_ERROR(file->Write(RemovedLine(
+        {&corpus.Id(removed.document), &corpus.Id(removed.kept),
+         removed.similarity},
+        MeasureName(measure))));
+  }
+  return absl::OkStatus();
+}
+
+// In the order of the kept documents; members in input order.
+std::vector<ClusterRecord> MakeClusterRecords(const Corpus& corpus,
+                                              const DedupResult& result) {
+  std::map<uint32_t, std::vector<std::pair<uint32_t, double>>> by_kept;
+  for (const RemovedDocument& removed : result.removed) {
+    by_kept[removed.kept].emplace_back(removed.document, removed.similarity);
+  }
+  std::vector<ClusterRecord> records;
+  for (auto& [kept, members] : by_kept) {
+    members.emplace_back(kept, 1.0);
+    std::sort(members.begin(), members.end());
+    ClusterRecord record{&corpus.Id(kept), {}, {}};
+    for (const auto& [member, similarity] : members) {
+      record.members.push_back(&corpus.Id(member));
+      record.similarities.push_back(similarity);
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+std::vector<ClusterRecord> Largest(std::vector<ClusterRecord> clusters) {
+  constexpr size_t kShown = 5;
+  std::stable_sort(clusters.begin(), clusters.end(),
+                   [](const ClusterRecord& a, const ClusterRecord& b) {
+                     return a.members.size() > b.members.size();
+                   });
+  if (clusters.size() > kShown) clusters.resize(kShown);
+  return clusters;
+}
+
+absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
+                      const std::vector<ClusterRecord>& clusters,
+                      Measure measure, const Outputs& files) {
+  WIRECOPY_RETURN_IF_ERROR(WriteKept(corpus, result, files.kept.get()));
+  if (files.removed != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(
+        WriteRemoved(corpus, result, measure, files.removed.get()));
+  }
+  if (files.clusters != nullptr) {
+    for (const ClusterRecord& cluster : clusters) {
+      WIRECOPY_RETURN_IF_ERROR(files.clusters->Write(ClusterLine(cluster)));
+    }
+  }
+  if (files.rejects == nullptr) return absl::OkStatus();
+  return WriteRejects(corpus, files.rejects.get());
+}
+
+absl::Status RunDedup(DedupArguments* arguments) {
+  const auto begin = std::chrono::steady_clock::now();
+  MatchArguments& match = arguments->match;
+  DedupOptions options;
+  options.cluster = kClusterMethods.at(arguments->cluster);
+  options.keep = kKeepPolicies.at(arguments->keep);
+  WIRECOPY_ASSIGN_OR_RETURN(Outputs files, Outputs::Open(*arguments));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
+  options.match = match.match;
+  WIRECOPY_ASSIGN_OR_RETURN(const DedupResult result,
+                            Dedup(options, corpus.get()));
+  const std::vector<ClusterRecord> clusters =
+      MakeClusterRecords(*corpus, result);
+  const Measure measure = match.match.measure;
+  WIRECOPY_RETURN_IF_ERROR(
+      WriteAll(*corpus, result, clusters, measure, files));
+  const std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - begin;
+  RunStats run = MakeRunStats(match, *corpus, result.stats, seconds.count());
+  run.parameters.cluster = arguments->cluster;
+  run.parameters.keep = arguments->keep;
+  run.removed = result.removed.size();
+  run.kept = corpus->size() - run.removed;
+  run.clusters = clusters.size();
+  const std::vector<ClusterRecord> largest = Largest(clusters);
+  if (!largest.empty()) run.largest_cluster = largest[0].members.size();
+  if (files.stats != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(files.stats->Write(StatsLine(run, Version())));
+  }
+  WIRECOPY_RETURN_IF_ERROR(files.Commit());
+  match.progress.reset();
+  if (!match.quiet) std::fputs(DedupSummary(run, largest).c_str(), stderr);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddDedupCommand(CLI::App* app, Action* run) {
+  auto arguments = std::make_shared<DedupArguments>();
+  CLI::App* const command = app->add_subcommand(
+      "dedup", "keep one document of each near-duplicate cluster");
+  command->footer(kExamples);
+  AddMatchOptions(command, &arguments->match);
+  command->add_option("-o,--output", arguments->output,
+                      "where to write what is kept")
+      ->option_text("KEPT [-]");
+  command->add_option("--removed", arguments->removed_path,
+                      "write what is removed, for which document, and why")
+      ->option_text("FILE");
+  command->add_option("--clusters", arguments->clusters_path,
+                      "write the clusters of two or more")
+      ->option_text("FILE");
+  command->add_option("--cluster", arguments->cluster,
+                      "star: all members reach the threshold with the kept "
+                      "one; components: chains of pairs that do")
+      ->check(CLI::IsMember(kClusterMethods).description(""))
+      ->option_text("C [star]");
+  command->add_option("--keep", arguments->keep,
+                      "which one to keep: first, longest, earliest or latest")
+      ->check(CLI::IsMember(kKeepPolicies).description(""))
+      ->option_text("POLICY [first]");
+  command->callback([arguments, run] {
+    *run = [arguments] { return RunDedup(arguments.get()); };
+  });
+}
+
+}  // namespace wirecopy::cli

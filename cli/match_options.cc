@@ -1,0 +1,168 @@
+#include "cli/match_options.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "base/parallel.h"
+#include "base/status_macros.h"
+#include "io/output_file.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy::cli {
+namespace {
+
+const std::map<std::string, Measure> kMeasures = {
+    {"jaccard", Measure::kJaccard}, {"containment", Measure::kContainment}};
+const std::map<std::string, ShingleUnit> kUnits = {
+    {"word", ShingleUnit::kWord}, {"char", ShingleUnit::kCharacter}};
+const std::map<std::string, InputFormat> kFormats = {
+    {"auto", InputFormat::kAuto},
+    {"jsonl", InputFormat::kJsonl},
+    {"text", InputFormat::kText}};
+
+template <typename Value>
+std::string NameOf(const std::map<std::string, Value>& names, Value value) {
+  for (const auto& [name, named] : names) {
+    if (named == value) return name;
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string MeasureName(Measure measure) { return NameOf(kMeasures, measure); }
+
+std::string ShingleUnitName(ShingleUnit unit) { return NameOf(kUnits, unit); }
+
+void AddShingleOptions(CLI::App* command, ShingleOptions* options) {
+  command->add_option("--shingle", options->unit, "shingles of: word or char")
+      ->transform(CLI::CheckedTransformer(kUnits).description(""))
+      ->option_text("UNIT [word]")
+      ->group("Shingles");
+  command->add_option("--k", options->k, "words or characters a shingle")
+      ->option_text("N [5]")
+      ->group("Shingles");
+  command->add_option("--seed", options->seed,
+                      "seed of all hashes; a secret one keeps others from "
+                      "making collisions")
+      ->option_text("N [0]")
+      ->group("Shingles");
+}
+
+void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
+  CorpusOptions& corpus = arguments->corpus;
+  MatchOptions& match = arguments->match;
+  match.threads = AvailableThreads();
+  command->add_option("IN", corpus.paths,
+                      "files of JSON Lines, text files, folders of .txt files, "
+                      "or - for standard input")
+      ->required()
+      ->option_text("...");
+  command->add_option("--threshold", match.threshold,
+                      "how similar is alike, above 0 and at most 1")
+      ->option_text("T [0.8]");
+  command->add_option("--measure", match.measure,
+                      "jaccard: shared shingles of all; containment: of the "
+                      "removed document's own")
+      ->transform(CLI::CheckedTransformer(kMeasures).description(""))
+      ->option_text("M [jaccard]");
+  command->add_flag("--exact", match.exact,
+                    "find every pair, by an exact join instead of bands");
+  command->add_option("--recall", match.recall,
+                      "share of pairs at the threshold that bands must find")
+      ->option_text("R [0.999]");
+  command->add_option("--threads", match.threads, "threads to use")
+      ->option_text("N [all]");
+  command->add_option("--stats", arguments->stats_path,
+                      "write figures of the run, a JSON object")
+      ->option_text("FILE");
+  command->add_option("--rejects", arguments->rejects_path,
+                      "write records that cannot be used, with the reason")
+      ->option_text("FILE");
+  command->add_flag("--strict", corpus.strict,
+                    "stop at the first record that cannot be used");
+  command->add_flag("--quiet,-q", arguments->quiet,
+                    "no progress and no summary");
+  AddShingleOptions(command, &match.shingle);
+  command->add_option("--input-format", corpus.format,
+                      "auto, jsonl or text; auto goes by the ending, else by "
+                      "the first byte")
+      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->option_text("F [auto]")
+      ->group("Input");
+  command->add_option("--id-field", corpus.fields.id, "the id's field")
+      ->option_text("NAME [id]")
+      ->group("Input");
+  command->add_option("--text-field", corpus.fields.text, "the text's field")
+      ->option_text("NAME [text]")
+      ->group("Input");
+  command->add_option("--date-field", corpus.fields.published,
+                      "the publication date's field")
+      ->option_text("NAME [published]")
+      ->group("Input");
+}
+
+absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
+  // Before gigabytes are read for nothing.
+  WIRECOPY_RETURN_IF_ERROR(Validate(arguments->match));
+  arguments->progress = std::make_unique<Progress>(arguments->quiet);
+  arguments->match.progress = arguments->progress.get();
+  arguments->corpus.progress = arguments->progress.get();
+  return Corpus::Open(arguments->corpus);
+}
+
+RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
+                      const MatchStats& stats, double seconds) {
+  const MatchOptions& match = arguments.match;
+  RunStats run;
+  MatchParameters& parameters = run.parameters;
+  parameters.threshold = match.threshold;
+  parameters.measure = NameOf(kMeasures, match.measure);
+  parameters.exact = !stats.banding.has_value();
+  parameters.recall = match.recall;
+  parameters.shingle_unit = NameOf(kUnits, match.shingle.unit);
+  parameters.shingle_size = match.shingle.k;
+  parameters.seed = match.shingle.seed;
+  if (stats.banding) {
+    parameters.bands = stats.banding->bands;
+    parameters.rows = stats.banding->rows;
+  }
+  run.read = corpus.stats().read;
+  run.rejected = corpus.rejections().size();
+  run.bytes = corpus.stats().bytes;
+  run.invalid_utf8 = corpus.stats().invalid_utf8;
+  run.unreadable_dates = corpus.stats().unreadable_dates;
+  run.candidates = stats.candidates;
+  run.verified_pairs = stats.verified_pairs;
+  run.expected_recall = stats.expected_recall;
+  run.seconds = seconds;
+  return run;
+}
+
+absl::Status WriteRejects(const Corpus& corpus, OutputFile* file) {
+  for (const Rejection& rejection : corpus.rejections()) {
+    WIRECOPY_RETURN_IF_ERROR(file->Write(
+        RejectLine({rejection.file, rejection.line, rejection.reason})));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(
+    const std::string& path) {
+  if (path.empty()) return nullptr;
+  return OutputFile::Open(path);
+}
+
+absl::Status CheckDistinct(std::vector<std::string> outputs) {
+  std::erase(outputs, "");
+  std::sort(outputs.begin(), outputs.end());
+  const auto twice = std::adjacent_find(outputs.begin(), outputs.end());
+  if (twice == outputs.end()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "two outputs are both to go to ", *twice, ": give each its own"));
+}
+
+}  // namespace wirecopy::cli

@@ -1,0 +1,60 @@
+// The options that dedup and pairs share: where documents come from, and when
+// two of them are alike.
+
+#ifndef WIRECOPY_CLI_MATCH_OPTIONS_H_
+#define WIRECOPY_CLI_MATCH_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "cli/progress.h"
+#include "io/corpus.h"
+#include "io/output_file.h"
+#include "report/match_records.h"
+#include "wirecopy/dedup.h"
+
+namespace wirecopy::cli {
+
+struct MatchArguments {
+  CorpusOptions corpus;
+  MatchOptions match;
+  std::string stats_path;
+  std::string rejects_path;
+  bool quiet = false;
+  std::unique_ptr<Progress> progress;
+};
+
+void AddMatchOptions(CLI::App* command, MatchArguments* arguments);
+
+// --shingle, --k and --seed, which compare takes too.
+void AddShingleOptions(CLI::App* command, ShingleOptions* options);
+
+// Checks the arguments, starts the progress line and reads the input.
+absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments);
+
+// What a run tells of itself; the caller adds what is its own.
+RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
+                      const MatchStats& stats, double seconds);
+
+// "jaccard" or "containment".
+std::string MeasureName(Measure measure);
+// "word" or "char".
+std::string ShingleUnitName(ShingleUnit unit);
+
+// Writes the records that could not be used.
+absl::Status WriteRejects(const Corpus& corpus, OutputFile* file);
+
+// Null for an empty path: an output that nobody asked for.
+absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(const std::string& path);
+
+// InvalidArgument where two outputs have one name.
+absl::Status CheckDistinct(std::vector<std::string> outputs);
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_MATCH_OPTIONS_H_

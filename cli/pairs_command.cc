@@ -1,0 +1,86 @@
+// wirecopy pairs: the similarity report.
+
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <string>
+
+#include "base/status_macros.h"
+#include "cli/command.h"
+#include "cli/match_options.h"
+#include "io/output_file.h"
+#include "wirecopy/pairs.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy::cli {
+namespace {
+
+constexpr const char* kExamples = R"(Examples:
+  wirecopy pairs articles.jsonl -o pairs.jsonl
+  wirecopy pairs --threshold 0.5 --exact articles.jsonl
+  wirecopy pairs --measure containment --threshold 0.7 texts/ > pairs.jsonl
+
+Each line has the ids a and b, their jaccard, and containment_a and
+containment_b: the share of one's shingles that the other has.)";
+
+struct PairsArguments {
+  MatchArguments match;
+  std::string output = "-";
+};
+
+absl::Status WritePair(const Corpus& corpus, const SimilarPair& pair,
+                       OutputFile* file) {
+  return file->Write(PairLine({&corpus.Id(pair.a), &corpus.Id(pair.b),
+                               pair.overlap.Jaccard(),
+                               pair.overlap.ContainmentOfA(),
+                               pair.overlap.ContainmentOfB()}));
+}
+
+absl::Status RunPairs(PairsArguments* arguments) {
+  const auto begin = std::chrono::steady_clock::now();
+  MatchArguments& match = arguments->match;
+  WIRECOPY_RETURN_IF_ERROR(CheckDistinct(
+      {arguments->output, match.stats_path, match.rejects_path}));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(match.stats_path));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(match.rejects_path));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const MatchStats found,
+      FindPairs(match.match, corpus.get(), [&](const SimilarPair& pair) {
+        return WritePair(*corpus, pair, output.get());
+      }));
+  WIRECOPY_RETURN_IF_ERROR(output->Commit());
+  const std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - begin;
+  RunStats run = MakeRunStats(match, *corpus, found, seconds.count());
+  run.kept = corpus->size();
+  if (stats != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(stats->Write(StatsLine(run, Version())));
+    WIRECOPY_RETURN_IF_ERROR(stats->Commit());
+  }
+  if (rejects != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(WriteRejects(*corpus, rejects.get()));
+    WIRECOPY_RETURN_IF_ERROR(rejects->Commit());
+  }
+  match.progress.reset();
+  if (!match.quiet) std::fputs(PairsSummary(run).c_str(), stderr);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddPairsCommand(CLI::App* app, Action* run) {
+  auto arguments = std::make_shared<PairsArguments>();
+  CLI::App* const command =
+      app->add_subcommand("pairs", "list all pairs of similar documents");
+  command->footer(kExamples);
+  AddMatchOptions(command, &arguments->match);
+  command->add_option("-o,--output", arguments->output,
+                      "where to write the pairs")
+      ->option_text("FILE [-]");
+  command->callback(
+      [arguments, run] { *run = [arguments] { return RunPairs(arguments.get()); }; });
+}
+
+}  // namespace wirecopy::cli

@@ -1,0 +1,162 @@
+#include "cluster/all_pairs.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "lsh/posting_lists.h"
+#include "lsh/visited.h"
+
+namespace wirecopy {
+namespace {
+
+std::vector<uint32_t> SingleDocuments(const ClusterTask& task) {
+  std::vector<uint32_t> singles;
+  for (uint32_t d = 0; d < task.twin_of.size(); ++d) {
+    if (!task.IsTwin(d)) singles.push_back(d);
+  }
+  return singles;
+}
+
+VerifiedPair Ordered(uint32_t a, uint32_t b, const Overlap& overlap) {
+  if (a < b) return {a, b, overlap};
+  return {b, a, {overlap.b, overlap.a, overlap.shared}};
+}
+
+// Documents by the first of their twins: members[begin[d]..begin[d + 1]) are d
+// and its true twins, rising.
+struct TwinGroups {
+  std::vector<size_t> begins;
+  std::vector<uint32_t> members;
+  std::vector<size_t> set_sizes;  // of documents with twins
+
+  std::span<const uint32_t> Of(uint32_t first) const {
+    return {members.data() + begins[first], begins[first + 1] - begins[first]};
+  }
+};
+
+TwinGroups GroupTwins(const ClusterTask& task) {
+  const size_t count = task.twin_of.size();
+  std::vector<uint32_t> first_of(count);
+  std::vector<uint32_t> twins;
+  TwinGroups groups;
+  groups.set_sizes.resize(count);
+  for (uint32_t d = 0; d < count; ++d) {
+    first_of[d] = d;
+    if (task.IsTwin(d)) twins.push_back(d);
+  }
+  Clustering ignored(0);
+  ForEachSet(twins, &task.sets->loader(),
+             [&](uint32_t d, const ShingleSet& set) {
+               if (!VerifyTwin(task, d, set, &ignored)) return;
+               first_of[d] = task.twin_of[d];
+               groups.set_sizes[first_of[d]] = set->size();
+             });
+  groups.begins.resize(count + 1);
+  for (const uint32_t first : first_of) ++groups.begins[first + 1];
+  for (size_t i = 1; i <= count; ++i) groups.begins[i] += groups.begins[i - 1];
+  groups.members.resize(count);
+  std::vector<size_t> next(groups.begins.begin(), groups.begins.end() - 1);
+  for (uint32_t d = 0; d < count; ++d) groups.members[next[first_of[d]]++] = d;
+  return groups;
+}
+
+// The pairs of a document and its neighbours, those of lower number too.
+std::vector<std::vector<VerifiedPair>> ByDocument(
+    const std::vector<VerifiedPair>& pairs, size_t count) {
+  std::vector<std::vector<VerifiedPair>> by_document(count);
+  for (const VerifiedPair& pair : pairs) {
+    by_document[pair.a].push_back(pair);
+    by_document[pair.b].push_back(
+        {pair.b, pair.a,
+         {pair.overlap.b, pair.overlap.a, pair.overlap.shared}});
+  }
+  return by_document;
+}
+
+}  // namespace
+
+PairList FindResembling(const ClusterTask& task, CandidateKeys* keys) {
+  PairList result;
+  PostingLists postings;
+  Visited visited(task.order.size());
+  std::vector<uint64_t> document_keys;
+  std::vector<uint32_t> walk = SingleDocuments(task);
+  std::erase_if(walk, [&](uint32_t d) { return !keys->MayMatch(d); });
+  ForEachSet(walk, &task.sets->loader(), [&](uint32_t b,
+                                             const ShingleSet& set) {
+    document_keys.clear();
+    keys->Append(b, *set, &document_keys);
+    visited.Clear();
+    for (const uint64_t key : document_keys) {
+      postings.ForEach(key, [&](uint32_t a) {
+        if (!visited.Add(a)) return;
+        ++result.candidates;
+        const auto overlap = VerifyResemblance(*task.sets->Get(a), *set,
+                                               task.threshold);
+        if (overlap) result.pairs.push_back({a, b, *overlap});
+      });
+    }
+    for (const uint64_t key : document_keys) postings.Add(key, b);
+    task.sets->Put(b, set);
+  });
+  std::sort(result.pairs.begin(), result.pairs.end());
+  return result;
+}
+
+PairList FindContained(const ClusterTask& task, ContainmentIndex* index) {
+  PairList result;
+  std::vector<uint32_t> contained;
+  const std::vector<uint32_t> walk = SingleDocuments(task);
+  ForEachSet(walk, &task.sets->loader(), [&](uint32_t whole,
+                                             const ShingleSet& set) {
+    contained.clear();
+    index->Contained(*set, &contained);
+    for (const uint32_t part : contained) {
+      if (part == whole) continue;
+      ++result.candidates;
+      const ShingleSet part_set = task.sets->Get(part);
+      const size_t least = LeastContained(part_set->size(), task.threshold);
+      const Overlap overlap = IntersectAtLeast(*part_set, *set, least);
+      if (overlap.shared == 0 || overlap.shared < least) continue;
+      result.pairs.push_back(Ordered(part, whole, overlap));
+    }
+    task.sets->Put(whole, set);
+  });
+  // Two documents that contain each other were found twice.
+  std::sort(result.pairs.begin(), result.pairs.end());
+  const auto same = [](const VerifiedPair& x, const VerifiedPair& y) {
+    return x.a == y.a && x.b == y.b;
+  };
+  result.pairs.erase(
+      std::unique(result.pairs.begin(), result.pairs.end(), same),
+      result.pairs.end());
+  return result;
+}
+
+void ExpandTwins(const ClusterTask& task, const PairList& found,
+                 const std::function<void(const VerifiedPair&)>& visit) {
+  const TwinGroups groups = GroupTwins(task);
+  const auto by_document = ByDocument(found.pairs, task.twin_of.size());
+  std::vector<uint32_t> first_of(task.twin_of.size());
+  for (uint32_t d = 0; d < first_of.size(); ++d) {
+    for (const uint32_t member : groups.Of(d)) first_of[member] = d;
+  }
+  std::vector<VerifiedPair> of_a;
+  for (uint32_t a = 0; a < first_of.size(); ++a) {
+    of_a.clear();
+    const uint32_t first = first_of[a];
+    const size_t size = groups.set_sizes[first];
+    for (const uint32_t b : groups.Of(first)) {
+      if (b > a) of_a.push_back({a, b, {size, size, size}});
+    }
+    for (const VerifiedPair& pair : by_document[first]) {
+      for (const uint32_t b : groups.Of(pair.b)) {
+        if (b > a) of_a.push_back({a, b, pair.overlap});
+      }
+    }
+    std::sort(of_a.begin(), of_a.end());
+    for (const VerifiedPair& pair : of_a) visit(pair);
+  }
+}
+
+}  // namespace wirecopy

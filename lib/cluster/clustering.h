@@ -1,0 +1,86 @@
+// What the ways of clustering share: their task, their answer, and the step
+// that everything hangs on, verification.
+
+#ifndef WIRECOPY_CLUSTER_CLUSTERING_H_
+#define WIRECOPY_CLUSTER_CLUSTERING_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "cluster/shingle_sets.h"
+#include "wirecopy/similarity.h"
+
+namespace wirecopy {
+
+// Documents are numbered from 0 in input order.
+struct ClusterTask {
+  // All documents, the one to keep first wherever two are alike.
+  std::span<const uint32_t> order;
+  // rank[d]: where d stands in `order`.
+  std::span<const uint32_t> rank;
+  // twin_of[d]: the first in `order` of the documents whose shingles are the
+  // same, in the same sequence, as far as a 128-bit hash tells; d itself where
+  // it is the first. Twins are checked like everything else, but only with
+  // each other: a million equal documents make a million comparisons.
+  std::span<const uint32_t> twin_of;
+  double threshold = 0.8;
+  SetCache* sets = nullptr;
+
+  bool IsTwin(uint32_t document) const {
+    return twin_of[document] != document;
+  }
+};
+
+struct Clustering {
+  explicit Clustering(size_t documents)
+      : kept_of(documents), overlaps(documents) {
+    std::iota(kept_of.begin(), kept_of.end(), 0U);
+  }
+
+  // The document kept for each; itself where it is kept.
+  std::vector<uint32_t> kept_of;
+  // For a removed document, its overlap (as a) with the one kept for it (b).
+  std::vector<Overlap> overlaps;
+  uint64_t candidates = 0;      // pairs compared
+  uint64_t verified_pairs = 0;  // of these, pairs that reach the threshold
+};
+
+// The overlap of two sets where it reaches a resemblance of `threshold`.
+inline std::optional<Overlap> VerifyResemblance(std::span<const uint64_t> a,
+                                                std::span<const uint64_t> b,
+                                                double threshold) {
+  const size_t least = LeastShared(a.size(), b.size(), threshold);
+  const Overlap overlap = IntersectAtLeast(a, b, least);
+  if (overlap.shared == 0 || overlap.shared < least) return std::nullopt;
+  return overlap;
+}
+
+// Whether `document`, with this set, truly equals the one it is a twin of;
+// counts the comparison.
+inline bool VerifyTwin(const ClusterTask& task, uint32_t document,
+                       const ShingleSet& set, Clustering* result) {
+  if (!task.IsTwin(document)) return false;
+  ++result->candidates;
+  if (*task.sets->Get(task.twin_of[document]) != *set) return false;
+  ++result->verified_pairs;
+  return true;
+}
+
+// Gives a verified twin the fate of the document that it equals.
+inline void FollowTwin(const ClusterTask& task, uint32_t document,
+                       const ShingleSet& set, Clustering* result) {
+  const uint32_t twin = task.twin_of[document];
+  result->kept_of[document] = result->kept_of[twin];
+  const bool twin_is_kept = result->kept_of[twin] == twin;
+  const size_t size = set->size();
+  result->overlaps[document] =
+      twin_is_kept ? Overlap{size, size, size} : result->overlaps[twin];
+}
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_CLUSTER_CLUSTERING_H_

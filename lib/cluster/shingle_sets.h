@@ -1,0 +1,68 @@
+// Shingle sets while clusters are made: made in parallel ahead of the walk
+// that needs them, and kept within a bound.
+
+#ifndef WIRECOPY_CLUSTER_SHINGLE_SETS_H_
+#define WIRECOPY_CLUSTER_SHINGLE_SETS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <list>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+
+namespace wirecopy {
+
+// Sorted and distinct.
+using ShingleSet = std::shared_ptr<const std::vector<uint64_t>>;
+
+// Makes sets from texts.
+class SetLoader {
+ public:
+  virtual ~SetLoader() = default;
+
+  // Says that Load will be asked for this many documents more.
+  virtual void Announce(size_t documents) = 0;
+
+  // Replaces *sets with the set of each document, in order; may use threads.
+  virtual void Load(std::span<const uint32_t> documents,
+                    std::vector<ShingleSet>* sets) = 0;
+
+  // At least the size of the document's set.
+  virtual size_t SizeBound(uint32_t document) const = 0;
+};
+
+// The sets used last, up to a bound in bytes; others are made again. Not
+// thread-safe.
+class SetCache {
+ public:
+  SetCache(SetLoader* loader, size_t max_bytes)
+      : loader_(*loader), max_bytes_(max_bytes) {}
+
+  SetLoader& loader() { return loader_; }
+
+  ShingleSet Get(uint32_t document);
+  void Put(uint32_t document, ShingleSet set);
+
+ private:
+  using Entry = std::pair<uint32_t, ShingleSet>;
+
+  SetLoader& loader_;
+  size_t max_bytes_;
+  size_t bytes_ = 0;
+  std::list<Entry> entries_;  // used last first
+  absl::flat_hash_map<uint32_t, std::list<Entry>::iterator> where_;
+};
+
+// Calls visit(document, set) for each document, in order, with sets that are
+// loaded in batches.
+void ForEachSet(std::span<const uint32_t> documents, SetLoader* loader,
+                const std::function<void(uint32_t, const ShingleSet&)>& visit);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_CLUSTER_SHINGLE_SETS_H_

@@ -1,0 +1,54 @@
+#include "wirecopy/dedup.h"
+
+#include <memory>
+#include <utility>
+
+#include "base/status_macros.h"
+#include "cluster/components.h"
+#include "cluster/containment.h"
+#include "cluster/star.h"
+#include "engine/keep_order.h"
+#include "engine/match_job.h"
+
+namespace wirecopy {
+namespace {
+
+Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
+  if (options.match.measure == Measure::kContainment) {
+    const auto index = job->MakeContainmentIndex();
+    return ClusterByContainment(job->task(), job->scan().shingles,
+                                index.get());
+  }
+  return options.cluster == ClusterMethod::kStar
+             ? ClusterByStar(job->task(), job->keys())
+             : ClusterByComponents(job->task(), job->keys());
+}
+
+}  // namespace
+
+absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
+                                  DocumentSource* source) {
+  const bool containment = options.match.measure == Measure::kContainment;
+  if (containment && options.cluster == ClusterMethod::kComponents) {
+    return absl::InvalidArgumentError(
+        "containment goes with star clusters: a chain of documents that "
+        "contain one another proves nothing of its ends");
+  }
+  WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
+                            MatchJob::Create(options.match, source));
+  job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points));
+  const Clustering clusters = MakeClusters(options, job.get());
+  DedupResult result;
+  for (uint32_t d = 0; d < source->size(); ++d) {
+    const uint32_t kept = clusters.kept_of[d];
+    if (kept == d) continue;
+    const Overlap& overlap = clusters.overlaps[d];
+    result.removed.push_back({d, kept,
+                              containment ? overlap.ContainmentOfA()
+                                          : overlap.Jaccard()});
+  }
+  result.stats = job->Stats(clusters.candidates, clusters.verified_pairs);
+  return result;
+}
+
+}  // namespace wirecopy

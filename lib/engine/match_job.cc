@@ -1,0 +1,141 @@
+#include "engine/match_job.h"
+
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+
+namespace wirecopy {
+
+absl::Status Validate(const MatchOptions& options) {
+  if (!(options.threshold > 0 && options.threshold <= 1)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("threshold ", options.threshold,
+                     ": must be above 0 and at most 1"));
+  }
+  if (!(options.recall > 0 && options.recall < 1)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "recall ", options.recall, ": must be above 0 and below 1"));
+  }
+  if (options.threads < 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(options.threads, " threads: must be at least 1"));
+  }
+  return Validate(options.shingle);
+}
+
+MatchJob::MatchJob(const MatchOptions& options, DocumentSource* source)
+    : options_(options), source_(*source) {}
+
+absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::Create(
+    const MatchOptions& options, DocumentSource* source) {
+  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+  auto job = absl::WrapUnique(new MatchJob(options, source));
+  WIRECOPY_RETURN_IF_ERROR(job->Scan());
+  return job;
+}
+
+absl::Status MatchJob::Scan() {
+  if (options_.exact || options_.measure == Measure::kContainment) {
+    WIRECOPY_ASSIGN_OR_RETURN(scan_, ScanForJoin(options_, &source_));
+  } else {
+    WIRECOPY_ASSIGN_OR_RETURN(
+        banding_, ChooseBanding(options_.threshold, options_.recall));
+    WIRECOPY_ASSIGN_OR_RETURN(scan_,
+                              ScanForBands(options_, *banding_, &source_));
+  }
+  text_sets_ = std::make_unique<TextSets>(source_, options_, scan_.shingles);
+  cache_ = std::make_unique<SetCache>(text_sets_.get(), options_.cache_bytes);
+  return absl::OkStatus();
+}
+
+void MatchJob::SetOrder(std::vector<uint32_t> order) {
+  order_ = std::move(order);
+  rank_.resize(order_.size());
+  for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
+  FindTwins();
+  MakeKeys();
+  task_ = {order_, rank_, twin_of_, options_.threshold, cache_.get()};
+}
+
+void MatchJob::FindTwins() {
+  twin_of_.resize(order_.size());
+  absl::flat_hash_map<Hash128Value, uint32_t> first;
+  first.reserve(order_.size());
+  for (const uint32_t d : order_) {
+    const bool is_empty = scan_.shingles[d] == 0;
+    twin_of_[d] =
+        is_empty ? d : first.try_emplace(scan_.fingerprints[d], d).first->second;
+  }
+}
+
+void MatchJob::MakeKeys() {
+  if (!banding_) {
+    keys_ = std::make_unique<PrefixKeys>(*scan_.counts, options_.threshold);
+    return;
+  }
+  DropTwinKeys();
+  buckets_ = std::make_unique<Buckets>(
+      scan_.keys, scan_.documents_with_keys, order_.size(), options_.threads);
+  scan_.keys.clear();
+  scan_.keys.shrink_to_fit();
+  CountHubShingles();
+  keys_ = std::make_unique<BandCandidates>(*buckets_, *scan_.counts,
+                                           options_.threshold);
+}
+
+void MatchJob::DropTwinKeys() {
+  size_t left = 0;
+  std::vector<uint32_t>& documents = scan_.documents_with_keys;
+  for (size_t i = 0; i < documents.size(); ++i) {
+    if (twin_of_[documents[i]] != documents[i]) continue;
+    for (auto& keys : scan_.keys) keys[left] = keys[i];
+    documents[left++] = documents[i];
+  }
+  documents.resize(left);
+  for (auto& keys : scan_.keys) keys.resize(left);
+}
+
+void MatchJob::CountHubShingles() {
+  std::vector<uint32_t> in_hubs;
+  size_t shingles = 0;
+  for (const uint32_t d : scan_.documents_with_keys) {
+    if (!IsInHub(*buckets_, d)) continue;
+    in_hubs.push_back(d);
+    shingles += scan_.shingles[d];
+  }
+  scan_.counts = std::make_unique<ShingleCounts>(shingles);
+  ForEachSet(in_hubs, text_sets_.get(),
+             [this](uint32_t, const ShingleSet& set) {
+               scan_.counts->Add(*set);
+             });
+}
+
+std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
+  auto index = std::make_unique<ContainmentIndex>(
+      *scan_.counts, order_.size(), options_.threshold);
+  std::vector<uint32_t> singles;
+  for (uint32_t d = 0; d < order_.size(); ++d) {
+    if (!task_.IsTwin(d)) singles.push_back(d);
+  }
+  ForEachSet(singles, text_sets_.get(),
+             [&index](uint32_t d, const ShingleSet& set) {
+               index->Insert(d, *set);
+             });
+  return index;
+}
+
+MatchStats MatchJob::Stats(uint64_t candidates, uint64_t verified_pairs) const {
+  MatchStats stats;
+  stats.candidates = candidates;
+  stats.verified_pairs = verified_pairs;
+  stats.banding = banding_;
+  if (banding_) {
+    stats.expected_recall = CandidateProbability(options_.threshold, *banding_);
+  }
+  return stats;
+}
+
+}  // namespace wirecopy

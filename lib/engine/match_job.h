@@ -1,0 +1,72 @@
+// What de-duplication and the similarity report have in common: a scanned
+// corpus, its twins, its sets and the keys that bring candidates together.
+
+#ifndef WIRECOPY_ENGINE_MATCH_JOB_H_
+#define WIRECOPY_ENGINE_MATCH_JOB_H_
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cluster/clustering.h"
+#include "engine/corpus_scan.h"
+#include "engine/text_sets.h"
+#include "lsh/band_candidates.h"
+#include "lsh/buckets.h"
+#include "lsh/prefix_index.h"
+#include "wirecopy/dedup.h"
+
+namespace wirecopy {
+
+// Made by Create; its parts refer to one another, so it stays where it is.
+class MatchJob {
+ public:
+  // Scans the source. Both must outlive the job.
+  static absl::StatusOr<std::unique_ptr<MatchJob>> Create(
+      const MatchOptions& options, DocumentSource* source);
+
+  MatchJob(const MatchJob&) = delete;
+  MatchJob& operator=(const MatchJob&) = delete;
+
+  // Sets the order in which documents are preferred, and finds the twins. To
+  // be called before what follows.
+  void SetOrder(std::vector<uint32_t> order);
+
+  const ClusterTask& task() const { return task_; }
+  const CorpusScan& scan() const { return scan_; }
+
+  // For resemblance.
+  CandidateKeys* keys() { return keys_.get(); }
+  // For containment: files every document that is nobody's twin.
+  std::unique_ptr<ContainmentIndex> MakeContainmentIndex();
+
+  MatchStats Stats(uint64_t candidates, uint64_t verified_pairs) const;
+
+ private:
+  MatchJob(const MatchOptions& options, DocumentSource* source);
+  absl::Status Scan();
+  void FindTwins();
+  void MakeKeys();
+  // Drops a twin's band keys: it meets only the document that it equals.
+  void DropTwinKeys();
+  void CountHubShingles();
+
+  const MatchOptions& options_;
+  DocumentSource& source_;
+  std::optional<Banding> banding_;
+  CorpusScan scan_;
+  std::vector<uint32_t> order_;
+  std::vector<uint32_t> rank_;
+  std::vector<uint32_t> twin_of_;
+  std::unique_ptr<TextSets> text_sets_;
+  std::unique_ptr<SetCache> cache_;
+  std::unique_ptr<Buckets> buckets_;
+  std::unique_ptr<CandidateKeys> keys_;
+  ClusterTask task_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_ENGINE_MATCH_JOB_H_

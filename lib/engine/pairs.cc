@@ -1,0 +1,37 @@
+#include "wirecopy/pairs.h"
+
+#include <memory>
+
+#include "base/status_macros.h"
+#include "cluster/all_pairs.h"
+#include "engine/keep_order.h"
+#include "engine/match_job.h"
+
+namespace wirecopy {
+
+absl::StatusOr<MatchStats> FindPairs(
+    const MatchOptions& options, DocumentSource* source,
+    const std::function<absl::Status(const SimilarPair&)>& visit) {
+  WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
+                            MatchJob::Create(options, source));
+  job->SetOrder(
+      KeepOrder(KeepPolicy::kFirst, *source, job->scan().code_points));
+  PairList found;
+  if (options.measure == Measure::kContainment) {
+    const auto index = job->MakeContainmentIndex();
+    found = FindContained(job->task(), index.get());
+  } else {
+    found = FindResembling(job->task(), job->keys());
+  }
+  absl::Status status;
+  uint64_t verified_pairs = 0;
+  ExpandTwins(job->task(), found, [&](const VerifiedPair& pair) {
+    if (!status.ok()) return;
+    ++verified_pairs;
+    status = visit({pair.a, pair.b, pair.overlap});
+  });
+  WIRECOPY_RETURN_IF_ERROR(status);
+  return job->Stats(found.candidates, verified_pairs);
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,46 @@
+// Makes shingle sets from the texts of a source, with several threads.
+
+#ifndef WIRECOPY_ENGINE_TEXT_SETS_H_
+#define WIRECOPY_ENGINE_TEXT_SETS_H_
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "cluster/shingle_sets.h"
+#include "wirecopy/dedup.h"
+
+namespace wirecopy {
+
+class TextSets : public SetLoader {
+ public:
+  // `size_bounds` are the numbers of shingles, repeats included, a document.
+  // All must outlive this.
+  TextSets(const DocumentSource& source, const MatchOptions& options,
+           std::span<const uint32_t> size_bounds);
+
+  void Announce(size_t documents) override { announced_ += documents; }
+  void Load(std::span<const uint32_t> documents,
+            std::vector<ShingleSet>* sets) override;
+
+  size_t SizeBound(uint32_t document) const override {
+    return size_bounds_[document];
+  }
+
+ private:
+  struct Worker {
+    std::unique_ptr<TextReader> reader;
+    Shingler shingler;
+  };
+
+  const MatchOptions& options_;
+  std::span<const uint32_t> size_bounds_;
+  std::vector<Worker> workers_;
+  uint64_t announced_ = 0;
+  uint64_t loaded_ = 0;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_ENGINE_TEXT_SETS_H_

@@ -1,0 +1,106 @@
+// Documents as the engine meets them: records, and the interface to wherever
+// their texts are.
+
+#ifndef WIRECOPY_DOCUMENT_H_
+#define WIRECOPY_DOCUMENT_H_
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+
+namespace wirecopy {
+
+// A document's name: a string or an integer, written out as it came in.
+struct DocumentId {
+  bool is_integer = false;
+  std::string text;  // an integer's digits, or the string itself
+
+  friend auto operator<=>(const DocumentId&, const DocumentId&) = default;
+};
+
+// Told how far a long job is. Called from any thread, not too often.
+class ProgressListener {
+ public:
+  virtual ~ProgressListener() = default;
+
+  // `done` of `total` units (bytes read, documents verified) of a stage.
+  virtual void Advance(std::string_view stage, uint64_t done,
+                       uint64_t total) = 0;
+};
+
+// Takes texts as a source finds them.
+class DocumentSink {
+ public:
+  virtual ~DocumentSink() = default;
+
+  // Called once, first: Add will name blocks below `blocks` and workers below
+  // `workers`.
+  virtual void Begin(size_t blocks, int workers) = 0;
+
+  // The next text of a block (any bytes). Texts of one block come in order and
+  // from one thread; different blocks come at once, from different workers.
+  virtual void Add(int worker, size_t block, std::string_view text) = 0;
+};
+
+// Reads texts again. One a thread.
+class TextReader {
+ public:
+  virtual ~TextReader() = default;
+
+  // The text of a document; valid until the next call.
+  virtual std::string_view Text(uint32_t document) = 0;
+};
+
+// A collection of documents. Numbers run from 0 in input order.
+class DocumentSource {
+ public:
+  virtual ~DocumentSource() = default;
+
+  // Reads everything once, with up to `threads` threads, and gives every text
+  // to the sink. What follows may be called when this has returned OK, from
+  // any thread. Some of the texts given to the sink may turn out to be no
+  // documents (their id was taken): Origin tells which are.
+  virtual absl::Status Scan(int threads, DocumentSink* sink) = 0;
+
+  // Fewer than 2^32 - 1.
+  virtual uint32_t size() const = 0;
+
+  // A document was the index-th text of its block.
+  struct Place {
+    size_t block = 0;
+    size_t index = 0;
+  };
+  virtual Place Origin(uint32_t document) const = 0;
+
+  virtual const DocumentId& Id(uint32_t document) const = 0;
+  virtual std::optional<absl::Time> Published(uint32_t document) const = 0;
+  virtual std::unique_ptr<TextReader> NewReader() const = 0;
+
+  // An upper bound of the bytes of text, known before Scan.
+  virtual uint64_t ByteBound() const = 0;
+};
+
+// A document in memory.
+struct Document {
+  DocumentId id;
+  std::string_view text;
+  std::optional<absl::Time> published;
+};
+
+// Documents in memory, whose ids the caller keeps distinct. The span and the
+// texts must outlive the source.
+std::unique_ptr<DocumentSource> NewMemorySource(
+    std::span<const Document> documents);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_DOCUMENT_H_

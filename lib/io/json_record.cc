@@ -1,0 +1,107 @@
+#include "io/json_record.h"
+
+#include <simdjson.h>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "io/tolerant_json.h"
+
+namespace wirecopy {
+namespace {
+
+namespace dom = simdjson::dom;
+
+absl::Status NotAString(const std::string& field) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("field \"", field, "\" is no string"));
+}
+
+absl::Status ReadId(const dom::element& value, const std::string& field,
+                    JsonRecord* record) {
+  switch (value.type()) {
+    case dom::element_type::STRING: {
+      const std::string_view text = value.get_string().value_unsafe();
+      record->id = DocumentId{false, std::string(text)};
+      return absl::OkStatus();
+    }
+    case dom::element_type::INT64:
+      record->id =
+          DocumentId{true, absl::StrCat(value.get_int64().value_unsafe())};
+      return absl::OkStatus();
+    case dom::element_type::UINT64:
+      record->id =
+          DocumentId{true, absl::StrCat(value.get_uint64().value_unsafe())};
+      return absl::OkStatus();
+    case dom::element_type::NULL_VALUE:
+      record->id.reset();
+      return absl::OkStatus();
+    default:
+      return BadId(field);
+  }
+}
+
+}  // namespace
+
+absl::Status BadId(const std::string& field) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "field \"", field, "\" is neither a string nor an integer"));
+}
+
+absl::Status NoText(const std::string& field) {
+  return absl::InvalidArgumentError(absl::StrCat("no field \"", field, "\""));
+}
+
+struct JsonRecordParser::State {
+  explicit State(const FieldNames& names) : fields(names), tolerant(names) {}
+
+  const FieldNames fields;
+  dom::parser parser;
+  TolerantJsonParser tolerant;
+  std::string repaired;
+
+  absl::Status ReadObject(const dom::object& object, JsonRecord* record);
+};
+
+absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
+                                                 JsonRecord* record) {
+  bool has_text = false;
+  for (const auto& [key, value] : object) {
+    if (key == fields.text) {
+      if (!value.is_string()) return NotAString(fields.text);
+      record->text = value.get_string().value_unsafe();
+      has_text = true;
+    } else if (key == fields.id) {
+      WIRECOPY_RETURN_IF_ERROR(ReadId(value, fields.id, record));
+    } else if (key == fields.published && value.is_string()) {
+      record->published = value.get_string().value_unsafe();
+    }
+  }
+  return has_text ? absl::OkStatus() : NoText(fields.text);
+}
+
+JsonRecordParser::JsonRecordParser(const FieldNames& fields)
+    : state_(std::make_unique<State>(fields)) {}
+JsonRecordParser::~JsonRecordParser() = default;
+JsonRecordParser::JsonRecordParser(JsonRecordParser&&) noexcept = default;
+
+absl::Status JsonRecordParser::Parse(std::string_view line,
+                                     JsonRecord* record) {
+  static_assert(simdjson::SIMDJSON_PADDING <= 64);
+  *record = JsonRecord();
+  dom::element root;
+  if (state_->parser.parse(line.data(), line.size(), false).get(root) ==
+      simdjson::SUCCESS) {
+    dom::object object;
+    if (root.get(object) != simdjson::SUCCESS) {
+      return absl::InvalidArgumentError("not a JSON object");
+    }
+    return state_->ReadObject(object, record);
+  }
+  // simdjson refuses what a document may well hold: ill-formed UTF-8, lone
+  // surrogates, numbers too large for a machine. The tolerant parser decides,
+  // and knows what is wrong.
+  record->replaced = RepairJson(line, &state_->repaired);
+  return state_->tolerant.Parse(state_->repaired, record);
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,47 @@
+// Output that appears under its name only when it is whole.
+
+#ifndef WIRECOPY_IO_OUTPUT_FILE_H_
+#define WIRECOPY_IO_OUTPUT_FILE_H_
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+
+namespace wirecopy {
+
+// Writes to a file beside the named one and moves it there on Commit; without
+// a Commit nothing of it stays. Standard output ("-") and whatever exists and
+// is no regular file (a pipe, a terminal) is written to directly.
+class OutputFile {
+ public:
+  static absl::StatusOr<std::unique_ptr<OutputFile>> Open(
+      const std::string& path);
+  ~OutputFile();
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+
+  // Buffered. An error is kept: later writes and Commit return it too.
+  absl::Status Write(std::string_view bytes);
+
+  // Flushes, and moves the file to its name. To be called once.
+  absl::Status Commit();
+
+ private:
+  OutputFile(std::string path, std::string temporary, int fd)
+      : path_(std::move(path)), temporary_(std::move(temporary)), fd_(fd) {}
+  absl::Status Flush();
+  absl::Status Fail(int error);
+
+  std::string path_;
+  std::string temporary_;  // empty where written to directly
+  int fd_;
+  std::string buffer_;
+  absl::Status status_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_IO_OUTPUT_FILE_H_

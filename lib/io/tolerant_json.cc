@@ -1,0 +1,169 @@
+#include "io/tolerant_json.h"
+
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
+
+#include <cctype>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "wirecopy/text.h"
+
+namespace wirecopy {
+namespace {
+
+// What stood behind a key of the outermost object.
+struct Value {
+  enum class Kind { kNull, kString, kInteger, kOther } kind = Kind::kNull;
+  std::string text;
+};
+
+// Receives the parser's events; RapidJSON fixes the names.
+class FieldHandler
+    : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, FieldHandler> {
+ public:
+  explicit FieldHandler(const FieldNames& fields) : fields_(fields) {}
+
+  std::optional<Value> id;
+  std::optional<Value> text;
+  std::optional<Value> published;
+  bool is_object = false;
+
+  bool Default() { return Take({Value::Kind::kOther, ""}); }
+  bool Null() { return Take({Value::Kind::kNull, ""}); }
+  bool String(const char* data, rapidjson::SizeType size, bool /*copy*/) {
+    return Take({Value::Kind::kString, std::string(data, size)});
+  }
+  bool RawNumber(const char* data, rapidjson::SizeType size, bool /*copy*/) {
+    std::string number(data, size);
+    const bool integer = number.find_first_of(".eE") == std::string::npos;
+    return Take({integer ? Value::Kind::kInteger : Value::Kind::kOther,
+                 std::move(number)});
+  }
+  bool Key(const char* data, rapidjson::SizeType size, bool /*copy*/) {
+    if (depth_ != 1) return true;
+    const std::string_view key(data, size);
+    target_ = key == fields_.text        ? &text
+              : key == fields_.id        ? &id
+              : key == fields_.published ? &published
+                                         : nullptr;
+    return true;
+  }
+  bool StartObject() {
+    if (depth_ == 0) is_object = true;
+    return Open();
+  }
+  bool StartArray() { return Open(); }
+  bool EndObject(rapidjson::SizeType /*members*/) { return Close(); }
+  bool EndArray(rapidjson::SizeType /*elements*/) { return Close(); }
+
+ private:
+  bool Take(Value value) {
+    if (depth_ == 1 && target_ != nullptr) *target_ = std::move(value);
+    return true;
+  }
+  bool Open() {
+    Take({Value::Kind::kOther, ""});
+    ++depth_;
+    return true;
+  }
+  bool Close() {
+    --depth_;
+    return true;
+  }
+
+  const FieldNames& fields_;
+  size_t depth_ = 0;
+  std::optional<Value>* target_ = nullptr;
+};
+
+absl::Status ParseEvents(const std::string& json, FieldHandler* handler) {
+  // Iterative: nesting costs memory, not stack.
+  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
+                              rapidjson::kParseNumbersAsStringsFlag |
+                              rapidjson::kParseValidateEncodingFlag;
+  rapidjson::MemoryStream stream(json.data(), json.size());
+  rapidjson::Reader reader;
+  const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, *handler);
+  if (!result.IsError()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("not valid JSON at byte ", result.Offset() + 1, ": ",
+                   rapidjson::GetParseError_En(result.Code())));
+}
+
+}  // namespace
+
+absl::Status TolerantJsonParser::Parse(const std::string& json,
+                                       JsonRecord* record) {
+  FieldHandler handler(fields_);
+  const absl::Status parsed = ParseEvents(json, &handler);
+  if (!parsed.ok()) return parsed;
+  if (!handler.is_object) {
+    return absl::InvalidArgumentError("not a JSON object");
+  }
+  if (!handler.text) return NoText(fields_.text);
+  if (handler.text->kind != Value::Kind::kString) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("field \"", fields_.text, "\" is no string"));
+  }
+  text_ = std::move(handler.text->text);
+  record->text = text_;
+  if (handler.published && handler.published->kind == Value::Kind::kString) {
+    published_ = std::move(handler.published->text);
+    record->published = published_;
+  }
+  if (handler.id && handler.id->kind != Value::Kind::kNull) {
+    if (handler.id->kind == Value::Kind::kOther) return BadId(fields_.id);
+    record->id = DocumentId{handler.id->kind == Value::Kind::kInteger,
+                            std::move(handler.id->text)};
+  }
+  return absl::OkStatus();
+}
+
+namespace {
+
+// The code unit of the escape \uXXXX at `i`, if there is one.
+std::optional<unsigned> UnicodeEscape(std::string_view json, size_t i) {
+  if (i + 6 > json.size() || json[i] != '\\' || json[i + 1] != 'u') {
+    return std::nullopt;
+  }
+  unsigned unit = 0;
+  for (const char c : json.substr(i + 2, 4)) {
+    if (std::isxdigit(static_cast<unsigned char>(c)) == 0) return std::nullopt;
+    const int digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
+    unit = unit * 16 + static_cast<unsigned>(digit);
+  }
+  return unit;
+}
+
+bool IsHighSurrogate(unsigned unit) { return unit >= 0xD800 && unit < 0xDC00; }
+bool IsLowSurrogate(unsigned unit) { return unit >= 0xDC00 && unit < 0xE000; }
+
+}  // namespace
+
+size_t RepairJson(std::string_view json, std::string* out) {
+  size_t replaced = RepairUtf8(json, out);
+  for (size_t i = out->find('\\'); i != std::string::npos;
+       i = out->find('\\', i)) {
+    const std::optional<unsigned> unit = UnicodeEscape(*out, i);
+    if (!unit) {
+      i += 2;  // the backslash and what it escapes
+      continue;
+    }
+    const std::optional<unsigned> next = UnicodeEscape(*out, i + 6);
+    if (IsHighSurrogate(*unit) && next && IsLowSurrogate(*next)) {
+      i += 12;
+      continue;
+    }
+    if (IsHighSurrogate(*unit) || IsLowSurrogate(*unit)) {
+      out->replace(i, 6, "\\uFFFD");
+      ++replaced;
+    }
+    i += 6;
+  }
+  return replaced;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,34 @@
+// The slow way to read a JSON object: numbers of any size, any depth, and
+// errors in words.
+
+#ifndef WIRECOPY_IO_TOLERANT_JSON_H_
+#define WIRECOPY_IO_TOLERANT_JSON_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "io/json_record.h"
+
+namespace wirecopy {
+
+// What is wrong with a record, in the words that both parsers use.
+absl::Status BadId(const std::string& field);
+absl::Status NoText(const std::string& field);
+
+class TolerantJsonParser {
+ public:
+  explicit TolerantJsonParser(const FieldNames& fields) : fields_(fields) {}
+
+  // Reads one object into *record, which keeps its `replaced`; its views point
+  // into this parser until the next call.
+  absl::Status Parse(const std::string& json, JsonRecord* record);
+
+ private:
+  FieldNames fields_;
+  std::string text_;
+  std::string published_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_IO_TOLERANT_JSON_H_

@@ -1,0 +1,69 @@
+// Candidates from bands, with the hub buckets taken care of.
+//
+// A bucket that thousands share (one template, one boilerplate paragraph) has
+// millions of pairs, nearly all far below the threshold. Its members are
+// filed by prefix instead (lsh/prefix_index.h): among them nothing is lost,
+// and what they all have in common no longer brings them together.
+
+#ifndef WIRECOPY_LSH_BAND_CANDIDATES_H_
+#define WIRECOPY_LSH_BAND_CANDIDATES_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lsh/buckets.h"
+#include "lsh/candidate_keys.h"
+#include "lsh/prefix_index.h"
+
+namespace wirecopy {
+
+// A bucket with more members than this is a hub.
+inline constexpr uint32_t kHubSize = 64;
+
+inline bool IsHub(const Buckets& buckets, uint32_t bucket) {
+  return buckets.Size(bucket) > kHubSize;
+}
+
+// Whether a document is in any hub bucket.
+inline bool IsInHub(const Buckets& buckets, uint32_t document) {
+  for (const uint32_t bucket : buckets.Of(document)) {
+    if (IsHub(buckets, bucket)) return true;
+  }
+  return false;
+}
+
+class BandCandidates : public CandidateKeys {
+ public:
+  // `hub_counts` covers every document in a hub. Both outlive this.
+  BandCandidates(const Buckets& buckets, const ShingleCounts& hub_counts,
+                 double threshold)
+      : buckets_(buckets), prefix_keys_(hub_counts, threshold) {}
+
+  bool MayMatch(uint32_t document) const override {
+    return !buckets_.Of(document).empty();
+  }
+
+  void Append(uint32_t document, std::span<const uint64_t> set,
+              std::vector<uint64_t>* keys) override {
+    bool in_hub = false;
+    for (const uint32_t bucket : buckets_.Of(document)) {
+      if (IsHub(buckets_, bucket)) {
+        in_hub = true;
+      } else {
+        // Bucket numbers and shingle hashes share the space of keys: a clash
+        // has a chance of 2^-32 and costs one verification.
+        keys->push_back(bucket);
+      }
+    }
+    if (in_hub) prefix_keys_.Append(document, set, keys);
+  }
+
+ private:
+  const Buckets& buckets_;
+  PrefixKeys prefix_keys_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_LSH_BAND_CANDIDATES_H_

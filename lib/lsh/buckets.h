@@ -1,0 +1,42 @@
+// Which documents share a band: the buckets of two members or more.
+
+#ifndef WIRECOPY_LSH_BUCKETS_H_
+#define WIRECOPY_LSH_BUCKETS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace wirecopy {
+
+// Immutable; safe to read from many threads. Holds only shared buckets, so
+// that its size follows what documents have in common, not how many there are.
+class Buckets {
+ public:
+  // keys[band][i] is the key of document documents[i] in that band; documents
+  // are distinct numbers below document_count. Each band is partitioned by its
+  // keys' top bits into parts that fit a core's cache and grouped there:
+  // linear, whatever the keys. The result does not depend on `threads`.
+  Buckets(std::span<const std::vector<uint64_t>> keys,
+          std::span<const uint32_t> documents, size_t document_count,
+          int threads);
+
+  // The buckets that a document is in, rising.
+  std::span<const uint32_t> Of(uint32_t document) const {
+    return {members_.data() + begins_[document],
+            begins_[document + 1] - begins_[document]};
+  }
+
+  size_t count() const { return sizes_.size(); }
+  uint32_t Size(uint32_t bucket) const { return sizes_[bucket]; }
+
+ private:
+  std::vector<size_t> begins_;     // by document, into members_
+  std::vector<uint32_t> members_;  // bucket numbers
+  std::vector<uint32_t> sizes_;    // by bucket
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_LSH_BUCKETS_H_

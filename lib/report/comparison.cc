@@ -1,0 +1,48 @@
+#include "report/comparison.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "report/json_line.h"
+
+namespace wirecopy {
+
+std::string ComparisonLine(const ComparisonRecord& record) {
+  return JsonLine()
+      .Add("a", record.a)
+      .Add("b", record.b)
+      .Add("jaccard", record.jaccard)
+      .Add("containment_a", record.containment_a)
+      .Add("containment_b", record.containment_b)
+      .Add("tokens_a", record.tokens_a)
+      .Add("tokens_b", record.tokens_b)
+      .Add("shingles_a", record.shingles_a)
+      .Add("shingles_b", record.shingles_b)
+      .Add("shared_shingles", record.shared_shingles)
+      .Add("shingle_unit", record.shingle_unit)
+      .Add("shingle_size", record.shingle_size)
+      .Finish();
+}
+
+std::string ComparisonText(const ComparisonRecord& record) {
+  const char* const tokens =
+      record.shingle_unit == "word" ? "words" : "characters";
+  std::string text;
+  const auto document = [&](const char* label, const std::string& name,
+                            uint64_t token_count, uint64_t shingles) {
+    absl::StrAppendFormat(&text, "%s  %s: %d %s, %d distinct shingles\n", label,
+                          name, token_count, tokens, shingles);
+  };
+  document("A", record.a, record.tokens_a, record.shingles_a);
+  document("B", record.b, record.tokens_b, record.shingles_b);
+  absl::StrAppendFormat(
+      &text,
+      "resemblance  %.4f  (%d shared shingles of %d %s, of %d in all)\n"
+      "A in B       %.4f\n"
+      "B in A       %.4f\n",
+      record.jaccard, record.shared_shingles, record.shingle_size, tokens,
+      record.shingles_a + record.shingles_b - record.shared_shingles,
+      record.containment_a, record.containment_b);
+  return text;
+}
+
+}  // namespace wirecopy

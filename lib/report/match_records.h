@@ -1,0 +1,93 @@
+// The records that dedup and pairs write, and the summary that people read.
+
+#ifndef WIRECOPY_REPORT_MATCH_RECORDS_H_
+#define WIRECOPY_REPORT_MATCH_RECORDS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wirecopy/document.h"
+
+namespace wirecopy {
+
+struct RemovedRecord {
+  const DocumentId* id;
+  const DocumentId* kept;
+  double similarity;
+};
+
+struct ClusterRecord {
+  const DocumentId* kept;
+  std::vector<const DocumentId*> members;  // two or more, kept among them
+  std::vector<double> similarities;        // to kept; 1 for kept itself
+};
+
+struct PairRecord {
+  const DocumentId* a;
+  const DocumentId* b;
+  double jaccard;
+  double containment_a;
+  double containment_b;
+};
+
+struct RejectRecord {
+  std::string_view file;
+  uint64_t line;
+  std::string_view reason;
+};
+
+// How a run was asked to match.
+struct MatchParameters {
+  double threshold = 0;
+  std::string measure;
+  bool exact = false;
+  double recall = 0;
+  std::string shingle_unit;
+  int shingle_size = 0;
+  uint64_t seed = 0;
+  int bands = 0;  // 0 for an exact join
+  int rows = 0;
+  std::string cluster;  // empty for pairs
+  std::string keep;     // likewise
+};
+
+struct RunStats {
+  MatchParameters parameters;
+  uint64_t read = 0;
+  uint64_t kept = 0;
+  uint64_t removed = 0;
+  uint64_t rejected = 0;
+  uint64_t bytes = 0;
+  uint64_t candidates = 0;
+  uint64_t verified_pairs = 0;
+  uint64_t clusters = 0;
+  uint64_t largest_cluster = 0;
+  double expected_recall = 1;
+  uint64_t invalid_utf8 = 0;
+  uint64_t unreadable_dates = 0;
+  double seconds = 0;
+};
+
+// A cluster's name, from the id of its kept document: 16 hexadecimal digits.
+std::string ClusterName(const DocumentId& kept);
+
+// Each a line of JSON, line break included.
+std::string RemovedLine(const RemovedRecord& record, std::string_view measure);
+std::string ClusterLine(const ClusterRecord& record);
+std::string PairLine(const PairRecord& record);
+std::string RejectLine(const RejectRecord& record);
+std::string StatsLine(const RunStats& stats, std::string_view version);
+std::string TextDocumentLine(const DocumentId& id, std::string_view path,
+                             std::string_view text);
+
+// Some lines for a terminal; `clusters` are the largest ones.
+std::string DedupSummary(const RunStats& stats,
+                         const std::vector<ClusterRecord>& clusters);
+std::string PairsSummary(const RunStats& stats);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_REPORT_MATCH_RECORDS_H_

@@ -1,0 +1,125 @@
+// Compiled once per instruction set: see base/kernel_set.h for what that
+// forbids.
+
+#include "sketch/sketch_kernels.h"
+
+#include "base/kernel_set.h"
+#include "base/mix.h"
+#include "sketch/datasketch_kernel.h"
+
+namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE {
+
+namespace datasketch = datasketch_kernel::WIRECOPY_KERNEL_SET;
+
+namespace {
+
+constexpr size_t kTile = 64;
+constexpr uint32_t kEmptyWords = kMaxSlots / 64;
+
+void Lower(uint64_t* slot, uint64_t value) {
+  *slot = value < *slot ? value : *slot;
+}
+
+// Multiply-shift: the high half of the hash, scaled to the slots.
+uint64_t BinOf(uint64_t hash, uint64_t slot_count) {
+  return ((hash >> 32) * slot_count) >> 32;
+}
+
+void FirstRound(const uint64_t* hashes, size_t count, uint64_t* slots,
+                uint32_t slot_count) {
+  for (size_t i = 0; i < count; ++i) {
+    Lower(&slots[BinOf(hashes[i], slot_count)], hashes[i] & kSlotHashMask);
+  }
+}
+
+// The slots that no round has filled yet: a bit each, and how many.
+struct EmptySlots {
+  uint64_t bits[kEmptyWords];
+  uint32_t count;
+
+  bool Has(uint64_t slot) const {
+    return (bits[slot / 64] >> (slot % 64) & 1) != 0;
+  }
+  void Remove(uint64_t slot) {
+    count -= Has(slot) ? 1 : 0;
+    bits[slot / 64] &= ~(uint64_t{1} << (slot % 64));
+  }
+};
+
+EmptySlots FindEmpty(const uint64_t* slots, uint32_t slot_count) {
+  EmptySlots empty = {};
+  for (uint32_t i = 0; i < slot_count; ++i) {
+    const uint64_t is_empty = slots[i] == kEmptySlot ? 1 : 0;
+    empty.bits[i / 64] |= is_empty << (i % 64);
+    empty.count += static_cast<uint32_t>(is_empty);
+  }
+  return empty;
+}
+
+// A later round touches only slots that no earlier round has filled: their
+// values are lower. What it fills stays open to its own hashes.
+void LaterRound(const uint64_t* hashes, size_t count, uint64_t round,
+                uint64_t* slots, uint32_t slot_count, EmptySlots* empty) {
+  uint64_t values[kTile];
+  uint32_t bins[kTile];
+  uint32_t filled[kMaxSlots];
+  uint32_t filled_count = 0;
+  const uint64_t prefix = round << kSlotHashBits;
+  for (size_t begin = 0; begin < count; begin += kTile) {
+    const size_t size = count - begin < kTile ? count - begin : kTile;
+    for (size_t i = 0; i < size; ++i) {
+      const uint64_t h = RoundHash(hashes[begin + i], round);
+      values[i] = prefix | (h & kSlotHashMask);
+      bins[i] = static_cast<uint32_t>(BinOf(h, slot_count));
+    }
+    for (size_t i = 0; i < size; ++i) {
+      const uint32_t bin = bins[i];
+      if (!empty->Has(bin)) continue;
+      if (slots[bin] == kEmptySlot) filled[filled_count++] = bin;
+      Lower(&slots[bin], values[i]);
+    }
+  }
+  for (uint32_t i = 0; i < filled_count; ++i) empty->Remove(filled[i]);
+}
+
+// The rounds behind the random ones each fill one slot for certain.
+void FixedRound(const uint64_t* hashes, size_t count, uint64_t round,
+                uint64_t* slot) {
+  const uint64_t prefix = round << kSlotHashBits;
+  for (size_t i = 0; i < count; ++i) {
+    Lower(slot, prefix | (RoundHash(hashes[i], round) & kSlotHashMask));
+  }
+}
+
+void FillSlots(const uint64_t* hashes, size_t count, uint64_t* slots,
+               uint32_t slot_count) {
+  for (uint32_t i = 0; i < slot_count; ++i) slots[i] = kEmptySlot;
+  if (count == 0) return;
+  FirstRound(hashes, count, slots, slot_count);
+  EmptySlots empty = FindEmpty(slots, slot_count);
+  for (uint64_t round = 1; round < slot_count && empty.count > 0; ++round) {
+    LaterRound(hashes, count, round, slots, slot_count, &empty);
+  }
+  if (empty.count == 0) return;
+  for (uint64_t i = 0; i < slot_count; ++i) {
+    if (slots[i] == kEmptySlot) {
+      FixedRound(hashes, count, slot_count + i, &slots[i]);
+    }
+  }
+}
+
+size_t CountEqual(const uint64_t* a, const uint64_t* b, size_t count) {
+  size_t equal = 0;
+  for (size_t i = 0; i < count; ++i) equal += a[i] == b[i] ? 1 : 0;
+  return equal;
+}
+
+}  // namespace
+
+extern const SketchKernels kSketchKernels;
+const SketchKernels kSketchKernels = {
+    FillSlots, CountEqual, datasketch::Update<datasketch::Legacy>,
+    datasketch::Update<datasketch::Affine32>,
+    datasketch::Update<datasketch::Affine64>};
+
+}  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE

@@ -1,0 +1,110 @@
+#include "wirecopy/shingle.h"
+
+#include <algorithm>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "text/normalize.h"
+#include "text/padded_text.h"
+#include "text/text_kernels.h"
+#include "text/token_finder.h"
+#include "text/utf8.h"
+
+namespace wirecopy {
+
+absl::Status Validate(const ShingleOptions& options) {
+  const bool words = options.unit == ShingleUnit::kWord;
+  const int most =
+      words ? ShingleOptions::kMaxWords : ShingleOptions::kMaxCharacters;
+  if (options.k >= 1 && options.k <= most) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("a shingle of ", options.k, words ? " words" : " characters",
+                   ": the size must be from 1 to ", most));
+}
+
+struct Shingler::Buffers {
+  PaddedText normal;
+  TokenFinder finder;
+  std::vector<uint32_t> char_begins;
+  std::vector<uint64_t> tokens;
+  std::vector<uint64_t> shingles;
+  std::vector<uint64_t> set;
+  std::vector<uint64_t> scratch;
+  size_t token_count = 0;
+
+  void HashWords(size_t k, uint64_t seed);
+  void CollapseSpaces();
+  void HashCharacters(size_t k, uint64_t seed);
+};
+
+void Shingler::Buffers::HashWords(size_t k, uint64_t seed) {
+  const TextKernels& kernels = ActiveTextKernels();
+  finder.Find(normal);
+  token_count = finder.begins().size();
+  tokens.resize(token_count);
+  kernels.hash_tokens(normal.data(), finder.begins().data(),
+                      finder.ends().data(), token_count, seed, tokens.data());
+  k = std::min(k, token_count);
+  shingles.resize(token_count == 0 ? 0 : token_count - k + 1);
+  if (token_count == 0) return;
+  kernels.combine(tokens.data(), token_count, k, shingles.data());
+}
+
+// Leaves one space for each run of them and none at the ends, so that the way
+// a text is wrapped and indented does not count.
+void Shingler::Buffers::CollapseSpaces() {
+  char* const text = normal.data();
+  size_t size = 0;
+  for (size_t i = 0; i < normal.size(); ++i) {
+    const bool dropped = text[i] == ' ' && (size == 0 || text[size - 1] == ' ');
+    if (!dropped) text[size++] = text[i];
+  }
+  if (size > 0 && text[size - 1] == ' ') --size;
+  normal.set_size(size);
+}
+
+void Shingler::Buffers::HashCharacters(size_t k, uint64_t seed) {
+  CollapseSpaces();
+  const std::string_view text = normal.view();
+  char_begins.clear();
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!IsContinuation(static_cast<unsigned char>(text[i]))) {
+      char_begins.push_back(static_cast<uint32_t>(i));
+    }
+  }
+  token_count = char_begins.size();
+  char_begins.push_back(static_cast<uint32_t>(text.size()));
+  k = std::min(k, token_count);
+  shingles.resize(token_count == 0 ? 0 : token_count - k + 1);
+  if (token_count == 0) return;
+  ActiveTextKernels().hash_tokens(text.data(), char_begins.data(),
+                                  char_begins.data() + k, shingles.size(),
+                                  seed, shingles.data());
+}
+
+Shingler::Shingler(const ShingleOptions& options)
+    : options_(options), buffers_(std::make_unique<Buffers>()) {}
+Shingler::~Shingler() = default;
+Shingler::Shingler(Shingler&&) noexcept = default;
+Shingler& Shingler::operator=(Shingler&&) noexcept = default;
+
+std::span<const uint64_t> Shingler::Hashes(std::string_view text) {
+  NormalizeInto(text, &buffers_->normal, nullptr);
+  const auto k = static_cast<size_t>(options_.k);
+  if (options_.unit == ShingleUnit::kWord) {
+    buffers_->HashWords(k, options_.seed);
+  } else {
+    buffers_->HashCharacters(k, options_.seed);
+  }
+  return buffers_->shingles;
+}
+
+std::span<const uint64_t> Shingler::HashedSet() {
+  buffers_->set = buffers_->shingles;
+  SortDistinct(&buffers_->set, &buffers_->scratch);
+  return buffers_->set;
+}
+
+size_t Shingler::token_count() const { return buffers_->token_count; }
+
+}  // namespace wirecopy

@@ -1,0 +1,159 @@
+#include "text/token_finder.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "text/text_kernels.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+#include "wirecopy/text.h"
+
+namespace wirecopy {
+
+void TokenFinder::Resize(size_t words) {
+  // One word more than the text has: a token that ends with the text ends
+  // there.
+  for (auto* bitmap : {&letters_, &digits_, &apostrophes_, &non_ascii_}) {
+    if (bitmap->size() < words + 1) bitmap->resize(words + 1);
+    (*bitmap)[words] = 0;
+  }
+}
+
+void TokenFinder::Find(const PaddedText& text) {
+  assert(text.size() < std::numeric_limits<uint32_t>::max());
+  const size_t words = (text.size() + 63) / 64;
+  Resize(words);
+  const TextKernels& kernels = ActiveTextKernels();
+  kernels.classify(text.view().data(), text.size(),
+                   {letters_.data(), digits_.data(), apostrophes_.data(),
+                    non_ascii_.data()});
+  has_non_ascii_ = std::any_of(non_ascii_.begin(),
+                               non_ascii_.begin() +
+                                   static_cast<std::ptrdiff_t>(words),
+                               [](uint64_t word) { return word != 0; });
+  if (has_non_ascii_) ClassifyNonAscii(text.view());
+  MarkBorders(words + 1);
+  size_t count = 0;
+  for (size_t w = 0; w <= words; ++w) {
+    count += static_cast<size_t>(__builtin_popcountll(letters_[w]));
+  }
+  if (begins_.size() < count) {
+    begins_.resize(count);
+    ends_.resize(count);
+  }
+  count_ = kernels.bit_positions(letters_.data(), words + 1, begins_.data());
+  kernels.bit_positions(digits_.data(), words + 1, ends_.data());
+}
+
+void TokenFinder::SetBits(std::vector<uint64_t>* bitmap, size_t begin,
+                          size_t end) {
+  for (size_t i = begin; i < end; ++i) {
+    (*bitmap)[i / 64] |= uint64_t{1} << (i % 64);
+  }
+}
+
+void TokenFinder::ClassifyNonAscii(std::string_view text) {
+  const size_t words = (text.size() + 63) / 64;
+  singles_.assign(words + 1, 0);
+  barriers_.assign(words + 1, 0);
+  size_t done = 0;
+  for (size_t word = 0; word < words; ++word) {
+    for (uint64_t bits = non_ascii_[word]; bits != 0; bits &= bits - 1) {
+      const size_t i =
+          word * 64 + static_cast<size_t>(__builtin_ctzll(bits));
+      if (i >= done) done = ClassifyRun(text, i);
+    }
+  }
+}
+
+// Returns the end of the run of non-ASCII characters that starts at `begin`.
+size_t TokenFinder::ClassifyRun(std::string_view text, size_t begin) {
+  // What a mark at the beginning of the run belongs to.
+  std::vector<uint64_t>* current = nullptr;
+  if (begin > 0) {
+    const uint64_t bit = uint64_t{1} << ((begin - 1) % 64);
+    if ((letters_[(begin - 1) / 64] & bit) != 0) current = &letters_;
+    if ((digits_[(begin - 1) / 64] & bit) != 0) current = &digits_;
+  }
+  size_t i = begin;
+  while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
+    const DecodedChar c = DecodeUtf8(text, i);
+    const size_t end = i + c.length;
+    switch (InfoOf(c.code_point).char_class) {
+      case CharClass::kLetter:
+        current = &letters_;
+        break;
+      case CharClass::kDigit:
+        current = &digits_;
+        break;
+      case CharClass::kSingle:
+        current = &singles_;
+        SetBits(&barriers_, i, i + 1);
+        break;
+      case CharClass::kOther:
+        current = nullptr;
+        break;
+      case CharClass::kMark:
+        break;
+    }
+    if (current != nullptr) SetBits(current, i, end);
+    i = end;
+    // Whatever follows a single, marks aside, is another token.
+    const bool mark_follows =
+        i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80 &&
+        InfoOf(DecodeUtf8(text, i).code_point).char_class == CharClass::kMark;
+    if (current == &singles_ && !mark_follows) SetBits(&barriers_, i, i + 1);
+  }
+  return i;
+}
+
+// The apostrophes of a word that stand between two letters or two digits.
+uint64_t TokenFinder::JoiningApostrophes(size_t word, size_t words) const {
+  const uint64_t apostrophes = apostrophes_[word];
+  if (apostrophes == 0) return 0;
+  uint64_t joining = 0;
+  for (const auto* bitmap : {&letters_, &digits_}) {
+    const uint64_t before =
+        ((*bitmap)[word] << 1) | (word > 0 ? (*bitmap)[word - 1] >> 63 : 0);
+    const uint64_t after =
+        ((*bitmap)[word] >> 1) |
+        (word + 1 < words ? (*bitmap)[word + 1] << 63 : 0);
+    joining |= apostrophes & before & after;
+  }
+  return joining;
+}
+
+// Leaves begin bits in letters_ and end bits in digits_, which both have done
+// their work word by word: only the previous word's last bits are needed again.
+void TokenFinder::MarkBorders(size_t words) {
+  for (size_t w = 0; w < words; ++w) {
+    apostrophes_[w] = JoiningApostrophes(w, words);
+  }
+  uint64_t carry = 0;
+  for (size_t w = 0; w < words; ++w) {
+    uint64_t inside = letters_[w] | digits_[w] | apostrophes_[w];
+    uint64_t barrier = 0;
+    if (has_non_ascii_) {
+      inside |= singles_[w];
+      barrier = barriers_[w];
+    }
+    const uint64_t before = (inside << 1) | carry;
+    carry = inside >> 63;
+    letters_[w] = inside & (~before | barrier);
+    digits_[w] = before & (~inside | barrier);
+  }
+}
+
+void Tokenize(std::string_view normalized, std::vector<ByteSpan>* tokens) {
+  PaddedText text;
+  text.Assign(normalized);
+  TokenFinder finder;
+  finder.Find(text);
+  tokens->clear();
+  for (size_t i = 0; i < finder.begins().size(); ++i) {
+    tokens->push_back({finder.begins()[i], finder.ends()[i]});
+  }
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,247 @@
+#include "text/text_kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+#include "base/mix.h"
+#include "tests/support/simd_levels.h"
+#include "tests/support/utf8_oracle.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::Hex;
+
+constexpr char kUntouched = '\x5A';
+
+class TextKernelsTest : public ::testing::TestWithParam<SimdLevel> {
+ protected:
+  const TextKernels& kernels() const { return TextKernelsFor(GetParam()); }
+
+  uint64_t Below(uint64_t limit) { return random_() % limit; }
+
+  // Bytes from one of four mixes: all of ASCII, text with hyphens and the
+  // like, mostly letters, anything.
+  std::string RandomBytes(size_t size) {
+    const uint64_t mix = Below(4);
+    std::string bytes;
+    while (bytes.size() < size) {
+      const char* const special = "-\t\n\v\f\r '@[`{/:09azAZ\x08\x0E\x7F";
+      if (mix == 0) {
+        bytes.push_back(static_cast<char>(Below(128)));
+      } else if (mix == 1) {
+        bytes.push_back(special[Below(22)]);
+      } else if (mix == 2 && Below(100) != 0) {
+        bytes.push_back(static_cast<char>('A' + Below(26)));
+      } else {
+        bytes.push_back(static_cast<char>(Below(256)));
+      }
+    }
+    return bytes;
+  }
+
+  std::vector<uint64_t> RandomWords(size_t size) {
+    std::vector<uint64_t> words(size);
+    for (uint64_t& word : words) word = random_();
+    return words;
+  }
+
+  std::mt19937_64 random_{41};
+};
+
+// What fold_ascii should copy.
+std::string SlowFold(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80 || c == '-') break;
+    const bool upper = c >= 'A' && c <= 'Z';
+    const bool space =
+        c == '\t' || c == '\n' || c == '\v' || c == '\f' || c == '\r';
+    out.push_back(upper ? static_cast<char>(c - 'A' + 'a') : space ? ' ' : c);
+  }
+  return out;
+}
+
+TEST_P(TextKernelsTest, FoldAscii) {
+  for (size_t size = 0; size <= 300; ++size) {
+    for (size_t offset = 0; offset < 8; ++offset) {
+      const std::string text = RandomBytes(size);
+      // Nothing readable behind the text: the caller's memory ends there.
+      const auto from = std::make_unique<char[]>(offset + size);
+      text.copy(from.get() + offset, size);
+      std::vector<char> to(offset + size + 2 * kTextPadding, kUntouched);
+      const size_t copied =
+          kernels().fold_ascii(from.get() + offset, size, to.data() + offset);
+      const std::string expected = SlowFold(text);
+      ASSERT_EQ(copied, expected.size()) << Hex(text);
+      ASSERT_EQ(std::string(to.data() + offset, copied), expected) << Hex(text);
+      const auto untouched = [](char c) { return c == kUntouched; };
+      const auto begin = to.begin() + static_cast<std::ptrdiff_t>(offset);
+      ASSERT_TRUE(std::all_of(to.begin(), begin, untouched));
+      ASSERT_TRUE(std::all_of(
+          begin + static_cast<std::ptrdiff_t>(copied + kTextPadding), to.end(),
+          untouched));
+    }
+  }
+}
+
+// Each byte value at each place of the blocks.
+TEST_P(TextKernelsTest, FoldAsciiStopsAtTheFirstByteThatItMust) {
+  for (size_t at = 0; at < 140; ++at) {
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      std::string text(140, 'x');
+      text[at] = static_cast<char>(static_cast<unsigned char>(byte));
+      std::string to(text.size() + kTextPadding, kUntouched);
+      to.resize(kernels().fold_ascii(text.data(), text.size(), to.data()));
+      ASSERT_EQ(to, SlowFold(text)) << byte << " at " << at;
+    }
+  }
+}
+
+// One class of Classify, a byte at a time; one word that nobody may touch
+// behind it.
+template <typename Predicate>
+std::vector<uint64_t> SlowBitmap(std::string_view text,
+                                 const Predicate& predicate) {
+  std::vector<uint64_t> bitmap((text.size() + 63) / 64, 0);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (predicate(text[i])) bitmap[i / 64] |= uint64_t{1} << (i % 64);
+  }
+  bitmap.push_back(~uint64_t{0});
+  return bitmap;
+}
+
+TEST_P(TextKernelsTest, Classify) {
+  for (size_t size = 0; size <= 300; ++size) {
+    for (size_t offset = 0; offset < 8; ++offset) {
+      // The padding is as full of letters as the text.
+      const auto buffer =
+          std::make_unique<char[]>(offset + size + kTextPadding);
+      const std::string all =
+          SlowFold("x") + RandomBytes(offset + size + kTextPadding - 1);
+      all.copy(buffer.get(), all.size());
+      const std::string_view text(buffer.get() + offset, size);
+      const size_t words = (size + 63) / 64;
+      std::vector<std::vector<uint64_t>> bitmaps(
+          4, std::vector<uint64_t>(words + 1, ~uint64_t{0}));
+      kernels().classify(text.data(), size,
+                         {bitmaps[0].data(), bitmaps[1].data(),
+                          bitmaps[2].data(), bitmaps[3].data()});
+      ASSERT_EQ(bitmaps[0],
+                SlowBitmap(text, [](char c) { return c >= 'a' && c <= 'z'; }));
+      ASSERT_EQ(bitmaps[1],
+                SlowBitmap(text, [](char c) { return c >= '0' && c <= '9'; }));
+      ASSERT_EQ(bitmaps[2], SlowBitmap(text, [](char c) { return c == '\''; }));
+      ASSERT_EQ(bitmaps[3], SlowBitmap(text, [](char c) {
+                  return static_cast<unsigned char>(c) >= 0x80;
+                }));
+    }
+  }
+}
+
+TEST_P(TextKernelsTest, BitPositions) {
+  for (size_t words = 0; words <= 20; ++words) {
+    for (int density = 0; density < 6; ++density) {
+      std::vector<uint64_t> bitmap = RandomWords(words);
+      for (uint64_t& word : bitmap) {
+        for (int i = 0; i < density; ++i) word &= random_();
+        if (density == 4) word = 0;
+        if (density == 5) word = ~uint64_t{0};
+      }
+      std::vector<uint32_t> expected;
+      for (uint32_t i = 0; i < words * 64; ++i) {
+        if ((bitmap[i / 64] >> (i % 64) & 1) != 0) expected.push_back(i);
+      }
+      std::vector<uint32_t> found(expected.size());
+      ASSERT_EQ(kernels().bit_positions(bitmap.data(), words, found.data()),
+                expected.size());
+      ASSERT_EQ(found, expected);
+    }
+  }
+}
+
+TEST_P(TextKernelsTest, HashTokensIsXxh3) {
+  const std::string text = RandomBytes(2000);
+  std::vector<uint32_t> begins;
+  std::vector<uint32_t> ends;
+  for (uint32_t size = 0; size <= 300; ++size) {
+    begins.push_back(static_cast<uint32_t>(Below(text.size() - size)));
+    ends.push_back(begins.back() + size);
+  }
+  for (const uint64_t seed : {uint64_t{0}, uint64_t{1}, random_()}) {
+    std::vector<uint64_t> hashes(begins.size());
+    kernels().hash_tokens(text.data(), begins.data(), ends.data(),
+                          begins.size(), seed, hashes.data());
+    for (size_t i = 0; i < begins.size(); ++i) {
+      ASSERT_EQ(hashes[i], XXH3_64bits_withSeed(text.data() + begins[i],
+                                                ends[i] - begins[i], seed));
+    }
+  }
+  uint64_t untouched = 7;
+  kernels().hash_tokens(text.data(), nullptr, nullptr, 0, 0, &untouched);
+  EXPECT_EQ(untouched, 7U);
+}
+
+// The published value for no bytes: an xxhash.h that changed its mind would
+// change both sides of the test above.
+TEST_P(TextKernelsTest, HashTokensKnownValue) {
+  const uint32_t border = 4;
+  uint64_t hash = 0;
+  kernels().hash_tokens("wirecopy", &border, &border, 1, 0, &hash);
+  EXPECT_EQ(hash, 0x2D06800538D394C2U);
+}
+
+uint64_t RotateLeft(uint64_t x, size_t bits) {
+  for (size_t i = 0; i < bits; ++i) x = (x << 1) | (x >> 63);
+  return x;
+}
+
+TEST_P(TextKernelsTest, Combine) {
+  for (size_t k = 1; k <= 64; ++k) {
+    // The tiles are of 512 shingles.
+    for (const size_t extra :
+         {size_t{0}, size_t{1}, size_t{7}, size_t{Below(300)}, size_t{511},
+          size_t{512}, size_t{1100}}) {
+      const std::vector<uint64_t> tokens = RandomWords(k + extra);
+      std::vector<uint64_t> shingles(extra + 2, 7);
+      kernels().combine(tokens.data(), tokens.size(), k, shingles.data());
+      for (size_t i = 0; i <= extra; ++i) {
+        uint64_t sum = 0;
+        for (size_t j = 0; j < k; ++j) {
+          sum += RotateLeft(tokens[i + j], 13 * j % 64);
+        }
+        ASSERT_EQ(shingles[i], MixOnce(sum)) << k << " " << i;
+      }
+      ASSERT_EQ(shingles.back(), 7U);
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Levels, TextKernelsTest,
+                         ::testing::ValuesIn(oracle::SimdLevelsHere()),
+                         [](const ::testing::TestParamInfo<SimdLevel>& level) {
+                           return std::string(SimdLevelName(level.param));
+                         });
+
+TEST(TextKernelsForTest, LevelsHaveTheirOwnKernels) {
+  const std::vector<SimdLevel> levels = oracle::SimdLevelsHere();
+  for (size_t i = 1; i < levels.size(); ++i) {
+    EXPECT_NE(TextKernelsFor(levels[i]).fold_ascii,
+              TextKernelsFor(levels[i - 1]).fold_ascii);
+  }
+  EXPECT_EQ(&ActiveTextKernels(), &TextKernelsFor(ActiveSimdLevel()));
+}
+
+}  // namespace
+}  // namespace wirecopy
