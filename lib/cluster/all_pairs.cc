@@ -22,43 +22,26 @@ VerifiedPair Ordered(uint32_t a, uint32_t b, const Overlap& overlap) {
   return {b, a, {overlap.b, overlap.a, overlap.shared}};
 }
 
-// Documents by the first of their twins: members[begin[d]..begin[d + 1]) are d
-// and its true twins, rising.
+// Documents by the first of their twins: members[begins[d]..begins[d + 1]) are
+// d and its twins, rising.
 struct TwinGroups {
   std::vector<size_t> begins;
   std::vector<uint32_t> members;
-  std::vector<size_t> set_sizes;  // of documents with twins
+
+  explicit TwinGroups(std::span<const uint32_t> twin_of)
+      : begins(twin_of.size() + 1), members(twin_of.size()) {
+    for (const uint32_t first : twin_of) ++begins[first + 1];
+    for (size_t i = 1; i < begins.size(); ++i) begins[i] += begins[i - 1];
+    std::vector<size_t> next(begins.begin(), begins.end() - 1);
+    for (uint32_t d = 0; d < twin_of.size(); ++d) {
+      members[next[twin_of[d]]++] = d;
+    }
+  }
 
   std::span<const uint32_t> Of(uint32_t first) const {
     return {members.data() + begins[first], begins[first + 1] - begins[first]};
   }
 };
-
-TwinGroups GroupTwins(const ClusterTask& task) {
-  const size_t count = task.twin_of.size();
-  std::vector<uint32_t> first_of(count);
-  std::vector<uint32_t> twins;
-  TwinGroups groups;
-  groups.set_sizes.resize(count);
-  for (uint32_t d = 0; d < count; ++d) {
-    first_of[d] = d;
-    if (task.IsTwin(d)) twins.push_back(d);
-  }
-  Clustering ignored(0);
-  ForEachSet(twins, &task.sets->loader(),
-             [&](uint32_t d, const ShingleSet& set) {
-               if (!VerifyTwin(task, d, set, &ignored)) return;
-               first_of[d] = task.twin_of[d];
-               groups.set_sizes[first_of[d]] = set->size();
-             });
-  groups.begins.resize(count + 1);
-  for (const uint32_t first : first_of) ++groups.begins[first + 1];
-  for (size_t i = 1; i <= count; ++i) groups.begins[i] += groups.begins[i - 1];
-  groups.members.resize(count);
-  std::vector<size_t> next(groups.begins.begin(), groups.begins.end() - 1);
-  for (uint32_t d = 0; d < count; ++d) groups.members[next[first_of[d]]++] = d;
-  return groups;
-}
 
 // The pairs of a document and its neighbours, those of lower number too.
 std::vector<std::vector<VerifiedPair>> ByDocument(
@@ -89,7 +72,7 @@ PairList FindResembling(const ClusterTask& task, CandidateKeys* keys) {
     visited.Clear();
     for (const uint64_t key : document_keys) {
       postings.ForEach(key, [&](uint32_t a) {
-        if (!visited.Add(a)) return;
+        if (!visited.Add(a) || !keys->MayPair(a, b)) return;
         ++result.candidates;
         const auto overlap = VerifyResemblance(*task.sets->Get(a), *set,
                                                task.threshold);
@@ -135,19 +118,14 @@ PairList FindContained(const ClusterTask& task, ContainmentIndex* index) {
 
 void ExpandTwins(const ClusterTask& task, const PairList& found,
                  const std::function<void(const VerifiedPair&)>& visit) {
-  const TwinGroups groups = GroupTwins(task);
+  const TwinGroups groups(task.twin_of);
   const auto by_document = ByDocument(found.pairs, task.twin_of.size());
-  std::vector<uint32_t> first_of(task.twin_of.size());
-  for (uint32_t d = 0; d < first_of.size(); ++d) {
-    for (const uint32_t member : groups.Of(d)) first_of[member] = d;
-  }
   std::vector<VerifiedPair> of_a;
-  for (uint32_t a = 0; a < first_of.size(); ++a) {
+  for (uint32_t a = 0; a < task.twin_of.size(); ++a) {
     of_a.clear();
-    const uint32_t first = first_of[a];
-    const size_t size = groups.set_sizes[first];
+    const uint32_t first = task.twin_of[a];
     for (const uint32_t b : groups.Of(first)) {
-      if (b > a) of_a.push_back({a, b, {size, size, size}});
+      if (b > a) of_a.push_back({a, b, {1, 1, 1}});
     }
     for (const VerifiedPair& pair : by_document[first]) {
       for (const uint32_t b : groups.Of(pair.b)) {

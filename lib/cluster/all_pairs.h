@@ -37,8 +37,8 @@ PairList FindResembling(const ClusterTask& task, CandidateKeys* keys);
 // nobody's twin.
 PairList FindContained(const ClusterTask& task, ContainmentIndex* index);
 
-// Calls visit with all pairs, in order, those of twins among them. Checks each
-// twin once.
+// Calls visit with all pairs, in order, those of twins among them (whose
+// overlap is given in proportion alone).
 void ExpandTwins(const ClusterTask& task, const PairList& found,
                  const std::function<void(const VerifiedPair&)>& visit);
 

@@ -22,10 +22,9 @@ struct ClusterTask {
   std::span<const uint32_t> order;
   // rank[d]: where d stands in `order`.
   std::span<const uint32_t> rank;
-  // twin_of[d]: the first in `order` of the documents whose shingles are the
-  // same, in the same sequence, as far as a 128-bit hash tells; d itself where
-  // it is the first. Twins are checked like everything else, but only with
-  // each other: a million equal documents make a million comparisons.
+  // twin_of[d]: the first in `order` of the documents whose shingle sets are
+  // known to equal d's; d itself where it is the first. Such twins share one
+  // fate and are compared no further.
   std::span<const uint32_t> twin_of;
   double threshold = 0.8;
   SetCache* sets = nullptr;
@@ -43,7 +42,8 @@ struct Clustering {
 
   // The document kept for each; itself where it is kept.
   std::vector<uint32_t> kept_of;
-  // For a removed document, its overlap (as a) with the one kept for it (b).
+  // For a removed document, its overlap (as a) with the one kept for it (b);
+  // in proportion alone for twins of a kept document.
   std::vector<Overlap> overlaps;
   uint64_t candidates = 0;      // pairs compared
   uint64_t verified_pairs = 0;  // of these, pairs that reach the threshold
@@ -59,26 +59,16 @@ inline std::optional<Overlap> VerifyResemblance(std::span<const uint64_t> a,
   return overlap;
 }
 
-// Whether `document`, with this set, truly equals the one it is a twin of;
-// counts the comparison.
-inline bool VerifyTwin(const ClusterTask& task, uint32_t document,
-                       const ShingleSet& set, Clustering* result) {
-  if (!task.IsTwin(document)) return false;
-  ++result->candidates;
-  if (*task.sets->Get(task.twin_of[document]) != *set) return false;
-  ++result->verified_pairs;
-  return true;
-}
-
-// Gives a verified twin the fate of the document that it equals.
-inline void FollowTwin(const ClusterTask& task, uint32_t document,
-                       const ShingleSet& set, Clustering* result) {
-  const uint32_t twin = task.twin_of[document];
-  result->kept_of[document] = result->kept_of[twin];
-  const bool twin_is_kept = result->kept_of[twin] == twin;
-  const size_t size = set->size();
-  result->overlaps[document] =
-      twin_is_kept ? Overlap{size, size, size} : result->overlaps[twin];
+// Gives every twin the fate of the document that it equals.
+inline void FollowTwins(const ClusterTask& task, Clustering* result) {
+  for (uint32_t d = 0; d < task.twin_of.size(); ++d) {
+    if (!task.IsTwin(d)) continue;
+    const uint32_t twin = task.twin_of[d];
+    result->kept_of[d] = result->kept_of[twin];
+    const bool twin_is_kept = result->kept_of[twin] == twin;
+    result->overlaps[d] =
+        twin_is_kept ? Overlap{1, 1, 1} : result->overlaps[twin];
+  }
 }
 
 }  // namespace wirecopy

@@ -23,7 +23,11 @@ class Components {
   Clustering Run() {
     std::vector<uint32_t> walk;
     for (const uint32_t d : task_.order) {
-      if (task_.IsTwin(d) || keys_.MayMatch(d)) walk.push_back(d);
+      if (task_.IsTwin(d)) {
+        joined_.Union(d, task_.twin_of[d]);
+      } else if (keys_.MayMatch(d)) {
+        walk.push_back(d);
+      }
     }
     ForEachSet(walk, &task_.sets->loader(),
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
@@ -36,10 +40,6 @@ class Components {
   using Group = std::vector<uint32_t>;  // members of one component
 
   void Visit(uint32_t document, const ShingleSet& set) {
-    if (VerifyTwin(task_, document, set, &result_)) {
-      joined_.Union(document, task_.twin_of[document]);
-      return;
-    }
     task_.sets->Put(document, set);
     document_keys_.clear();
     keys_.Append(document, *set, &document_keys_);
@@ -72,7 +72,7 @@ class Components {
              const Group& group) {
     if (joined_.Find(document) == joined_.Find(group[0])) return true;
     for (const uint32_t member : group) {
-      if (!visited_.Add(member)) continue;
+      if (!visited_.Add(member) || !keys_.MayPair(document, member)) continue;
       ++result_.candidates;
       if (VerifyResemblance(set, *task_.sets->Get(member), task_.threshold)) {
         ++result_.verified_pairs;
@@ -96,6 +96,7 @@ class Components {
   void MeasureRemoved() {
     std::vector<uint32_t> removed;
     for (const uint32_t document : task_.order) {
+      if (task_.IsTwin(document)) continue;
       if (result_.kept_of[document] != document) removed.push_back(document);
     }
     ForEachSet(removed, &task_.sets->loader(),
@@ -104,6 +105,7 @@ class Components {
                      task_.sets->Get(result_.kept_of[document]);
                  result_.overlaps[document] = Intersect(*set, *kept);
                });
+    FollowTwins(task_, &result_);
   }
 
   const ClusterTask& task_;

@@ -23,9 +23,8 @@ class Containment {
 
   Clustering Run() {
     std::vector<uint32_t> walk;
-    std::vector<uint32_t> twins;
     for (const uint32_t d : task_.order) {
-      (task_.IsTwin(d) ? twins : walk).push_back(d);
+      if (!task_.IsTwin(d)) walk.push_back(d);
     }
     // Stable: equal sizes stay in keep order.
     std::stable_sort(walk.begin(), walk.end(), [this](uint32_t a, uint32_t b) {
@@ -33,12 +32,7 @@ class Containment {
     });
     ForEachSet(walk, &task_.sets->loader(),
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
-    ForEachSet(twins, &task_.sets->loader(),
-               [this](uint32_t d, const ShingleSet& set) {
-                 if (VerifyTwin(task_, d, set, &result_)) {
-                   FollowTwin(task_, d, set, &result_);
-                 }
-               });
+    FollowTwins(task_, &result_);
     return std::move(result_);
   }
 

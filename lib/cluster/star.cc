@@ -17,10 +17,11 @@ class Star {
   Clustering Run() {
     std::vector<uint32_t> walk;
     for (const uint32_t d : task_.order) {
-      if (task_.IsTwin(d) || keys_.MayMatch(d)) walk.push_back(d);
+      if (!task_.IsTwin(d) && keys_.MayMatch(d)) walk.push_back(d);
     }
     ForEachSet(walk, &task_.sets->loader(),
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
+    FollowTwins(task_, &result_);
     return std::move(result_);
   }
 
@@ -31,13 +32,9 @@ class Star {
   };
 
   void Visit(uint32_t document, const ShingleSet& set) {
-    if (VerifyTwin(task_, document, set, &result_)) {
-      FollowTwin(task_, document, set, &result_);
-      return;
-    }
     document_keys_.clear();
     keys_.Append(document, *set, &document_keys_);
-    if (const auto match = BestMatch(*set)) {
+    if (const auto match = BestMatch(document, *set)) {
       result_.kept_of[document] = match->kept;
       result_.overlaps[document] = match->overlap;
       return;
@@ -46,12 +43,13 @@ class Star {
     task_.sets->Put(document, set);
   }
 
-  std::optional<Match> BestMatch(std::span<const uint64_t> set) {
+  std::optional<Match> BestMatch(uint32_t document,
+                                 std::span<const uint64_t> set) {
     std::optional<Match> best;
     visited_.Clear();
     for (const uint64_t key : document_keys_) {
       postings_.ForEach(key, [&](uint32_t kept) {
-        if (!visited_.Add(kept)) return;
+        if (!visited_.Add(kept) || !keys_.MayPair(document, kept)) return;
         ++result_.candidates;
         const auto overlap =
             VerifyResemblance(set, *task_.sets->Get(kept), task_.threshold);

@@ -65,11 +65,15 @@ class ScanSink : public DocumentSink {
 class BandSink : public ScanSink {
  public:
   BandSink(const MatchOptions& options, const Banding& banding)
-      : ScanSink(options), banding_(banding) {}
+      : ScanSink(options),
+        banding_(banding),
+        filter_(std::make_unique<SlotFilter>(
+            static_cast<size_t>(banding.slots()), options.threshold)) {}
 
   void Begin(size_t blocks, int workers) override {
     ScanSink::Begin(blocks, workers);
     keys_.resize(blocks);
+    packed_.resize(blocks);
   }
 
   void Add(int worker, size_t block, std::string_view text) override {
@@ -84,13 +88,22 @@ class BandSink : public ScanSink {
     keys.resize(keys.size() + bands);
     BandKeys({slots, slot_count}, banding_,
              {keys.data() + keys.size() - bands, bands});
+    std::vector<uint64_t>& packed = packed_[block];
+    packed.resize(packed.size() + filter_->words());
+    filter_->Pack({slots, slot_count},
+                  packed.data() + packed.size() - filter_->words());
   }
 
   CorpusScan Finish(const DocumentSource& source) {
     CorpusScan scan = ScanSink::Finish(source);
+    filter_->Reserve(source.size());
     for (uint32_t d = 0; d < source.size(); ++d) {
       if (scan.shingles[d] > 0) scan.documents_with_keys.push_back(d);
+      const DocumentSource::Place place = source.Origin(d);
+      filter_->Add(packed_[place.block].data() +
+                   place.index * filter_->words());
     }
+    scan.filter = std::move(filter_);
     const auto bands = static_cast<size_t>(banding_.bands);
     scan.keys.resize(bands);
     for (auto& keys : scan.keys) keys.reserve(scan.documents_with_keys.size());
@@ -107,7 +120,10 @@ class BandSink : public ScanSink {
 
  private:
   const Banding banding_;
-  std::vector<std::vector<uint64_t>> keys_;  // by block, text by text
+  std::unique_ptr<SlotFilter> filter_;
+  // By block, text by text.
+  std::vector<std::vector<uint64_t>> keys_;
+  std::vector<std::vector<uint64_t>> packed_;
 };
 
 class JoinSink : public ScanSink {

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "base/hash.h"
 #include "lsh/shingle_counts.h"
+#include "lsh/slot_filter.h"
 #include "wirecopy/dedup.h"
 
 namespace wirecopy {
@@ -26,6 +27,8 @@ struct CorpusScan {
   // has a shingle. Empty after an exact scan.
   std::vector<std::vector<uint64_t>> keys;
   std::vector<uint32_t> documents_with_keys;
+  // Of every document. Null after an exact scan.
+  std::unique_ptr<SlotFilter> filter;
   // Of all documents, after an exact scan.
   std::unique_ptr<ShingleCounts> counts;
 };

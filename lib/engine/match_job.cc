@@ -1,10 +1,12 @@
 #include "engine/match_job.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "base/parallel.h"
 #include "base/status_macros.h"
 
 namespace wirecopy {
@@ -64,11 +66,43 @@ void MatchJob::FindTwins() {
   twin_of_.resize(order_.size());
   absl::flat_hash_map<Hash128Value, uint32_t> first;
   first.reserve(order_.size());
+  std::vector<uint32_t> twins;
   for (const uint32_t d : order_) {
     const bool is_empty = scan_.shingles[d] == 0;
     twin_of_[d] =
         is_empty ? d : first.try_emplace(scan_.fingerprints[d], d).first->second;
+    if (twin_of_[d] != d) twins.push_back(d);
   }
+  VerifyTwins(twins);
+}
+
+// A hash is no proof: whoever knows the seed can make two texts agree.
+void MatchJob::VerifyTwins(const std::vector<uint32_t>& twins) {
+  struct Worker {
+    std::unique_ptr<TextReader> reader;
+    std::unique_ptr<TextReader> other_reader;
+    Shingler shingler;
+  };
+  std::vector<Worker> workers;
+  for (int i = 0; i < options_.threads; ++i) {
+    workers.push_back({source_.NewReader(), source_.NewReader(),
+                       Shingler(options_.shingle)});
+  }
+  ParallelFor(options_.threads, twins.size(), [&](int worker, size_t i) {
+    Worker& own = workers[static_cast<size_t>(worker)];
+    const uint32_t d = twins[i];
+    const std::string_view text = own.reader->Text(d);
+    const std::string_view other = own.other_reader->Text(twin_of_[d]);
+    if (text == other) return;
+    const auto set = own.shingler.Set(text);
+    const std::vector<uint64_t> kept_set(set.begin(), set.end());
+    const auto other_set = own.shingler.Set(other);
+    if (!std::equal(kept_set.begin(), kept_set.end(), other_set.begin(),
+                    other_set.end())) {
+      twin_of_[d] = d;
+    }
+  });
+  for (const uint32_t d : twins) twin_count_ += twin_of_[d] != d ? 1 : 0;
 }
 
 void MatchJob::MakeKeys() {
@@ -78,12 +112,13 @@ void MatchJob::MakeKeys() {
   }
   DropTwinKeys();
   buckets_ = std::make_unique<Buckets>(
-      scan_.keys, scan_.documents_with_keys, order_.size(), options_.threads);
+      scan_.keys, scan_.documents_with_keys, order_.size(), *scan_.filter,
+      options_.threads);
   scan_.keys.clear();
   scan_.keys.shrink_to_fit();
   CountHubShingles();
-  keys_ = std::make_unique<BandCandidates>(*buckets_, *scan_.counts,
-                                           options_.threshold);
+  keys_ = std::make_unique<BandCandidates>(
+      *buckets_, *scan_.filter, *scan_.counts, options_.threshold);
 }
 
 void MatchJob::DropTwinKeys() {
@@ -129,11 +164,13 @@ std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
 
 MatchStats MatchJob::Stats(uint64_t candidates, uint64_t verified_pairs) const {
   MatchStats stats;
-  stats.candidates = candidates;
-  stats.verified_pairs = verified_pairs;
+  stats.candidates = candidates + twin_count_;
+  stats.verified_pairs = verified_pairs + twin_count_;
   stats.banding = banding_;
   if (banding_) {
-    stats.expected_recall = CandidateProbability(options_.threshold, *banding_);
+    stats.expected_recall =
+        CandidateProbability(options_.threshold, *banding_) *
+        (1 - SlotFilter::kLoss);
   }
   return stats;
 }

@@ -48,6 +48,7 @@ class MatchJob {
   MatchJob(const MatchOptions& options, DocumentSource* source);
   absl::Status Scan();
   void FindTwins();
+  void VerifyTwins(const std::vector<uint32_t>& twins);
   void MakeKeys();
   // Drops a twin's band keys: it meets only the document that it equals.
   void DropTwinKeys();
@@ -64,6 +65,7 @@ class MatchJob {
   std::unique_ptr<SetCache> cache_;
   std::unique_ptr<Buckets> buckets_;
   std::unique_ptr<CandidateKeys> keys_;
+  uint64_t twin_count_ = 0;  // pairs of a document and its twin
   ClusterTask task_;
 };
 

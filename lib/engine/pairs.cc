@@ -31,7 +31,9 @@ absl::StatusOr<MatchStats> FindPairs(
     status = visit({pair.a, pair.b, pair.overlap});
   });
   WIRECOPY_RETURN_IF_ERROR(status);
-  return job->Stats(found.candidates, verified_pairs);
+  MatchStats stats = job->Stats(found.candidates, 0);
+  stats.verified_pairs = verified_pairs;
+  return stats;
 }
 
 }  // namespace wirecopy

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -56,6 +57,12 @@ absl::Status AddFolder(const fs::path& folder,
   return absl::OkStatus();
 }
 
+// A buffer of `size` bytes and the padding, which the file is to fill: gigabytes
+// of zeros first would cost a pass over memory.
+std::unique_ptr<char[]> NewBuffer(size_t size) {
+  return std::unique_ptr<char[]>(new char[size + kInputPadding]);
+}
+
 // Closes what it holds.
 class FileDescriptor {
  public:
@@ -88,12 +95,19 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
   return inputs;
 }
 
-InputBytes::InputBytes(std::string bytes) : bytes_(std::move(bytes)) {
-  if (std::string_view(bytes_).substr(0, kByteOrderMark.size()) ==
-      kByteOrderMark) {
+InputBytes::InputBytes(std::unique_ptr<char[]> buffer, size_t size)
+    : buffer_(std::move(buffer)), size_(size) {
+  std::memset(buffer_.get() + size, 0, kInputPadding);
+  if (view().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
     begin_ = kByteOrderMark.size();
+    size_ -= begin_;
   }
-  bytes_.append(kInputPadding, '\0');
+}
+
+InputBytes::InputBytes(std::string_view bytes)
+    : buffer_(NewBuffer(bytes.size())), size_(bytes.size()) {
+  bytes.copy(buffer_.get(), bytes.size());
+  std::memset(buffer_.get() + size_, 0, kInputPadding);
 }
 
 absl::StatusOr<InputBytes> ReadInput(const std::string& path) {
@@ -104,25 +118,27 @@ absl::StatusOr<InputBytes> ReadInput(const std::string& path) {
   if (file.get() < 0) return ErrnoStatus(errno, path);
   struct stat info = {};
   if (fstat(file.get(), &info) != 0) return ErrnoStatus(errno, path);
-  constexpr size_t kLeastRoom = size_t{1} << 16;
-  std::string bytes;
+  constexpr size_t kLeastRoom = 4096;
   // One byte more than there are, so that the end is seen without growing.
-  bytes.resize(std::max(
-      kLeastRoom, S_ISREG(info.st_mode) ? static_cast<size_t>(info.st_size) +
-                                              kInputPadding + 1
-                                        : 0));
+  size_t room = S_ISREG(info.st_mode) && info.st_size > 0
+                    ? static_cast<size_t>(info.st_size) + 1
+                    : kLeastRoom;
+  std::unique_ptr<char[]> buffer = NewBuffer(room);
   size_t size = 0;
   while (true) {
-    if (size == bytes.size()) bytes.resize(bytes.size() * 2);
-    const ssize_t count =
-        read(file.get(), bytes.data() + size, bytes.size() - size);
+    if (size == room) {
+      std::unique_ptr<char[]> larger = NewBuffer(room * 2);
+      std::memcpy(larger.get(), buffer.get(), size);
+      buffer = std::move(larger);
+      room *= 2;
+    }
+    const ssize_t count = read(file.get(), buffer.get() + size, room - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return ErrnoStatus(errno, path);
     if (count == 0) break;
     size += static_cast<size_t>(count);
   }
-  bytes.resize(size);
-  return InputBytes(std::move(bytes));
+  return InputBytes(std::move(buffer), size);
 }
 
 bool IsJsonl(std::string_view path, std::string_view contents,

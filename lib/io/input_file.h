@@ -4,6 +4,7 @@
 #define WIRECOPY_IO_INPUT_FILE_H_
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,18 +39,17 @@ inline constexpr size_t kInputPadding = 64;
 // would end the process.
 class InputBytes {
  public:
-  InputBytes() = default;
-  explicit InputBytes(std::string bytes);
+  // Takes `size` bytes of a buffer that is kInputPadding bytes longer.
+  InputBytes(std::unique_ptr<char[]> buffer, size_t size);
+  explicit InputBytes(std::string_view bytes);
 
   // Followed by kInputPadding readable bytes; without a byte-order mark.
-  std::string_view view() const {
-    return std::string_view(bytes_).substr(
-        begin_, bytes_.size() - kInputPadding - begin_);
-  }
+  std::string_view view() const { return {buffer_.get() + begin_, size_}; }
 
  private:
-  std::string bytes_ = std::string(kInputPadding, '\0');
+  std::unique_ptr<char[]> buffer_;
   size_t begin_ = 0;
+  size_t size_ = 0;
 };
 
 absl::StatusOr<InputBytes> ReadInput(const std::string& path);

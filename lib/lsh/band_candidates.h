@@ -15,40 +15,40 @@
 #include "lsh/buckets.h"
 #include "lsh/candidate_keys.h"
 #include "lsh/prefix_index.h"
+#include "lsh/slot_filter.h"
 
 namespace wirecopy {
-
-// A bucket with more members than this is a hub.
-inline constexpr uint32_t kHubSize = 64;
-
-inline bool IsHub(const Buckets& buckets, uint32_t bucket) {
-  return buckets.Size(bucket) > kHubSize;
-}
 
 // Whether a document is in any hub bucket.
 inline bool IsInHub(const Buckets& buckets, uint32_t document) {
   for (const uint32_t bucket : buckets.Of(document)) {
-    if (IsHub(buckets, bucket)) return true;
+    if (buckets.IsHub(bucket)) return true;
   }
   return false;
 }
 
 class BandCandidates : public CandidateKeys {
  public:
-  // `hub_counts` covers every document in a hub. Both outlive this.
-  BandCandidates(const Buckets& buckets, const ShingleCounts& hub_counts,
-                 double threshold)
-      : buckets_(buckets), prefix_keys_(hub_counts, threshold) {}
+  // `hub_counts` covers every document in a hub. All outlive this.
+  BandCandidates(const Buckets& buckets, const SlotFilter& filter,
+                 const ShingleCounts& hub_counts, double threshold)
+      : buckets_(buckets),
+        filter_(filter),
+        prefix_keys_(hub_counts, threshold) {}
 
   bool MayMatch(uint32_t document) const override {
     return !buckets_.Of(document).empty();
+  }
+
+  bool MayPair(uint32_t a, uint32_t b) const override {
+    return filter_.MayReach(a, b);
   }
 
   void Append(uint32_t document, std::span<const uint64_t> set,
               std::vector<uint64_t>* keys) override {
     bool in_hub = false;
     for (const uint32_t bucket : buckets_.Of(document)) {
-      if (IsHub(buckets_, bucket)) {
+      if (buckets_.IsHub(bucket)) {
         in_hub = true;
       } else {
         // Bucket numbers and shingle hashes share the space of keys: a clash
@@ -61,6 +61,7 @@ class BandCandidates : public CandidateKeys {
 
  private:
   const Buckets& buckets_;
+  const SlotFilter& filter_;
   PrefixKeys prefix_keys_;
 };
 

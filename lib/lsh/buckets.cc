@@ -21,27 +21,60 @@ struct BandBuckets {
 // Groups the entries of one part after another by key, reusing its memory.
 class Grouper {
  public:
+  explicit Grouper(const SlotFilter& filter) : filter_(filter) {}
+
   void Group(std::span<const Entry> entries, BandBuckets* out) {
     Clear(entries.size());
     for (const Entry& entry : entries) group_of_.push_back(Find(entry.key));
+    size_t shared = 0;
     for (Seen& group : groups_) {
-      if (group.size < 2) continue;
-      group.bucket = static_cast<uint32_t>(out->sizes.size());
-      out->sizes.push_back(group.size);
+      group.begin = shared;
+      if (group.size > 1) shared += group.size;
     }
+    sorted_.resize(shared);
     for (size_t i = 0; i < entries.size(); ++i) {
-      const Seen& group = groups_[group_of_[i]];
+      Seen& group = groups_[group_of_[i]];
+      if (group.size > 1) sorted_[group.begin++] = entries[i].document;
+    }
+    for (const Seen& group : groups_) {
       if (group.size < 2) continue;
-      out->members.emplace_back(entries[i].document, group.bucket);
+      Take({sorted_.data() + group.begin - group.size, group.size}, out);
     }
   }
 
  private:
   struct Seen {
     uint64_t key;
-    uint32_t size;
-    uint32_t bucket;
+    size_t size;
+    size_t begin;  // in sorted_; its end once that is filled
   };
+
+  // Adds a bucket of these documents, or of those with a possible partner.
+  void Take(std::span<const uint32_t> documents, BandBuckets* out) {
+    const auto bucket = static_cast<uint32_t>(out->sizes.size());
+    const size_t before = out->members.size();
+    const bool is_hub = documents.size() > Buckets::kHubSize;
+    if (!is_hub) FindPartners(documents);
+    for (size_t i = 0; i < documents.size(); ++i) {
+      if (is_hub || has_partner_[i]) {
+        out->members.emplace_back(documents[i], bucket);
+      }
+    }
+    const size_t size = out->members.size() - before;
+    if (size > 0) out->sizes.push_back(static_cast<uint32_t>(size));
+  }
+
+  void FindPartners(std::span<const uint32_t> documents) {
+    has_partner_.assign(documents.size(), false);
+    for (size_t i = 0; i < documents.size(); ++i) {
+      for (size_t j = i + 1; j < documents.size(); ++j) {
+        if (has_partner_[i] && has_partner_[j]) continue;
+        if (!filter_.MayReach(documents[i], documents[j])) continue;
+        has_partner_[i] = true;
+        has_partner_[j] = true;
+      }
+    }
+  }
 
   void Clear(size_t size) {
     size_t slots = 16;
@@ -67,13 +100,17 @@ class Grouper {
     return table_[i] - 1;
   }
 
+  const SlotFilter& filter_;
   std::vector<uint32_t> table_;  // group number + 1, or 0
   std::vector<Seen> groups_;
   std::vector<uint32_t> group_of_;
+  std::vector<uint32_t> sorted_;  // documents of shared groups, by group
+  std::vector<bool> has_partner_;
 };
 
 BandBuckets GroupBand(std::span<const uint64_t> keys,
-                      std::span<const uint32_t> documents) {
+                      std::span<const uint32_t> documents,
+                      const SlotFilter& filter) {
   constexpr size_t kPartSize = 8192;  // entries, table and groups: about 400 KB
   constexpr unsigned kMaxPartBits = 12;
   unsigned bits = 0;
@@ -89,7 +126,7 @@ BandBuckets GroupBand(std::span<const uint64_t> keys,
     entries[ends[part_of(keys[i])]++] = {keys[i], documents[i]};
   }
   BandBuckets band;
-  Grouper grouper;
+  Grouper grouper(filter);
   size_t begin = 0;
   for (size_t part = 0; part + 1 < ends.size(); ++part) {
     grouper.Group({entries.data() + begin, ends[part] - begin}, &band);
@@ -102,11 +139,11 @@ BandBuckets GroupBand(std::span<const uint64_t> keys,
 
 Buckets::Buckets(std::span<const std::vector<uint64_t>> keys,
                  std::span<const uint32_t> documents, size_t document_count,
-                 int threads)
+                 const SlotFilter& filter, int threads)
     : begins_(document_count + 1) {
   std::vector<BandBuckets> bands(keys.size());
   ParallelFor(threads, keys.size(), [&](int, size_t band) {
-    bands[band] = GroupBand(keys[band], documents);
+    bands[band] = GroupBand(keys[band], documents, filter);
   });
   for (const BandBuckets& band : bands) {
     for (const auto& [document, bucket] : band.members) {

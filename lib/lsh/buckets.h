@@ -8,19 +8,26 @@
 #include <span>
 #include <vector>
 
+#include "lsh/slot_filter.h"
+
 namespace wirecopy {
 
 // Immutable; safe to read from many threads. Holds only shared buckets, so
 // that its size follows what documents have in common, not how many there are.
 class Buckets {
  public:
+  // A bucket with more members than this is a hub.
+  static constexpr uint32_t kHubSize = 64;
+
   // keys[band][i] is the key of document documents[i] in that band; documents
   // are distinct numbers below document_count. Each band is partitioned by its
   // keys' top bits into parts that fit a core's cache and grouped there:
-  // linear, whatever the keys. The result does not depend on `threads`.
+  // linear, whatever the keys. Members of a bucket that is no hub are left out
+  // where `filter` lets them pair with no other. The result does not depend on
+  // `threads`.
   Buckets(std::span<const std::vector<uint64_t>> keys,
           std::span<const uint32_t> documents, size_t document_count,
-          int threads);
+          const SlotFilter& filter, int threads);
 
   // The buckets that a document is in, rising.
   std::span<const uint32_t> Of(uint32_t document) const {
@@ -29,7 +36,7 @@ class Buckets {
   }
 
   size_t count() const { return sizes_.size(); }
-  uint32_t Size(uint32_t bucket) const { return sizes_[bucket]; }
+  bool IsHub(uint32_t bucket) const { return sizes_[bucket] > kHubSize; }
 
  private:
   std::vector<size_t> begins_;     // by document, into members_

@@ -19,6 +19,9 @@ class CandidateKeys {
   // not be made.
   virtual bool MayMatch(uint32_t document) const = 0;
 
+  // False where the two certainly, or all but certainly, miss the threshold.
+  virtual bool MayPair(uint32_t a, uint32_t b) const = 0;
+
   // Appends the keys of a document with this shingle set (sorted, distinct).
   virtual void Append(uint32_t document, std::span<const uint64_t> set,
                       std::vector<uint64_t>* keys) = 0;

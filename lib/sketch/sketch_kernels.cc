@@ -25,10 +25,17 @@ uint64_t BinOf(uint64_t hash, uint64_t slot_count) {
   return ((hash >> 32) * slot_count) >> 32;
 }
 
+// What ranks a hash among those of its slot. The high half has chosen the slot
+// and, unless the number of slots is a power of two, is not uniform within it;
+// the low half, added on top, makes the rank so. Keeps all 53 bits apart.
+uint64_t RankOf(uint64_t hash) {
+  return (hash ^ (hash << 21)) & kSlotHashMask;
+}
+
 void FirstRound(const uint64_t* hashes, size_t count, uint64_t* slots,
                 uint32_t slot_count) {
   for (size_t i = 0; i < count; ++i) {
-    Lower(&slots[BinOf(hashes[i], slot_count)], hashes[i] & kSlotHashMask);
+    Lower(&slots[BinOf(hashes[i], slot_count)], RankOf(hashes[i]));
   }
 }
 
@@ -69,7 +76,7 @@ void LaterRound(const uint64_t* hashes, size_t count, uint64_t round,
     const size_t size = count - begin < kTile ? count - begin : kTile;
     for (size_t i = 0; i < size; ++i) {
       const uint64_t h = RoundHash(hashes[begin + i], round);
-      values[i] = prefix | (h & kSlotHashMask);
+      values[i] = prefix | RankOf(h);
       bins[i] = static_cast<uint32_t>(BinOf(h, slot_count));
     }
     for (size_t i = 0; i < size; ++i) {
@@ -87,7 +94,7 @@ void FixedRound(const uint64_t* hashes, size_t count, uint64_t round,
                 uint64_t* slot) {
   const uint64_t prefix = round << kSlotHashBits;
   for (size_t i = 0; i < count; ++i) {
-    Lower(slot, prefix | (RoundHash(hashes[i], round) & kSlotHashMask));
+    Lower(slot, prefix | RankOf(RoundHash(hashes[i], round)));
   }
 }
 

@@ -44,11 +44,21 @@ def check_consumer(what, program):
         raise Failure(f"the program built with {what} said:\n{said}")
 
 
+def all_members(prefix):
+    """Link flags that take the library whole, not only what the consumer
+    calls: what any part of it depends on must then have been named."""
+    library = next(prefix.rglob("libwirecopy.a"), None)
+    if library is None:
+        raise Failure("nothing installed libwirecopy.a")
+    return ["-Wl,--whole-archive", str(library), "-Wl,--no-whole-archive"]
+
+
 def with_cmake(options, prefix, folder):
     """find_package(wirecopy) finds this very copy and it links."""
     run("configuring with find_package",
         [options.cmake, "-S", CONSUMER, "-B", folder, "-G", options.generator,
          f"-DCMAKE_CXX_COMPILER={options.cxx}", "-DCMAKE_BUILD_TYPE=Release",
+         f"-DCONSUMER_LINK_OPTIONS={';'.join(all_members(prefix))}",
          f"-DCMAKE_PREFIX_PATH={prefix}"])
     cache = (folder / "CMakeCache.txt").read_text(encoding="utf-8")
     if f"wirecopy_DIR:PATH={prefix}" not in cache:
@@ -74,7 +84,8 @@ def with_pkg_config(options, prefix, folder):
     program = folder / "consumer"
     flags = pkg_config(prefix, "--cflags", "--libs", "--static")
     run("building with pkg-config",
-        [options.cxx, *FLAGS, CONSUMER / "consumer.cc", "-o", program, *flags])
+        [options.cxx, *FLAGS, CONSUMER / "consumer.cc", "-o", program,
+         *all_members(prefix), *flags])
     check_consumer("pkg-config", program)
 
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/text_oracle.h"
 #include "tests/support/text_samples.h"
 #include "tests/support/utf8_oracle.h"
@@ -190,8 +191,9 @@ TEST(NormalizeOracleTest, TroubleAtEveryOffsetOfAscii) {
     for (const std::string& piece : oracle::TroublePieces()) {
       const std::string before(offset, 'Q');
       const std::string after((offset * 7) % 150, 'Z');
-      ASSERT_TRUE(AgreesWithOracle(before + piece + after));
-      ASSERT_TRUE(AgreesWithOracle(before + "-" + piece + "-" + after));
+      ASSERT_TRUE(AgreesWithOracle(absl::StrCat(before, piece, after)));
+      ASSERT_TRUE(
+          AgreesWithOracle(absl::StrCat(before, "-", piece, "-", after)));
     }
   }
 }

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/text_oracle.h"
 #include "tests/support/text_samples.h"
 #include "tests/support/utf8_oracle.h"
@@ -33,6 +34,7 @@ std::vector<std::string> Words(std::string_view text) {
   std::vector<ByteSpan> tokens = {{7, 9}};
   Tokenize(normal, &tokens);
   std::vector<std::string> words;
+  words.reserve(tokens.size());
   for (const ByteSpan& token : tokens) {
     words.push_back(normal.substr(token.begin, token.end - token.begin));
   }
@@ -169,7 +171,7 @@ TEST_F(TokenFinderOracleTest, ShortTextsAcrossWordBorders) {
         return Agrees(before + text);
       });
       oracle::ForEachText(Pieces(), 2, [&](const std::string& text) {
-        return Agrees(before + text + "b" + before + text);
+        return Agrees(absl::StrCat(before, text, "b", before, text));
       });
     }
   }

@@ -1,0 +1,57 @@
+// What the benchmark programs share. Each defines Register(); main.cc runs
+// what it registers and adds, to every row that has bytes a second, the share
+// of this machine's memcpy bandwidth that they are.
+
+#ifndef WIRECOPY_BENCH_BENCH_H_
+#define WIRECOPY_BENCH_BENCH_H_
+
+#include <benchmark/benchmark.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/simd.h"
+
+namespace wirecopy::bench {
+
+// Registers a program's benchmarks. Called once, after the flags are read.
+void Register();
+
+// Bytes a second, best of some rounds over `size` bytes.
+double MemcpyBandwidth(size_t size);
+
+// The instruction sets that this machine and build can run.
+std::vector<SimdLevel> SimdLevels();
+
+template <typename Function>
+benchmark::internal::Benchmark* Add(const std::string& name,
+                                    Function&& function) {
+  return benchmark::RegisterBenchmark(name.c_str(),
+                                      std::forward<Function>(function));
+}
+
+// Says how much one iteration did: each makes a rate.
+inline void SetBytes(benchmark::State& state, size_t an_iteration) {
+  state.SetBytesProcessed(state.iterations() *
+                          static_cast<int64_t>(an_iteration));
+}
+inline void SetItems(benchmark::State& state, size_t an_iteration) {
+  state.SetItemsProcessed(state.iterations() *
+                          static_cast<int64_t>(an_iteration));
+}
+
+// The time that one of `an_iteration` things took.
+inline void SetTimePer(benchmark::State& state, const char* name,
+                       size_t an_iteration) {
+  state.counters[name] = benchmark::Counter(
+      static_cast<double>(an_iteration),
+      benchmark::Counter::kIsIterationInvariantRate |
+          benchmark::Counter::kInvert);
+}
+
+}  // namespace wirecopy::bench
+
+#endif  // WIRECOPY_BENCH_BENCH_H_
