@@ -46,10 +46,10 @@ inline void SetItems(benchmark::State& state, size_t an_iteration) {
 // The time that one of `an_iteration` things took.
 inline void SetTimePer(benchmark::State& state, const char* name,
                        size_t an_iteration) {
-  state.counters[name] = benchmark::Counter(
-      static_cast<double>(an_iteration),
-      benchmark::Counter::kIsIterationInvariantRate |
-          benchmark::Counter::kInvert);
+  state.counters[name] =
+      benchmark::Counter(static_cast<double>(an_iteration),
+                         benchmark::Counter::kIsIterationInvariantRate |
+                             benchmark::Counter::kInvert);
 }
 
 }  // namespace wirecopy::bench

@@ -123,22 +123,20 @@ std::string MakeText(Sample sample, size_t size, uint64_t seed) {
   std::string text;
   size_t foreign_bytes = 0;
   while (text.size() < size) {
-    const bool is_foreign = sample == Sample::kMixed &&
-                            static_cast<double>(foreign_bytes) <
-                                kForeignShare * static_cast<double>(size) &&
-                            static_cast<double>(foreign_bytes) <
-                                kForeignShare *
-                                    static_cast<double>(text.size() + 1);
+    const bool is_foreign =
+        sample == Sample::kMixed &&
+        static_cast<double>(foreign_bytes) <
+            kForeignShare * static_cast<double>(size) &&
+        static_cast<double>(foreign_bytes) <
+            kForeignShare * static_cast<double>(text.size() + 1);
     const std::string& word =
         AnyWord(is_foreign ? words.foreign : words.english, random);
     text += word;
     text += Separator(random);
-    foreign_bytes += static_cast<size_t>(
-        std::count_if(word.begin(), word.end(),
-                      [](char c) { return !IsAscii(c); }));
+    foreign_bytes += static_cast<size_t>(std::count_if(
+        word.begin(), word.end(), [](char c) { return !IsAscii(c); }));
   }
-  while (size > 0 &&
-         IsContinuation(static_cast<unsigned char>(text[size]))) {
+  while (size > 0 && IsContinuation(static_cast<unsigned char>(text[size]))) {
     --size;
   }
   text.resize(size);

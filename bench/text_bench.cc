@@ -1,8 +1,10 @@
 // From text to shingle hashes: each kernel, each stage, and all of it. Bytes
 // are always those of the original text, so that rows compare.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/bench.h"
@@ -42,11 +44,13 @@ Prepared Prepare(std::string original) {
   ActiveTextKernels().hash_tokens(text.normal.data(), text.begins.data(),
                                   text.ends.data(), text.tokens.size(), 0,
                                   text.tokens.data());
-  text.bitmap.resize((text.normal.size() + 63) / 64);
-  std::vector<uint64_t> others(text.bitmap);
+  const size_t words = (text.normal.size() + 63) / 64;
+  text.bitmap.resize(words);
+  std::vector<uint64_t> others(3 * words);
   ActiveTextKernels().classify(
       text.normal.data(), text.normal.size(),
-      {text.bitmap.data(), others.data(), others.data(), others.data()});
+      {text.bitmap.data(), others.data(), others.data() + words,
+       others.data() + 2 * words});
   return text;
 }
 

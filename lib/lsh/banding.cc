@@ -25,14 +25,14 @@ double AllRowsAgree(double resemblance, int rows, int slots) {
 }
 
 // What a banding costs on ordinary text, in nanoseconds a document on one
-// core: slots to fill, keys to partition, and false candidates to verify,
-// taking a corpus where a document has a few others at half the threshold (the
+// core: slots to fill, keys to partition, and false candidates to tell apart,
+// taking a corpus where a document has twenty others at half the threshold (the
 // boilerplate of its site, its topic).
 double Cost(const Banding& banding, double threshold) {
   constexpr double kSlot = 12;
   constexpr double kBand = 40;
-  constexpr double kFalseCandidate = 2000;
-  constexpr double kNeighbours = 40;
+  constexpr double kFalseCandidate = 1000;
+  constexpr double kNeighbours = 20;
   return kSlot * banding.slots() + kBand * banding.bands +
          kFalseCandidate * kNeighbours *
              CandidateProbability(0.5 * threshold, banding);

@@ -13,8 +13,8 @@ namespace wirecopy {
 namespace {
 
 static_assert(SignatureParameters::kMaxSlots == kMaxSlots);
-// The last of 2 * kMaxSlots rounds, with a hash of all ones, must stay below
-// the empty slot: the signature has no set whose slots are all empty but one.
+// All rounds fit above the hash. A hash of all ones in the very last one is the
+// empty slot's value; only FillSlots asks for that, and it is done by then.
 static_assert(2 * kMaxSlots <= uint64_t{1} << (64 - kSlotHashBits));
 
 // Moves the distinct hashes to *distinct, sorted, unless there are more than

@@ -3,6 +3,10 @@
 
 #include "sketch/sketch_kernels.h"
 
+#if defined(__AVX512DQ__)
+#include <immintrin.h>
+#endif
+
 #include "base/kernel_set.h"
 #include "base/mix.h"
 #include "sketch/datasketch_kernel.h"
@@ -63,14 +67,75 @@ EmptySlots FindEmpty(const uint64_t* slots, uint32_t slot_count) {
   return empty;
 }
 
-// A later round touches only slots that no earlier round has filled: their
-// values are lower. What it fills stays open to its own hashes.
-void LaterRound(const uint64_t* hashes, size_t count, uint64_t round,
-                uint64_t* slots, uint32_t slot_count, EmptySlots* empty) {
+// The hashes of one round on their way to slots that no earlier round has
+// filled: its values are higher than theirs. What the round itself fills stays
+// open to its other hashes.
+struct RoundFiller {
+  uint64_t* slots;
+  uint32_t filled[kMaxSlots];
+  uint32_t filled_count;
+
+  void Take(uint64_t bin, uint64_t value) {
+    if (slots[bin] == kEmptySlot) {
+      filled[filled_count++] = static_cast<uint32_t>(bin);
+    }
+    Lower(&slots[bin], value);
+  }
+};
+
+#if defined(__AVX512DQ__)
+__m512i MixTwice8(__m512i x) {
+  const __m512i multiplier =
+      _mm512_set1_epi64(static_cast<int64_t>(kMixMultiplier));
+  x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
+  x = _mm512_mullo_epi64(x, multiplier);
+  x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
+  x = _mm512_mullo_epi64(x, multiplier);
+  return _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
+}
+
+// Eight hashes at a time: which slots are empty fits two registers, so that
+// memory is touched only for the few hashes that meet one.
+void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
+               uint32_t slot_count, const EmptySlots& empty,
+               RoundFiller* filler) {
+  static_assert(kEmptyWords == 16);
+  const __m512i low_words = _mm512_loadu_si512(empty.bits);
+  const __m512i high_words = _mm512_loadu_si512(empty.bits + 8);
+  const __m512i gamma =
+      _mm512_set1_epi64(static_cast<int64_t>(round * kGoldenGamma));
+  const __m512i scale = _mm512_set1_epi64(slot_count);
+  const uint64_t prefix = round << kSlotHashBits;
+  uint64_t mixed[8];
+  uint64_t bins[8];
+  for (size_t i = 0; i < count; i += 8) {
+    const __mmask8 live =
+        count - i >= 8 ? 0xFF : static_cast<__mmask8>((1U << (count - i)) - 1);
+    const __m512i h = _mm512_maskz_loadu_epi64(live, hashes + i);
+    const __m512i x = MixTwice8(_mm512_add_epi64(h, gamma));
+    const __m512i bin = _mm512_srli_epi64(
+        _mm512_mul_epu32(_mm512_srli_epi64(x, 32), scale), 32);
+    const __m512i word = _mm512_permutex2var_epi64(
+        low_words, _mm512_srli_epi64(bin, 6), high_words);
+    const __m512i bit = _mm512_srlv_epi64(
+        word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));
+    unsigned hits =
+        _mm512_mask_test_epi64_mask(live, bit, _mm512_set1_epi64(1));
+    if (hits == 0) continue;
+    _mm512_storeu_si512(mixed, x);
+    _mm512_storeu_si512(bins, bin);
+    for (; hits != 0; hits &= hits - 1) {
+      const auto lane = static_cast<unsigned>(__builtin_ctz(hits));
+      filler->Take(bins[lane], prefix | RankOf(mixed[lane]));
+    }
+  }
+}
+#else
+void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
+               uint32_t slot_count, const EmptySlots& empty,
+               RoundFiller* filler) {
   uint64_t values[kTile];
   uint32_t bins[kTile];
-  uint32_t filled[kMaxSlots];
-  uint32_t filled_count = 0;
   const uint64_t prefix = round << kSlotHashBits;
   for (size_t begin = 0; begin < count; begin += kTile) {
     const size_t size = count - begin < kTile ? count - begin : kTile;
@@ -80,13 +145,21 @@ void LaterRound(const uint64_t* hashes, size_t count, uint64_t round,
       bins[i] = static_cast<uint32_t>(BinOf(h, slot_count));
     }
     for (size_t i = 0; i < size; ++i) {
-      const uint32_t bin = bins[i];
-      if (!empty->Has(bin)) continue;
-      if (slots[bin] == kEmptySlot) filled[filled_count++] = bin;
-      Lower(&slots[bin], values[i]);
+      if (empty.Has(bins[i])) filler->Take(bins[i], values[i]);
     }
   }
-  for (uint32_t i = 0; i < filled_count; ++i) empty->Remove(filled[i]);
+}
+#endif
+
+void LaterRound(const uint64_t* hashes, size_t count, uint64_t round,
+                uint64_t* slots, uint32_t slot_count, EmptySlots* empty) {
+  RoundFiller filler;
+  filler.slots = slots;
+  filler.filled_count = 0;
+  FillEmpty(hashes, count, round, slot_count, *empty, &filler);
+  for (uint32_t i = 0; i < filler.filled_count; ++i) {
+    empty->Remove(filler.filled[i]);
+  }
 }
 
 // The rounds behind the random ones each fill one slot for certain.

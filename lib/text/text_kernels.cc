@@ -188,13 +188,31 @@ void Classify(const char* text, size_t size, const ByteClassBitmaps& bitmaps) {
   }
 }
 
-size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
+size_t CountBits(const uint64_t* bitmap, size_t words) {
   size_t count = 0;
   for (size_t word = 0; word < words; ++word) {
+    count += static_cast<size_t>(__builtin_popcountll(bitmap[word]));
+  }
+  return count;
+}
+
+// Writes in fours, whatever is left to write: how many bits a word has cannot
+// be predicted, and so only every fourth branch depends on it.
+size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
+  constexpr uint64_t kTop = uint64_t{1} << 63;  // keeps ctz(0) defined
+  size_t count = 0;
+  for (size_t word = 0; word < words; ++word) {
+    uint64_t bits = bitmap[word];
     const auto base = static_cast<uint32_t>(word * 64);
-    for (uint64_t bits = bitmap[word]; bits != 0; bits &= bits - 1) {
-      to[count++] = base + static_cast<uint32_t>(__builtin_ctzll(bits));
+    const auto in_word = static_cast<size_t>(__builtin_popcountll(bits));
+    for (size_t i = 0; i < in_word; i += kPositionPadding) {
+      for (size_t j = 0; j < kPositionPadding; ++j) {
+        to[count + i + j] =
+            base + static_cast<uint32_t>(__builtin_ctzll(bits | kTop));
+        bits &= bits - 1;
+      }
     }
+    count += in_word;
   }
   return count;
 }
@@ -231,7 +249,7 @@ void Combine(const uint64_t* tokens, size_t count, size_t k,
 }  // namespace
 
 extern const TextKernels kTextKernels;
-const TextKernels kTextKernels = {FoldAscii, Classify, BitPositions,
-                                  HashTokens, Combine};
+const TextKernels kTextKernels = {FoldAscii,    Classify,   CountBits,
+                                  BitPositions, HashTokens, Combine};
 
 }  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE

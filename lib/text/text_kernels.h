@@ -16,6 +16,9 @@ namespace wirecopy {
 // Readable bytes that a kernel may touch behind the text that it is given.
 inline constexpr size_t kTextPadding = 64;
 
+// Values that bit_positions may write behind the last one.
+inline constexpr size_t kPositionPadding = 4;
+
 struct ByteClassBitmaps {
   uint64_t* letters;
   uint64_t* digits;
@@ -34,7 +37,10 @@ struct TextKernels {
   void (*classify)(const char* text, size_t size,
                    const ByteClassBitmaps& bitmaps);
 
-  // Writes the offset of every set bit, in order; returns their number.
+  size_t (*count_bits)(const uint64_t* bitmap, size_t words);
+
+  // Writes the offset of every set bit, in order; returns their number. May
+  // write up to kPositionPadding values more.
   size_t (*bit_positions)(const uint64_t* bitmap, size_t words, uint32_t* to);
 
   // hashes[i] = XXH3_64bits_withSeed(text[begins[i], ends[i]), seed).

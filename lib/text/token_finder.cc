@@ -34,13 +34,11 @@ void TokenFinder::Find(const PaddedText& text) {
                                [](uint64_t word) { return word != 0; });
   if (has_non_ascii_) ClassifyNonAscii(text.view());
   MarkBorders(words + 1);
-  size_t count = 0;
-  for (size_t w = 0; w <= words; ++w) {
-    count += static_cast<size_t>(__builtin_popcountll(letters_[w]));
-  }
-  if (begins_.size() < count) {
-    begins_.resize(count);
-    ends_.resize(count);
+  const size_t room =
+      kernels.count_bits(letters_.data(), words + 1) + kPositionPadding;
+  if (begins_.size() < room) {
+    begins_.resize(room);
+    ends_.resize(room);
   }
   count_ = kernels.bit_positions(letters_.data(), words + 1, begins_.data());
   kernels.bit_positions(digits_.data(), words + 1, ends_.data());

@@ -255,11 +255,11 @@ def round_hash(h, r):
 def slots_of(hashes, s):
     slots = [EMPTY_SLOT] * s
     r = 0
-    while hashes and EMPTY_SLOT in slots:
+    while hashes and EMPTY_SLOT in slots and r < 2 * s:
         for h in hashes:
             x = round_hash(h, r)
             at = (x >> 32) * s >> 32 if r < s else r - s
-            slots[at] = min(slots[at], r << 53 | x & 2**53 - 1)
+            slots[at] = min(slots[at], r << 53 | (x ^ x << 21) & 2**53 - 1)
         r += 1
     return slots
 

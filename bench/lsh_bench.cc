@@ -1,0 +1,163 @@
+// From signatures to candidates.
+
+#include <algorithm>
+#include <cstdint>
+#include <numeric>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "bench/bench.h"
+#include "bench/samples.h"
+#include "lsh/buckets.h"
+#include "lsh/prefix_index.h"
+#include "lsh/shingle_counts.h"
+#include "lsh/slot_filter.h"
+#include "wirecopy/banding.h"
+#include "wirecopy/similarity.h"
+
+namespace wirecopy::bench {
+namespace {
+
+constexpr size_t kBands = 16;
+constexpr double kThreshold = 0.8;
+
+using BandedKeys = std::vector<std::vector<uint64_t>>;
+
+void MakeBandKeys(benchmark::State& state, const Banding& banding) {
+  constexpr size_t kSignatures = 1000;
+  const auto slots = static_cast<size_t>(banding.slots());
+  const std::vector<uint64_t> signatures = MakeSet(kSignatures * slots, 1);
+  std::vector<uint64_t> keys(static_cast<size_t>(banding.bands));
+  for ([[maybe_unused]] auto _ : state) {
+    for (size_t i = 0; i < kSignatures; ++i) {
+      BandKeys({signatures.data() + i * slots, slots}, banding, keys);
+      benchmark::DoNotOptimize(keys.data());
+    }
+  }
+  SetItems(state, kSignatures);
+}
+
+// Keys of documents of which one in five has an earlier one's in half of its
+// bands.
+BandedKeys MakeKeys(size_t documents) {
+  std::mt19937_64 random(1);
+  BandedKeys keys(kBands, std::vector<uint64_t>(documents));
+  for (size_t d = 0; d < documents; ++d) {
+    const bool is_similar = d > 0 && random() % 5 == 0;
+    const size_t other = d > 0 ? random() % d : 0;
+    for (auto& band : keys) {
+      const uint64_t fresh = random();
+      band[d] = is_similar && fresh % 2 == 0 ? band[other] : fresh;
+    }
+  }
+  return keys;
+}
+
+std::vector<uint32_t> Numbers(size_t count) {
+  std::vector<uint32_t> numbers(count);
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  return numbers;
+}
+
+// A filter that lets every pair pass, so that buckets hold what keys say.
+SlotFilter MakeFilter(size_t documents) {
+  constexpr size_t kSlots = 8 * kBands;
+  SlotFilter filter(kSlots, kThreshold);
+  const std::vector<uint64_t> packed(filter.words());
+  filter.Reserve(documents);
+  for (size_t d = 0; d < documents; ++d) filter.Add(packed.data());
+  return filter;
+}
+
+void MakeBuckets(benchmark::State& state, size_t documents) {
+  const BandedKeys keys = MakeKeys(documents);
+  const SlotFilter filter = MakeFilter(documents);
+  const std::vector<uint32_t> numbers = Numbers(documents);
+  for ([[maybe_unused]] auto _ : state) {
+    const Buckets buckets(keys, numbers, documents, filter, 1);
+    benchmark::DoNotOptimize(buckets.count());
+  }
+  SetItems(state, documents);
+}
+
+// The shared buckets of each document, as Buckets has them, the way that comes
+// to mind first.
+size_t CountSharedByMap(const BandedKeys& keys,
+                        std::vector<std::vector<uint32_t>>* buckets_of) {
+  size_t buckets = 0;
+  for (const auto& band : keys) {
+    absl::flat_hash_map<uint64_t, std::pair<uint32_t, uint32_t>> found;
+    for (const uint64_t key : band) ++found[key].first;
+    for (auto& [key, bucket] : found) {
+      if (bucket.first > 1) bucket.second = static_cast<uint32_t>(buckets++);
+    }
+    for (size_t d = 0; d < band.size(); ++d) {
+      const auto bucket = found.find(band[d])->second;
+      if (bucket.first > 1) (*buckets_of)[d].push_back(bucket.second);
+    }
+  }
+  return buckets;
+}
+
+void MakeBucketsByMap(benchmark::State& state, size_t documents) {
+  const BandedKeys keys = MakeKeys(documents);
+  const size_t expected =
+      Buckets(keys, Numbers(documents), documents, MakeFilter(documents), 1)
+          .count();
+  for ([[maybe_unused]] auto _ : state) {
+    std::vector<std::vector<uint32_t>> buckets_of(documents);
+    if (CountSharedByMap(keys, &buckets_of) != expected) {
+      state.SkipWithError("the two ways disagree");
+    }
+    benchmark::DoNotOptimize(buckets_of.data());
+  }
+  SetItems(state, documents);
+}
+
+void SelectPrefixes(benchmark::State& state, size_t set_size) {
+  constexpr size_t kSets = 1000;
+  ShingleCounts counts(kSets * set_size);
+  std::vector<std::vector<uint64_t>> sets;
+  for (size_t i = 0; i < kSets; ++i) {
+    // Half of the shingles are shared with the set before.
+    sets.push_back(i == 0 ? MakeSet(set_size, i)
+                          : MakeSimilarSet(sets.back(), set_size / 2, i));
+    counts.Add(sets.back());
+  }
+  PrefixSelector selector(counts);
+  for ([[maybe_unused]] auto _ : state) {
+    for (const auto& set : sets) {
+      benchmark::DoNotOptimize(
+          selector.Select(set, LeastContained(set.size(), kThreshold)));
+    }
+  }
+  SetItems(state, kSets);
+  SetTimePer(state, "per_shingle", kSets * set_size);
+}
+
+}  // namespace
+
+void Register() {
+  for (const Banding banding : {Banding{16, 8}, Banding{39, 8}}) {
+    Add("band_keys/" + std::to_string(banding.bands) + "x" +
+            std::to_string(banding.rows),
+        [=](benchmark::State& state) { MakeBandKeys(state, banding); });
+  }
+  for (const size_t documents : {10'000, 100'000, 1'000'000}) {
+    const std::string suffix = "/" + std::to_string(documents);
+    Add("buckets" + suffix, [=](benchmark::State& state) {
+      MakeBuckets(state, documents);
+    })->Unit(benchmark::kMillisecond);
+    Add("buckets_flat_hash_map" + suffix, [=](benchmark::State& state) {
+      MakeBucketsByMap(state, documents);
+    })->Unit(benchmark::kMillisecond);
+  }
+  for (const size_t size : {100, 500, 5000}) {
+    Add("prefix/" + std::to_string(size),
+        [=](benchmark::State& state) { SelectPrefixes(state, size); });
+  }
+}
+
+}  // namespace wirecopy::bench
