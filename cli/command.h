@@ -4,7 +4,6 @@
 #define WIRECOPY_CLI_COMMAND_H_
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 
 #include "absl/status/status.h"

@@ -75,9 +75,9 @@ absl::Status RunCompare(const CompareArguments& arguments) {
   record.shingle_unit = ShingleUnitName(arguments.shingle.unit);
   record.shingle_size = arguments.shingle.k;
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OutputFile::Open("-"));
-  WIRECOPY_RETURN_IF_ERROR(
-      output->Write(arguments.format == "json" ? ComparisonLine(record)
-                                               : ComparisonText(record)));
+  WIRECOPY_RETURN_IF_ERROR(output->Write(arguments.format == "json"
+                                             ? ComparisonLine(record)
+                                             : ComparisonText(record)));
   return output->Commit();
 }
 

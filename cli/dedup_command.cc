@@ -106,10 +106,10 @@ absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
 absl::Status WriteRemoved(const Corpus& corpus, const DedupResult& result,
                           Measure measure, OutputFile* file) {
   for (const RemovedDocument& removed : result.removed) {
-    WIRECOPY_RETURN_IF_ERROR(file->Write(RemovedLine(
-        {&corpus.Id(removed.document), &corpus.Id(removed.kept),
-         removed.similarity},
-        MeasureName(measure))));
+    WIRECOPY_RETURN_IF_ERROR(
+        file->Write(RemovedLine({&corpus.Id(removed.document),
+                                 &corpus.Id(removed.kept), removed.similarity},
+                                MeasureName(measure))));
   }
   return absl::OkStatus();
 }
@@ -176,8 +176,7 @@ absl::Status RunDedup(DedupArguments* arguments) {
   const std::vector<ClusterRecord> clusters =
       MakeClusterRecords(*corpus, result);
   const Measure measure = match.match.measure;
-  WIRECOPY_RETURN_IF_ERROR(
-      WriteAll(*corpus, result, clusters, measure, files));
+  WIRECOPY_RETURN_IF_ERROR(WriteAll(*corpus, result, clusters, measure, files));
   const std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - begin;
   RunStats run = MakeRunStats(match, *corpus, result.stats, seconds.count());
@@ -205,22 +204,27 @@ void AddDedupCommand(CLI::App* app, Action* run) {
       "dedup", "keep one document of each near-duplicate cluster");
   command->footer(kExamples);
   AddMatchOptions(command, &arguments->match);
-  command->add_option("-o,--output", arguments->output,
-                      "where to write what is kept")
+  command
+      ->add_option("-o,--output", arguments->output,
+                   "where to write what is kept")
       ->option_text("KEPT [-]");
-  command->add_option("--removed", arguments->removed_path,
-                      "write what is removed, for which document, and why")
+  command
+      ->add_option("--removed", arguments->removed_path,
+                   "write what is removed, for which document, and why")
       ->option_text("FILE");
-  command->add_option("--clusters", arguments->clusters_path,
-                      "write the clusters of two or more")
+  command
+      ->add_option("--clusters", arguments->clusters_path,
+                   "write the clusters of two or more")
       ->option_text("FILE");
-  command->add_option("--cluster", arguments->cluster,
-                      "star: all members reach the threshold with the kept "
-                      "one; components: chains of pairs that do")
+  command
+      ->add_option("--cluster", arguments->cluster,
+                   "star: all members reach the threshold with the kept "
+                   "one; components: chains of pairs that do")
       ->check(CLI::IsMember(kClusterMethods).description(""))
       ->option_text("C [star]");
-  command->add_option("--keep", arguments->keep,
-                      "which one to keep: first, longest, earliest or latest")
+  command
+      ->add_option("--keep", arguments->keep,
+                   "which one to keep: first, longest, earliest or latest")
       ->check(CLI::IsMember(kKeepPolicies).description(""))
       ->option_text("POLICY [first]");
   command->callback([arguments, run] {

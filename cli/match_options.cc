@@ -45,9 +45,10 @@ void AddShingleOptions(CLI::App* command, ShingleOptions* options) {
   command->add_option("--k", options->k, "words or characters a shingle")
       ->option_text("N [5]")
       ->group("Shingles");
-  command->add_option("--seed", options->seed,
-                      "seed of all hashes; a secret one keeps others from "
-                      "making collisions")
+  command
+      ->add_option("--seed", options->seed,
+                   "seed of all hashes; a secret one keeps others from "
+                   "making collisions")
       ->option_text("N [0]")
       ->group("Shingles");
 }
@@ -56,40 +57,47 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   CorpusOptions& corpus = arguments->corpus;
   MatchOptions& match = arguments->match;
   match.threads = AvailableThreads();
-  command->add_option("IN", corpus.paths,
-                      "files of JSON Lines, text files, folders of .txt files, "
-                      "or - for standard input")
+  command
+      ->add_option("IN", corpus.paths,
+                   "files of JSON Lines, text files, folders of .txt files, "
+                   "or - for standard input")
       ->required()
       ->option_text("...");
-  command->add_option("--threshold", match.threshold,
-                      "how similar is alike, above 0 and at most 1")
+  command
+      ->add_option("--threshold", match.threshold,
+                   "how similar is alike, above 0 and at most 1")
       ->option_text("T [0.8]");
-  command->add_option("--measure", match.measure,
-                      "jaccard: shared shingles of all; containment: of the "
-                      "removed document's own")
+  command
+      ->add_option("--measure", match.measure,
+                   "jaccard: shared shingles of all; containment: of the "
+                   "removed document's own")
       ->transform(CLI::CheckedTransformer(kMeasures).description(""))
       ->option_text("M [jaccard]");
   command->add_flag("--exact", match.exact,
                     "find every pair, by an exact join instead of bands");
-  command->add_option("--recall", match.recall,
-                      "share of pairs at the threshold that bands must find")
+  command
+      ->add_option("--recall", match.recall,
+                   "share of pairs at the threshold that bands must find")
       ->option_text("R [0.999]");
   command->add_option("--threads", match.threads, "threads to use")
       ->option_text("N [all]");
-  command->add_option("--stats", arguments->stats_path,
-                      "write figures of the run, a JSON object")
+  command
+      ->add_option("--stats", arguments->stats_path,
+                   "write figures of the run, a JSON object")
       ->option_text("FILE");
-  command->add_option("--rejects", arguments->rejects_path,
-                      "write records that cannot be used, with the reason")
+  command
+      ->add_option("--rejects", arguments->rejects_path,
+                   "write records that cannot be used, with the reason")
       ->option_text("FILE");
   command->add_flag("--strict", corpus.strict,
                     "stop at the first record that cannot be used");
   command->add_flag("--quiet,-q", arguments->quiet,
                     "no progress and no summary");
   AddShingleOptions(command, &match.shingle);
-  command->add_option("--input-format", corpus.format,
-                      "auto, jsonl or text; auto goes by the ending, else by "
-                      "the first byte")
+  command
+      ->add_option("--input-format", corpus.format,
+                   "auto, jsonl or text; auto goes by the ending, else by "
+                   "the first byte")
       ->transform(CLI::CheckedTransformer(kFormats).description(""))
       ->option_text("F [auto]")
       ->group("Input");
@@ -99,8 +107,9 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   command->add_option("--text-field", corpus.fields.text, "the text's field")
       ->option_text("NAME [text]")
       ->group("Input");
-  command->add_option("--date-field", corpus.fields.published,
-                      "the publication date's field")
+  command
+      ->add_option("--date-field", corpus.fields.published,
+                   "the publication date's field")
       ->option_text("NAME [published]")
       ->group("Input");
 }

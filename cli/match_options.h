@@ -5,7 +5,6 @@
 #define WIRECOPY_CLI_MATCH_OPTIONS_H_
 
 #include <CLI/CLI.hpp>
-
 #include <memory>
 #include <string>
 #include <vector>

@@ -30,17 +30,16 @@ struct PairsArguments {
 
 absl::Status WritePair(const Corpus& corpus, const SimilarPair& pair,
                        OutputFile* file) {
-  return file->Write(PairLine({&corpus.Id(pair.a), &corpus.Id(pair.b),
-                               pair.overlap.Jaccard(),
-                               pair.overlap.ContainmentOfA(),
-                               pair.overlap.ContainmentOfB()}));
+  return file->Write(
+      PairLine({&corpus.Id(pair.a), &corpus.Id(pair.b), pair.overlap.Jaccard(),
+                pair.overlap.ContainmentOfA(), pair.overlap.ContainmentOfB()}));
 }
 
 absl::Status RunPairs(PairsArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
-  WIRECOPY_RETURN_IF_ERROR(CheckDistinct(
-      {arguments->output, match.stats_path, match.rejects_path}));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckDistinct({arguments->output, match.stats_path, match.rejects_path}));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(match.stats_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(match.rejects_path));
@@ -76,11 +75,12 @@ void AddPairsCommand(CLI::App* app, Action* run) {
       app->add_subcommand("pairs", "list all pairs of similar documents");
   command->footer(kExamples);
   AddMatchOptions(command, &arguments->match);
-  command->add_option("-o,--output", arguments->output,
-                      "where to write the pairs")
+  command
+      ->add_option("-o,--output", arguments->output, "where to write the pairs")
       ->option_text("FILE [-]");
-  command->callback(
-      [arguments, run] { *run = [arguments] { return RunPairs(arguments.get()); }; });
+  command->callback([arguments, run] {
+    *run = [arguments] { return RunPairs(arguments.get()); };
+  });
 }
 
 }  // namespace wirecopy::cli

@@ -44,8 +44,7 @@ void Progress::Advance(std::string_view stage, uint64_t done, uint64_t total) {
 }
 
 void Progress::Show(uint64_t done, uint64_t total) {
-  const double seconds =
-      std::chrono::duration<double>(last_ - begin_).count();
+  const double seconds = std::chrono::duration<double>(last_ - begin_).count();
   if (seconds <= 0 || done == 0 || total == 0) return;
   const double a_second = static_cast<double>(done) / seconds;
   const double left = static_cast<double>(total - done) / a_second;

@@ -9,8 +9,8 @@ namespace wirecopy {
 
 void ParallelFor(int threads, size_t count,
                  const std::function<void(int worker, size_t i)>& task) {
-  const size_t useful = std::min(count, static_cast<size_t>(
-                                            std::max(threads, 1)));
+  const size_t useful =
+      std::min(count, static_cast<size_t>(std::max(threads, 1)));
   std::atomic<size_t> next{0};
   const auto work = [&](int worker) {
     for (size_t i = next.fetch_add(1); i < count; i = next.fetch_add(1)) {

@@ -9,18 +9,18 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
-#define WIRECOPY_RETURN_IF_ERROR(expression)                      \
-  do {                                                            \
-    absl::Status wirecopy_status = (expression);                  \
-    if (!wirecopy_status.ok()) return wirecopy_status;            \
+#define WIRECOPY_RETURN_IF_ERROR(expression)           \
+  do {                                                 \
+    absl::Status wirecopy_status = (expression);       \
+    if (!wirecopy_status.ok()) return wirecopy_status; \
   } while (false)
 
 #define WIRECOPY_CONCAT_INNER(a, b) a##b
 #define WIRECOPY_CONCAT(a, b) WIRECOPY_CONCAT_INNER(a, b)
 
-#define WIRECOPY_ASSIGN_OR_RETURN(target, expression) \
-  WIRECOPY_ASSIGN_OR_RETURN_AS(                       \
-      WIRECOPY_CONCAT(wirecopy_result_, __LINE__), target, expression)
+#define WIRECOPY_ASSIGN_OR_RETURN(target, expression)                       \
+  WIRECOPY_ASSIGN_OR_RETURN_AS(WIRECOPY_CONCAT(wirecopy_result_, __LINE__), \
+                               target, expression)
 
 #define WIRECOPY_ASSIGN_OR_RETURN_AS(result, target, expression) \
   auto result = (expression);                                    \

@@ -29,9 +29,7 @@ struct ClusterTask {
   double threshold = 0.8;
   SetCache* sets = nullptr;
 
-  bool IsTwin(uint32_t document) const {
-    return twin_of[document] != document;
-  }
+  bool IsTwin(uint32_t document) const { return twin_of[document] != document; }
 };
 
 struct Clustering {

@@ -48,11 +48,11 @@ class Containment {
     if (matches.empty()) {
       Keep(document, set);
     } else if (!TakesOver(document, set, matches)) {
-      Remove(document, *std::min_element(matches.begin(), matches.end(),
-                                         [this](const Match& a,
-                                                const Match& b) {
-                                           return IsBetter(a, b);
-                                         }));
+      Remove(document,
+             *std::min_element(matches.begin(), matches.end(),
+                               [this](const Match& a, const Match& b) {
+                                 return IsBetter(a, b);
+                               }));
     }
     found_containers_.erase(document);
   }

@@ -50,9 +50,8 @@ class ScanSink : public DocumentSink {
 
   ScannedText& Note(size_t block, std::string_view text,
                     std::span<const uint64_t> hashes) {
-    texts_[block].push_back(
-        {Clamp(CountCodePoints(text)), Clamp(hashes.size()),
-         Hash128(hashes.data(), hashes.size_bytes(), 0)});
+    texts_[block].push_back({Clamp(CountCodePoints(text)), Clamp(hashes.size()),
+                             Hash128(hashes.data(), hashes.size_bytes(), 0)});
     return texts_[block].back();
   }
 

@@ -16,8 +16,7 @@ namespace {
 Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
   if (options.match.measure == Measure::kContainment) {
     const auto index = job->MakeContainmentIndex();
-    return ClusterByContainment(job->task(), job->scan().shingles,
-                                index.get());
+    return ClusterByContainment(job->task(), job->scan().shingles, index.get());
   }
   return options.cluster == ClusterMethod::kStar
              ? ClusterByStar(job->task(), job->keys())
@@ -43,9 +42,8 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
     const uint32_t kept = clusters.kept_of[d];
     if (kept == d) continue;
     const Overlap& overlap = clusters.overlaps[d];
-    result.removed.push_back({d, kept,
-                              containment ? overlap.ContainmentOfA()
-                                          : overlap.Jaccard()});
+    result.removed.push_back(
+        {d, kept, containment ? overlap.ContainmentOfA() : overlap.Jaccard()});
   }
   result.stats = job->Stats(clusters.candidates, clusters.verified_pairs);
   return result;

@@ -13,9 +13,8 @@ namespace wirecopy {
 
 absl::Status Validate(const MatchOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("threshold ", options.threshold,
-                     ": must be above 0 and at most 1"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "threshold ", options.threshold, ": must be above 0 and at most 1"));
   }
   if (!(options.recall > 0 && options.recall < 1)) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -70,7 +69,8 @@ void MatchJob::FindTwins() {
   for (const uint32_t d : order_) {
     const bool is_empty = scan_.shingles[d] == 0;
     twin_of_[d] =
-        is_empty ? d : first.try_emplace(scan_.fingerprints[d], d).first->second;
+        is_empty ? d
+                 : first.try_emplace(scan_.fingerprints[d], d).first->second;
     if (twin_of_[d] != d) twins.push_back(d);
   }
   VerifyTwins(twins);
@@ -85,8 +85,8 @@ void MatchJob::VerifyTwins(const std::vector<uint32_t>& twins) {
   };
   std::vector<Worker> workers;
   for (int i = 0; i < options_.threads; ++i) {
-    workers.push_back({source_.NewReader(), source_.NewReader(),
-                       Shingler(options_.shingle)});
+    workers.push_back(
+        {source_.NewReader(), source_.NewReader(), Shingler(options_.shingle)});
   }
   ParallelFor(options_.threads, twins.size(), [&](int worker, size_t i) {
     Worker& own = workers[static_cast<size_t>(worker)];
@@ -111,14 +111,14 @@ void MatchJob::MakeKeys() {
     return;
   }
   DropTwinKeys();
-  buckets_ = std::make_unique<Buckets>(
-      scan_.keys, scan_.documents_with_keys, order_.size(), *scan_.filter,
-      options_.threads);
+  buckets_ =
+      std::make_unique<Buckets>(scan_.keys, scan_.documents_with_keys,
+                                order_.size(), *scan_.filter, options_.threads);
   scan_.keys.clear();
   scan_.keys.shrink_to_fit();
   CountHubShingles();
-  keys_ = std::make_unique<BandCandidates>(
-      *buckets_, *scan_.filter, *scan_.counts, options_.threshold);
+  keys_ = std::make_unique<BandCandidates>(*buckets_, *scan_.filter,
+                                           *scan_.counts, options_.threshold);
 }
 
 void MatchJob::DropTwinKeys() {
@@ -142,23 +142,21 @@ void MatchJob::CountHubShingles() {
     shingles += scan_.shingles[d];
   }
   scan_.counts = std::make_unique<ShingleCounts>(shingles);
-  ForEachSet(in_hubs, text_sets_.get(),
-             [this](uint32_t, const ShingleSet& set) {
-               scan_.counts->Add(*set);
-             });
+  ForEachSet(
+      in_hubs, text_sets_.get(),
+      [this](uint32_t, const ShingleSet& set) { scan_.counts->Add(*set); });
 }
 
 std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
-  auto index = std::make_unique<ContainmentIndex>(
-      *scan_.counts, order_.size(), options_.threshold);
+  auto index = std::make_unique<ContainmentIndex>(*scan_.counts, order_.size(),
+                                                  options_.threshold);
   std::vector<uint32_t> singles;
   for (uint32_t d = 0; d < order_.size(); ++d) {
     if (!task_.IsTwin(d)) singles.push_back(d);
   }
-  ForEachSet(singles, text_sets_.get(),
-             [&index](uint32_t d, const ShingleSet& set) {
-               index->Insert(d, *set);
-             });
+  ForEachSet(
+      singles, text_sets_.get(),
+      [&index](uint32_t d, const ShingleSet& set) { index->Insert(d, *set); });
   return index;
 }
 

@@ -78,17 +78,17 @@ void Corpus::CutBlocks() {
   for (size_t f = 0; f < files_.size(); ++f) {
     const std::string_view bytes = files_[f].bytes.view();
     if (!files_[f].is_jsonl) {
-      const bool extends =
-          !blocks_.empty() && !files_[blocks_.back().last_file].is_jsonl &&
-          f - blocks_.back().first_file < kBlockFiles &&
-          blocks_.back().end < kBlockBytes;
+      const bool extends = !blocks_.empty() && !files_[f - 1].is_jsonl &&
+                           f - blocks_.back().first_file < kBlockFiles &&
+                           blocks_.back().end < kBlockBytes;
       if (!extends) blocks_.push_back({f, f, 0, 0});
       blocks_.back().last_file = f;
       blocks_.back().end += bytes.size();
       continue;
     }
     for (size_t begin = 0; begin < bytes.size();) {
-      size_t end = bytes.find('\n', std::min(bytes.size(), begin + kBlockBytes));
+      size_t end =
+          bytes.find('\n', std::min(bytes.size(), begin + kBlockBytes));
       end = end == std::string_view::npos ? bytes.size() : end + 1;
       blocks_.push_back({f, f, begin, end});
       begin = end;
@@ -197,8 +197,8 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   std::vector<BlockResult> results(blocks_.size());
   std::atomic<uint64_t> done{0};
   ParallelFor(workers, blocks_.size(), [&](int worker, size_t block) {
-    BlockScan scan(*this, block, worker,
-                   &parsers[static_cast<size_t>(worker)], sink);
+    BlockScan scan(*this, block, worker, &parsers[static_cast<size_t>(worker)],
+                   sink);
     results[block] = scan.Run();
     const uint64_t bytes = blocks_[block].end - blocks_[block].begin;
     if (options_.progress != nullptr) {
@@ -226,12 +226,11 @@ absl::Status Corpus::Merge(std::vector<BlockResult>* results) {
         entry.id = {false, absl::StrCat(path, "/", line)};
       }
       if (!found.rejected &&
-          !ids.insert(absl::StrCat(entry.id.is_integer ? "i" : "s",
-                                   entry.id.text))
+          !ids.insert(
+                  absl::StrCat(entry.id.is_integer ? "i" : "s", entry.id.text))
                .second) {
         found.rejected = true;
-        found.reason =
-            absl::StrCat("id ", entry.id.text, " was there before");
+        found.reason = absl::StrCat("id ", entry.id.text, " was there before");
       }
       if (!found.rejected) {
         documents_.push_back(std::move(entry));

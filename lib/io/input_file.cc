@@ -1,13 +1,16 @@
 #include "io/input_file.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <new>
 #include <system_error>
 #include <utility>
 
@@ -30,17 +33,25 @@ absl::Status ErrnoStatus(int error, const std::string& path) {
   return absl::ErrnoToStatus(error, absl::StrCat("cannot read ", path));
 }
 
-absl::Status AddFolder(const fs::path& folder,
-                       std::vector<InputPath>* inputs) {
+absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
   std::vector<std::string> found;
   std::error_code error;
   fs::recursive_directory_iterator it(
       folder, fs::directory_options::follow_directory_symlink, error);
+  // The folders that the walk is in, so that no link leads it in a circle.
+  std::vector<fs::path> above = {fs::weakly_canonical(folder, error)};
   for (; !error && it != fs::recursive_directory_iterator();
        it.increment(error)) {
     std::error_code ignored;  // a dangling link is no text file
-    if (EndsWith(it->path().native(), ".txt") &&
-        it->is_regular_file(ignored)) {
+    if (it->is_directory(ignored)) {
+      above.resize(static_cast<size_t>(it.depth()) + 1);
+      fs::path entered = fs::weakly_canonical(it->path(), ignored);
+      if (std::find(above.begin(), above.end(), entered) != above.end()) {
+        it.disable_recursion_pending();
+      }
+      above.push_back(std::move(entered));
+    }
+    if (EndsWith(it->path().native(), ".txt") && it->is_regular_file(ignored)) {
       found.push_back(it->path().native());
     }
   }
@@ -57,10 +68,20 @@ absl::Status AddFolder(const fs::path& folder,
   return absl::OkStatus();
 }
 
-// A buffer of `size` bytes and the padding, which the file is to fill: gigabytes
-// of zeros first would cost a pass over memory.
-std::unique_ptr<char[]> NewBuffer(size_t size) {
-  return std::unique_ptr<char[]>(new char[size + kInputPadding]);
+// A buffer of `size` bytes and the padding, for a file to fill: not zeroed
+// first, and of large pages where it is large, since taking memory a small
+// page at a time costs as much as reading the file.
+InputBuffer NewBuffer(size_t size) {
+  constexpr size_t kLargePage = size_t{2} << 20;
+  constexpr size_t kSmall = 64;
+  const size_t alignment = size >= 2 * kLargePage ? kLargePage : kSmall;
+  const size_t bytes =
+      (size + kInputPadding + alignment - 1) / alignment * alignment;
+  void* const memory = std::aligned_alloc(alignment, bytes);
+  if (memory == nullptr) throw std::bad_alloc();
+  // A hint: what the system makes of it is its own affair.
+  if (alignment == kLargePage) madvise(memory, bytes, MADV_HUGEPAGE);
+  return InputBuffer(static_cast<char*>(memory));
 }
 
 // Closes what it holds.
@@ -95,7 +116,9 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
   return inputs;
 }
 
-InputBytes::InputBytes(std::unique_ptr<char[]> buffer, size_t size)
+void FreeMemory::operator()(char* memory) const { std::free(memory); }
+
+InputBytes::InputBytes(InputBuffer buffer, size_t size)
     : buffer_(std::move(buffer)), size_(size) {
   std::memset(buffer_.get() + size, 0, kInputPadding);
   if (view().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
@@ -123,11 +146,11 @@ absl::StatusOr<InputBytes> ReadInput(const std::string& path) {
   size_t room = S_ISREG(info.st_mode) && info.st_size > 0
                     ? static_cast<size_t>(info.st_size) + 1
                     : kLeastRoom;
-  std::unique_ptr<char[]> buffer = NewBuffer(room);
+  InputBuffer buffer = NewBuffer(room);
   size_t size = 0;
   while (true) {
     if (size == room) {
-      std::unique_ptr<char[]> larger = NewBuffer(room * 2);
+      InputBuffer larger = NewBuffer(room * 2);
       std::memcpy(larger.get(), buffer.get(), size);
       buffer = std::move(larger);
       room *= 2;

@@ -22,7 +22,7 @@ enum class InputFormat {
 
 // One file to read.
 struct InputPath {
-  std::string path;     // as errors and default ids name it; "-" for stdin
+  std::string path;       // as errors and default ids name it; "-" for stdin
   std::string in_folder;  // the path below the folder it was found in, or empty
 };
 
@@ -35,19 +35,24 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
 // Bytes that may be read behind the end of ReadInput's contents.
 inline constexpr size_t kInputPadding = 64;
 
+struct FreeMemory {
+  void operator()(char* memory) const;
+};
+using InputBuffer = std::unique_ptr<char, FreeMemory>;
+
 // A file in memory. Read, not mapped: a mapped file that shrinks under us
 // would end the process.
 class InputBytes {
  public:
   // Takes `size` bytes of a buffer that is kInputPadding bytes longer.
-  InputBytes(std::unique_ptr<char[]> buffer, size_t size);
+  InputBytes(InputBuffer buffer, size_t size);
   explicit InputBytes(std::string_view bytes);
 
   // Followed by kInputPadding readable bytes; without a byte-order mark.
   std::string_view view() const { return {buffer_.get() + begin_, size_}; }
 
  private:
-  std::unique_ptr<char[]> buffer_;
+  InputBuffer buffer_;
   size_t begin_ = 0;
   size_t size_ = 0;
 };

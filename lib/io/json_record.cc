@@ -43,8 +43,8 @@ absl::Status ReadId(const dom::element& value, const std::string& field,
 }  // namespace
 
 absl::Status BadId(const std::string& field) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "field \"", field, "\" is neither a string nor an integer"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("field \"", field, "\" is neither a string nor an integer"));
 }
 
 absl::Status NoText(const std::string& field) {
@@ -64,19 +64,25 @@ struct JsonRecordParser::State {
 
 absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
                                                  JsonRecord* record) {
-  bool has_text = false;
+  std::optional<dom::element> id;
+  std::optional<dom::element> text;
+  std::optional<dom::element> published;
   for (const auto& [key, value] : object) {
     if (key == fields.text) {
-      if (!value.is_string()) return NotAString(fields.text);
-      record->text = value.get_string().value_unsafe();
-      has_text = true;
+      text = value;
     } else if (key == fields.id) {
-      WIRECOPY_RETURN_IF_ERROR(ReadId(value, fields.id, record));
-    } else if (key == fields.published && value.is_string()) {
-      record->published = value.get_string().value_unsafe();
+      id = value;
+    } else if (key == fields.published) {
+      published = value;
     }
   }
-  return has_text ? absl::OkStatus() : NoText(fields.text);
+  if (!text) return NoText(fields.text);
+  if (!text->is_string()) return NotAString(fields.text);
+  record->text = text->get_string().value_unsafe();
+  if (published && published->is_string()) {
+    record->published = published->get_string().value_unsafe();
+  }
+  return id ? ReadId(*id, fields.id, record) : absl::OkStatus();
 }
 
 JsonRecordParser::JsonRecordParser(const FieldNames& fields)

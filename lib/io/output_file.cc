@@ -39,8 +39,13 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Open(
               exists ? info.st_mode & 0777 : kReadWriteAll);
   }
   if (fd < 0) return ErrnoStatus(errno, path);
-  return std::unique_ptr<OutputFile>(
+  std::unique_ptr<OutputFile> file(
       new OutputFile(path, std::move(temporary), fd));
+  // The umask is for new files; this one has its mode.
+  if (exists && S_ISREG(info.st_mode) && fchmod(fd, info.st_mode & 0777) != 0) {
+    return ErrnoStatus(errno, path);
+  }
+  return file;
 }
 
 OutputFile::~OutputFile() {

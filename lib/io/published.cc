@@ -1,8 +1,22 @@
 #include "io/published.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 
 namespace wirecopy {
+namespace {
+
+// The library takes a year of any length, and one of two digits for one of
+// the first century.
+bool StartsWithYear(std::string_view text) {
+  constexpr size_t kYearDigits = 4;
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  return text.find_first_not_of("0123456789") == kYearDigits &&
+         text[kYearDigits] == '-';
+}
+
+}  // namespace
 
 std::optional<Published> ParsePublished(std::string_view text) {
   struct Form {
@@ -10,11 +24,18 @@ std::optional<Published> ParsePublished(std::string_view text) {
     bool has_zone;
   };
   constexpr Form kForms[] = {
-      {"%Y-%m-%d%ET%H:%M:%E*S%Ez", true}, {"%Y-%m-%d %H:%M:%E*S%Ez", true},
-      {"%Y-%m-%d%ET%H:%M%Ez", true},      {"%Y-%m-%d%ET%H:%M:%E*S", false},
-      {"%Y-%m-%d %H:%M:%E*S", false},     {"%Y-%m-%d%ET%H:%M", false},
+      {"%Y-%m-%d%ET%H:%M:%E*S%Ez", true},
+      {"%Y-%m-%d %H:%M:%E*S%Ez", true},
+      {"%Y-%m-%d%ET%H:%M%Ez", true},
+      {"%Y-%m-%d%ET%H:%M:%E*S", false},
+      {"%Y-%m-%d %H:%M:%E*S", false},
+      {"%Y-%m-%d%ET%H:%M", false},
       {"%Y-%m-%d", false},
   };
+  // A zero byte would end what the library sees.
+  if (!StartsWithYear(text) || text.find('\0') != std::string_view::npos) {
+    return std::nullopt;
+  }
   const std::string input(text);
   for (const Form& form : kForms) {
     absl::Time time;

@@ -4,7 +4,9 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 
+#include <algorithm>
 #include <cctype>
+#include <cstddef>
 #include <optional>
 #include <utility>
 
@@ -39,6 +41,7 @@ class FieldHandler
   bool RawNumber(const char* data, rapidjson::SizeType size, bool /*copy*/) {
     std::string number(data, size);
     const bool integer = number.find_first_of(".eE") == std::string::npos;
+    if (number == "-0") number = "0";  // as the fast parser has it
     return Take({integer ? Value::Kind::kInteger : Value::Kind::kOther,
                  std::move(number)});
   }
@@ -79,6 +82,54 @@ class FieldHandler
   std::optional<Value>* target_ = nullptr;
 };
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether `token` is a number of JSON with a fraction or an exponent.
+bool IsFraction(std::string_view token) {
+  size_t i = 0;
+  const auto skip = [&](std::string_view any) {
+    const bool found = i < token.size() && any.find(token[i]) != any.npos;
+    i += found ? 1 : 0;
+    return found;
+  };
+  const auto skip_digits = [&] {
+    const size_t begin = i;
+    while (i < token.size() && IsDigit(token[i])) ++i;
+    return i > begin;
+  };
+  skip("-");
+  if (!skip("0") && !skip_digits()) return false;
+  const size_t end_of_integer = i;
+  if (skip(".") && !skip_digits()) return false;
+  if (skip("eE")) {
+    skip("+-");
+    if (!skip_digits()) return false;
+  }
+  return i == token.size() && i > end_of_integer;
+}
+
+// The reader refuses what no double can hold, even where it makes none. What
+// a fraction is does not matter here: each becomes 1.5, and no byte moves.
+void MaskFractions(std::string* json) {
+  bool in_string = false;
+  for (size_t i = 0; i < json->size();) {
+    const char c = (*json)[i];
+    if (c == '"') in_string = !in_string;
+    if (in_string || (c != '-' && !IsDigit(c))) {
+      i += in_string && c == '\\' ? 2 : 1;
+      continue;
+    }
+    const size_t end =
+        std::min(json->find_first_not_of("+-.0123456789Ee", i), json->size());
+    if (IsFraction(std::string_view(*json).substr(i, end - i))) {
+      std::fill(json->begin() + static_cast<std::ptrdiff_t>(i),
+                json->begin() + static_cast<std::ptrdiff_t>(end), ' ');
+      json->replace(i, 3, "1.5");
+    }
+    i = end;
+  }
+}
+
 absl::Status ParseEvents(const std::string& json, FieldHandler* handler) {
   // Iterative: nesting costs memory, not stack.
   constexpr unsigned kFlags = rapidjson::kParseIterativeFlag |
@@ -87,18 +138,27 @@ absl::Status ParseEvents(const std::string& json, FieldHandler* handler) {
   rapidjson::MemoryStream stream(json.data(), json.size());
   rapidjson::Reader reader;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, *handler);
-  if (!result.IsError()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("not valid JSON at byte ", result.Offset() + 1, ": ",
-                   rapidjson::GetParseError_En(result.Code())));
+  const auto error = [](size_t offset, rapidjson::ParseErrorCode code) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("not valid JSON at byte ", offset + 1, ": ",
+                     rapidjson::GetParseError_En(code)));
+  };
+  if (result.IsError()) return error(result.Offset(), result.Code());
+  // The reader takes a zero byte for the end.
+  if (stream.Tell() < json.size()) {
+    return error(stream.Tell(), rapidjson::kParseErrorDocumentRootNotSingular);
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 absl::Status TolerantJsonParser::Parse(const std::string& json,
                                        JsonRecord* record) {
+  json_ = json;
+  MaskFractions(&json_);
   FieldHandler handler(fields_);
-  const absl::Status parsed = ParseEvents(json, &handler);
+  const absl::Status parsed = ParseEvents(json_, &handler);
   if (!parsed.ok()) return parsed;
   if (!handler.is_object) {
     return absl::InvalidArgumentError("not a JSON object");

@@ -1,5 +1,5 @@
-// The slow way to read a JSON object: numbers of any size, any depth, and
-// errors in words.
+// The slow way to read a JSON object: numbers of any size (integers of up to
+// 300 digits), any depth, and errors in words.
 
 #ifndef WIRECOPY_IO_TOLERANT_JSON_H_
 #define WIRECOPY_IO_TOLERANT_JSON_H_
@@ -25,6 +25,7 @@ class TolerantJsonParser {
 
  private:
   FieldNames fields_;
+  std::string json_;
   std::string text_;
   std::string published_;
 };

@@ -38,11 +38,12 @@ double Cost(const Banding& banding, double threshold) {
              CandidateProbability(0.5 * threshold, banding);
 }
 
-// The fewest bands of `rows` rows that reach the recall in at most the most
-// slots.
+// The fewest bands of `rows` rows that reach the recall in as many slots as a
+// signature may have.
 std::optional<Banding> FewestBands(double threshold, double recall, int rows) {
+  const int least = (SignatureParameters::kMinSlots + rows - 1) / rows;
   const int most = SignatureParameters::kMaxSlots / rows;
-  for (int bands = 1; bands <= most; ++bands) {
+  for (int bands = least; bands <= most; ++bands) {
     const Banding banding{bands, rows};
     if (CandidateProbability(threshold, banding) >= recall) return banding;
   }
@@ -52,8 +53,7 @@ std::optional<Banding> FewestBands(double threshold, double recall, int rows) {
 }  // namespace
 
 double CandidateProbability(double resemblance, const Banding& banding) {
-  const double band =
-      AllRowsAgree(resemblance, banding.rows, banding.slots());
+  const double band = AllRowsAgree(resemblance, banding.rows, banding.slots());
   return 1 - std::pow(1 - band, banding.bands);
 }
 
@@ -76,18 +76,18 @@ absl::StatusOr<Banding> ChooseBanding(double threshold, double recall) {
     }
   }
   if (best) return *best;
-  return absl::InvalidArgumentError(absl::StrCat(
-      "no banding of at most ", SignatureParameters::kMaxSlots,
-      " slots finds pairs at ", threshold, " with a recall of ", recall,
-      "; use the exact join"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("no banding of at most ", SignatureParameters::kMaxSlots,
+                   " slots finds pairs at ", threshold, " with a recall of ",
+                   recall, "; use the exact join"));
 }
 
 void BandKeys(std::span<const uint64_t> slots, const Banding& banding,
               std::span<uint64_t> keys) {
   const auto rows = static_cast<size_t>(banding.rows);
   for (size_t band = 0; band < keys.size(); ++band) {
-    keys[band] = Hash64(slots.data() + band * rows, rows * sizeof(uint64_t),
-                        band);
+    keys[band] =
+        Hash64(slots.data() + band * rows, rows * sizeof(uint64_t), band);
   }
 }
 

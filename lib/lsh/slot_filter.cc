@@ -33,8 +33,7 @@ SlotFilter::SlotFilter(size_t slots, double threshold)
           slots, (1 - threshold) * (1 - std::ldexp(1.0, -int{kBits})), kLoss)) {
 }
 
-void SlotFilter::Pack(std::span<const uint64_t> slots,
-                      uint64_t* packed) const {
+void SlotFilter::Pack(std::span<const uint64_t> slots, uint64_t* packed) const {
   constexpr uint64_t kMask = (uint64_t{1} << kBits) - 1;
   for (size_t w = 0; w < words(); ++w) packed[w] = 0;
   for (size_t i = 0; i < slots.size(); ++i) {

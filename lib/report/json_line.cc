@@ -3,6 +3,8 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <charconv>
+
 namespace wirecopy {
 
 struct JsonLine::State {
@@ -70,7 +72,12 @@ JsonLine& JsonLine::Add(std::string_view key, bool value) {
 
 JsonLine& JsonLine::Add(std::string_view key, double value) {
   Key(key);
-  state_->writer.Double(value);
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value).ptr;
+  std::string number(digits, end);
+  // Everything that is no integer looks like it.
+  if (number.find_first_of(".e") == std::string::npos) number += ".0";
+  state_->writer.RawValue(number.data(), number.size(), rapidjson::kNumberType);
   return *this;
 }
 

@@ -41,9 +41,9 @@ std::string Opening(const RunStats& stats) {
 
 std::string Method(const RunStats& stats) {
   const MatchParameters& p = stats.parameters;
-  std::string text = absl::StrFormat("  %s of at least %g, %d-%s shingles, ",
-                                     p.measure, p.threshold, p.shingle_size,
-                                     p.shingle_unit);
+  std::string text =
+      absl::StrFormat("  %s of at least %g, %d-%s shingles, ", p.measure,
+                      p.threshold, p.shingle_size, p.shingle_unit);
   if (p.bands > 0) {
     absl::StrAppendFormat(
         &text, "%d bands of %d: finds %.2f %% of pairs at the threshold\n",
@@ -93,8 +93,9 @@ std::string DedupSummary(const RunStats& stats,
                   Grouped(stats.removed), " removed in ",
                   Count(stats.clusters, "cluster"), "\n", Method(stats));
   if (clusters.empty()) return text;
-  absl::StrAppend(&text, "largest clusters, with each document's similarity "
-                         "to the one kept:\n");
+  absl::StrAppend(&text,
+                  "largest clusters, with each document's similarity "
+                  "to the one kept:\n");
   for (const ClusterRecord& cluster : clusters) text += ClusterLines(cluster);
   return text;
 }

@@ -10,8 +10,8 @@ namespace wirecopy {
 absl::StatusOr<BbitSignature> BbitSignature::From(const Signature& signature,
                                                   int bits) {
   if (bits < 1 || bits > 32 || (bits & (bits - 1)) != 0) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        bits, " bits a slot: must be 1, 2, 4, 8, 16 or 32"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(bits, " bits a slot: must be 1, 2, 4, 8, 16 or 32"));
   }
   BbitSignature result;
   result.parameters_ = signature.parameters();

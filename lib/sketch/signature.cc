@@ -42,9 +42,9 @@ double Ratio(size_t part, size_t whole) {
 }
 
 absl::Status Differ(const char* what, uint64_t a, uint64_t b) {
-  return absl::FailedPreconditionError(absl::StrCat(
-      "signatures made with different ", what, " (", a, " and ", b,
-      ") cannot be compared"));
+  return absl::FailedPreconditionError(
+      absl::StrCat("signatures made with different ", what, " (", a, " and ", b,
+                   ") cannot be compared"));
 }
 
 }  // namespace
@@ -81,10 +81,9 @@ absl::Status CheckComparable(const SignatureParameters& a,
 
 Signature::Signature(const SignatureParameters& parameters,
                      std::span<const uint64_t> shingle_hashes)
-    : parameters_(parameters),
-      slots_(static_cast<size_t>(parameters.slots)) {
-  ActiveSketchKernels().fill_slots(shingle_hashes.data(),
-                                   shingle_hashes.size(), slots_.data(),
+    : parameters_(parameters), slots_(static_cast<size_t>(parameters.slots)) {
+  ActiveSketchKernels().fill_slots(shingle_hashes.data(), shingle_hashes.size(),
+                                   slots_.data(),
                                    static_cast<uint32_t>(slots_.size()));
   is_exact_ = CollectDistinct(shingle_hashes, slots_.size(), &shingles_);
 }
@@ -123,8 +122,7 @@ absl::StatusOr<double> EstimateContainment(const Signature& a,
                             EstimateResemblance(a, b));
   if (a.empty() || b.empty()) return 0.0;
   if (a.is_exact() && b.is_exact()) {
-    return Ratio(CountShared(a.shingles(), b.shingles()),
-                 a.shingles().size());
+    return Ratio(CountShared(a.shingles(), b.shingles()), a.shingles().size());
   }
   const double size_a = EstimateShingleCount(a);
   const double size_b = EstimateShingleCount(b);

@@ -74,8 +74,8 @@ Overlap Intersect(std::span<const uint64_t> a, std::span<const uint64_t> b) {
 size_t LeastShared(size_t a, size_t b, double threshold) {
   // shared / (a + b - shared) >= t, solved for shared; see LeastContained.
   const auto sum = static_cast<double>(a + b);
-  auto shared = static_cast<size_t>(std::ceil(sum * threshold /
-                                              (1 + threshold)));
+  auto shared =
+      static_cast<size_t>(std::ceil(sum * threshold / (1 + threshold)));
   const auto reaches = [&](size_t s) {
     return Overlap{a, b, s}.Jaccard() >= threshold;
   };

@@ -32,9 +32,7 @@ uint64_t BinOf(uint64_t hash, uint64_t slot_count) {
 // What ranks a hash among those of its slot. The high half has chosen the slot
 // and, unless the number of slots is a power of two, is not uniform within it;
 // the low half, added on top, makes the rank so. Keeps all 53 bits apart.
-uint64_t RankOf(uint64_t hash) {
-  return (hash ^ (hash << 21)) & kSlotHashMask;
-}
+uint64_t RankOf(uint64_t hash) { return (hash ^ (hash << 21)) & kSlotHashMask; }
 
 void FirstRound(const uint64_t* hashes, size_t count, uint64_t* slots,
                 uint32_t slot_count) {
@@ -117,8 +115,8 @@ void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
         _mm512_mul_epu32(_mm512_srli_epi64(x, 32), scale), 32);
     const __m512i word = _mm512_permutex2var_epi64(
         low_words, _mm512_srli_epi64(bin, 6), high_words);
-    const __m512i bit = _mm512_srlv_epi64(
-        word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));
+    const __m512i bit =
+        _mm512_srlv_epi64(word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));
     unsigned hits =
         _mm512_mask_test_epi64_mask(live, bit, _mm512_set1_epi64(1));
     if (hits == 0) continue;
@@ -197,9 +195,9 @@ size_t CountEqual(const uint64_t* a, const uint64_t* b, size_t count) {
 }  // namespace
 
 extern const SketchKernels kSketchKernels;
-const SketchKernels kSketchKernels = {
-    FillSlots, CountEqual, datasketch::Update<datasketch::Legacy>,
-    datasketch::Update<datasketch::Affine32>,
-    datasketch::Update<datasketch::Affine64>};
+const SketchKernels kSketchKernels = {FillSlots, CountEqual,
+                                      datasketch::Update<datasketch::Legacy>,
+                                      datasketch::Update<datasketch::Affine32>,
+                                      datasketch::Update<datasketch::Affine64>};
 
 }  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE

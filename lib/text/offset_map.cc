@@ -17,8 +17,8 @@ void OffsetMap::DropEditsFrom(size_t normalized_begin) {
 
 const OffsetMap::Edit* OffsetMap::LastEdit(size_t offset,
                                            bool inclusive) const {
-  const auto after = std::partition_point(
-      edits_.begin(), edits_.end(), [&](const Edit& edit) {
+  const auto after =
+      std::partition_point(edits_.begin(), edits_.end(), [&](const Edit& edit) {
         return edit.normalized.begin < offset ||
                (inclusive && edit.normalized.begin == offset);
       });
@@ -31,18 +31,18 @@ ByteSpan OffsetMap::ToOriginal(ByteSpan normalized) const {
   // neither is what was left out right behind.
   if (const Edit* edit = LastEdit(normalized.begin, true)) {
     const bool inside = normalized.begin < edit->normalized.end;
-    original.begin = inside ? edit->original.begin
-                            : edit->original.end + normalized.begin -
-                                  edit->normalized.end;
+    original.begin =
+        inside ? edit->original.begin
+               : edit->original.end + normalized.begin - edit->normalized.end;
   }
   if (normalized.begin == normalized.end) {
     return {original.begin, original.begin};
   }
   if (const Edit* edit = LastEdit(normalized.end, false)) {
     const bool inside = normalized.end <= edit->normalized.end;
-    original.end = inside ? edit->original.end
-                          : edit->original.end + normalized.end -
-                                edit->normalized.end;
+    original.end =
+        inside ? edit->original.end
+               : edit->original.end + normalized.end - edit->normalized.end;
   }
   return original;
 }

@@ -1,6 +1,7 @@
 #include "wirecopy/shingle.h"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -78,8 +79,8 @@ void Shingler::Buffers::HashCharacters(size_t k, uint64_t seed) {
   shingles.resize(token_count == 0 ? 0 : token_count - k + 1);
   if (token_count == 0) return;
   ActiveTextKernels().hash_tokens(text.data(), char_begins.data(),
-                                  char_begins.data() + k, shingles.size(),
-                                  seed, shingles.data());
+                                  char_begins.data() + k, shingles.size(), seed,
+                                  shingles.data());
 }
 
 Shingler::Shingler(const ShingleOptions& options)
@@ -90,6 +91,10 @@ Shingler& Shingler::operator=(Shingler&&) noexcept = default;
 
 std::span<const uint64_t> Shingler::Hashes(std::string_view text) {
   NormalizeInto(text, &buffers_->normal, nullptr);
+  // Tokens are kept as 32-bit offsets.
+  if (buffers_->normal.size() > std::numeric_limits<int32_t>::max() * 2ULL) {
+    buffers_->normal.set_size(0);
+  }
   const auto k = static_cast<size_t>(options_.k);
   if (options_.unit == ShingleUnit::kWord) {
     buffers_->HashWords(k, options_.seed);

@@ -34,10 +34,10 @@ struct Block {
                                   _mm512_set1_epi8(count));
   }
   Block Folded() const {
-    const __m512i lower = _mm512_mask_add_epi8(v, InRange('A', 26), v,
-                                               _mm512_set1_epi8(0x20));
-    return {_mm512_mask_mov_epi8(lower, InRange('\t', 5),
-                                 _mm512_set1_epi8(' '))};
+    const __m512i lower =
+        _mm512_mask_add_epi8(v, InRange('A', 26), v, _mm512_set1_epi8(0x20));
+    return {
+        _mm512_mask_mov_epi8(lower, InRange('\t', 5), _mm512_set1_epi8(' '))};
   }
 };
 #elif defined(__AVX2__)
@@ -67,10 +67,10 @@ struct Block {
   }
   Block Folded() const {
     const __m256i upper = RangeBytes('A', 26);
-    const __m256i lower = _mm256_add_epi8(
-        v, _mm256_and_si256(upper, _mm256_set1_epi8(0x20)));
-    return {_mm256_blendv_epi8(lower, _mm256_set1_epi8(' '),
-                               RangeBytes('\t', 5))};
+    const __m256i lower =
+        _mm256_add_epi8(v, _mm256_and_si256(upper, _mm256_set1_epi8(0x20)));
+    return {
+        _mm256_blendv_epi8(lower, _mm256_set1_epi8(' '), RangeBytes('\t', 5))};
   }
 };
 #elif defined(__SSE2__)
@@ -145,6 +145,10 @@ struct Block {
 };
 #endif
 
+// Tokens or shingles that are worked on at a time: several passes over them
+// stay in the first cache.
+constexpr size_t kTile = 512;
+
 char FoldByte(char c) {
   if (c >= 'A' && c <= 'Z') return static_cast<char>(c + 0x20);
   return c >= '\t' && c <= '\r' ? ' ' : c;
@@ -217,11 +221,30 @@ size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
   return count;
 }
 
+// XXH3 goes one of four ways by length, which the processor cannot predict
+// token by token. So tokens are dealt out by length first: within a pile the
+// way is always the same.
 void HashTokens(const char* text, const uint32_t* begins, const uint32_t* ends,
                 size_t count, uint64_t seed, uint64_t* hashes) {
-  for (size_t i = 0; i < count; ++i) {
-    hashes[i] =
-        XXH3_64bits_withSeed(text + begins[i], ends[i] - begins[i], seed);
+  constexpr size_t kPiles = 4;
+  constexpr uint8_t kPileOfLength[17] = {0, 0, 0, 0, 1, 1, 1, 1, 1,
+                                         2, 2, 2, 2, 2, 2, 2, 2};
+  uint16_t piles[kPiles][kTile];
+  for (size_t begin = 0; begin < count; begin += kTile) {
+    const size_t size = count - begin < kTile ? count - begin : kTile;
+    size_t heights[kPiles] = {};
+    for (size_t i = 0; i < size; ++i) {
+      const uint32_t length = ends[begin + i] - begins[begin + i];
+      const size_t pile = length <= 16 ? kPileOfLength[length] : 3;
+      piles[pile][heights[pile]++] = static_cast<uint16_t>(i);
+    }
+    for (size_t pile = 0; pile < kPiles; ++pile) {
+      for (size_t j = 0; j < heights[pile]; ++j) {
+        const size_t i = begin + piles[pile][j];
+        hashes[i] =
+            XXH3_64bits_withSeed(text + begins[i], ends[i] - begins[i], seed);
+      }
+    }
   }
 }
 
@@ -231,7 +254,6 @@ uint64_t Rotate(uint64_t x, unsigned bits) {
 
 void Combine(const uint64_t* tokens, size_t count, size_t k,
              uint64_t* shingles) {
-  constexpr size_t kTile = 512;  // a tile's passes stay in the first cache
   const size_t total = count - k + 1;
   for (size_t begin = 0; begin < total; begin += kTile) {
     const size_t size = total - begin < kTile ? total - begin : kTile;

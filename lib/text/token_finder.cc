@@ -28,10 +28,10 @@ void TokenFinder::Find(const PaddedText& text) {
   kernels.classify(text.view().data(), text.size(),
                    {letters_.data(), digits_.data(), apostrophes_.data(),
                     non_ascii_.data()});
-  has_non_ascii_ = std::any_of(non_ascii_.begin(),
-                               non_ascii_.begin() +
-                                   static_cast<std::ptrdiff_t>(words),
-                               [](uint64_t word) { return word != 0; });
+  has_non_ascii_ =
+      std::any_of(non_ascii_.begin(),
+                  non_ascii_.begin() + static_cast<std::ptrdiff_t>(words),
+                  [](uint64_t word) { return word != 0; });
   if (has_non_ascii_) ClassifyNonAscii(text.view());
   MarkBorders(words + 1);
   const size_t room =
@@ -58,8 +58,7 @@ void TokenFinder::ClassifyNonAscii(std::string_view text) {
   size_t done = 0;
   for (size_t word = 0; word < words; ++word) {
     for (uint64_t bits = non_ascii_[word]; bits != 0; bits &= bits - 1) {
-      const size_t i =
-          word * 64 + static_cast<size_t>(__builtin_ctzll(bits));
+      const size_t i = word * 64 + static_cast<size_t>(__builtin_ctzll(bits));
       if (i >= done) done = ClassifyRun(text, i);
     }
   }
@@ -114,9 +113,8 @@ uint64_t TokenFinder::JoiningApostrophes(size_t word, size_t words) const {
   for (const auto* bitmap : {&letters_, &digits_}) {
     const uint64_t before =
         ((*bitmap)[word] << 1) | (word > 0 ? (*bitmap)[word - 1] >> 63 : 0);
-    const uint64_t after =
-        ((*bitmap)[word] >> 1) |
-        (word + 1 < words ? (*bitmap)[word + 1] << 63 : 0);
+    const uint64_t after = ((*bitmap)[word] >> 1) |
+                           (word + 1 < words ? (*bitmap)[word + 1] << 63 : 0);
     joining |= apostrophes & before & after;
   }
   return joining;

@@ -48,9 +48,10 @@ class Shingler {
   Shingler(Shingler&&) noexcept;
   Shingler& operator=(Shingler&&) noexcept;
 
-  // The hashes of the shingles of `text` (any bytes; under 4 GiB in normal
-  // form), in order, repeats included. A text with fewer than k tokens has one
-  // shingle, one without any has none. Valid until the next call. Linear.
+  // The hashes of the shingles of `text` (any bytes), in order, repeats
+  // included. A text with fewer than k tokens has one shingle, one without any
+  // has none, and neither has one of 4 GiB or more in normal form: it matches
+  // nothing. Valid until the next call. Linear.
   std::span<const uint64_t> Hashes(std::string_view text);
 
   // The same as a set: sorted, each hash once.
