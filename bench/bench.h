@@ -9,8 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/simd.h"
@@ -26,12 +26,9 @@ double MemcpyBandwidth(size_t size);
 // The instruction sets that this machine and build can run.
 std::vector<SimdLevel> SimdLevels();
 
-template <typename Function>
+// Registers a row.
 benchmark::internal::Benchmark* Add(const std::string& name,
-                                    Function&& function) {
-  return benchmark::RegisterBenchmark(name.c_str(),
-                                      std::forward<Function>(function));
-}
+                                    std::function<void(benchmark::State&)> run);
 
 // Says how much one iteration did: each makes a rate.
 inline void SetBytes(benchmark::State& state, size_t an_iteration) {

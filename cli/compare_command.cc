@@ -7,6 +7,7 @@
 #include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/match_options.h"
+#include "cli/option_checks.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
 #include "report/comparison.h"
@@ -90,12 +91,14 @@ void AddCompareCommand(CLI::App* app, Action* run) {
   command->footer(kExamples);
   command->add_option("A", arguments->a, "a document")
       ->required()
+      ->check(FileName())
       ->option_text(" ");
   command->add_option("B", arguments->b, "another")
       ->required()
+      ->check(FileName())
       ->option_text(" ");
   command->add_option("--format", arguments->format, "text or json")
-      ->check(CLI::IsMember({"text", "json"}).description(""))
+      ->check(OneOf({"text", "json"}))
       ->option_text("F [text]");
   AddShingleOptions(command, &arguments->shingle);
   command->callback([arguments, run] {

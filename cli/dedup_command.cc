@@ -12,6 +12,7 @@
 #include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/match_options.h"
+#include "cli/option_checks.h"
 #include "io/output_file.h"
 #include "wirecopy/version.h"
 
@@ -66,18 +67,15 @@ struct Outputs {
     return files;
   }
 
-  // All or, as far as a file system lets us, none.
   absl::Status Commit() {
-    for (OutputFile* file : {rejects.get(), clusters.get(), removed.get(),
-                             stats.get(), kept.get()}) {
-      if (file != nullptr) WIRECOPY_RETURN_IF_ERROR(file->Commit());
-    }
-    return absl::OkStatus();
+    return CommitAll({rejects.get(), clusters.get(), removed.get(), stats.get(),
+                      kept.get()});
   }
 };
 
 absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
                        OutputFile* file) {
+  const std::unique_ptr<TextReader> reader = corpus.NewReader();
   auto next_removed = result.removed.begin();
   // A last line without a line break gets one only when another line follows.
   bool owes_line_break = false;
@@ -96,8 +94,8 @@ absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
         owes_line_break = false;
       }
     } else {
-      WIRECOPY_RETURN_IF_ERROR(file->Write(TextDocumentLine(
-          corpus.Id(d), corpus.Path(d), corpus.NewReader()->Text(d))));
+      WIRECOPY_RETURN_IF_ERROR(file->Write(
+          TextDocumentLine(corpus.Id(d), corpus.Path(d), reader->Text(d))));
     }
   }
   return absl::OkStatus();
@@ -207,25 +205,28 @@ void AddDedupCommand(CLI::App* app, Action* run) {
   command
       ->add_option("-o,--output", arguments->output,
                    "where to write what is kept")
+      ->check(FileName())
       ->option_text("KEPT [-]");
   command
       ->add_option("--removed", arguments->removed_path,
                    "write what is removed, for which document, and why")
+      ->check(FileName())
       ->option_text("FILE");
   command
       ->add_option("--clusters", arguments->clusters_path,
                    "write the clusters of two or more")
+      ->check(FileName())
       ->option_text("FILE");
   command
       ->add_option("--cluster", arguments->cluster,
                    "star: all members reach the threshold with the kept "
                    "one; components: chains of pairs that do")
-      ->check(CLI::IsMember(kClusterMethods).description(""))
+      ->check(OneOf({"star", "components"}))
       ->option_text("C [star]");
   command
       ->add_option("--keep", arguments->keep,
                    "which one to keep: first, longest, earliest or latest")
-      ->check(CLI::IsMember(kKeepPolicies).description(""))
+      ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
   command->callback([arguments, run] {
     *run = [arguments] { return RunDedup(arguments.get()); };

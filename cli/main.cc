@@ -1,12 +1,17 @@
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <new>
 #include <string>
 
 #include "absl/status/status.h"
 #include "base/simd.h"
 #include "cli/command.h"
+#include "cli/usage_error.h"
 #include "wirecopy/version.h"
 
 namespace wirecopy::cli {
@@ -19,20 +24,12 @@ int Complain(const std::string& message) {
   return kError;
 }
 
-// What the library's parser says, in one line, with the way to the help.
-int ComplainOfUsage(const CLI::App& app, const CLI::ParseError& error) {
-  std::string command = "wirecopy";
-  for (const CLI::App* chosen : app.get_subcommands()) {
-    command += " " + chosen->get_name();
-  }
-  std::string message = error.what();
-  message = message.substr(0, message.find('\n'));
-  return Complain(message + "; see " + command + " --help");
-}
-
 int ShowHelp(const CLI::App& app, const std::string& topic) {
   if (topic.empty()) {
-    std::fputs(app.help().c_str(), stdout);
+    // app.help() would be the help of the command that was asked for: help.
+    const std::string text = app.get_formatter()->make_help(
+        &app, app.get_name(), CLI::AppFormatMode::Normal);
+    std::fputs(text.c_str(), stdout);
     return 0;
   }
   for (const CLI::App* command : app.get_subcommands({})) {
@@ -64,7 +61,7 @@ int Main(int argc, char** argv) {
   } catch (const CLI::CallForVersion& request) {
     return app.exit(request);
   } catch (const CLI::ParseError& error) {
-    return ComplainOfUsage(app, error);
+    return Complain(UsageMessage(app, error));
   }
   if (help->parsed()) return ShowHelp(app, topic);
   const auto simd = SimdLevelFromEnvironment();
@@ -74,6 +71,17 @@ int Main(int argc, char** argv) {
   return 0;
 }
 
+// Whoever starts us with a standard stream closed must not find messages in
+// the file that is opened next: no file may get its number.
+void OccupyStandardStreams() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (fcntl(stream, F_GETFD) != -1) continue;
+    // The way round in which nobody can use it, so that its loss is seen.
+    const int flags = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+    if (open("/dev/null", flags) < 0) std::abort();
+  }
+}
+
 }  // namespace
 }  // namespace wirecopy::cli
 
@@ -81,8 +89,11 @@ int main(int argc, char** argv) {
   // A closed pipe is an error of the write, not the end of the process: what
   // is half written is cleaned up.
   std::signal(SIGPIPE, SIG_IGN);
+  wirecopy::cli::OccupyStandardStreams();
   try {
-    return wirecopy::cli::Main(argc, argv);
+    const int status = wirecopy::cli::Main(argc, argv);
+    if (std::fflush(stdout) == 0) return status;
+    return wirecopy::cli::Complain("cannot write standard output");
   } catch (const std::bad_alloc&) {
     std::fputs("wirecopy: out of memory\n", stderr);
     return 2;

@@ -1,13 +1,17 @@
 #include "cli/match_options.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
+#include "cli/option_checks.h"
 #include "io/output_file.h"
 #include "wirecopy/version.h"
 
@@ -23,12 +27,24 @@ const std::map<std::string, InputFormat> kFormats = {
     {"jsonl", InputFormat::kJsonl},
     {"text", InputFormat::kText}};
 
+// Far above what helps, far below what a system refuses.
+constexpr int kMostThreads = 1024;
+
 template <typename Value>
 std::string NameOf(const std::map<std::string, Value>& names, Value value) {
   for (const auto& [name, named] : names) {
     if (named == value) return name;
   }
   return "";
+}
+
+// One file has one, however it is named.
+std::string FullPath(const std::string& path) {
+  if (path == "-") return path;
+  std::error_code error;
+  const auto full = std::filesystem::weakly_canonical(
+      std::filesystem::absolute(path, error), error);
+  return error ? path : full.native();
 }
 
 }  // namespace
@@ -39,7 +55,7 @@ std::string ShingleUnitName(ShingleUnit unit) { return NameOf(kUnits, unit); }
 
 void AddShingleOptions(CLI::App* command, ShingleOptions* options) {
   command->add_option("--shingle", options->unit, "shingles of: word or char")
-      ->transform(CLI::CheckedTransformer(kUnits).description(""))
+      ->transform(NamedValue(kUnits))
       ->option_text("UNIT [word]")
       ->group("Shingles");
   command->add_option("--k", options->k, "words or characters a shingle")
@@ -49,6 +65,7 @@ void AddShingleOptions(CLI::App* command, ShingleOptions* options) {
       ->add_option("--seed", options->seed,
                    "seed of all hashes; a secret one keeps others from "
                    "making collisions")
+      ->transform(UnsignedNumber())
       ->option_text("N [0]")
       ->group("Shingles");
 }
@@ -62,6 +79,7 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
                    "files of JSON Lines, text files, folders of .txt files, "
                    "or - for standard input")
       ->required()
+      ->check(FileName())
       ->option_text("...");
   command
       ->add_option("--threshold", match.threshold,
@@ -71,7 +89,7 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
       ->add_option("--measure", match.measure,
                    "jaccard: shared shingles of all; containment: of the "
                    "removed document's own")
-      ->transform(CLI::CheckedTransformer(kMeasures).description(""))
+      ->transform(NamedValue(kMeasures))
       ->option_text("M [jaccard]");
   command->add_flag("--exact", match.exact,
                     "find every pair, by an exact join instead of bands");
@@ -80,14 +98,17 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
                    "share of pairs at the threshold that bands must find")
       ->option_text("R [0.999]");
   command->add_option("--threads", match.threads, "threads to use")
+      ->check(CLI::Range(1, kMostThreads).description(""))
       ->option_text("N [all]");
   command
       ->add_option("--stats", arguments->stats_path,
                    "write figures of the run, a JSON object")
+      ->check(FileName())
       ->option_text("FILE");
   command
       ->add_option("--rejects", arguments->rejects_path,
                    "write records that cannot be used, with the reason")
+      ->check(FileName())
       ->option_text("FILE");
   command->add_flag("--strict", corpus.strict,
                     "stop at the first record that cannot be used");
@@ -98,7 +119,7 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
       ->add_option("--input-format", corpus.format,
                    "auto, jsonl or text; auto goes by the ending, else by "
                    "the first byte")
-      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->transform(NamedValue(kFormats))
       ->option_text("F [auto]")
       ->group("Input");
   command->add_option("--id-field", corpus.fields.id, "the id's field")
@@ -115,6 +136,11 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
 }
 
 absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
+  const auto& paths = arguments->corpus.paths;
+  if (std::count(paths.begin(), paths.end(), "-") > 1) {
+    return absl::InvalidArgumentError(
+        "standard input (-) is named twice; it can be read once");
+  }
   // Before gigabytes are read for nothing.
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->match));
   arguments->progress = std::make_unique<Progress>(arguments->quiet);
@@ -165,13 +191,25 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(
   return OutputFile::Open(path);
 }
 
-absl::Status CheckDistinct(std::vector<std::string> outputs) {
-  std::erase(outputs, "");
-  std::sort(outputs.begin(), outputs.end());
-  const auto twice = std::adjacent_find(outputs.begin(), outputs.end());
-  if (twice == outputs.end()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      "two outputs are both to go to ", *twice, ": give each its own"));
+absl::Status CheckDistinct(const std::vector<std::string>& outputs) {
+  std::set<std::string> seen;
+  for (const std::string& output : outputs) {
+    if (output.empty() || output == "/dev/null") continue;
+    if (seen.insert(FullPath(output)).second) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        "two outputs are both to go to ", output, ": give each its own"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CommitAll(const std::vector<OutputFile*>& files) {
+  for (OutputFile* file : files) {
+    if (file != nullptr) WIRECOPY_RETURN_IF_ERROR(file->Finish());
+  }
+  for (OutputFile* file : files) {
+    if (file != nullptr) WIRECOPY_RETURN_IF_ERROR(file->Commit());
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace wirecopy::cli

@@ -51,8 +51,12 @@ absl::Status WriteRejects(const Corpus& corpus, OutputFile* file);
 // Null for an empty path: an output that nobody asked for.
 absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(const std::string& path);
 
-// InvalidArgument where two outputs have one name.
-absl::Status CheckDistinct(std::vector<std::string> outputs);
+// InvalidArgument where two outputs are one file.
+absl::Status CheckDistinct(const std::vector<std::string>& outputs);
+
+// Gives all files their names, or, as far as a file system lets us, none.
+// Some may be null.
+absl::Status CommitAll(const std::vector<OutputFile*>& files);
 
 }  // namespace wirecopy::cli
 

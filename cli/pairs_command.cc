@@ -8,6 +8,7 @@
 #include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/match_options.h"
+#include "cli/option_checks.h"
 #include "io/output_file.h"
 #include "wirecopy/pairs.h"
 #include "wirecopy/version.h"
@@ -49,19 +50,18 @@ absl::Status RunPairs(PairsArguments* arguments) {
       FindPairs(match.match, corpus.get(), [&](const SimilarPair& pair) {
         return WritePair(*corpus, pair, output.get());
       }));
-  WIRECOPY_RETURN_IF_ERROR(output->Commit());
   const std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - begin;
   RunStats run = MakeRunStats(match, *corpus, found, seconds.count());
   run.kept = corpus->size();
   if (stats != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(stats->Write(StatsLine(run, Version())));
-    WIRECOPY_RETURN_IF_ERROR(stats->Commit());
   }
   if (rejects != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(WriteRejects(*corpus, rejects.get()));
-    WIRECOPY_RETURN_IF_ERROR(rejects->Commit());
   }
+  WIRECOPY_RETURN_IF_ERROR(
+      CommitAll({rejects.get(), stats.get(), output.get()}));
   match.progress.reset();
   if (!match.quiet) std::fputs(PairsSummary(run).c_str(), stderr);
   return absl::OkStatus();
@@ -77,6 +77,7 @@ void AddPairsCommand(CLI::App* app, Action* run) {
   AddMatchOptions(command, &arguments->match);
   command
       ->add_option("-o,--output", arguments->output, "where to write the pairs")
+      ->check(FileName())
       ->option_text("FILE [-]");
   command->callback([arguments, run] {
     *run = [arguments] { return RunPairs(arguments.get()); };

@@ -22,9 +22,11 @@
   WIRECOPY_ASSIGN_OR_RETURN_AS(WIRECOPY_CONCAT(wirecopy_result_, __LINE__), \
                                target, expression)
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a declaration takes no parentheses.
 #define WIRECOPY_ASSIGN_OR_RETURN_AS(result, target, expression) \
   auto result = (expression);                                    \
   if (!result.ok()) return std::move(result).status();           \
   target = *std::move(result)
+// NOLINTEND(bugprone-macro-parentheses)
 
 #endif  // WIRECOPY_BASE_STATUS_MACROS_H_

@@ -11,8 +11,9 @@ namespace wirecopy {
 
 // Takes documents in keep order: one is removed for the most similar document
 // kept so far (the earlier where two are equally so) if that reaches the
-// threshold, else kept. Only kept documents are filed, so that the size of a
-// cluster costs no more than its number.
+// threshold, else kept; a twin shares the fate of the first of its kind. Only
+// kept documents are filed, so that the size of a cluster costs no more than
+// its number.
 Clustering ClusterByStar(const ClusterTask& task, CandidateKeys* keys);
 
 }  // namespace wirecopy

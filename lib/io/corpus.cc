@@ -25,6 +25,13 @@ std::string Stem(const std::string& path) {
   return std::filesystem::path(path).stem().native();
 }
 
+// Names of files may be any bytes, but ids and records are UTF-8.
+std::string WellFormed(const std::string& name) {
+  std::string repaired;
+  RepairUtf8(name, &repaired);
+  return repaired;
+}
+
 std::string WithoutEnding(const std::string& path) {
   return std::filesystem::path(path).replace_extension().native();
 }
@@ -47,14 +54,20 @@ absl::Status Corpus::ReadFiles() {
     WIRECOPY_ASSIGN_OR_RETURN(InputBytes bytes, ReadInput(input.path));
     const std::string_view contents = bytes.view();
     stats_.bytes += contents.size();
-    const bool is_jsonl = input.in_folder.empty() &&
-                          IsJsonl(input.path, contents, options_.format);
+    // A pipe that brings nothing brings no documents.
+    const bool is_silent = input.path == "-" && contents.empty() &&
+                           options_.format == InputFormat::kAuto;
+    const bool is_jsonl =
+        is_silent || (input.in_folder.empty() &&
+                      IsJsonl(input.path, contents, options_.format));
     if (!is_jsonl && !IsValidUtf8(contents)) {
       std::string repaired;
       stats_.invalid_utf8 += RepairUtf8(contents, &repaired);
       bytes = InputBytes(std::move(repaired));
     }
-    files_.push_back({input, std::move(bytes), is_jsonl});
+    files_.push_back({{WellFormed(input.path), WellFormed(input.in_folder)},
+                      std::move(bytes),
+                      is_jsonl});
   }
   return absl::OkStatus();
 }

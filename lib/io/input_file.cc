@@ -30,7 +30,9 @@ bool EndsWith(std::string_view name, std::string_view ending) {
 }
 
 absl::Status ErrnoStatus(int error, const std::string& path) {
-  return absl::ErrnoToStatus(error, absl::StrCat("cannot read ", path));
+  return absl::ErrnoToStatus(
+      error, absl::StrCat("cannot read ",
+                          path == "-" ? std::string("standard input") : path));
 }
 
 absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
@@ -58,7 +60,8 @@ absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
   if (error) return ErrnoStatus(error.value(), folder.native());
   if (found.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("no text files (.txt) in folder ", folder.native()));
+        absl::StrCat("no text files (.txt) in folder ", folder.native(),
+                     "; files of JSON Lines are to be named themselves"));
   }
   std::sort(found.begin(), found.end());
   for (std::string& path : found) {

@@ -6,6 +6,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -28,19 +30,25 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Open(
     const std::string& path) {
   struct stat info = {};
   const bool exists = path != "-" && stat(path.c_str(), &info) == 0;
+  std::string target = path;
+  if (exists) {
+    std::error_code error;
+    const auto followed = std::filesystem::canonical(path, error);
+    if (!error) target = followed.native();
+  }
   std::string temporary;
   int fd = STDOUT_FILENO;
   if (exists && !S_ISREG(info.st_mode)) {
     fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
   } else if (path != "-") {
-    temporary = absl::StrCat(path, ".part", getpid());
+    temporary = absl::StrCat(target, ".part", getpid());
     constexpr mode_t kReadWriteAll = 0666;  // less the umask
     fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
               exists ? info.st_mode & 0777 : kReadWriteAll);
   }
   if (fd < 0) return ErrnoStatus(errno, path);
   std::unique_ptr<OutputFile> file(
-      new OutputFile(path, std::move(temporary), fd));
+      new OutputFile(path, std::move(target), std::move(temporary), fd));
   // The umask is for new files; this one has its mode.
   if (exists && S_ISREG(info.st_mode) && fchmod(fd, info.st_mode & 0777) != 0) {
     return ErrnoStatus(errno, path);
@@ -77,15 +85,18 @@ absl::Status OutputFile::Flush() {
   return absl::OkStatus();
 }
 
-absl::Status OutputFile::Commit() {
+absl::Status OutputFile::Finish() {
   WIRECOPY_RETURN_IF_ERROR(Flush());
-  if (fd_ > STDERR_FILENO) {
-    const int fd = std::exchange(fd_, -1);
-    // A full disk may speak up only here.
-    if (close(fd) != 0) return Fail(errno);
-  }
+  if (fd_ <= STDERR_FILENO) return absl::OkStatus();
+  const int fd = std::exchange(fd_, -1);
+  // A full disk may speak up only here.
+  return close(fd) == 0 ? absl::OkStatus() : Fail(errno);
+}
+
+absl::Status OutputFile::Commit() {
+  WIRECOPY_RETURN_IF_ERROR(Finish());
   if (temporary_.empty()) return absl::OkStatus();
-  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) return Fail(errno);
+  if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return Fail(errno);
   temporary_.clear();
   return absl::OkStatus();
 }

@@ -13,8 +13,9 @@
 namespace wirecopy {
 
 // Writes to a file beside the named one and moves it there on Commit; without
-// a Commit nothing of it stays. Standard output ("-") and whatever exists and
-// is no regular file (a pipe, a terminal) is written to directly.
+// a Commit nothing of it stays. Where the name is a link to a file, that file
+// is the one. Standard output ("-") and whatever exists and is no regular file
+// (a pipe, a terminal) is written to directly.
 class OutputFile {
  public:
   static absl::StatusOr<std::unique_ptr<OutputFile>> Open(
@@ -26,16 +27,25 @@ class OutputFile {
   // Buffered. An error is kept: later writes and Commit return it too.
   absl::Status Write(std::string_view bytes);
 
-  // Flushes, and moves the file to its name. To be called once.
+  // Flushes and closes: what can fail has then failed, for a run that writes
+  // several files, before the first of them gets its name.
+  absl::Status Finish();
+
+  // Finishes, and moves the file to its name. To be called once.
   absl::Status Commit();
 
  private:
-  OutputFile(std::string path, std::string temporary, int fd)
-      : path_(std::move(path)), temporary_(std::move(temporary)), fd_(fd) {}
+  OutputFile(std::string path, std::string target, std::string temporary,
+             int fd)
+      : path_(std::move(path)),
+        target_(std::move(target)),
+        temporary_(std::move(temporary)),
+        fd_(fd) {}
   absl::Status Flush();
   absl::Status Fail(int error);
 
   std::string path_;
+  std::string target_;     // the path with its last links followed
   std::string temporary_;  // empty where written to directly
   int fd_;
   std::string buffer_;

@@ -15,7 +15,7 @@ namespace {
 static_assert(SignatureParameters::kMaxSlots == kMaxSlots);
 // All rounds fit above the hash. A hash of all ones in the very last one is the
 // empty slot's value; only FillSlots asks for that, and it is done by then.
-static_assert(2 * kMaxSlots <= uint64_t{1} << (64 - kSlotHashBits));
+static_assert(uint64_t{2} * kMaxSlots <= uint64_t{1} << (64 - kSlotHashBits));
 
 // Moves the distinct hashes to *distinct, sorted, unless there are more than
 // `most`; returns whether it did.

@@ -108,7 +108,7 @@ void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
   uint64_t bins[8];
   for (size_t i = 0; i < count; i += 8) {
     const __mmask8 live =
-        count - i >= 8 ? 0xFF : static_cast<__mmask8>((1U << (count - i)) - 1);
+        static_cast<__mmask8>(count - i >= 8 ? 0xFF : (1U << (count - i)) - 1);
     const __m512i h = _mm512_maskz_loadu_epi64(live, hashes + i);
     const __m512i x = MixTwice8(_mm512_add_epi64(h, gamma));
     const __m512i bin = _mm512_srli_epi64(

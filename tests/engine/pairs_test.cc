@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <set>
@@ -121,9 +122,10 @@ TEST(PairsTest, RecallRightAtTheThreshold) {
       options.recall = recall;
       const oracle::PairsResult result = oracle::RunPairs(options, stories);
       for (const PairTuple& pair : result.pairs) {
-        const auto [a, b, size_a, size_b, shared] = pair;
+        const auto [a, b, jaccard, in_b, in_a] = pair;
         ASSERT_EQ(b, a + 1);
-        ASSERT_EQ(shared, c.shared - 4);
+        ASSERT_EQ(jaccard, c.threshold);
+        ASSERT_EQ(in_a, in_b);
       }
       EXPECT_LE(static_cast<double>(kCouples - result.pairs.size()),
                 oracle::MostMisses(kCouples, 1 - recall))

@@ -130,8 +130,21 @@ TEST(StarDedupTest, BandsInFamilies) {
   const DedupResult result = oracle::RunDedup(options, filled);
   EXPECT_EQ(CheckProofs(result, table, 0.8), 0U);
   EXPECT_EQ(result.removed.size(), 20U);
-  // All pairs would be 51,040; nearly all of them are below the threshold.
-  EXPECT_LT(result.stats.candidates, 5000U);
+}
+
+// What hundreds have in common does not bring them together, if each has
+// enough to itself.
+TEST(StarDedupTest, BoilerplateAloneMakesNoCandidates) {
+  oracle::StoryMaker maker(7, 50);
+  oracle::AddFamily(300, 80, 30, 10, &maker);
+  const Stories stories = maker.Take();
+  for (const bool exact : {false, true}) {
+    DedupOptions options;
+    options.match.exact = exact;
+    const DedupResult result = oracle::RunDedup(options, stories);
+    EXPECT_EQ(result.removed.size(), 10U);
+    EXPECT_LT(result.stats.candidates, 2000U);  // of 47,895
+  }
 }
 
 TEST(StarDedupTest, EmptyCorpusAndSingleDocument) {

@@ -18,6 +18,7 @@ them is XXH3_64bits of their little-endian bytes.
 """
 
 import argparse
+import functools
 import json
 import struct
 import sys
@@ -35,8 +36,7 @@ SLOT_COUNTS = [64, 128, 312, 1024]
 BITS = [1, 2, 4, 8, 16, 32]
 # Bands and rows, by the number of slots.
 BANDINGS = {64: (64, 1), 128: (25, 5), 312: (39, 8), 1024: (4, 256)}
-KS = [1, 5, 8]
-SEEDS = [0, 1, 2**63 + 5]
+KS, SEEDS = [1, 5, 8], [0, 1, 2**63 + 5]
 
 # A text is a string, or bytes where it is not UTF-8, or a rule for a long
 # one: word i is the prefix and the decimal number i * i mod modulus.
@@ -62,13 +62,11 @@ TEXTS = {
     "arabic": "\u0627\u0644\u0633\u064e\u0651\u0644\u0627\u0645\u064f "
     "\u0639\u064e\u0644\u064e\u064a\u0652\u0643\u064f\u0645\u0652\u060c "
     "\u0661\u0662\u0663 \u0643\u062a\u0640\u0640\u0627\u0628",
-    "hebrew": "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd "
-    "\u05e2\u05d5\u05dc\u05dd",
+    "hebrew": "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd \u05e2\u05d5\u05dc",
     "russian": "\u0421\u044a\u0435\u0448\u044c \u0436\u0435 "
     "\u0435\u0449\u0451 \u044d\u0442\u0438\u0445 "
     "\u043c\u044f\u0433\u043a\u0438\u0445 \u0431\u0443\u043b\u043e\u043a",
-    "greek": "\u039f\u0394\u039f\u03a3 \u1f61\u03c2 \u03b1\u1fb3 "
-    "\u0384\u03b5",
+    "greek": "\u039f\u0394\u039f\u03a3 \u1f61\u03c2 \u03b1\u1fb3 \u0384\u03b5",
     "hindi": "\u0939\u093f\u0928\u094d\u0926\u0940 "
     "\u092e\u0947\u0902 \u0967\u0968\u0969 "
     "\u0915\u094d\u200d\u0937 \u0958\u093c",
@@ -89,35 +87,24 @@ TEXTS = {
     "compatibility": "\ufb01ne \u2460 \u00b2 \u00bd \u2167 \uff21\uff42 "
     "\u3392 \u2126 \u01c4 \u212b \u1e9e \u0149a \u2026",
     "symbols": "a\u20acb c+d e=f @g #h i_j k/l m\u00b7n \U0001f600o p\u00b0",
-    "letter numbers": "\u2180 \u3021 \U00010140x \u24b6\u24b7 \U0001f130",
-    "astral": "\U00010400\U00010428 \U0001d400\U0001d7ce \U00020000\U0002a6d6",
-    "spaces": "  a\t\tb\r\nc\u2003d\u2028e\u00a0\u00a0f\u3000g\u200bh\u0085i ",
+    "astral": "\U00010400\U00010428 \U0001d400\U0001d7ce \U00020000\U0002a6d6 "
+    "\u2180 \u3021 \U00010140x \u24b6\u24b7 \U0001f130",
+    "spaces": " a\t\tb\r\nc\u2003d\u2028e\u00a0\u00a0f\u3000g\u200bh\u0085i ",
     "ill-formed": b"ab\xffcd \xe2\x80x \xed\xa0\x80y \xf0\x9f\x98 z\xc0\xaf",
     "one word repeated": "again " * 60,
-    "two words": "".join("no " if i * i % 7 < 3 else "yes " for i in range(90)),
+    "two words": "".join("no " if i * i % 7 < 3 else "yes " for i in range(80)),
     "long": {"prefix": "w", "modulus": 977, "count": 3000},
     "longer": {"prefix": "", "modulus": 6007, "count": 6000},
 }
 
 # Sets of hashes mix_twice((first + i) * GAMMA), to draw slots from.
-RANGES = {
-    "none": (0, 0),
-    "one": (1, 1),
-    "seven": (5, 7),
-    "s - 1": (100, 127),
-    "s": (100, 128),
-    "s + 1": (100, 129),
-    "left": (0, 2000),
-    "right": (500, 2500),
-    "part": (800, 900),
-}
-
-
-# --- numbers -----------------------------------------------------------------
+RANGES = {"none": (0, 0), "one": (1, 1), "seven": (5, 7),
+          "s - 1": (100, 127), "s": (100, 128), "s + 1": (100, 129),
+          "left": (0, 2000), "right": (500, 2500), "part": (800, 900)}
 
 
 def rotl(x, n):
-    return (x << n | x >> (64 - n)) & MASK if n else x
+    return (x << n | x >> (64 - n)) & MASK
 
 
 def mix_once(x):
@@ -138,23 +125,21 @@ def xxh3(data, seed):
     return xxhash.xxh3_64_intdigest(data, seed)
 
 
-# --- text to shingle hashes --------------------------------------------------
+def little_endian(numbers):
+    return struct.pack(f"<{len(numbers)}Q", *numbers)
 
-MAPPED = {}
-for code in "2018 2019 201B 02BC".split():
-    MAPPED[int(code, 16)] = "'"
-for code in "00AB 00BB 201A 201C 201D 201E 201F 2039 203A".split():
-    MAPPED[int(code, 16)] = '"'
-MAPPED[0x2010] = "-"
-for code in "2012 2013 2015 2212".split():
-    MAPPED[int(code, 16)] = "\u2014"
+
+MAPPED = str.maketrans({
+    **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
+    **dict.fromkeys("\u00ab\u00bb\u201a\u201c\u201d\u201e\u201f\u2039\u203a",
+                    '"'),
+    "\u2010": "-",
+    **dict.fromkeys("\u2012\u2013\u2015\u2212", "\u2014"),
+})
 
 SCRIPTS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"]
-SINGLE = regex.compile(
-    r"(?=[\p{L}\p{M}\p{N}])["
-    + "".join(rf"\p{{Script_Extensions={script}}}" for script in SCRIPTS)
-    + "]"
-)
+SINGLE = regex.compile(r"(?=[\p{L}\p{M}\p{N}])[" + "".join(
+    rf"\p{{Script_Extensions={script}}}" for script in SCRIPTS) + "]")
 MARK = regex.compile(r"[\p{M}\p{Cf}]")
 DIGIT = regex.compile(r"\p{N}")
 LETTER = regex.compile(r"[\p{L}\p{Alphabetic}]")
@@ -202,9 +187,9 @@ def tokens_of(text):
     """Each character joins the token before it, starts one or separates."""
     tokens = []
     open_class = None  # of the last character but marks, None between tokens
+    classes = [class_of(c) for c in text] + [None]
     for i, c in enumerate(text):
-        kind = class_of(c)
-        following = class_of(text[i + 1]) if i + 1 < len(text) else None
+        kind, following = classes[i], classes[i + 1]
         if kind == "mark" and open_class is not None:
             tokens[-1] += c
         elif kind == "single":
@@ -238,14 +223,9 @@ def word_shingles(tokens, k, seed):
 
 def character_shingles(text, k, seed):
     text = regex.sub(" +", " ", text).strip(" ")
-    if not text:
-        return []
     n = min(k, len(text))
     return [xxh3(text[i:i + n].encode(), seed)
-            for i in range(len(text) - n + 1)]
-
-
-# --- shingle hashes to slots -------------------------------------------------
+            for i in range(len(text) - n + 1) if n > 0]
 
 
 def round_hash(h, r):
@@ -272,11 +252,8 @@ def low_bits(slots, bits):
 
 
 def band_keys(slots, bands, rows):
-    return [xxh3(struct.pack(f"<{rows}Q", *slots[i * rows:(i + 1) * rows]), i)
+    return [xxh3(little_endian(slots[i * rows:(i + 1) * rows]), i)
             for i in range(bands)]
-
-
-# --- estimates ---------------------------------------------------------------
 
 
 def shingle_count(hashes, s):
@@ -313,15 +290,12 @@ def bbit_resemblance(a, b, s, bits):
     return min(1.0, max(0.0, (equal - 2.0**-bits) / (1 - 2.0**-bits)))
 
 
-# --- the file ----------------------------------------------------------------
-
-
 def hexadecimal(numbers):
     return [f"{number:016x}" for number in numbers]
 
 
 def digest(numbers):
-    return f"{xxh3(struct.pack(f'<{len(numbers)}Q', *numbers), 0):016x}"
+    return f"{xxh3(little_endian(numbers), 0):016x}"
 
 
 def text_bytes(text):
@@ -340,24 +314,19 @@ def text_record(name, text):
     if isinstance(text, dict):
         record["words"] = text
     else:
-        record["hex"] = data.hex()
-        record["normal_form"] = normal
-        record["tokens"] = tokens
+        record |= {"hex": data.hex(), "normal_form": normal, "tokens": tokens}
     shingles = {
         "word": lambda k, seed: word_shingles(tokens, k, seed),
         "char": lambda k, seed: character_shingles(normal, k, seed),
     }
-    record["shingles"] = [
-        shingle_record(unit, k, seed, make(k, seed))
-        for unit, make in shingles.items() for k in KS for seed in SEEDS
-    ]
+    record["shingles"] = [shingle_record(unit, k, seed, of(k, seed))
+                          for unit, of in shingles.items()
+                          for k in KS for seed in SEEDS]
     return record
 
 
 def shingle_record(unit, k, seed, hashes):
-    xor = 0
-    for h in hashes:
-        xor ^= h
+    xor = functools.reduce(int.__xor__, hashes, 0)
     record = {"unit": unit, "k": k, "seed": f"{seed:016x}",
               "count": len(hashes), "first": hexadecimal(hashes[:2]),
               "xor": f"{xor:016x}"}
@@ -376,27 +345,22 @@ def slots_record(name, s):
     slots = slots_of(hashes_of(name), s)
     bands, rows = BANDINGS[s]
     keys = band_keys(slots, bands, rows)
-    return {
-        "range": name, "slots": s,
-        "first": hexadecimal(slots[:3]), "last": hexadecimal(slots[-1:]),
-        "digest": digest(slots),
-        "bbit": {bits: digest(low_bits(slots, bits)) for bits in BITS},
-        "bbit_first": hexadecimal(low_bits(slots, 4)[:1]),
-        "bands": bands, "rows": rows, "keys": hexadecimal(keys[:2]),
-        "keys_digest": digest(keys),
-    }
+    return {"range": name, "slots": s, "digest": digest(slots),
+            "first": hexadecimal(slots[:3]), "last": hexadecimal(slots[-1:]),
+            "bbit": {bits: digest(low_bits(slots, bits)) for bits in BITS},
+            "bbit_first": hexadecimal(low_bits(slots, 4)[:1]),
+            "bands": bands, "rows": rows, "keys": hexadecimal(keys[:2]),
+            "keys_digest": digest(keys)}
 
 
 def estimate_record(a, b, s):
     left, right = hashes_of(a), hashes_of(b)
-    return {
-        "a": a, "b": b, "slots": s,
-        "resemblance": resemblance(left, right, s),
-        "containment": containment(left, right, s),
-        "count": shingle_count(left, s),
-        "bbit": {bits: bbit_resemblance(left, right, s, bits)
-                 for bits in BITS},
-    }
+    return {"a": a, "b": b, "slots": s,
+            "resemblance": resemblance(left, right, s),
+            "containment": containment(left, right, s),
+            "count": shingle_count(left, s),
+            "bbit": {bits: bbit_resemblance(left, right, s, bits)
+                     for bits in BITS}}
 
 
 def make():
@@ -404,32 +368,29 @@ def make():
              ("left", "part"), ("seven", "left"), ("none", "left"),
              ("s", "s + 1"), ("s + 1", "s"), ("s - 1", "s"), ("one", "right"),
              ("left", "left")]
-    return {
-        "format_version": 0,
-        "ranges": {name: {"first": first, "count": count}
-                   for name, (first, count) in RANGES.items()},
-        "texts": [text_record(name, text) for name, text in TEXTS.items()],
-        "slots": [slots_record(name, s)
-                  for name in RANGES for s in SLOT_COUNTS],
-        "estimates": [estimate_record(a, b, s)
-                      for a, b in pairs for s in SLOT_COUNTS],
-    }
+    return {"format_version": 0,
+            "ranges": {name: {"first": first, "count": count}
+                       for name, (first, count) in RANGES.items()},
+            "texts": [text_record(name, text) for name, text in TEXTS.items()],
+            "slots": [slots_record(name, s)
+                      for name in RANGES for s in SLOT_COUNTS],
+            "estimates": [estimate_record(a, b, s)
+                          for a, b in pairs for s in SLOT_COUNTS]}
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--check", action="store_true",
                         help="compare with the file instead of writing it")
     parser.add_argument("file")
     arguments = parser.parse_args()
-    made = json.dumps(make(), ensure_ascii=True, indent=None,
-                      separators=(",", ":")).replace("},{", "},\n{") + "\n"
-    if not arguments.check:
-        with open(arguments.file, "w", encoding="ascii") as file:
-            file.write(made)
-        return 0
-    with open(arguments.file, encoding="ascii") as file:
-        same = file.read() == made
+    made = json.dumps(make(), separators=(",", ":")).replace("},{", "},\n{")
+    with open(arguments.file, "r" if arguments.check else "w",
+              encoding="ascii") as file:
+        if not arguments.check:
+            file.write(made + "\n")
+            return 0
+        same = file.read() == made + "\n"
     print("the same" if same else "different")
     return 0 if same else 1
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <random>
 #include <span>
@@ -20,15 +21,15 @@ namespace {
 using oracle::HashVector;
 using oracle::SetSource;
 
-constexpr uint32_t kSlotCounts[] = {64,  65,  100, 127, 128, 129,
+constexpr uint32_t kSlotCounts[] = {64,  65,  100, 127, 128,  129,
                                     312, 511, 512, 819, 1023, 1024};
 
 HashVector Slots(SimdLevel level, std::span<const uint64_t> hashes,
                  uint32_t slot_count) {
   // What was in the slots before must not matter.
   HashVector slots(slot_count, 7);
-  SketchKernelsFor(level).fill_slots(hashes.data(), hashes.size(),
-                                     slots.data(), slot_count);
+  SketchKernelsFor(level).fill_slots(hashes.data(), hashes.size(), slots.data(),
+                                     slot_count);
   return slots;
 }
 

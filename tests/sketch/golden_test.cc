@@ -5,6 +5,8 @@
 #include <rapidjson/document.h>
 #include <rapidjson/istreamwrapper.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <fstream>
 #include <span>
@@ -51,9 +53,8 @@ uint64_t Number(const Value& hexadecimal) {
 }
 
 std::string Digest(std::span<const uint64_t> values) {
-  return absl::StrCat(
-      absl::Hex(Hash64(values.data(), values.size_bytes(), 0),
-                absl::kZeroPad16));
+  return absl::StrCat(absl::Hex(Hash64(values.data(), values.size_bytes(), 0),
+                                absl::kZeroPad16));
 }
 
 // Some of the values are in the file, to show what differs.
@@ -120,8 +121,7 @@ Hashes KernelShingles(const TextKernels& kernels, const std::string& normal,
 Hashes SlotsOf(SimdLevel level, std::span<const uint64_t> hashes,
                size_t slot_count) {
   Hashes slots(slot_count);
-  SketchKernelsFor(level).fill_slots(hashes.data(), hashes.size(),
-                                     slots.data(),
+  SketchKernelsFor(level).fill_slots(hashes.data(), hashes.size(), slots.data(),
                                      static_cast<uint32_t>(slot_count));
   return slots;
 }
@@ -130,8 +130,7 @@ Hashes RangeOf(const char* name) {
   const Value& range = Golden()["ranges"][name];
   Hashes hashes;
   for (uint64_t i = 0; i < range["count"].GetUint64(); ++i) {
-    hashes.push_back(
-        MixTwice((range["first"].GetUint64() + i) * kGoldenGamma));
+    hashes.push_back(MixTwice((range["first"].GetUint64() + i) * kGoldenGamma));
   }
   return hashes;
 }
@@ -190,8 +189,8 @@ TEST(GoldenTest, ShingleHashes) {
       if (options.unit != ShingleUnit::kWord) continue;
       for (const SimdLevel level : oracle::SimdLevelsHere()) {
         SCOPED_TRACE(SimdLevelName(level));
-        ExpectShingles(
-            KernelShingles(TextKernelsFor(level), normal, options), expected);
+        ExpectShingles(KernelShingles(TextKernelsFor(level), normal, options),
+                       expected);
       }
     }
   }
@@ -247,8 +246,8 @@ TEST(GoldenTest, SlotsOfHashes) {
 
 TEST(GoldenTest, LowBits) {
   for (const Value& expected : Golden()["slots"].GetArray()) {
-    const Signature signature = SignatureOf(expected["range"].GetString(),
-                                            expected["slots"].GetInt());
+    const Signature signature =
+        SignatureOf(expected["range"].GetString(), expected["slots"].GetInt());
     for (const auto& [bits, digest] : expected["bbit"].GetObject()) {
       const auto low =
           BbitSignature::From(signature, std::stoi(bits.GetString()));
@@ -263,8 +262,8 @@ TEST(GoldenTest, LowBits) {
 
 TEST(GoldenTest, BandKeys) {
   for (const Value& expected : Golden()["slots"].GetArray()) {
-    const Signature signature = SignatureOf(expected["range"].GetString(),
-                                            expected["slots"].GetInt());
+    const Signature signature =
+        SignatureOf(expected["range"].GetString(), expected["slots"].GetInt());
     const Banding banding{expected["bands"].GetInt(),
                           expected["rows"].GetInt()};
     Hashes keys(static_cast<size_t>(banding.bands));

@@ -65,8 +65,8 @@ void ExpectChanceAgreement(size_t shingles, uint32_t slot_count,
     }
     EXPECT_TRUE(oracle::LikelyCount(
         slot_count, agree, ChanceAgreement(a_slot, kSlotHashBits - dropped)))
-        << shingles << " shingles, " << kSlotHashBits - dropped << " bits: "
-        << agree << " of " << slot_count << " slots agree";
+        << shingles << " shingles, " << kSlotHashBits - dropped
+        << " bits: " << agree << " of " << slot_count << " slots agree";
   }
 }
 
@@ -113,8 +113,7 @@ uint64_t UnmixTwice(uint64_t x) {
 uint64_t HighestInLastRound(uint64_t high_bits) {
   uint64_t x = kSlotHashMask;
   x = (x ^ (x << 21) ^ (x << 42)) & kSlotHashMask;
-  return UnmixTwice(high_bits << kSlotHashBits | x) -
-         kLastRound * kGoldenGamma;
+  return UnmixTwice(high_bits << kSlotHashBits | x) - kLastRound * kGoldenGamma;
 }
 
 // The one value that is also the empty slot's can be made on purpose. Nothing

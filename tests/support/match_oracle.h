@@ -186,11 +186,13 @@ inline std::vector<Fate> SlowComponents(const OverlapTable& table,
   return fates;
 }
 
-// A pair as a tuple, to be compared with.
-using PairTuple = std::tuple<uint32_t, uint32_t, size_t, size_t, size_t>;
+// A pair as a tuple: a, b, and what of it is written out: the resemblance and
+// both containments. (Equal documents state their overlap in proportion only.)
+using PairTuple = std::tuple<uint32_t, uint32_t, double, double, double>;
 
 inline PairTuple TupleOf(const SimilarPair& pair) {
-  return {pair.a, pair.b, pair.overlap.a, pair.overlap.b, pair.overlap.shared};
+  return {pair.a, pair.b, pair.overlap.Jaccard(), pair.overlap.ContainmentOfA(),
+          pair.overlap.ContainmentOfB()};
 }
 
 inline std::vector<PairTuple> SlowPairs(const OverlapTable& table,
@@ -203,7 +205,8 @@ inline std::vector<PairTuple> SlowPairs(const OverlapTable& table,
               ? table.Jaccard(a, b)
               : std::max(table.Contained(a, b), table.Contained(b, a));
       if (similarity >= threshold) {
-        pairs.push_back(TupleOf({a, b, table.Of(a, b)}));
+        pairs.emplace_back(a, b, table.Jaccard(a, b), table.Contained(a, b),
+                           table.Contained(b, a));
       }
     }
   }

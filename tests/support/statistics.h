@@ -91,8 +91,8 @@ inline double BinomialTail(double trials, double successes, double p) {
   for (double k = successes; k <= trials; ++k) {
     const double log_ways = std::lgamma(trials + 1) - std::lgamma(k + 1) -
                             std::lgamma(trials - k + 1);
-    tail += std::exp(log_ways + k * std::log(p) +
-                     (trials - k) * std::log1p(-p));
+    tail +=
+        std::exp(log_ways + k * std::log(p) + (trials - k) * std::log1p(-p));
   }
   return std::min(1.0, tail);
 }

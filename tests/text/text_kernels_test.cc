@@ -150,7 +150,7 @@ TEST_P(TextKernelsTest, Classify) {
   }
 }
 
-TEST_P(TextKernelsTest, BitPositions) {
+TEST_P(TextKernelsTest, CountBitsAndBitPositions) {
   for (size_t words = 0; words <= 20; ++words) {
     for (int density = 0; density < 6; ++density) {
       std::vector<uint64_t> bitmap = RandomWords(words);
@@ -163,34 +163,41 @@ TEST_P(TextKernelsTest, BitPositions) {
       for (uint32_t i = 0; i < words * 64; ++i) {
         if ((bitmap[i / 64] >> (i % 64) & 1) != 0) expected.push_back(i);
       }
-      std::vector<uint32_t> found(expected.size());
+      ASSERT_EQ(kernels().count_bits(bitmap.data(), words), expected.size());
+      const size_t room = expected.size() + kPositionPadding;
+      std::vector<uint32_t> found(room + 1, 7);
       ASSERT_EQ(kernels().bit_positions(bitmap.data(), words, found.data()),
                 expected.size());
+      ASSERT_EQ(found.back(), 7U);
+      found.resize(expected.size());
       ASSERT_EQ(found, expected);
     }
   }
 }
 
+// Lengths in any order, mostly short as words are, in counts around the tiles.
 TEST_P(TextKernelsTest, HashTokensIsXxh3) {
   const std::string text = RandomBytes(2000);
-  std::vector<uint32_t> begins;
-  std::vector<uint32_t> ends;
-  for (uint32_t size = 0; size <= 300; ++size) {
-    begins.push_back(static_cast<uint32_t>(Below(text.size() - size)));
-    ends.push_back(begins.back() + size);
-  }
-  for (const uint64_t seed : {uint64_t{0}, uint64_t{1}, random_()}) {
-    std::vector<uint64_t> hashes(begins.size());
-    kernels().hash_tokens(text.data(), begins.data(), ends.data(),
-                          begins.size(), seed, hashes.data());
-    for (size_t i = 0; i < begins.size(); ++i) {
-      ASSERT_EQ(hashes[i], XXH3_64bits_withSeed(text.data() + begins[i],
-                                                ends[i] - begins[i], seed));
+  for (const size_t count : {size_t{0}, size_t{1}, size_t{100}, size_t{511},
+                             size_t{512}, size_t{513}, size_t{5000}}) {
+    std::vector<uint32_t> begins;
+    std::vector<uint32_t> ends;
+    for (size_t i = 0; i < count; ++i) {
+      const uint64_t size = Below(i % 4 == 0 ? 301 : 20);
+      begins.push_back(static_cast<uint32_t>(Below(text.size() - size)));
+      ends.push_back(begins.back() + static_cast<uint32_t>(size));
+    }
+    for (const uint64_t seed : {uint64_t{0}, uint64_t{1}, random_()}) {
+      std::vector<uint64_t> hashes(count + 1, 7);
+      kernels().hash_tokens(text.data(), begins.data(), ends.data(), count,
+                            seed, hashes.data());
+      for (size_t i = 0; i < count; ++i) {
+        ASSERT_EQ(hashes[i], XXH3_64bits_withSeed(text.data() + begins[i],
+                                                  ends[i] - begins[i], seed));
+      }
+      ASSERT_EQ(hashes.back(), 7U);
     }
   }
-  uint64_t untouched = 7;
-  kernels().hash_tokens(text.data(), nullptr, nullptr, 0, 0, &untouched);
-  EXPECT_EQ(untouched, 7U);
 }
 
 // The published value for no bytes: an xxhash.h that changed its mind would

@@ -1,0 +1,16 @@
+// What is wrong with a command line, in the words of its user.
+
+#ifndef WIRECOPY_CLI_USAGE_ERROR_H_
+#define WIRECOPY_CLI_USAGE_ERROR_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace wirecopy::cli {
+
+// One line, with the way to the help.
+std::string UsageMessage(const CLI::App& app, const CLI::ParseError& error);
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_USAGE_ERROR_H_

@@ -1,0 +1,51 @@
+# Output that cannot be written: one line, status 2; what was there stays as
+# it was, and nothing half written is left behind.
+echo '{"id":1,"text":"x"}' >in.jsonl
+echo 'from before' >before.jsonl
+mkdir folder
+attempt() {
+  echo "wirecopy $*"
+  "$WIRECOPY" "$@" >out.txt 2>err.txt </dev/null
+  local status=$?
+  cat err.txt
+  [[ $status == 2 && $(wc -l <err.txt) == 1 && ! -s out.txt ]] ||
+    echo "STATUS $status, $(wc -l <err.txt) LINES, $(wc -c <out.txt) BYTES OUT"
+}
+attempt dedup in.jsonl -o same.jsonl --removed same.jsonl
+attempt dedup in.jsonl -o same.jsonl --stats ./same.jsonl
+attempt dedup in.jsonl --removed -
+attempt dedup in.jsonl -o ""
+attempt pairs in.jsonl -o ""
+attempt pairs in.jsonl -o same.jsonl --rejects same.jsonl
+attempt dedup in.jsonl -o no/such/folder/kept.jsonl
+attempt dedup in.jsonl -o kept.jsonl --clusters no/such/folder/clusters.jsonl
+attempt dedup in.jsonl -o folder
+attempt dedup in.jsonl -o /dev/full
+attempt pairs in.jsonl in.jsonl --rejects /dev/full -o pairs.jsonl
+attempt dedup missing.jsonl -o before.jsonl
+attempt dedup --strict in.jsonl in.jsonl -o before.jsonl
+attempt dedup in.jsonl -o before.jsonl --removed /dev/full --stats /dev/full2/x
+echo "standard output on a full disk:"
+{ "$WIRECOPY" dedup -q in.jsonl >/dev/full; } 2>&1 || echo "status $?"
+{ "$WIRECOPY" compare in.jsonl in.jsonl >/dev/full; } 2>&1 ||
+  echo "status $?"
+{ "$WIRECOPY" help >/dev/full; } 2>&1 || echo "status $?"
+echo "standard output closed:"
+{ "$WIRECOPY" dedup -q in.jsonl >&-; } 2>&1 || echo "status $?"
+echo "standard error closed:"
+"$WIRECOPY" dedup in.jsonl -o quiet.jsonl 2>&- && cat quiet.jsonl
+cat before.jsonl
+ls -A
+echo "twice into nothing:"
+"$WIRECOPY" dedup -q in.jsonl -o /dev/null --removed /dev/null
+echo "in place, through a link, and to a pipe:"
+ln -s before.jsonl link.jsonl
+ln -s /dev/full full
+attempt dedup -q in.jsonl -o link.jsonl --removed ./before.jsonl
+attempt dedup -q in.jsonl -o link.jsonl --stats full
+"$WIRECOPY" dedup -q in.jsonl -o link.jsonl
+readlink link.jsonl
+cat before.jsonl
+"$WIRECOPY" dedup -q in.jsonl -o in.jsonl && cat in.jsonl
+"$WIRECOPY" dedup -q in.jsonl -o /dev/stderr 2>&1
+ls -A

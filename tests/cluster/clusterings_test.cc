@@ -1,0 +1,182 @@
+// Star and components where candidates and twins are what a test says, not
+// what texts make of them.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <utility>
+#include <vector>
+
+#include "cluster/all_pairs.h"
+#include "cluster/components.h"
+#include "cluster/star.h"
+#include "tests/support/fake_sets.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::FakeKeys;
+using oracle::FakeTask;
+using oracle::Sets;
+using oracle::SlowJaccard;
+
+// Random sets, filed under random keys: similar ones may not meet, and those
+// that meet need not be similar.
+struct Made {
+  explicit Made(uint64_t seed) : random(seed) {
+    const size_t count = 5 + random() % 60;
+    sets = oracle::RandomSets(count, 5, 6, &random);
+    keys = oracle::RandomSets(count, 3, 1 + random() % 15, &random);
+    for (uint32_t d = 0; d < count; ++d) order.push_back(d);
+    for (size_t i = count; i > 1; --i) {
+      std::swap(order[i - 1], order[random() % i]);
+    }
+  }
+
+  FakeKeys Keys() {
+    FakeKeys fake(keys);
+    for (size_t i = 0; i < sets.size(); ++i) {
+      const auto a = static_cast<uint32_t>(random() % sets.size());
+      const auto b = static_cast<uint32_t>(random() % sets.size());
+      fake.barred.emplace(std::min(a, b), std::max(a, b));
+    }
+    return fake;
+  }
+
+  std::mt19937_64 random;
+  Sets sets;
+  Sets keys;
+  std::vector<uint32_t> order;
+};
+
+TEST(StarTest, OnlyThoseThatMeetAreCompared) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Made made(seed);
+    FakeKeys keys = made.Keys();
+    FakeTask fake(made.sets, 0.6, seed % 2 == 0 ? 0 : 1 << 20);
+    fake.order = made.order;
+    const Clustering found = ClusterByStar(fake.Task(), &keys);
+    std::vector<uint32_t> kept;
+    for (const uint32_t d : made.order) {
+      double best = 0;
+      uint32_t expected = d;
+      for (const uint32_t k : kept) {
+        const double similarity = SlowJaccard(made.sets[d], made.sets[k]);
+        if (!keys.Meet(d, k) || similarity < 0.6 || similarity <= best) {
+          continue;
+        }
+        best = similarity;
+        expected = k;
+      }
+      if (expected == d) kept.push_back(d);
+      ASSERT_EQ(found.kept_of[d], expected) << "seed " << seed;
+      ASSERT_EQ(found.overlaps[d].Jaccard(), best);
+    }
+  }
+}
+
+// Components join under one key what was apart under another; the groups kept
+// under the keys must follow.
+TEST(ComponentsTest, GroupsMerge) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    Made made(seed);
+    FakeKeys keys = made.Keys();
+    FakeTask fake(made.sets, 0.6, seed % 2 == 0 ? 0 : 1 << 20);
+    fake.order = made.order;
+    const Clustering found = ClusterByComponents(fake.Task(), &keys);
+    // Floods from the first in keep order.
+    std::vector<bool> seen(made.sets.size());
+    for (const uint32_t first : made.order) {
+      if (seen[first]) continue;
+      seen[first] = true;
+      std::vector<uint32_t> open = {first};
+      while (!open.empty()) {
+        const uint32_t d = open.back();
+        open.pop_back();
+        ASSERT_EQ(found.kept_of[d], first) << "seed " << seed;
+        const double apart = SlowJaccard(made.sets[d], made.sets[first]);
+        ASSERT_EQ(found.overlaps[d].Jaccard(), d == first ? 0 : apart);
+        for (uint32_t e = 0; e < made.sets.size(); ++e) {
+          if (seen[e] || !keys.Meet(d, e) ||
+              SlowJaccard(made.sets[d], made.sets[e]) < 0.6) {
+            continue;
+          }
+          seen[e] = true;
+          open.push_back(e);
+        }
+      }
+    }
+  }
+}
+
+// A cluster of thousands under one key costs about a comparison a member.
+TEST(ClusteringTest, LargeClustersAreLinear) {
+  constexpr uint32_t kCount = 3000;
+  Sets sets(kCount);
+  for (uint32_t d = 0; d < kCount; ++d) {
+    for (uint64_t i = 0; i < 20; ++i) sets[d].push_back(i);
+    sets[d].push_back(1000 + d);
+  }
+  const Sets all_under_two_keys(kCount, std::vector<uint64_t>{7, 8});
+  FakeKeys keys(all_under_two_keys);
+  FakeTask for_star(sets, 0.8);
+  const Clustering star = ClusterByStar(for_star.Task(), &keys);
+  EXPECT_EQ(star.candidates, kCount - 1);
+  EXPECT_EQ(star.verified_pairs, kCount - 1);
+  FakeTask for_components(sets, 0.8);
+  const Clustering components =
+      ClusterByComponents(for_components.Task(), &keys);
+  EXPECT_EQ(components.candidates, kCount - 1);
+  EXPECT_EQ(components.kept_of, star.kept_of);
+}
+
+TEST(FindResemblingTest, PairsThatMeet) {
+  for (uint64_t seed = 0; seed < 200; ++seed) {
+    Made made(seed);
+    FakeKeys keys = made.Keys();
+    FakeTask fake(made.sets, 0.6);
+    const PairList found = FindResembling(fake.Task(), &keys);
+    std::vector<std::pair<uint32_t, uint32_t>> pairs;
+    for (const VerifiedPair& pair : found.pairs) {
+      pairs.emplace_back(pair.a, pair.b);
+      EXPECT_EQ(pair.overlap.Jaccard(),
+                SlowJaccard(made.sets[pair.a], made.sets[pair.b]));
+    }
+    std::vector<std::pair<uint32_t, uint32_t>> expected;
+    for (uint32_t a = 0; a < made.sets.size(); ++a) {
+      for (uint32_t b = a + 1; b < made.sets.size(); ++b) {
+        if (keys.Meet(a, b) && SlowJaccard(made.sets[a], made.sets[b]) >= 0.6) {
+          expected.emplace_back(a, b);
+        }
+      }
+    }
+    ASSERT_EQ(pairs, expected) << "seed " << seed;
+  }
+}
+
+// Twins go where the one that they equal goes, without a comparison.
+TEST(ClusteringTest, TwinsFollow) {
+  const std::vector<uint64_t> set = {1, 2, 3, 4, 5};
+  const std::vector<uint64_t> alike = {1, 2, 3, 4, 6};
+  const Sets sets = {set, alike, set, alike, {9}};
+  const std::vector<uint32_t> twin_of = {0, 1, 0, 1, 4};
+  FakeKeys keys(Sets{{1}, {1}, {1}, {1}, {}});
+  for (const bool star : {true, false}) {
+    FakeTask fake(sets, 0.6);
+    fake.twin_of = twin_of;
+    const Clustering found = star ? ClusterByStar(fake.Task(), &keys)
+                                  : ClusterByComponents(fake.Task(), &keys);
+    EXPECT_EQ(found.kept_of, (std::vector<uint32_t>{0, 0, 0, 0, 4}));
+    EXPECT_EQ(found.overlaps[1].Jaccard(), 4.0 / 6);
+    EXPECT_EQ(found.overlaps[2].Jaccard(), 1);
+    EXPECT_EQ(found.overlaps[3].Jaccard(), 4.0 / 6);
+    EXPECT_EQ(found.candidates, 1U);
+  }
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,279 @@
+// Which documents files and folders hold, and what they are called.
+
+#include "io/corpus.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "tests/support/collect_sink.h"
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class CorpusTest : public ::testing::Test {
+ protected:
+  // Scans the files; EXPECTs what every corpus must keep to.
+  void Scan(const std::vector<std::string>& paths) {
+    CorpusOptions options;
+    options.paths = paths;
+    Scan(options);
+  }
+
+  void Scan(const CorpusOptions& options) {
+    auto corpus = Corpus::Open(options);
+    ASSERT_TRUE(corpus.ok()) << corpus.status();
+    corpus_ = *std::move(corpus);
+    sink_ = oracle::CollectSink();
+    const absl::Status status = corpus_->Scan(2, &sink_);
+    ASSERT_TRUE(status.ok()) << status;
+    EXPECT_EQ(corpus_->size() + corpus_->rejections().size(),
+              corpus_->stats().read);
+    const auto reader = corpus_->NewReader();
+    for (uint32_t d = 0; d < corpus_->size(); ++d) {
+      EXPECT_EQ(reader->Text(d), sink_.TextOf(*corpus_, d)) << d;
+    }
+  }
+
+  // Each id, with a mark before an integer.
+  std::vector<std::string> Ids() const {
+    std::vector<std::string> ids;
+    for (uint32_t d = 0; d < corpus_->size(); ++d) {
+      const DocumentId& id = corpus_->Id(d);
+      ids.push_back((id.is_integer ? "#" : "") + id.text);
+    }
+    return ids;
+  }
+
+  std::vector<std::string> Texts() const {
+    std::vector<std::string> texts;
+    for (uint32_t d = 0; d < corpus_->size(); ++d) {
+      texts.push_back(sink_.TextOf(*corpus_, d));
+    }
+    return texts;
+  }
+
+  using Refusal = std::tuple<std::string, uint64_t, std::string>;
+  std::vector<Refusal> Refusals() const {
+    std::vector<Refusal> refusals;
+    for (const Rejection& r : corpus_->rejections()) {
+      refusals.emplace_back(r.file, r.line, r.reason);
+    }
+    return refusals;
+  }
+
+  oracle::TempFolder folder_;
+  std::unique_ptr<Corpus> corpus_;
+  oracle::CollectSink sink_;
+};
+
+TEST_F(CorpusTest, LinesWithAndWithoutIds) {
+  const std::string path = folder_.Write("in.jsonl",
+                                         R"({"id": "a", "text": "one"}
+{"id": 7, "text": "two"}
+
+{"text": "three"}
+   
+{"id": null, "text": "four"}
+)");
+  Scan({path});
+  EXPECT_THAT(Ids(), ElementsAre("a", "#7", path + "/4", path + "/6"));
+  EXPECT_THAT(Texts(), ElementsAre("one", "two", "three", "four"));
+  EXPECT_EQ(corpus_->stats().read, 4U);
+  EXPECT_EQ(corpus_->Line(1), R"({"id": 7, "text": "two"})");
+  EXPECT_TRUE(corpus_->IsLine(0));
+  EXPECT_EQ(corpus_->Path(0), path);
+}
+
+TEST_F(CorpusTest, RecordsThatCannotBeUsed) {
+  const std::string path = folder_.Write(
+      "in.jsonl",
+      "{\"id\": 1, \"text\": \"x\"}\n\nnonsense\n{\"id\": 2}\n"
+      "{\"id\": 1, \"text\": \"y\"}\n{\"id\": \"1\", \"text\": \"z\"}\n"
+      "{\"id\": 1.5, \"text\": \"x\"}\n{\"id\": 3, \"text\": null}\n[]\n");
+  Scan({path});
+  EXPECT_THAT(Ids(), ElementsAre("#1", "1"));
+  EXPECT_THAT(Texts(), ElementsAre("x", "z"));
+  EXPECT_EQ(corpus_->stats().read, 8U);
+  EXPECT_THAT(
+      Refusals(),
+      ElementsAre(
+          Refusal(path, 3, "not valid JSON at byte 2: Invalid value."),
+          Refusal(path, 4, "no field \"text\""),
+          Refusal(path, 5, "id 1 was there before"),
+          Refusal(path, 7, "field \"id\" is neither a string nor an integer"),
+          Refusal(path, 8, "field \"text\" is no string"),
+          Refusal(path, 9, "not a JSON object")));
+}
+
+// The first in input order stays, whichever file and block it is in.
+TEST_F(CorpusTest, IdsAreTakenAcrossFiles) {
+  const std::string a = folder_.Write("a.jsonl", R"({"id":"x","text":"1"})");
+  const std::string b = folder_.Write("x.txt", "2");
+  const std::string c = folder_.Write("c.jsonl", R"({"id":"x","text":"3"})");
+  Scan({b, a, c});
+  EXPECT_THAT(Texts(), ElementsAre("2"));
+  EXPECT_THAT(Refusals(), ElementsAre(Refusal(a, 1, "id x was there before"),
+                                      Refusal(c, 1, "id x was there before")));
+}
+
+// An id that looks like a default one takes its name.
+TEST_F(CorpusTest, DefaultIdsCanBeTaken) {
+  const std::string path = folder_.Path("in.jsonl");
+  folder_.Write("in.jsonl", "{\"id\": \"" + path +
+                                "/2\", \"text\": \"1\"}\n"
+                                "{\"text\": \"2\"}\n{\"text\": \"3\"}\n");
+  Scan({path});
+  EXPECT_THAT(Ids(), ElementsAre(path + "/2", path + "/3"));
+  EXPECT_THAT(Refusals(), ElementsAre(Refusal(
+                              path, 2, "id " + path + "/2 was there before")));
+}
+
+TEST_F(CorpusTest, StrictStopsAtTheFirst) {
+  CorpusOptions options;
+  options.paths = {
+      folder_.Write("in.jsonl", "{\"text\": \"x\"}\n\n{}\nnonsense\n")};
+  options.strict = true;
+  auto corpus = Corpus::Open(options);
+  ASSERT_TRUE(corpus.ok());
+  const absl::Status status = (*corpus)->Scan(1, &sink_);
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message(), options.paths[0] + ":3: no field \"text\"");
+}
+
+TEST_F(CorpusTest, LineEndsBelongToTheLine) {
+  const std::string path =
+      folder_.Write("in.jsonl",
+                    "{\"id\":1,\"text\":\"a\\r\\nb\"}\r\n\r\n"
+                    "{\"id\":2,\"text\":\"c\"}  \r\n{\"id\":3,\"text\":\"d\"}");
+  Scan({path});
+  EXPECT_THAT(Ids(), ElementsAre("#1", "#2", "#3"));
+  EXPECT_THAT(Texts(), ElementsAre("a\r\nb", "c", "d"));
+  EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"a\\r\\nb\"}\r");
+  EXPECT_EQ(corpus_->Line(1), "{\"id\":2,\"text\":\"c\"}  \r");
+  EXPECT_EQ(corpus_->Line(2), "{\"id\":3,\"text\":\"d\"}");
+  EXPECT_FALSE(corpus_->LineIsUnended(0));
+  EXPECT_FALSE(corpus_->LineIsUnended(1));
+  EXPECT_TRUE(corpus_->LineIsUnended(2));
+}
+
+TEST_F(CorpusTest, TextFilesAreNamedByTheirNames) {
+  folder_.Write("f/one.txt", "  One\r\n");
+  folder_.Write("f/sub/two.part.txt", "Two");
+  folder_.Write("f/a/same.txt", "A");
+  folder_.Write("f/b/same.txt", "B");
+  folder_.Write("f/empty.txt", "");
+  Scan({folder_.Path("f")});
+  EXPECT_THAT(Ids(),
+              ElementsAre("a/same", "b/same", "empty", "one", "two.part"));
+  EXPECT_THAT(Texts(), ElementsAre("A", "B", "", "  One\r\n", "Two"));
+  EXPECT_FALSE(corpus_->IsLine(0));
+  EXPECT_EQ(corpus_->Path(1), folder_.Path("f/b/same.txt"));
+  EXPECT_EQ(corpus_->stats().bytes, 12U);
+}
+
+// Two files given by name, not found in a folder: by their paths.
+TEST_F(CorpusTest, RepeatedNamesOutsideFolders) {
+  const std::string a = folder_.Write("a/same.txt", "A");
+  const std::string b = folder_.Write("b/same.txt", "B");
+  Scan({a, b});
+  EXPECT_THAT(Ids(),
+              ElementsAre(folder_.Path("a/same"), folder_.Path("b/same")));
+}
+
+// A file of lines without any between two text files is no document.
+TEST_F(CorpusTest, FilesWithoutAnything) {
+  const std::string a = folder_.Write("a.txt", "A");
+  const std::string nothing = folder_.Write("no.jsonl", "");
+  const std::string blank = folder_.Write("blank.jsonl", "\n \n");
+  const std::string b = folder_.Write("b.txt", "B");
+  Scan({nothing, a, nothing, b, blank, nothing});
+  EXPECT_THAT(Ids(), ElementsAre("a", "b"));
+  EXPECT_EQ(corpus_->stats().read, 2U);
+  Scan({nothing});
+  EXPECT_EQ(corpus_->size(), 0U);
+}
+
+TEST_F(CorpusTest, Dates) {
+  Scan({folder_.Write("in.jsonl",
+                      "{\"text\":\"\",\"published\":\"2020-01-02\"}\n"
+                      "{\"text\":\"\",\"published\":\"2020-01-02T03:00Z\"}\n"
+                      "{\"text\":\"\",\"published\":\"soon\"}\n"
+                      "{\"text\":\"\",\"published\":\"\"}\n"
+                      "{\"text\":\"\",\"published\":5}\n{\"text\":\"\"}\n")});
+  ASSERT_EQ(corpus_->size(), 6U);
+  const absl::Time day = absl::FromUnixSeconds(1577923200);
+  EXPECT_EQ(corpus_->Published(0), day);
+  EXPECT_EQ(corpus_->Published(1), day + absl::Hours(3));
+  for (uint32_t d = 2; d < 6; ++d) {
+    EXPECT_EQ(corpus_->Published(d), std::nullopt);
+  }
+  EXPECT_EQ(corpus_->stats().unreadable_dates, 1U);
+}
+
+TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
+  const std::string lines =
+      folder_.Write("in.jsonl",
+                    "{\"id\":1,\"text\":\"a\xFF\"}\n"
+                    "{\"id\":2,\"text\":\"\\ud800\"}\n{\"bad\xFF\n");
+  const std::string text = folder_.Write("t.txt", "\xEF\xBB\xBFx\xE2\x80y\xFF");
+  Scan({lines, text});
+  EXPECT_THAT(Texts(), ElementsAre("a\uFFFD", "\uFFFD", "x\uFFFDy\uFFFD"));
+  // Of rejected lines too: the file has them.
+  EXPECT_EQ(corpus_->stats().invalid_utf8, 5U);
+  // What comes out is what came in.
+  EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
+}
+
+TEST_F(CorpusTest, ByteOrderMarkIsNoPartOfTheFirstLine) {
+  Scan({folder_.Write("in.jsonl", "\xEF\xBB\xBF{\"id\":1,\"text\":\"x\"}\n")});
+  EXPECT_THAT(Ids(), ElementsAre("#1"));
+  EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"x\"}");
+}
+
+TEST_F(CorpusTest, FormatsGivenByTheUser) {
+  const std::string path = folder_.Write("in.txt", "{\"text\": \"x\"}\n");
+  CorpusOptions options;
+  options.paths = {path};
+  options.format = InputFormat::kJsonl;
+  Scan(options);
+  EXPECT_THAT(Texts(), ElementsAre("x"));
+  options.format = InputFormat::kText;
+  Scan(options);
+  EXPECT_THAT(Texts(), ElementsAre("{\"text\": \"x\"}\n"));
+}
+
+TEST_F(CorpusTest, FieldsNamedByTheUser) {
+  CorpusOptions options;
+  options.paths = {folder_.Write(
+      "in.jsonl", R"({"nr": 5, "body": "x", "when": "2020-01-01"})")};
+  options.fields = {"nr", "body", "when"};
+  Scan(options);
+  EXPECT_THAT(Ids(), ElementsAre("#5"));
+  EXPECT_THAT(Texts(), ElementsAre("x"));
+  EXPECT_TRUE(corpus_->Published(0).has_value());
+}
+
+TEST_F(CorpusTest, WhatCannotBeRead) {
+  CorpusOptions options;
+  options.paths = {folder_.Path("none.jsonl")};
+  const absl::Status status = Corpus::Open(options).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
+  EXPECT_THAT(std::string(status.message()), HasSubstr(options.paths[0]));
+}
+
+}  // namespace
+}  // namespace wirecopy

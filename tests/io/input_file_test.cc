@@ -1,0 +1,209 @@
+#include "io/input_file.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::TempFolder;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+std::vector<std::string> InFolder(const std::vector<InputPath>& inputs) {
+  std::vector<std::string> names;
+  for (const InputPath& input : inputs) names.push_back(input.in_folder);
+  return names;
+}
+
+TEST(ExpandInputsTest, FoldersInPathOrder) {
+  const TempFolder folder;
+  for (const char* name :
+       {"f/b.txt", "f/a.txt", "f/sub/z.txt", "f/sub/deep/er/x.txt",
+        "f/sub-2.txt", "f/.hidden.txt", "f/no.text", "f/no.jsonl", "f/txt",
+        "f/no.txt.bak", "f/NO.TXT", "f/.txt"}) {
+    folder.Write(name, "x");
+  }
+  std::filesystem::create_directories(folder.Path("f/folder.txt"));
+  for (const char* spelling : {"f", "f/", "f/."}) {
+    const auto inputs = ExpandInputs({folder.Path(spelling)});
+    ASSERT_TRUE(inputs.ok()) << inputs.status();
+    EXPECT_THAT(InFolder(*inputs),
+                ElementsAre(".hidden.txt", ".txt", "a.txt", "b.txt",
+                            "sub-2.txt", "sub/deep/er/x.txt", "sub/z.txt"))
+        << spelling;
+    for (const InputPath& input : *inputs) {
+      EXPECT_TRUE(std::filesystem::is_regular_file(input.path)) << input.path;
+    }
+  }
+}
+
+TEST(ExpandInputsTest, EverythingElseStandsForItself) {
+  const TempFolder folder;
+  folder.Write("f/a.txt", "x");
+  const auto inputs =
+      ExpandInputs({"-", folder.Path("f"), "not/there.jsonl", "-"});
+  ASSERT_TRUE(inputs.ok());
+  ASSERT_EQ(inputs->size(), 4U);
+  EXPECT_EQ((*inputs)[0].path, "-");
+  EXPECT_EQ((*inputs)[1].path, folder.Path("f/a.txt"));
+  EXPECT_EQ((*inputs)[2].path, "not/there.jsonl");
+  EXPECT_THAT(InFolder(*inputs), ElementsAre("", "a.txt", "", ""));
+}
+
+TEST(ExpandInputsTest, LinksAreFollowed) {
+  const TempFolder folder;
+  folder.Write("elsewhere/real.txt", "x");
+  folder.Write("file", "x");
+  folder.Write("f/a.txt", "x");
+  const std::filesystem::path f = folder.Path("f");
+  std::filesystem::create_symlink("../file", f / "link.txt");
+  std::filesystem::create_symlink("../elsewhere", f / "other");
+  std::filesystem::create_symlink("nowhere", f / "dangling.txt");
+  const auto inputs = ExpandInputs({f.native()});
+  ASSERT_TRUE(inputs.ok()) << inputs.status();
+  EXPECT_THAT(InFolder(*inputs),
+              ElementsAre("a.txt", "link.txt", "other/real.txt"));
+}
+
+// One document is not to come in forty times because a link leads back up.
+TEST(ExpandInputsTest, LinksInACircle) {
+  const TempFolder folder;
+  folder.Write("f/sub/a.txt", "x");
+  std::filesystem::create_symlink("..", folder.Path("f/sub/up"));
+  std::filesystem::create_symlink(".", folder.Path("f/self"));
+  const auto inputs = ExpandInputs({folder.Path("f")});
+  ASSERT_TRUE(inputs.ok()) << inputs.status();
+  EXPECT_THAT(InFolder(*inputs), ElementsAre("sub/a.txt"));
+  // Round by way of each other.
+  folder.Write("g/a/1.txt", "x");
+  folder.Write("g/b/2.txt", "x");
+  std::filesystem::create_symlink("../b", folder.Path("g/a/x"));
+  std::filesystem::create_symlink("../a", folder.Path("g/b/y"));
+  const auto round = ExpandInputs({folder.Path("g/")});
+  ASSERT_TRUE(round.ok()) << round.status();
+  EXPECT_THAT(InFolder(*round),
+              ElementsAre("a/1.txt", "a/x/2.txt", "b/2.txt", "b/y/1.txt"));
+}
+
+TEST(ExpandInputsTest, FolderWithoutTextFiles) {
+  const TempFolder folder;
+  folder.Write("f/sub/a.jsonl", "{}");
+  const absl::Status status = ExpandInputs({folder.Path("f")}).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(status.message(),
+            "no text files (.txt) in folder " + folder.Path("f"));
+}
+
+std::string Contents(const std::string& path) {
+  const auto bytes = ReadInput(path);
+  EXPECT_TRUE(bytes.ok()) << bytes.status();
+  return bytes.ok() ? std::string(bytes->view()) : "";
+}
+
+// Sizes about those at which reading grows its memory.
+TEST(ReadInputTest, EverySize) {
+  const TempFolder folder;
+  const size_t page = 4096;
+  const size_t large = size_t{4} << 20;
+  for (const size_t size :
+       {size_t{0}, size_t{1}, page - 65, page - 64, page - 1, page, page + 1,
+        large - 1, large, large + 1}) {
+    std::string bytes;
+    for (size_t i = 0; i < size; ++i) {
+      bytes.push_back(static_cast<char>(i % 251));
+    }
+    EXPECT_EQ(Contents(folder.Write("f", bytes)), bytes) << size;
+  }
+}
+
+TEST(ReadInputTest, PaddingFollows) {
+  const TempFolder folder;
+  const auto bytes = ReadInput(folder.Write("f", "abc"));
+  ASSERT_TRUE(bytes.ok());
+  const std::string_view view = bytes->view();
+  const std::string_view padding(view.data() + view.size(), kInputPadding);
+  EXPECT_EQ(padding, std::string(kInputPadding, '\0'));
+  // The empty one has it too.
+  const InputBytes empty(std::string_view{});
+  EXPECT_EQ(empty.view(), "");
+  EXPECT_EQ(std::string_view(empty.view().data(), kInputPadding),
+            std::string(kInputPadding, '\0'));
+}
+
+TEST(ReadInputTest, ByteOrderMarkIsNoPartOfIt) {
+  const TempFolder folder;
+  const std::string mark = "\xEF\xBB\xBF";
+  EXPECT_EQ(Contents(folder.Write("f", mark + "abc")), "abc");
+  EXPECT_EQ(Contents(folder.Write("f", mark)), "");
+  EXPECT_EQ(Contents(folder.Write("f", mark + mark + "abc")), mark + "abc");
+  EXPECT_EQ(Contents(folder.Write("f", " " + mark)), " " + mark);
+  EXPECT_EQ(Contents(folder.Write("f", "\xEF\xBB")), "\xEF\xBB");
+}
+
+TEST(ReadInputTest, APipeIsReadToItsEnd) {
+  const TempFolder folder;
+  const std::string path = folder.Path("pipe");
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  const std::string bytes(300000, 'x');
+  std::thread writer([&] {
+    const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    size_t written = 0;
+    while (written < bytes.size()) {
+      const ssize_t count =
+          write(fd, bytes.data() + written,
+                std::min<size_t>(bytes.size() - written, 1000));
+      if (count <= 0) break;
+      written += static_cast<size_t>(count);
+    }
+    close(fd);
+  });
+  EXPECT_EQ(Contents(path), bytes);
+  writer.join();
+}
+
+TEST(ReadInputTest, ErrorsNameThePath) {
+  const TempFolder folder;
+  const absl::Status missing = ReadInput(folder.Path("none")).status();
+  EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(missing.message(), "cannot read " + folder.Path("none") +
+                                   ": No such file or directory");
+  const absl::Status no_file = ReadInput(folder.Path("")).status();
+  EXPECT_FALSE(no_file.ok());
+  EXPECT_THAT(std::string(no_file.message()), HasSubstr("Is a directory"));
+}
+
+TEST(IsJsonlTest, ByEndingThenByFirstByte) {
+  constexpr InputFormat kAuto = InputFormat::kAuto;
+  for (const char* path : {"a.jsonl", "a.ndjson", "a.json", "x/.jsonl"}) {
+    EXPECT_TRUE(IsJsonl(path, "plain", kAuto)) << path;
+    EXPECT_TRUE(IsJsonl(path, "", kAuto)) << path;
+  }
+  EXPECT_FALSE(IsJsonl("a.txt", "{}", kAuto));
+  for (const char* path : {"-", "a", "a.dat", "txt", "a.jsonl.bak"}) {
+    EXPECT_TRUE(IsJsonl(path, "{}", kAuto)) << path;
+    EXPECT_TRUE(IsJsonl(path, "\r\n \t{}", kAuto)) << path;
+    EXPECT_FALSE(IsJsonl(path, "plain {}", kAuto)) << path;
+    EXPECT_FALSE(IsJsonl(path, "", kAuto)) << path;
+    EXPECT_FALSE(IsJsonl(path, " \n", kAuto)) << path;
+  }
+  EXPECT_TRUE(IsJsonl("a.txt", "plain", InputFormat::kJsonl));
+  EXPECT_FALSE(IsJsonl("a.jsonl", "{}", InputFormat::kText));
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,161 @@
+#include "io/output_file.h"
+
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::TempFolder;
+using ::testing::HasSubstr;
+
+std::unique_ptr<OutputFile> Opened(const std::string& path) {
+  auto file = OutputFile::Open(path);
+  EXPECT_TRUE(file.ok()) << file.status();
+  return file.ok() ? *std::move(file) : nullptr;
+}
+
+mode_t ModeOf(const std::string& path) {
+  struct stat info = {};
+  EXPECT_EQ(stat(path.c_str(), &info), 0) << path;
+  return info.st_mode & 07777;
+}
+
+TEST(OutputFileTest, AppearsOnCommit) {
+  const TempFolder folder;
+  const auto file = Opened(folder.Path("out"));
+  ASSERT_NE(file, nullptr);
+  // Past every buffer, so that something has been written.
+  const std::string bytes(1000000, 'x');
+  EXPECT_TRUE(file->Write(bytes).ok());
+  EXPECT_TRUE(file->Write("end\n").ok());
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("out")));
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("out"), bytes + "end\n");
+  EXPECT_EQ(folder.FileCount(), 1U);
+}
+
+TEST(OutputFileTest, NothingWrittenIsAnEmptyFile) {
+  const TempFolder folder;
+  EXPECT_TRUE(Opened(folder.Path("out"))->Commit().ok());
+  EXPECT_EQ(folder.Read("out"), "");
+}
+
+TEST(OutputFileTest, WithoutCommitNothingStays) {
+  const TempFolder folder;
+  auto file = Opened(folder.Path("out"));
+  EXPECT_TRUE(file->Write(std::string(1000000, 'x')).ok());
+  EXPECT_EQ(folder.FileCount(), 1U);
+  file.reset();
+  EXPECT_EQ(folder.FileCount(), 0U);
+}
+
+TEST(OutputFileTest, WhatWasThereStaysUntilCommit) {
+  const TempFolder folder;
+  folder.Write("out", "old");
+  auto file = Opened(folder.Path("out"));
+  EXPECT_TRUE(file->Write(std::string(1000000, 'x')).ok());
+  EXPECT_EQ(folder.Read("out"), "old");
+  file.reset();
+  EXPECT_EQ(folder.Read("out"), "old");
+  file = Opened(folder.Path("out"));
+  EXPECT_TRUE(file->Write("new").ok());
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("out"), "new");
+  EXPECT_EQ(folder.FileCount(), 1U);
+}
+
+TEST(OutputFileTest, ModeIsKept) {
+  const TempFolder folder;
+  const mode_t old_mask = umask(022);
+  for (const mode_t mode : {0600, 0640, 0644, 0664, 0666}) {
+    const std::string path = folder.Write("out", "old");
+    ASSERT_EQ(chmod(path.c_str(), mode), 0);
+    const auto file = Opened(path);
+    EXPECT_TRUE(file->Write("new").ok());
+    EXPECT_TRUE(file->Commit().ok());
+    EXPECT_EQ(ModeOf(path), mode);
+  }
+  const auto file = Opened(folder.Path("new"));
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_EQ(ModeOf(folder.Path("new")), mode_t{0644});
+  umask(old_mask);
+}
+
+TEST(OutputFileTest, ErrorsNameThePath) {
+  const TempFolder folder;
+  const absl::Status missing =
+      OutputFile::Open(folder.Path("none/out")).status();
+  EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(missing.message(), "cannot write " + folder.Path("none/out") +
+                                   ": No such file or directory");
+  const absl::Status is_folder = OutputFile::Open(folder.Path("")).status();
+  EXPECT_FALSE(is_folder.ok());
+  EXPECT_THAT(std::string(is_folder.message()), HasSubstr("Is a directory"));
+}
+
+// The name was free when the file was opened.
+TEST(OutputFileTest, NameTakenByAFolderMeanwhile) {
+  const TempFolder folder;
+  auto file = Opened(folder.Path("out"));
+  EXPECT_TRUE(file->Write("new").ok());
+  folder.Write("out/inside", "x");
+  EXPECT_FALSE(file->Commit().ok());
+  file.reset();
+  EXPECT_EQ(folder.FileCount(), 1U);
+  EXPECT_EQ(folder.Read("out/inside"), "x");
+}
+
+TEST(OutputFileTest, PipesAreWrittenToDirectly) {
+  const TempFolder folder;
+  const std::string path = folder.Path("pipe");
+  ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
+  std::string read_back;
+  std::thread reader([&] { read_back = folder.Read("pipe"); });
+  const auto file = Opened(path);
+  const std::string bytes(600000, 'x');
+  EXPECT_TRUE(file->Write(bytes).ok());
+  EXPECT_TRUE(file->Commit().ok());
+  reader.join();
+  EXPECT_EQ(read_back, bytes);
+  EXPECT_TRUE(std::filesystem::is_fifo(path));
+  EXPECT_EQ(folder.FileCount(), 1U);
+}
+
+TEST(OutputFileTest, DevNullTakesEverything) {
+  const auto file = Opened("/dev/null");
+  EXPECT_TRUE(file->Write(std::string(1000000, 'x')).ok());
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+}
+
+TEST(OutputFileTest, FullDiskIsReported) {
+  if (!std::filesystem::is_character_file("/dev/full")) GTEST_SKIP();
+  const auto small = Opened("/dev/full");
+  EXPECT_TRUE(small->Write("x").ok());  // buffered
+  const absl::Status status = small->Commit();
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(status.message(),
+            "cannot write /dev/full: No space left on device");
+  // The error stays.
+  const auto large = Opened("/dev/full");
+  EXPECT_FALSE(large->Write(std::string(1000000, 'x')).ok());
+  EXPECT_FALSE(large->Write("x").ok());
+  EXPECT_FALSE(large->Commit().ok());
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/full"));
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,124 @@
+#include "lsh/slot_filter.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "tests/support/random_sets.h"
+#include "tests/support/statistics.h"
+#include "wirecopy/signature.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::HashVector;
+using oracle::SetPair;
+using oracle::SetSource;
+
+HashVector Packed(const SlotFilter& filter, const HashVector& slots) {
+  // What was there before must not matter.
+  HashVector packed(filter.words(), ~uint64_t{0});
+  filter.Pack(slots, packed.data());
+  return packed;
+}
+
+bool Passes(size_t slots, double threshold, const HashVector& a,
+            const HashVector& b) {
+  SlotFilter filter(slots, threshold);
+  filter.Add(Packed(filter, a).data());
+  filter.Add(Packed(filter, b).data());
+  EXPECT_EQ(filter.MayReach(0, 1), filter.MayReach(1, 0));
+  EXPECT_TRUE(filter.MayReach(0, 0));
+  return filter.MayReach(0, 1);
+}
+
+HashVector SlotsOf(const HashVector& hashes, size_t slots) {
+  SignatureParameters parameters;
+  parameters.slots = static_cast<int>(slots);
+  const Signature signature(parameters, hashes);
+  return {signature.slots().begin(), signature.slots().end()};
+}
+
+TEST(SlotFilterTest, PacksFourBitsASlot) {
+  SetSource source(71);
+  for (const size_t slots : {1U, 15U, 16U, 17U, 64U, 100U, 1024U}) {
+    const SlotFilter filter(slots, 0.8);
+    const HashVector values = source.Hashes(slots);
+    ASSERT_EQ(filter.words(), (slots + 15) / 16);
+    const HashVector packed = Packed(filter, values);
+    for (size_t i = 0; i < filter.words() * 16; ++i) {
+      EXPECT_EQ(packed[i / 16] >> (4 * (i % 16)) & 15,
+                i < slots ? values[i] & 15 : 0);
+    }
+  }
+}
+
+// Passes as long as chance, at the threshold, makes more slots differ in one
+// pair of a million: by the binomial tail, for every number that may differ.
+TEST(SlotFilterTest, DrawsTheLineAtOneInAMillion) {
+  SetSource source(72);
+  for (const size_t slots : {64U, 100U, 128U, 312U, 1024U}) {
+    for (const double threshold : {0.1, 0.5, 0.7, 0.8, 0.95}) {
+      const double differ = (1 - threshold) * (1 - 1.0 / 16);
+      const HashVector a = source.Hashes(slots);
+      HashVector b = a;
+      for (size_t different = 0; different <= slots; ++different) {
+        const double more = oracle::BinomialTail(
+            static_cast<double>(slots), static_cast<double>(different), differ);
+        EXPECT_EQ(Passes(slots, threshold, a, b), more > SlotFilter::kLoss)
+            << slots << ", " << threshold << ": " << different << ", " << more;
+        // In one bit of four, whichever.
+        if (different < slots) b[different] ^= 1U << source.Below(4);
+      }
+    }
+  }
+}
+
+TEST(SlotFilterTest, AllMustAgreeAtOne) {
+  SetSource source(73);
+  const HashVector a = source.Hashes(100);
+  for (size_t i = 0; i < a.size(); ++i) {
+    HashVector b = a;
+    b[i] ^= 16;
+    EXPECT_TRUE(Passes(100, 1, a, b));
+    b[i] ^= 8;
+    EXPECT_FALSE(Passes(100, 1, a, b));
+  }
+}
+
+// With real signatures, of sets small and large.
+TEST(SlotFilterTest, PairsAtTheThresholdPass) {
+  SetSource source(74);
+  constexpr int kTrials = 400;
+  for (const size_t slots : {64U, 312U}) {
+    for (const double threshold : {0.5, 0.8, 0.9}) {
+      for (const size_t size : {10U, 100U, 1000U}) {
+        double lost = 0;
+        for (int trial = 0; trial < kTrials; ++trial) {
+          const SetPair pair = source.Pair(size, threshold);
+          lost += Passes(slots, threshold, SlotsOf(pair.a, slots),
+                         SlotsOf(pair.b, slots))
+                      ? 0
+                      : 1;
+        }
+        EXPECT_GT(oracle::BinomialTail(kTrials, lost, SlotFilter::kLoss),
+                  oracle::RareEvent())
+            << slots << " slots, " << size << " at " << threshold;
+      }
+    }
+  }
+}
+
+TEST(SlotFilterTest, UnrelatedDocumentsDoNotPass) {
+  SetSource source(75);
+  for (int trial = 0; trial < 200; ++trial) {
+    const SetPair pair = source.Pair(500, 0);
+    EXPECT_FALSE(Passes(128, 0.5, SlotsOf(pair.a, 128), SlotsOf(pair.b, 128)));
+  }
+}
+
+}  // namespace
+}  // namespace wirecopy

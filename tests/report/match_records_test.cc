@@ -1,0 +1,179 @@
+// The records as pipelines read them, to the byte, and the summaries as people
+// do.
+
+#include "report/match_records.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "report/comparison.h"
+
+namespace wirecopy {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+
+const DocumentId kText{false, "a/b"};
+const DocumentId kNumber{true, "123456789012345678901"};
+
+TEST(MatchRecordsTest, ClusterNamesComeFromTheKeptId) {
+  std::set<std::string> names;
+  for (const DocumentId& id : {kText, kNumber, DocumentId{false, kNumber.text},
+                               DocumentId{false, ""}, DocumentId{true, "0"}}) {
+    const std::string name = ClusterName(id);
+    EXPECT_THAT(name, MatchesRegex("[0-9a-f]{16}"));
+    EXPECT_EQ(name, ClusterName(id));
+    names.insert(name);
+  }
+  EXPECT_EQ(names.size(), 5U);
+}
+
+TEST(MatchRecordsTest, Removed) {
+  EXPECT_EQ(RemovedLine({&kText, &kNumber, 0.875}, "jaccard"),
+            "{\"id\":\"a/b\",\"kept\":123456789012345678901,"
+            "\"similarity\":0.875,\"measure\":\"jaccard\",\"cluster\":\"" +
+                ClusterName(kNumber) + "\"}\n");
+}
+
+TEST(MatchRecordsTest, Clusters) {
+  EXPECT_EQ(ClusterLine({&kText, {&kNumber, &kText}, {0.9, 1}}),
+            "{\"cluster\":\"" + ClusterName(kText) +
+                "\",\"kept\":\"a/b\","
+                "\"members\":[123456789012345678901,\"a/b\"]}\n");
+}
+
+TEST(MatchRecordsTest, PairsRejectsAndTexts) {
+  EXPECT_EQ(PairLine({&kText, &kNumber, 0.5, 0.75, 1}),
+            "{\"a\":\"a/b\",\"b\":123456789012345678901,\"jaccard\":0.5,"
+            "\"containment_a\":0.75,\"containment_b\":1.0}\n");
+  EXPECT_EQ(RejectLine({"in.jsonl", 7, "no field \"text\""}),
+            "{\"file\":\"in.jsonl\",\"line\":7,"
+            "\"reason\":\"no field \\\"text\\\"\"}\n");
+  EXPECT_EQ(TextDocumentLine(kText, "f/a/b.txt", "one\r\ntwo"),
+            "{\"id\":\"a/b\",\"path\":\"f/a/b.txt\","
+            "\"text\":\"one\\r\\ntwo\"}\n");
+}
+
+RunStats SomeStats() {
+  RunStats stats;
+  stats.parameters = {0.8, "jaccard", false, 0.999,  "word",   5,
+                      42,  20,        6,     "star", "longest"};
+  stats.read = 1234567;
+  stats.kept = 1000000;
+  stats.removed = 234566;
+  stats.rejected = 1;
+  stats.bytes = 2500000000;
+  stats.candidates = 1000;
+  stats.verified_pairs = 999;
+  stats.clusters = 1;
+  stats.largest_cluster = 234567;
+  stats.expected_recall = 0.99925;
+  stats.invalid_utf8 = 2;
+  stats.unreadable_dates = 1;
+  stats.seconds = 5;
+  return stats;
+}
+
+TEST(MatchRecordsTest, StatsOfBands) {
+  EXPECT_EQ(
+      StatsLine(SomeStats(), "1.2.3"),
+      R"({"version":"1.2.3","parameters":{"threshold":0.8,)"
+      R"("measure":"jaccard","exact":false,"recall":0.999,"bands":20,"rows":6,)"
+      R"("cluster":"star","keep":"longest","shingle_unit":"word",)"
+      R"("shingle_size":5,"seed":42},"read":1234567,"kept":1000000,)"
+      R"("removed":234566,"rejected":1,"bytes":2500000000,"candidates":1000,)"
+      R"("verified_pairs":999,"clusters":1,"largest_cluster":234567,)"
+      R"("expected_recall":0.99925,"invalid_utf8":2,"unreadable_dates":1,)"
+      R"("seconds":5.0})"
+      "\n");
+}
+
+TEST(MatchRecordsTest, StatsOfAnExactJoinForPairs) {
+  RunStats stats;
+  stats.parameters.measure = "containment";
+  stats.parameters.exact = true;
+  const std::string line = StatsLine(stats, "1");
+  EXPECT_THAT(line, HasSubstr(R"("exact":true,"shingle_unit")"));
+  for (const char* absent :
+       {"bands", "rows", "recall\":0.", "keep\":\"", "cluster\":\""}) {
+    EXPECT_THAT(line, Not(HasSubstr(absent)));
+  }
+}
+
+TEST(MatchSummaryTest, Dedup) {
+  const DocumentId long_id{false, std::string(59, 'x') + "\u00E9tail"};
+  const std::vector<DocumentId> others = {{false, "b"}, {false, "c"},
+                                          {false, "d"}, {false, "e"},
+                                          {false, "f"}, {false, "g"}};
+  ClusterRecord large{&kText, {}, {}};
+  for (const DocumentId& other : others) {
+    large.members.push_back(&other);
+    large.similarities.push_back(0.8125);
+  }
+  large.members.insert(large.members.begin() + 1, &kText);
+  large.similarities.insert(large.similarities.begin() + 1, 1);
+  const ClusterRecord small{&kNumber, {&kNumber, &long_id}, {1, 0.9996}};
+  EXPECT_EQ(DedupSummary(SomeStats(), {large, small}),
+            "1,234,567 documents read, 2500.0 MB in 5.00 s (500 MB/s)\n"
+            "  1 record rejected (--rejects FILE lists them)\n"
+            "  2 ill-formed pieces of text read as U+FFFD\n"
+            "  1 date could not be read\n"
+            "  1,000,000 kept, 234,566 removed in 1 cluster\n"
+            "  jaccard of at least 0.8, 5-word shingles, 20 bands of 6: finds "
+            "99.92 % of pairs at the threshold\n"
+            "  1,000 pairs compared, 999 verified\n"
+            "largest clusters, with each document's similarity to the one "
+            "kept:\n"
+            "  7 documents, kept a/b\n"
+            "    0.812  b\n    0.812  c\n    0.812  d\n    0.812  e\n"
+            "    and 2 more\n"
+            "  2 documents, kept 123456789012345678901\n"
+            "    1.000  " +
+                std::string(59, 'x') + "...\n");
+}
+
+TEST(MatchSummaryTest, PairsOfAnExactJoin) {
+  RunStats stats;
+  stats.parameters = {0.75, "containment", true, 0, "char", 9, 0, 0, 0, "", ""};
+  stats.read = 1;
+  stats.bytes = 100;
+  stats.seconds = 0.5;
+  stats.candidates = 1;
+  EXPECT_EQ(PairsSummary(stats),
+            "1 document read, 0.0 MB in 0.50 s (0 MB/s)\n"
+            "  containment of at least 0.75, 9-char shingles, exact join: "
+            "finds every pair\n"
+            "  1 pair compared, 0 verified\n");
+}
+
+TEST(ComparisonTest, LineAndText) {
+  const ComparisonRecord record = {"x.txt", "y.txt", 0.5, 0.75, 0.6,    30,
+                                   40,      24,      30,  18,   "word", 5};
+  EXPECT_EQ(ComparisonLine(record),
+            R"({"a":"x.txt","b":"y.txt","jaccard":0.5,"containment_a":0.75,)"
+            R"("containment_b":0.6,"tokens_a":30,"tokens_b":40,)"
+            R"("shingles_a":24,"shingles_b":30,"shared_shingles":18,)"
+            R"("shingle_unit":"word","shingle_size":5})"
+            "\n");
+  EXPECT_EQ(ComparisonText(record),
+            "A  x.txt: 30 words, 24 distinct shingles\n"
+            "B  y.txt: 40 words, 30 distinct shingles\n"
+            "resemblance  0.5000  (18 shared shingles of 5 words, of 36 in "
+            "all)\n"
+            "A in B       0.7500\n"
+            "B in A       0.6000\n");
+  ComparisonRecord characters = record;
+  characters.shingle_unit = "char";
+  EXPECT_THAT(ComparisonText(characters),
+              HasSubstr("A  x.txt: 30 characters, 24 distinct shingles\n"));
+}
+
+}  // namespace
+}  // namespace wirecopy
