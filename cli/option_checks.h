@@ -40,6 +40,7 @@ CLI::Validator NamedValue(const std::map<std::string, Value>& values) {
       return "";
     }
     std::vector<std::string> names;
+    names.reserve(values.size());
     for (const auto& [name, value] : values) names.push_back(name);
     return NotOneOf(names, text);
   };

@@ -84,6 +84,7 @@ void MatchJob::VerifyTwins(const std::vector<uint32_t>& twins) {
     Shingler shingler;
   };
   std::vector<Worker> workers;
+  workers.reserve(static_cast<size_t>(options_.threads));
   for (int i = 0; i < options_.threads; ++i) {
     workers.push_back(
         {source_.NewReader(), source_.NewReader(), Shingler(options_.shingle)});

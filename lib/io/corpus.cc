@@ -206,6 +206,7 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   const int workers = std::max(threads, 1);
   sink->Begin(blocks_.size(), workers);
   std::vector<JsonRecordParser> parsers;
+  parsers.reserve(static_cast<size_t>(workers));
   for (int i = 0; i < workers; ++i) parsers.emplace_back(options_.fields);
   std::vector<BlockResult> results(blocks_.size());
   std::atomic<uint64_t> done{0};

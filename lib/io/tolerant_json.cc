@@ -167,7 +167,7 @@ absl::Status TolerantJsonParser::Parse(const std::string& json,
   json_ = json;
   MaskFractions(&json_);
   FieldHandler handler(fields_);
-  const absl::Status parsed = ParseEvents(json_, &handler);
+  absl::Status parsed = ParseEvents(json_, &handler);
   if (!parsed.ok()) return parsed;
   if (!handler.is_object) {
     return absl::InvalidArgumentError("not a JSON object");

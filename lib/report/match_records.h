@@ -14,28 +14,28 @@
 namespace wirecopy {
 
 struct RemovedRecord {
-  const DocumentId* id;
-  const DocumentId* kept;
-  double similarity;
+  const DocumentId* id = nullptr;
+  const DocumentId* kept = nullptr;
+  double similarity = 0;
 };
 
 struct ClusterRecord {
-  const DocumentId* kept;
+  const DocumentId* kept = nullptr;
   std::vector<const DocumentId*> members;  // two or more, kept among them
   std::vector<double> similarities;        // to kept; 1 for kept itself
 };
 
 struct PairRecord {
-  const DocumentId* a;
-  const DocumentId* b;
-  double jaccard;
-  double containment_a;
-  double containment_b;
+  const DocumentId* a = nullptr;
+  const DocumentId* b = nullptr;
+  double jaccard = 0;
+  double containment_a = 0;
+  double containment_b = 0;
 };
 
 struct RejectRecord {
   std::string_view file;
-  uint64_t line;
+  uint64_t line = 0;
   std::string_view reason;
 };
 

@@ -240,6 +240,8 @@ void HashTokens(const char* text, const uint32_t* begins, const uint32_t* ends,
     }
     for (size_t pile = 0; pile < kPiles; ++pile) {
       for (size_t j = 0; j < heights[pile]; ++j) {
+        // Filled above, as far as the pile's height goes.
+        // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
         const size_t i = begin + piles[pile][j];
         hashes[i] =
             XXH3_64bits_withSeed(text + begins[i], ends[i] - begins[i], seed);

@@ -238,6 +238,18 @@ TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
   EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
 }
 
+// Ids and records are UTF-8 whatever files are called.
+TEST_F(CorpusTest, IllFormedNamesOfFiles) {
+  folder_.Write("f/a\xFF.txt", "A");
+  const std::string path = folder_.Write("b\xFF.jsonl", "{\"text\":\"B\"}\n!");
+  Scan({folder_.Path("f"), path});
+  const std::string name = folder_.Path("b\uFFFD.jsonl");
+  EXPECT_THAT(Ids(), ElementsAre("a\uFFFD", name + "/1"));
+  EXPECT_EQ(corpus_->Path(0), folder_.Path("f/a\uFFFD.txt"));
+  ASSERT_EQ(corpus_->rejections().size(), 1U);
+  EXPECT_EQ(corpus_->rejections()[0].file, name);
+}
+
 TEST_F(CorpusTest, ByteOrderMarkIsNoPartOfTheFirstLine) {
   Scan({folder_.Write("in.jsonl", "\xEF\xBB\xBF{\"id\":1,\"text\":\"x\"}\n")});
   EXPECT_THAT(Ids(), ElementsAre("#1"));

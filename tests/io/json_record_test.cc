@@ -23,7 +23,7 @@ class JsonRecordTest : public ::testing::Test {
   // What both parsers say. The program's own keeps its buffers from line to
   // line, as it does in a file.
   ParsedLine Parse(std::string_view line) {
-    const ParsedLine parsed = oracle::ParseLine(line, &parser_);
+    ParsedLine parsed = oracle::ParseLine(line, &parser_);
     EXPECT_EQ(parsed, oracle::ParseTolerantly(line)) << line.substr(0, 300);
     return parsed;
   }
@@ -32,7 +32,7 @@ class JsonRecordTest : public ::testing::Test {
     EXPECT_THAT(Parse(line).error, HasSubstr(words)) << line.substr(0, 300);
   }
 
-  void ExpectId(const std::string& value, std::optional<DocumentId> id) {
+  void ExpectId(const std::string& value, const std::optional<DocumentId>& id) {
     const ParsedLine parsed = Parse(R"({"id": )" + value + R"(, "text": "x"})");
     EXPECT_EQ(parsed.error, "") << value;
     EXPECT_EQ(parsed.id, id) << value;

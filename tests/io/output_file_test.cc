@@ -77,6 +77,34 @@ TEST(OutputFileTest, WhatWasThereStaysUntilCommit) {
   EXPECT_EQ(folder.FileCount(), 1U);
 }
 
+// A link stays one; what it leads to is replaced.
+TEST(OutputFileTest, LinksAreFollowed) {
+  const TempFolder folder;
+  folder.Write("there/real", "old");
+  std::filesystem::create_symlink("there/real", folder.Path("link"));
+  const auto file = Opened(folder.Path("link"));
+  EXPECT_TRUE(file->Write("new").ok());
+  EXPECT_EQ(folder.Read("there/real"), "old");
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_TRUE(std::filesystem::is_symlink(folder.Path("link")));
+  EXPECT_EQ(folder.Read("there/real"), "new");
+  EXPECT_EQ(folder.FileCount(), 2U);
+}
+
+TEST(OutputFileTest, FinishedIsNotYetThere) {
+  const TempFolder folder;
+  auto file = Opened(folder.Path("out"));
+  EXPECT_TRUE(file->Write("new").ok());
+  EXPECT_TRUE(file->Finish().ok());
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("out")));
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("out"), "new");
+  file = Opened(folder.Path("other"));
+  EXPECT_TRUE(file->Finish().ok());
+  file.reset();
+  EXPECT_EQ(folder.FileCount(), 1U);
+}
+
 TEST(OutputFileTest, ModeIsKept) {
   const TempFolder folder;
   const mode_t old_mask = umask(022);

@@ -129,18 +129,16 @@ class StoryMaker {
   // A document of any kind that there is.
   void AddAny() {
     const size_t kind = stories_.empty() ? 0 : Below(20);
-    if (kind == 0) {
+    if (kind < 3) {
       Add(NewWords(10 + Below(60)));
-    } else if (kind == 1) {
-      Add({});
-    } else if (kind == 2) {
-      Add(NewWords(1 + Below(4)));
     } else if (kind == 3) {
+      Add({});
+    } else if (kind == 4) {
+      Add(NewWords(1 + Below(4)));
+    } else if (kind == 5) {
       Add(Repeated(NewWords(1 + Below(7))));
-    } else if (kind < 6) {
-      Add(Earlier());
     } else if (kind < 8) {
-      Add(NewWords(10 + Below(60)));
+      Add(Earlier());
     } else if (kind < 11) {
       Add(Excerpt(Earlier()));
     } else if (kind < 14) {

@@ -24,6 +24,7 @@ struct DocumentId {
   bool is_integer = false;
   std::string text;  // an integer's digits, or the string itself
 
+  // NOLINTNEXTLINE(modernize-use-nullptr): of the compiler's own making
   friend auto operator<=>(const DocumentId&, const DocumentId&) = default;
 };
 
