@@ -29,7 +29,7 @@ struct Banding {
 // for any size (tests/lsh/banding_test.cc checks it by simulation).
 double CandidateProbability(double resemblance, const Banding& banding);
 
-// The cheapest banding of at most 1,024 slots that finds pairs at `threshold`,
+// The cheapest banding of 64 to 1,024 slots that finds pairs at `threshold`,
 // and hence all above it, with a probability of at least `recall`. The
 // threshold is in (0, 1], the recall in (0, 1); InvalidArgument where one is
 // not, or where no banding does (an exact join then will).

@@ -15,6 +15,7 @@ namespace wirecopy {
 struct SimilarPair {
   uint32_t a = 0;  // a < b
   uint32_t b = 0;
+  // Of documents with the very same shingles: 1 of 1, in proportion alone.
   Overlap overlap;
 };
 
