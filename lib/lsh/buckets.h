@@ -22,9 +22,9 @@ class Buckets {
   // keys[band][i] is the key of document documents[i] in that band; documents
   // are distinct numbers below document_count. Each band is partitioned by its
   // keys' top bits into parts that fit a core's cache and grouped there:
-  // linear, whatever the keys. Members of a bucket that is no hub are left out
-  // where `filter` lets them pair with no other. The result does not depend on
-  // `threads`.
+  // linear for keys that are hashes, however many are equal. Members of a
+  // bucket that is no hub are left out where `filter` lets them pair with no
+  // other. The result does not depend on `threads`.
   Buckets(std::span<const std::vector<uint64_t>> keys,
           std::span<const uint32_t> documents, size_t document_count,
           const SlotFilter& filter, int threads);
