@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "sketch/sketch_kernels.h"
+
 namespace wirecopy {
 namespace {
 
@@ -27,29 +29,6 @@ size_t CountBySearch(std::span<const uint64_t> small,
   return shared;
 }
 
-// Merges in strides and gives up between two of them when even a match of all
-// that is left would not do.
-size_t CountByMerge(std::span<const uint64_t> a, std::span<const uint64_t> b,
-                    size_t least) {
-  constexpr size_t kStride = 64;
-  size_t i = 0;
-  size_t j = 0;
-  size_t shared = 0;
-  while (i < a.size() && j < b.size()) {
-    if (shared + std::min(a.size() - i, b.size() - j) < least) break;
-    const size_t stop_i = std::min(a.size(), i + kStride);
-    const size_t stop_j = std::min(b.size(), j + kStride);
-    while (i < stop_i && j < stop_j) {
-      const uint64_t x = a[i];
-      const uint64_t y = b[j];
-      shared += x == y ? 1 : 0;
-      i += x <= y ? 1 : 0;
-      j += y <= x ? 1 : 0;
-    }
-  }
-  return shared;
-}
-
 }  // namespace
 
 double Overlap::Jaccard() const { return Share(shared, a + b - shared); }
@@ -63,7 +42,8 @@ Overlap IntersectAtLeast(std::span<const uint64_t> a,
   if (a.size() < least) return overlap;
   overlap.shared = a.size() * kSearchRatio < b.size()
                        ? CountBySearch(a, b)
-                       : CountByMerge(a, b, least);
+                       : ActiveSketchKernels().count_shared(
+                             a.data(), a.size(), b.data(), b.size(), least);
   return overlap;
 }
 

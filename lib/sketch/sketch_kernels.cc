@@ -192,10 +192,89 @@ size_t CountEqual(const uint64_t* a, const uint64_t* b, size_t count) {
   return equal;
 }
 
+// How far two sorted sets have been walked through, side by side.
+struct Walk {
+  const uint64_t* a;
+  size_t a_size;
+  const uint64_t* b;
+  size_t b_size;
+  size_t shared;
+
+  // Whether all that is left could still bring `least` together.
+  bool MayReach(size_t least) const {
+    return shared + (a_size < b_size ? a_size : b_size) >= least;
+  }
+  void Advance(size_t in_a, size_t in_b) {
+    a += in_a;
+    a_size -= in_a;
+    b += in_b;
+    b_size -= in_b;
+  }
+};
+
+#if defined(__AVX512DQ__)
+// Eight numbers against eight: each of one with each of the other, by turning
+// the other round; then on past the eight that end first.
+void WalkByEights(size_t least, Walk* walk) {
+  constexpr size_t kLanes = 8;
+  constexpr int kStride = 8;  // steps between two looks at what is left
+  while (walk->MayReach(least)) {
+    for (int i = 0; i < kStride; ++i) {
+      if (walk->a_size < kLanes || walk->b_size < kLanes) return;
+      const __m512i a = _mm512_loadu_si512(walk->a);
+      const __m512i b = _mm512_loadu_si512(walk->b);
+      const __m512i half = _mm512_alignr_epi64(b, b, 4);
+      const unsigned equal =
+          _mm512_cmpeq_epi64_mask(a, b) |
+          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 1)) |
+          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 2)) |
+          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 3)) |
+          _mm512_cmpeq_epi64_mask(a, half) |
+          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 1)) |
+          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 2)) |
+          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 3));
+      walk->shared += static_cast<size_t>(__builtin_popcount(equal));
+      const uint64_t last_a = walk->a[kLanes - 1];
+      const uint64_t last_b = walk->b[kLanes - 1];
+      walk->Advance(last_a <= last_b ? kLanes : 0,
+                    last_b <= last_a ? kLanes : 0);
+    }
+  }
+}
+#else
+void WalkByEights(size_t /*least*/, Walk* /*walk*/) {}
+#endif
+
+// Merges in strides and gives up between two of them when even a match of all
+// that is left would not do.
+size_t CountShared(const uint64_t* a, size_t a_size, const uint64_t* b,
+                   size_t b_size, size_t least) {
+  constexpr size_t kStride = 64;
+  Walk walk = {a, a_size, b, b_size, 0};
+  WalkByEights(least, &walk);
+  while (walk.a_size > 0 && walk.b_size > 0 && walk.MayReach(least)) {
+    const size_t stop_i = walk.a_size < kStride ? walk.a_size : kStride;
+    const size_t stop_j = walk.b_size < kStride ? walk.b_size : kStride;
+    size_t i = 0;
+    size_t j = 0;
+    while (i < stop_i && j < stop_j) {
+      const uint64_t x = walk.a[i];
+      const uint64_t y = walk.b[j];
+      walk.shared += x == y ? 1 : 0;
+      i += x <= y ? 1 : 0;
+      j += y <= x ? 1 : 0;
+    }
+    walk.Advance(i, j);
+  }
+  return walk.shared;
+}
+
 }  // namespace
 
 extern const SketchKernels kSketchKernels;
-const SketchKernels kSketchKernels = {FillSlots, CountEqual,
+const SketchKernels kSketchKernels = {FillSlots,
+                                      CountEqual,
+                                      CountShared,
                                       datasketch::Update<datasketch::Legacy>,
                                       datasketch::Update<datasketch::Affine32>,
                                       datasketch::Update<datasketch::Affine64>};

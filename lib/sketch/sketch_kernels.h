@@ -32,6 +32,11 @@ struct SketchKernels {
   // The number of i < count with a[i] == b[i].
   size_t (*count_equal)(const uint64_t* a, const uint64_t* b, size_t count);
 
+  // The numbers that two sorted sets share; where these are fewer than `least`,
+  // any number below it.
+  size_t (*count_shared)(const uint64_t* a, size_t a_size, const uint64_t* b,
+                         size_t b_size, size_t least);
+
   // Update() of datasketch_kernel.h for each scheme.
   DatasketchUpdate datasketch_legacy;
   DatasketchUpdate datasketch_affine32;

@@ -44,6 +44,8 @@ class Pass {
           in_.data() + at_, in_.size() - at_, out_.data() + size_);
       at_ += copied;
       size_ += copied;
+      // What follows, no ASCII, may yet be a letter that it joins to.
+      if (copied > 0 && in_[at_ - 1] == '-') hyphen_begin_ = at_ - 1;
       if (at_ == in_.size() || !IsAscii(at_)) return;
       TakeHyphen();
     }

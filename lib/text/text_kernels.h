@@ -17,7 +17,7 @@ namespace wirecopy {
 inline constexpr size_t kTextPadding = 64;
 
 // Values that bit_positions may write behind the last one.
-inline constexpr size_t kPositionPadding = 4;
+inline constexpr size_t kPositionPadding = 16;
 
 struct ByteClassBitmaps {
   uint64_t* letters;
@@ -28,7 +28,8 @@ struct ByteClassBitmaps {
 
 struct TextKernels {
   // Copies size bytes of ASCII in lower case, white space as U+0020, up to the
-  // first byte that is a hyphen-minus or no ASCII; returns how many were
+  // first byte that is no ASCII or is a hyphen-minus which an ASCII letter
+  // follows and an ASCII letter, or nothing, precedes; returns how many were
   // copied. May write up to kTextPadding bytes more than that to `to`.
   size_t (*fold_ascii)(const char* from, size_t size, char* to);
 
@@ -37,6 +38,9 @@ struct TextKernels {
   void (*classify)(const char* text, size_t size,
                    const ByteClassBitmaps& bitmaps);
 
+  // The bytes that are no UTF-8 continuation bytes.
+  size_t (*count_code_points)(const char* utf8, size_t size);
+
   size_t (*count_bits)(const uint64_t* bitmap, size_t words);
 
   // Writes the offset of every set bit, in order; returns their number. May
@@ -44,6 +48,7 @@ struct TextKernels {
   size_t (*bit_positions)(const uint64_t* bitmap, size_t words, uint32_t* to);
 
   // hashes[i] = XXH3_64bits_withSeed(text[begins[i], ends[i]), seed).
+  // Reads up to kTextPadding bytes behind the last one.
   void (*hash_tokens)(const char* text, const uint32_t* begins,
                       const uint32_t* ends, size_t count, uint64_t seed,
                       uint64_t* hashes);

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "text/text_kernels.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
@@ -129,11 +130,7 @@ size_t RepairUtf8(std::string_view bytes, std::string* out) {
 }
 
 size_t CountCodePoints(std::string_view utf8) {
-  size_t count = 0;
-  for (const char c : utf8) {
-    count += IsContinuation(static_cast<unsigned char>(c)) ? 0U : 1U;
-  }
-  return count;
+  return ActiveTextKernels().count_code_points(utf8.data(), utf8.size());
 }
 
 }  // namespace wirecopy

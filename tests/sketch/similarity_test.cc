@@ -9,7 +9,9 @@
 #include <iterator>
 #include <vector>
 
+#include "sketch/sketch_kernels.h"
 #include "tests/support/random_sets.h"
+#include "tests/support/simd_levels.h"
 
 namespace wirecopy {
 namespace {
@@ -40,10 +42,17 @@ void ExpectIntersection(const HashVector& a, const HashVector& b) {
     const Overlap some = IntersectAtLeast(a, b, least);
     ASSERT_EQ(some.a, a.size());
     ASSERT_EQ(some.b, b.size());
-    if (shared >= least) {
-      ASSERT_EQ(some.shared, shared);
-    } else {
-      ASSERT_LT(some.shared, least);
+    std::vector<size_t> found = {some.shared};
+    for (const SimdLevel level : oracle::SimdLevelsHere()) {
+      found.push_back(SketchKernelsFor(level).count_shared(
+          a.data(), a.size(), b.data(), b.size(), least));
+    }
+    for (const size_t count : found) {
+      if (shared >= least) {
+        ASSERT_EQ(count, shared);
+      } else {
+        ASSERT_LT(count, least);
+      }
     }
   }
 }

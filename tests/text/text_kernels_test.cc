@@ -62,9 +62,16 @@ class TextKernelsTest : public ::testing::TestWithParam<SimdLevel> {
 
 // What fold_ascii should copy.
 std::string SlowFold(std::string_view text) {
+  const auto letter = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+  };
   std::string out;
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80 || c == '-') break;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x80) break;
+    const bool may_join = (i == 0 || letter(text[i - 1])) &&
+                          i + 1 < text.size() && letter(text[i + 1]);
+    if (c == '-' && may_join) break;
     const bool upper = c >= 'A' && c <= 'Z';
     const bool space =
         c == '\t' || c == '\n' || c == '\v' || c == '\f' || c == '\r';
@@ -96,16 +103,32 @@ TEST_P(TextKernelsTest, FoldAscii) {
   }
 }
 
-// Each byte value at each place of the blocks.
+// Each byte value at each place of the blocks, and each beside a hyphen.
 TEST_P(TextKernelsTest, FoldAsciiStopsAtTheFirstByteThatItMust) {
   for (size_t at = 0; at < 140; ++at) {
-    for (unsigned byte = 0; byte < 256; ++byte) {
+    for (unsigned kind = 0; kind < 3 * 256; ++kind) {
+      const unsigned byte = kind % 256;
       std::string text(140, 'x');
       text[at] = static_cast<char>(static_cast<unsigned char>(byte));
+      if (kind >= 256 && at > 0 && at < 139)
+        text[kind < 512 ? at - 1 : at + 1] = '-';
       std::string to(text.size() + kTextPadding, kUntouched);
       to.resize(kernels().fold_ascii(text.data(), text.size(), to.data()));
       ASSERT_EQ(to, SlowFold(text)) << byte << " at " << at;
     }
+  }
+}
+
+TEST_P(TextKernelsTest, CountCodePoints) {
+  for (size_t size = 0; size <= 300; ++size) {
+    const std::string text = RandomBytes(size);
+    const auto begins =
+        static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+          const auto byte = static_cast<unsigned char>(c);
+          return byte < 0x80 || byte >= 0xC0;
+        }));
+    ASSERT_EQ(kernels().count_code_points(text.data(), size), begins)
+        << Hex(text);
   }
 }
 
