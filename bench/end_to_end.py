@@ -138,9 +138,13 @@ def main():
     options = parse_arguments()
     megabytes = options.docs.stat().st_size / 1e6
     with tempfile.TemporaryDirectory() as name:
-        programs = commands(options, pathlib.Path(name))
-        usages = {program: [] for program in programs}
-        for _ in range(options.rounds):
+        usages = {"wirecopy": [], "baseline": []}
+        for number in range(options.rounds):
+            # A folder a round: some file systems write a file that replaces
+            # another out at once, and every round is to be like the first.
+            folder = pathlib.Path(name, str(number))
+            folder.mkdir()
+            programs = commands(options, folder)
             for program, (command, _) in programs.items():
                 usages[program].append(run(command))
         print(f"{megabytes:.1f} MB, threshold {options.threshold}, "

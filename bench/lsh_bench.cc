@@ -64,7 +64,7 @@ std::vector<uint32_t> Numbers(size_t count) {
 // A filter that lets every pair pass, so that buckets hold what keys say.
 SlotFilter MakeFilter(size_t documents) {
   constexpr size_t kSlots = 8 * kBands;
-  SlotFilter filter(kSlots, kThreshold);
+  SlotFilter filter(kSlots, kThreshold, SlotFilter::LossFor(0.999));
   const std::vector<uint64_t> packed(filter.words());
   filter.Reserve(documents);
   for (size_t d = 0; d < documents; ++d) filter.Add(packed.data());

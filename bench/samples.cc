@@ -24,8 +24,9 @@ double Unit(Random& random) {
 
 class NoSink : public DocumentSink {
  public:
-  void Begin(size_t, int) override {}
-  void Add(int, size_t, std::string_view) override {}
+  void Begin(int) override {}
+  void BeginBlock(int, size_t) override {}
+  void Add(int, std::string_view) override {}
 };
 
 std::unique_ptr<Corpus> ReadNewsroom() {

@@ -33,8 +33,9 @@ struct CompareArguments {
 // Collects nothing: compare wants the text alone.
 class NoSink : public DocumentSink {
  public:
-  void Begin(size_t, int) override {}
-  void Add(int, size_t, std::string_view) override {}
+  void Begin(int) override {}
+  void BeginBlock(int, size_t) override {}
+  void Add(int, std::string_view) override {}
 };
 
 // The one document of a file.

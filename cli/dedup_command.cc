@@ -75,7 +75,7 @@ struct Outputs {
 
 absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
                        OutputFile* file) {
-  const std::unique_ptr<TextReader> reader = corpus.NewReader();
+  CorpusReader reader(corpus, /*reads_ahead=*/true);
   auto next_removed = result.removed.begin();
   // A last line without a line break gets one only when another line follows.
   bool owes_line_break = false;
@@ -87,7 +87,7 @@ absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
     if (owes_line_break) WIRECOPY_RETURN_IF_ERROR(file->Write("\n"));
     owes_line_break = false;
     if (corpus.IsLine(d)) {
-      WIRECOPY_RETURN_IF_ERROR(file->Write(corpus.Line(d)));
+      WIRECOPY_RETURN_IF_ERROR(file->Write(reader.Line(d)));
       owes_line_break = true;
       if (!corpus.LineIsUnended(d)) {
         WIRECOPY_RETURN_IF_ERROR(file->Write("\n"));
@@ -95,10 +95,11 @@ absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
       }
     } else {
       WIRECOPY_RETURN_IF_ERROR(file->Write(
-          TextDocumentLine(corpus.Id(d), corpus.Path(d), reader->Text(d))));
+          TextDocumentLine(corpus.Id(d), corpus.Path(d), reader.Text(d))));
     }
   }
-  return absl::OkStatus();
+  WIRECOPY_RETURN_IF_ERROR(corpus.ReadError());
+  return corpus.CheckUnchanged();
 }
 
 absl::Status WriteRemoved(const Corpus& corpus, const DedupResult& result,

@@ -50,6 +50,7 @@ absl::Status RunPairs(PairsArguments* arguments) {
       FindPairs(match.match, corpus.get(), [&](const SimilarPair& pair) {
         return WritePair(*corpus, pair, output.get());
       }));
+  WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   const std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - begin;
   RunStats run = MakeRunStats(match, *corpus, found, seconds.count());

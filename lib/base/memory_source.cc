@@ -28,12 +28,13 @@ class MemorySource : public DocumentSource {
 
   absl::Status Scan(int threads, DocumentSink* sink) override {
     const size_t blocks = (documents_.size() + kBlockSize - 1) / kBlockSize;
-    sink->Begin(blocks, std::max(threads, 1));
+    sink->Begin(std::max(threads, 1));
     ParallelFor(threads, blocks, [&](int worker, size_t block) {
       const size_t begin = block * kBlockSize;
       const size_t end = std::min(documents_.size(), begin + kBlockSize);
+      sink->BeginBlock(worker, block);
       for (size_t i = begin; i < end; ++i) {
-        sink->Add(worker, block, documents_[i].text);
+        sink->Add(worker, documents_[i].text);
       }
     });
     return absl::OkStatus();
@@ -54,7 +55,7 @@ class MemorySource : public DocumentSource {
   std::unique_ptr<TextReader> NewReader() const override {
     return std::make_unique<MemoryReader>(documents_);
   }
-  uint64_t ByteBound() const override {
+  uint64_t ExpectedBytes() const override {
     uint64_t bytes = 0;
     for (const Document& document : documents_) bytes += document.text.size();
     return bytes;

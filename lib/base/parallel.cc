@@ -12,16 +12,19 @@ void ParallelFor(int threads, size_t count,
   const size_t useful =
       std::min(count, static_cast<size_t>(std::max(threads, 1)));
   std::atomic<size_t> next{0};
-  const auto work = [&](int worker) {
+  RunOnThreads(static_cast<int>(useful), [&](int worker) {
     for (size_t i = next.fetch_add(1); i < count; i = next.fetch_add(1)) {
       task(worker, i);
     }
-  };
+  });
+}
+
+void RunOnThreads(int threads, const std::function<void(int worker)>& task) {
   std::vector<std::thread> helpers;
-  for (size_t worker = 1; worker < useful; ++worker) {
-    helpers.emplace_back(work, static_cast<int>(worker));
+  for (int worker = 1; worker < threads; ++worker) {
+    helpers.emplace_back(task, worker);
   }
-  work(0);
+  task(0);
   for (std::thread& helper : helpers) helper.join();
 }
 

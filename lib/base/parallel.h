@@ -16,6 +16,11 @@ namespace wirecopy {
 void ParallelFor(int threads, size_t count,
                  const std::function<void(int worker, size_t i)>& task);
 
+// Calls task(worker) once for each worker in [0, threads), each on a thread of
+// its own (at least one; the caller's is one of them), and returns when all
+// are done. Task must not throw.
+void RunOnThreads(int threads, const std::function<void(int worker)>& task);
+
 // The processors that this process may use; at least 1.
 int AvailableThreads();
 

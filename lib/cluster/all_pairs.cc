@@ -66,23 +66,22 @@ PairList FindResembling(const ClusterTask& task, CandidateKeys* keys) {
   std::vector<uint64_t> document_keys;
   std::vector<uint32_t> walk = SingleDocuments(task);
   std::erase_if(walk, [&](uint32_t d) { return !keys->MayMatch(d); });
-  ForEachSet(
-      walk, &task.sets->loader(), [&](uint32_t b, const ShingleSet& set) {
-        document_keys.clear();
-        keys->Append(b, *set, &document_keys);
-        visited.Clear();
-        for (const uint64_t key : document_keys) {
-          postings.ForEach(key, [&](uint32_t a) {
-            if (!visited.Add(a) || !keys->MayPair(a, b)) return;
-            ++result.candidates;
-            const auto overlap =
-                VerifyResemblance(*task.sets->Get(a), *set, task.threshold);
-            if (overlap) result.pairs.push_back({a, b, *overlap});
-          });
-        }
-        for (const uint64_t key : document_keys) postings.Add(key, b);
-        task.sets->Put(b, set);
+  ForEachSet(walk, task.sets, [&](uint32_t b, const ShingleSet& set) {
+    document_keys.clear();
+    keys->Append(b, *set, &document_keys);
+    visited.Clear();
+    for (const uint64_t key : document_keys) {
+      postings.ForEach(key, [&](uint32_t a) {
+        if (!visited.Add(a) || !keys->MayPair(a, b)) return;
+        ++result.candidates;
+        const auto overlap =
+            VerifyResemblance(*task.sets->Get(a), *set, task.threshold);
+        if (overlap) result.pairs.push_back({a, b, *overlap});
       });
+    }
+    for (const uint64_t key : document_keys) postings.Add(key, b);
+    task.sets->Put(b, set);
+  });
   std::sort(result.pairs.begin(), result.pairs.end());
   return result;
 }
@@ -91,21 +90,20 @@ PairList FindContained(const ClusterTask& task, ContainmentIndex* index) {
   PairList result;
   std::vector<uint32_t> contained;
   const std::vector<uint32_t> walk = SingleDocuments(task);
-  ForEachSet(
-      walk, &task.sets->loader(), [&](uint32_t whole, const ShingleSet& set) {
-        contained.clear();
-        index->Contained(*set, &contained);
-        for (const uint32_t part : contained) {
-          if (part == whole) continue;
-          ++result.candidates;
-          const ShingleSet part_set = task.sets->Get(part);
-          const size_t least = LeastContained(part_set->size(), task.threshold);
-          const Overlap overlap = IntersectAtLeast(*part_set, *set, least);
-          if (overlap.shared == 0 || overlap.shared < least) continue;
-          result.pairs.push_back(Ordered(part, whole, overlap));
-        }
-        task.sets->Put(whole, set);
-      });
+  ForEachSet(walk, task.sets, [&](uint32_t whole, const ShingleSet& set) {
+    contained.clear();
+    index->Contained(*set, &contained);
+    for (const uint32_t part : contained) {
+      if (part == whole) continue;
+      ++result.candidates;
+      const ShingleSet part_set = task.sets->Get(part);
+      const size_t least = LeastContained(part_set->size(), task.threshold);
+      const Overlap overlap = IntersectAtLeast(*part_set, *set, least);
+      if (overlap.shared == 0 || overlap.shared < least) continue;
+      result.pairs.push_back(Ordered(part, whole, overlap));
+    }
+    task.sets->Put(whole, set);
+  });
   // Two documents that contain each other were found twice.
   std::sort(result.pairs.begin(), result.pairs.end());
   const auto same = [](const VerifiedPair& x, const VerifiedPair& y) {

@@ -29,7 +29,7 @@ class Components {
         walk.push_back(d);
       }
     }
-    ForEachSet(walk, &task_.sets->loader(),
+    ForEachSet(walk, task_.sets,
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
     KeepFirstOfEach();
     MeasureRemoved();
@@ -99,12 +99,11 @@ class Components {
       if (task_.IsTwin(document)) continue;
       if (result_.kept_of[document] != document) removed.push_back(document);
     }
-    ForEachSet(removed, &task_.sets->loader(),
-               [this](uint32_t document, const ShingleSet& set) {
-                 const ShingleSet kept =
-                     task_.sets->Get(result_.kept_of[document]);
-                 result_.overlaps[document] = Intersect(*set, *kept);
-               });
+    ForEachSet(
+        removed, task_.sets, [this](uint32_t document, const ShingleSet& set) {
+          const ShingleSet kept = task_.sets->Get(result_.kept_of[document]);
+          result_.overlaps[document] = Intersect(*set, *kept);
+        });
     FollowTwins(task_, &result_);
   }
 

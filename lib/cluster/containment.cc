@@ -30,7 +30,7 @@ class Containment {
     std::stable_sort(walk.begin(), walk.end(), [this](uint32_t a, uint32_t b) {
       return sizes_[a] > sizes_[b];
     });
-    ForEachSet(walk, &task_.sets->loader(),
+    ForEachSet(walk, task_.sets,
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
     FollowTwins(task_, &result_);
     return std::move(result_);

@@ -1,5 +1,8 @@
 #include "cluster/shingle_sets.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace wirecopy {
 namespace {
 
@@ -23,6 +26,11 @@ ShingleSet SetCache::Get(uint32_t document) {
   return sets[0];
 }
 
+ShingleSet SetCache::Find(uint32_t document) const {
+  const auto found = where_.find(document);
+  return found == where_.end() ? nullptr : found->second->second;
+}
+
 void SetCache::Put(uint32_t document, ShingleSet set) {
   if (where_.contains(document)) return;
   bytes_ += BytesOf(set);
@@ -35,24 +43,36 @@ void SetCache::Put(uint32_t document, ShingleSet set) {
   }
 }
 
-void ForEachSet(std::span<const uint32_t> documents, SetLoader* loader,
+void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit) {
   constexpr size_t kBatchDocuments = 1024;
   constexpr size_t kBatchShingles = size_t{4} << 20;  // 32 MiB of hashes
-  std::vector<ShingleSet> sets;
+  SetLoader& loader = cache->loader();
+  std::vector<ShingleSet> batch;
+  std::vector<uint32_t> missing;
+  std::vector<ShingleSet> loaded;
+  loader.Announce(static_cast<size_t>(std::count_if(
+      documents.begin(), documents.end(),
+      [cache](uint32_t d) { return cache->Find(d) == nullptr; })));
   size_t begin = 0;
-  loader->Announce(documents.size());
   while (begin < documents.size()) {
     size_t end = begin;
     size_t shingles = 0;
+    batch.clear();
+    missing.clear();
     while (end < documents.size() && end - begin < kBatchDocuments &&
            (end == begin || shingles < kBatchShingles)) {
-      shingles += loader->SizeBound(documents[end++]);
+      const uint32_t document = documents[end++];
+      batch.push_back(cache->Find(document));
+      if (batch.back() == nullptr) missing.push_back(document);
+      shingles += loader.SizeBound(document);
     }
-    loader->Load(documents.subspan(begin, end - begin), &sets);
+    if (!missing.empty()) loader.Load(missing, &loaded);
+    auto next = loaded.begin();
     for (size_t i = begin; i < end; ++i) {
-      visit(documents[i], sets[i - begin]);
-      sets[i - begin].reset();
+      ShingleSet set = std::move(batch[i - begin]);
+      if (set == nullptr) set = std::move(*next++);
+      visit(documents[i], set);
     }
     begin = end;
   }

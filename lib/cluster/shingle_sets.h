@@ -25,7 +25,7 @@ class SetLoader {
  public:
   virtual ~SetLoader() = default;
 
-  // Says that Load will be asked for this many documents more.
+  // Says that Load will be asked for about this many documents more.
   virtual void Announce(size_t documents) = 0;
 
   // Replaces *sets with the set of each document, in order; may use threads.
@@ -46,6 +46,8 @@ class SetCache {
   SetLoader& loader() { return loader_; }
 
   ShingleSet Get(uint32_t document);
+  // The set where it is there already, else null; does not count as a use.
+  ShingleSet Find(uint32_t document) const;
   void Put(uint32_t document, ShingleSet set);
 
  private:
@@ -58,9 +60,9 @@ class SetCache {
   absl::flat_hash_map<uint32_t, std::list<Entry>::iterator> where_;
 };
 
-// Calls visit(document, set) for each document, in order, with sets that are
-// loaded in batches.
-void ForEachSet(std::span<const uint32_t> documents, SetLoader* loader,
+// Calls visit(document, set) for each document, in order, with sets that are in
+// the cache or else loaded in batches. Puts nothing into the cache; visit may.
+void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit);
 
 }  // namespace wirecopy

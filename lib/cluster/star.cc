@@ -19,7 +19,7 @@ class Star {
     for (const uint32_t d : task_.order) {
       if (!task_.IsTwin(d) && keys_.MayMatch(d)) walk.push_back(d);
     }
-    ForEachSet(walk, &task_.sets->loader(),
+    ForEachSet(walk, task_.sets,
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
     FollowTwins(task_, &result_);
     return std::move(result_);

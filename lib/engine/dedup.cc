@@ -37,6 +37,7 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
                             MatchJob::Create(options.match, source));
   job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points));
   const Clustering clusters = MakeClusters(options, job.get());
+  WIRECOPY_RETURN_IF_ERROR(source->ReadError());
   DedupResult result;
   for (uint32_t d = 0; d < source->size(); ++d) {
     const uint32_t kept = clusters.kept_of[d];

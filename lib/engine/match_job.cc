@@ -42,8 +42,10 @@ absl::Status MatchJob::Scan() {
   if (options_.exact || options_.measure == Measure::kContainment) {
     WIRECOPY_ASSIGN_OR_RETURN(scan_, ScanForJoin(options_, &source_));
   } else {
+    // What the filter loses, the bands must find on top.
+    const double kept = 1 - SlotFilter::LossFor(options_.recall);
     WIRECOPY_ASSIGN_OR_RETURN(
-        banding_, ChooseBanding(options_.threshold, options_.recall));
+        banding_, ChooseBanding(options_.threshold, options_.recall / kept));
     WIRECOPY_ASSIGN_OR_RETURN(scan_,
                               ScanForBands(options_, *banding_, &source_));
   }
@@ -143,9 +145,11 @@ void MatchJob::CountHubShingles() {
     shingles += scan_.shingles[d];
   }
   scan_.counts = std::make_unique<ShingleCounts>(shingles);
-  ForEachSet(
-      in_hubs, text_sets_.get(),
-      [this](uint32_t, const ShingleSet& set) { scan_.counts->Add(*set); });
+  ForEachSet(in_hubs, cache_.get(), [this](uint32_t d, const ShingleSet& set) {
+    scan_.counts->Add(*set);
+    // It will be looked at again, and soon.
+    cache_->Put(d, set);
+  });
 }
 
 std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
@@ -156,7 +160,7 @@ std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
     if (!task_.IsTwin(d)) singles.push_back(d);
   }
   ForEachSet(
-      singles, text_sets_.get(),
+      singles, cache_.get(),
       [&index](uint32_t d, const ShingleSet& set) { index->Insert(d, *set); });
   return index;
 }
@@ -169,7 +173,7 @@ MatchStats MatchJob::Stats(uint64_t candidates, uint64_t verified_pairs) const {
   if (banding_) {
     stats.expected_recall =
         CandidateProbability(options_.threshold, *banding_) *
-        (1 - SlotFilter::kLoss);
+        (1 - scan_.filter->loss());
   }
   return stats;
 }

@@ -23,6 +23,7 @@ absl::StatusOr<MatchStats> FindPairs(
   } else {
     found = FindResembling(job->task(), job->keys());
   }
+  WIRECOPY_RETURN_IF_ERROR(source->ReadError());
   absl::Status status;
   uint64_t verified_pairs = 0;
   ExpandTwins(job->task(), found, [&](const VerifiedPair& pair) {

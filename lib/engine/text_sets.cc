@@ -24,6 +24,7 @@ void TextSets::Load(std::span<const uint32_t> documents,
         std::make_shared<const std::vector<uint64_t>>(set.begin(), set.end());
   });
   loaded_ += documents.size();
+  announced_ = std::max(announced_, loaded_);
   if (options_.progress != nullptr) {
     options_.progress->Advance("comparing", loaded_, announced_);
   }

@@ -1,7 +1,6 @@
 #include "io/corpus.h"
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <utility>
 
@@ -10,26 +9,18 @@
 #include "absl/strings/str_cat.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
+#include "io/block_source.h"
 #include "io/published.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
 namespace {
 
-constexpr size_t kBlockBytes = size_t{1} << 20;
-constexpr size_t kBlockFiles = 256;
 constexpr std::string_view kWhiteSpace = " \t\r\n";
 
 // The name of a path without its folder and its ending.
 std::string Stem(const std::string& path) {
   return std::filesystem::path(path).stem().native();
-}
-
-// Names of files may be any bytes, but ids and records are UTF-8.
-std::string WellFormed(const std::string& name) {
-  std::string repaired;
-  RepairUtf8(name, &repaired);
-  return repaired;
 }
 
 std::string WithoutEnding(const std::string& path) {
@@ -41,108 +32,75 @@ std::string WithoutEnding(const std::string& path) {
 absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(
     const CorpusOptions& options) {
   std::unique_ptr<Corpus> corpus(new Corpus(options));
-  WIRECOPY_RETURN_IF_ERROR(corpus->ReadFiles());
-  corpus->NameTextFiles();
-  corpus->CutBlocks();
-  return corpus;
-}
-
-absl::Status Corpus::ReadFiles() {
   WIRECOPY_ASSIGN_OR_RETURN(const std::vector<InputPath> inputs,
-                            ExpandInputs(options_.paths));
+                            ExpandInputs(options.paths));
   for (const InputPath& input : inputs) {
-    WIRECOPY_ASSIGN_OR_RETURN(InputBytes bytes, ReadInput(input.path));
-    const std::string_view contents = bytes.view();
-    stats_.bytes += contents.size();
-    // A pipe that brings nothing brings no documents.
-    const bool is_silent = input.path == "-" && contents.empty() &&
-                           options_.format == InputFormat::kAuto;
-    const bool is_jsonl =
-        is_silent || (input.in_folder.empty() &&
-                      IsJsonl(input.path, contents, options_.format));
-    if (!is_jsonl && !IsValidUtf8(contents)) {
-      std::string repaired;
-      stats_.invalid_utf8 += RepairUtf8(contents, &repaired);
-      bytes = InputBytes(std::move(repaired));
-    }
-    files_.push_back({{WellFormed(input.path), WellFormed(input.in_folder)},
-                      std::move(bytes),
-                      is_jsonl});
+    WIRECOPY_ASSIGN_OR_RETURN(InputFile file, OpenInput(input, options.format));
+    corpus->files_.push_back(std::move(file));
   }
-  return absl::OkStatus();
+  corpus->NameTextFiles();
+  return corpus;
 }
 
 // A text file is called by its name; where two have the same, both are called
 // by their paths.
 void Corpus::NameTextFiles() {
   absl::flat_hash_map<std::string, int> uses;
-  for (const File& file : files_) {
-    if (!file.is_jsonl) ++uses[Stem(file.input.path)];
+  for (const InputFile& file : files_) {
+    if (!file.is_jsonl) ++uses[Stem(file.name.path)];
   }
-  for (const File& file : files_) {
+  for (const InputFile& file : files_) {
     const std::string& path =
-        file.input.in_folder.empty() ? file.input.path : file.input.in_folder;
-    const bool unique = !file.is_jsonl && uses[Stem(file.input.path)] == 1;
+        file.name.in_folder.empty() ? file.name.path : file.name.in_folder;
+    const bool unique = !file.is_jsonl && uses[Stem(file.name.path)] == 1;
     text_ids_.push_back(unique ? Stem(path) : WithoutEnding(path));
-  }
-}
-
-void Corpus::CutBlocks() {
-  for (size_t f = 0; f < files_.size(); ++f) {
-    const std::string_view bytes = files_[f].bytes.view();
-    if (!files_[f].is_jsonl) {
-      const bool extends = !blocks_.empty() && !files_[f - 1].is_jsonl &&
-                           f - blocks_.back().first_file < kBlockFiles &&
-                           blocks_.back().end < kBlockBytes;
-      if (!extends) blocks_.push_back({f, f, 0, 0});
-      blocks_.back().last_file = f;
-      blocks_.back().end += bytes.size();
-      continue;
-    }
-    for (size_t begin = 0; begin < bytes.size();) {
-      size_t end =
-          bytes.find('\n', std::min(bytes.size(), begin + kBlockBytes));
-      end = end == std::string_view::npos ? bytes.size() : end + 1;
-      blocks_.push_back({f, f, begin, end});
-      begin = end;
-    }
   }
 }
 
 // Scans one block: the part that runs on several threads.
 class Corpus::BlockScan {
  public:
-  BlockScan(const Corpus& corpus, size_t block, int worker,
+  BlockScan(const Corpus& corpus, const InputBlock& block, int worker,
             JsonRecordParser* parser, DocumentSink* sink)
       : corpus_(corpus),
         block_(block),
         worker_(worker),
         parser_(*parser),
-        sink_(*sink) {}
-
-  BlockResult Run() {
-    const Block& block = corpus_.blocks_[block_];
-    if (corpus_.files_[block.first_file].is_jsonl) {
-      ScanLines(block);
-    } else {
-      for (size_t f = block.first_file; f <= block.last_file; ++f) TakeText(f);
-    }
-    return std::move(result_);
+        sink_(*sink) {
+    result_.file = block.first_file;
   }
 
- private:
-  void ScanLines(const Block& block) {
-    const std::string_view bytes =
-        corpus_.files_[block.first_file].bytes.view();
-    for (size_t begin = block.begin; begin < block.end;) {
+  BlockResult TakeResult() { return std::move(result_); }
+
+  void ScanLines() {
+    const std::string_view bytes = block_.lines;
+    for (size_t begin = 0; begin < bytes.size();) {
       const size_t line_break = bytes.find('\n', begin);
       const size_t end = std::min(line_break, bytes.size());
       ++result_.lines;
-      TakeLine(block.first_file, begin, bytes.substr(begin, end - begin));
+      TakeLine(block_.first_file, block_.begin + begin,
+               bytes.substr(begin, end - begin));
       begin = end + 1;
     }
   }
 
+  // `begin` is where the text begins in the file.
+  void TakeText(size_t file, uint64_t begin, std::string_view text) {
+    Found found;
+    found.entry = NewEntry(file, begin, text.size());
+    found.entry.id = {false, corpus_.text_ids_[file]};
+    found.has_id = true;
+    found.line = 1;
+    result_.found.push_back(std::move(found));
+    if (!IsValidUtf8(text)) {
+      result_.invalid_utf8 += RepairUtf8(text, &repaired_);
+      text = repaired_;
+    }
+    sink_.Add(worker_, text);
+    ++index_;
+  }
+
+ private:
   void TakeLine(size_t file, size_t begin, std::string_view line) {
     if (line.find_first_not_of(kWhiteSpace) == std::string_view::npos) return;
     Found found;
@@ -167,74 +125,111 @@ class Corpus::BlockScan {
       ++result_.unreadable_dates;
     }
     result_.found.push_back(std::move(found));
-    sink_.Add(worker_, block_, record.text);
+    sink_.Add(worker_, record.text);
     ++index_;
   }
 
-  void TakeText(size_t file) {
-    const std::string_view text = corpus_.files_[file].bytes.view();
-    Found found;
-    found.entry = NewEntry(file, 0, text.size());
-    found.entry.id = {false, corpus_.text_ids_[file]};
-    found.has_id = true;
-    found.line = 1;
-    result_.found.push_back(std::move(found));
-    sink_.Add(worker_, block_, text);
-    ++index_;
-  }
-
-  Entry NewEntry(size_t file, size_t begin, size_t size) const {
+  Entry NewEntry(size_t file, uint64_t begin, size_t size) const {
     Entry entry;
     entry.file = static_cast<uint32_t>(file);
     entry.begin = begin;
     entry.size = size;
-    entry.block = static_cast<uint32_t>(block_);
+    entry.block = static_cast<uint32_t>(block_.number);
     entry.index = index_;
     return entry;
   }
 
   const Corpus& corpus_;
-  const size_t block_;
+  const InputBlock& block_;
   const int worker_;
   JsonRecordParser& parser_;
   DocumentSink& sink_;
   BlockResult result_;
+  std::string repaired_;
   uint32_t index_ = 0;  // of the next document
+};
+
+// What the workers bring back, by block; the first error ends it.
+class Corpus::Results {
+ public:
+  void Put(size_t block, BlockResult result) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (blocks_.size() <= block) blocks_.resize(block + 1);
+    blocks_[block] = std::move(result);
+  }
+
+  void Fail(const absl::Status& status) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    status_.Update(status);
+  }
+
+  bool HasFailed() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return !status_.ok();
+  }
+
+  const absl::Status& status() const { return status_; }
+  std::deque<BlockResult>* blocks() { return &blocks_; }
+
+ private:
+  std::mutex mutex_;
+  std::deque<BlockResult> blocks_;
+  absl::Status status_;
 };
 
 absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   const int workers = std::max(threads, 1);
-  sink->Begin(blocks_.size(), workers);
-  std::vector<JsonRecordParser> parsers;
-  parsers.reserve(static_cast<size_t>(workers));
-  for (int i = 0; i < workers; ++i) parsers.emplace_back(options_.fields);
-  std::vector<BlockResult> results(blocks_.size());
-  std::atomic<uint64_t> done{0};
-  ParallelFor(workers, blocks_.size(), [&](int worker, size_t block) {
-    BlockScan scan(*this, block, worker, &parsers[static_cast<size_t>(worker)],
-                   sink);
-    results[block] = scan.Run();
-    const uint64_t bytes = blocks_[block].end - blocks_[block].begin;
-    if (options_.progress != nullptr) {
-      options_.progress->Advance("reading", done.fetch_add(bytes) + bytes,
-                                 stats_.bytes);
+  sink->Begin(workers);
+  BlockSource blocks(&files_, options_.progress);
+  Results results;
+  const auto scan_block = [&](int worker, const InputBlock& block,
+                              JsonRecordParser* parser,
+                              ByteBuffer* buffer) -> absl::Status {
+    sink->BeginBlock(worker, block.number);
+    BlockScan scan(*this, block, worker, parser, sink);
+    if (files_[block.first_file].is_jsonl) {
+      scan.ScanLines();
+    } else {
+      for (size_t f = block.first_file; f <= block.last_file; ++f) {
+        uint64_t begin = 0;
+        WIRECOPY_ASSIGN_OR_RETURN(const std::string_view text,
+                                  blocks.ReadText(f, buffer, &begin));
+        scan.TakeText(f, begin, text);
+      }
+    }
+    results.Put(block.number, scan.TakeResult());
+    return absl::OkStatus();
+  };
+  RunOnThreads(workers, [&](int worker) {
+    JsonRecordParser parser(options_.fields);
+    ByteBuffer buffer;
+    InputBlock block;
+    while (!results.HasFailed()) {
+      const absl::StatusOr<bool> more = blocks.Next(&buffer, &block);
+      results.Fail(more.status());
+      if (!more.ok() || !*more) return;
+      results.Fail(scan_block(worker, block, &parser, &buffer));
     }
   });
-  return Merge(&results);
+  WIRECOPY_RETURN_IF_ERROR(results.status());
+  stats_.bytes = blocks.bytes();
+  contents_sizes_ = blocks.contents_sizes();
+  return Merge(results.blocks());
 }
 
-absl::Status Corpus::Merge(std::vector<BlockResult>* results) {
+absl::Status Corpus::Merge(std::deque<BlockResult>* results) {
   absl::flat_hash_set<std::string> ids;
   uint64_t lines = 0;  // before the block, in its file
-  for (size_t block = 0; block < results->size(); ++block) {
-    BlockResult& result = (*results)[block];
-    if (blocks_[block].begin == 0) lines = 0;
+  size_t last_file = 0;
+  for (BlockResult& result : *results) {
+    if (result.file != last_file) lines = 0;
+    last_file = result.file;
     stats_.invalid_utf8 += result.invalid_utf8;
     stats_.unreadable_dates += result.unreadable_dates;
     stats_.read += result.found.size();
     for (Found& found : result.found) {
       Entry& entry = found.entry;
-      const std::string& path = files_[entry.file].input.path;
+      const std::string& path = files_[entry.file].name.path;
       const uint64_t line = lines + found.line;
       if (!found.rejected && !found.has_id) {
         entry.id = {false, absl::StrCat(path, "/", line)};
@@ -276,41 +271,97 @@ bool Corpus::IsLine(uint32_t document) const {
   return files_[documents_[document].file].is_jsonl;
 }
 
-std::string_view Corpus::Line(uint32_t document) const {
-  const Entry& entry = documents_[document];
-  return files_[entry.file].bytes.view().substr(entry.begin, entry.size);
-}
-
 bool Corpus::LineIsUnended(uint32_t document) const {
   const Entry& entry = documents_[document];
-  return entry.begin + entry.size == files_[entry.file].bytes.view().size();
+  return entry.begin + entry.size == contents_sizes_[entry.file];
 }
 
 const std::string& Corpus::Path(uint32_t document) const {
-  return files_[documents_[document].file].input.path;
+  return files_[documents_[document].file].name.path;
 }
 
-class CorpusReader : public TextReader {
- public:
-  explicit CorpusReader(const Corpus& corpus)
-      : corpus_(corpus), parser_(corpus.options_.fields) {}
-
-  std::string_view Text(uint32_t document) override {
-    const std::string_view line = corpus_.Line(document);
-    if (!corpus_.IsLine(document)) return line;
-    // It parsed before, or it would be no document.
-    if (!parser_.Parse(line, &record_).ok()) return {};
-    return record_.text;
+uint64_t Corpus::ExpectedBytes() const {
+  constexpr uint64_t kGuessOfPipe = uint64_t{64} << 20;
+  uint64_t bytes = 0;
+  for (const InputFile& file : files_) {
+    bytes += file.is_pipe ? kGuessOfPipe : file.size;
   }
+  return bytes;
+}
 
- private:
-  const Corpus& corpus_;
-  JsonRecordParser parser_;
-  JsonRecord record_;
-};
+absl::Status Corpus::CheckUnchanged() const {
+  for (const InputFile& file : files_) {
+    WIRECOPY_RETURN_IF_ERROR(file.contents.CheckUnchanged());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Corpus::ReadError() const {
+  const std::lock_guard<std::mutex> lock(read_error_mutex_);
+  return read_error_;
+}
+
+void Corpus::NoteReadError(const absl::Status& error) const {
+  const std::lock_guard<std::mutex> lock(read_error_mutex_);
+  read_error_.Update(error);
+}
 
 std::unique_ptr<TextReader> Corpus::NewReader() const {
-  return std::make_unique<CorpusReader>(*this);
+  return std::make_unique<CorpusReader>(*this, /*reads_ahead=*/false);
+}
+
+CorpusReader::CorpusReader(const Corpus& corpus, bool reads_ahead)
+    : corpus_(corpus),
+      reads_ahead_(reads_ahead),
+      parser_(corpus.options_.fields) {}
+
+std::string_view CorpusReader::Text(uint32_t document) {
+  const std::string_view bytes = Bytes(document);
+  if (corpus_.IsLine(document)) {
+    if (parser_.Parse(bytes, &record_).ok()) return record_.text;
+    // It parsed before, or it would be no document.
+    corpus_.NoteReadError(ChangedError(corpus_.Path(document)));
+    return {};
+  }
+  if (IsValidUtf8(bytes)) return bytes;
+  RepairUtf8(bytes, &repaired_);
+  return repaired_;
+}
+
+std::string_view CorpusReader::Line(uint32_t document) {
+  return Bytes(document);
+}
+
+std::string_view CorpusReader::Bytes(uint32_t document) {
+  const Corpus::Entry& entry = corpus_.documents_[document];
+  const InputFile& file = corpus_.files_[entry.file];
+  const absl::StatusOr<std::string_view> bytes =
+      reads_ahead_ && file.is_jsonl && !file.is_pipe
+          ? ReadAhead(entry)
+          : file.contents.Read(entry.begin, entry.size, &scratch_);
+  if (bytes.ok()) return *bytes;
+  corpus_.NoteReadError(bytes.status());
+  return {};
+}
+
+absl::StatusOr<std::string_view> CorpusReader::ReadAhead(
+    const Corpus::Entry& entry) {
+  constexpr uint64_t kAhead = uint64_t{1} << 18;
+  const bool is_there =
+      entry.file == ahead_file_ && entry.begin >= ahead_begin_ &&
+      entry.begin + entry.size <= ahead_begin_ + ahead_.size();
+  if (!is_there) {
+    const uint64_t left = corpus_.contents_sizes_[entry.file] - entry.begin;
+    ahead_ = {};
+    WIRECOPY_ASSIGN_OR_RETURN(
+        ahead_,
+        corpus_.files_[entry.file].contents.Read(
+            entry.begin, std::max<uint64_t>(entry.size, std::min(left, kAhead)),
+            &scratch_));
+    ahead_file_ = entry.file;
+    ahead_begin_ = entry.begin;
+  }
+  return ahead_.substr(entry.begin - ahead_begin_, entry.size);
 }
 
 }  // namespace wirecopy

@@ -1,10 +1,13 @@
-// The documents of files, folders and standard input, in memory.
+// The documents of files, folders and standard input.
 
 #ifndef WIRECOPY_IO_CORPUS_H_
 #define WIRECOPY_IO_CORPUS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +15,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "io/byte_buffer.h"
 #include "io/input_file.h"
 #include "io/json_record.h"
 #include "wirecopy/document.h"
@@ -35,16 +39,16 @@ struct Rejection {
 };
 
 struct CorpusStats {
-  uint64_t read = 0;  // documents and rejected records
-  uint64_t bytes = 0;
+  uint64_t read = 0;              // documents and rejected records
+  uint64_t bytes = 0;             // of all files
   uint64_t invalid_utf8 = 0;      // ill-formed pieces read as U+FFFD
   uint64_t unreadable_dates = 0;  // documents whose date no one can read
 };
 
 class Corpus : public DocumentSource {
  public:
-  // Reads the files. NotFound, PermissionDenied or InvalidArgument name what
-  // cannot be read.
+  // Looks at the files. NotFound, PermissionDenied or InvalidArgument name
+  // what cannot be read.
   static absl::StatusOr<std::unique_ptr<Corpus>> Open(
       const CorpusOptions& options);
 
@@ -58,18 +62,21 @@ class Corpus : public DocumentSource {
   }
   std::optional<absl::Time> Published(uint32_t document) const override;
   std::unique_ptr<TextReader> NewReader() const override;
-  uint64_t ByteBound() const override { return stats_.bytes; }
+  uint64_t ExpectedBytes() const override;
+  absl::Status ReadError() const override;
 
   // What follows may be called after Scan.
 
-  // A document of JSON Lines: its line without the line's end.
+  // Whether a document is a line of JSON Lines, not a text file.
   bool IsLine(uint32_t document) const;
-  std::string_view Line(uint32_t document) const;
   // Whether the line that a document stands on ends the file without a line
   // break.
   bool LineIsUnended(uint32_t document) const;
-  // A text file: its path.
+  // The file's.
   const std::string& Path(uint32_t document) const;
+
+  // Whether all files are still what they were when they were scanned.
+  absl::Status CheckUnchanged() const;
 
   const std::vector<Rejection>& rejections() const { return rejections_; }
   const CorpusStats& stats() const { return stats_; }
@@ -77,18 +84,6 @@ class Corpus : public DocumentSource {
  private:
   friend class CorpusReader;
 
-  struct File {
-    InputPath input;
-    InputBytes bytes;
-    bool is_jsonl = false;
-  };
-  // A stretch of one JSON Lines file, or several text files.
-  struct Block {
-    size_t first_file = 0;
-    size_t last_file = 0;  // inclusive
-    size_t begin = 0;      // bytes, of JSON Lines
-    size_t end = 0;
-  };
   struct Entry {
     DocumentId id;
     int64_t published_micros = kNoTime;
@@ -109,27 +104,59 @@ class Corpus : public DocumentSource {
   };
   struct BlockResult {
     std::vector<Found> found;
+    size_t file = 0;  // the first
     uint64_t lines = 0;
     uint64_t invalid_utf8 = 0;
     uint64_t unreadable_dates = 0;
   };
   class BlockScan;
+  class Results;
 
   static constexpr int64_t kNoTime = INT64_MIN;
 
   explicit Corpus(const CorpusOptions& options) : options_(options) {}
-  absl::Status ReadFiles();
   void NameTextFiles();
-  void CutBlocks();
-  absl::Status Merge(std::vector<BlockResult>* results);
+  absl::Status Merge(std::deque<BlockResult>* results);
+  void NoteReadError(const absl::Status& error) const;
 
   CorpusOptions options_;
-  std::vector<File> files_;
-  std::vector<std::string> text_ids_;  // by file
-  std::vector<Block> blocks_;
+  std::vector<InputFile> files_;
+  std::vector<std::string> text_ids_;     // by file
+  std::vector<uint64_t> contents_sizes_;  // by file, of JSON Lines
   std::vector<Entry> documents_;
   std::vector<Rejection> rejections_;
   CorpusStats stats_;
+  mutable std::mutex read_error_mutex_;
+  mutable absl::Status read_error_;
+};
+
+// Reads a corpus again: in any order or, when it reads ahead, quickly in input
+// order.
+class CorpusReader : public TextReader {
+ public:
+  CorpusReader(const Corpus& corpus, bool reads_ahead);
+
+  std::string_view Text(uint32_t document) override;
+
+  // The line that a document stands on, without its line break; valid until
+  // the next call. Empty after an error, which is the corpus's ReadError.
+  std::string_view Line(uint32_t document);
+
+ private:
+  // The document's bytes in its file.
+  std::string_view Bytes(uint32_t document);
+  absl::StatusOr<std::string_view> ReadAhead(const Corpus::Entry& entry);
+
+  const Corpus& corpus_;
+  const bool reads_ahead_;
+  JsonRecordParser parser_;
+  JsonRecord record_;
+  ByteBuffer scratch_;
+  std::string repaired_;
+  // What was read ahead: of this file, from this place on.
+  uint32_t ahead_file_ = 0;
+  uint64_t ahead_begin_ = 0;
+  std::string_view ahead_;
 };
 
 }  // namespace wirecopy

@@ -1,21 +1,13 @@
 #include "io/input_file.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
-#include <new>
 #include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "wirecopy/text.h"
 
 namespace wirecopy {
 namespace {
@@ -23,16 +15,11 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kWhiteSpace = " \t\r\n";
 
 bool EndsWith(std::string_view name, std::string_view ending) {
   return name.size() >= ending.size() &&
          name.substr(name.size() - ending.size()) == ending;
-}
-
-absl::Status ErrnoStatus(int error, const std::string& path) {
-  return absl::ErrnoToStatus(
-      error, absl::StrCat("cannot read ",
-                          path == "-" ? std::string("standard input") : path));
 }
 
 absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
@@ -57,7 +44,10 @@ absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
       found.push_back(it->path().native());
     }
   }
-  if (error) return ErrnoStatus(error.value(), folder.native());
+  if (error) {
+    return absl::ErrnoToStatus(error.value(),
+                               absl::StrCat("cannot read ", folder.native()));
+  }
   if (found.empty()) {
     return absl::InvalidArgumentError(
         absl::StrCat("no text files (.txt) in folder ", folder.native(),
@@ -71,37 +61,30 @@ absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
   return absl::OkStatus();
 }
 
-// A buffer of `size` bytes and the padding, for a file to fill: not zeroed
-// first, and of large pages where it is large, since taking memory a small
-// page at a time costs as much as reading the file.
-InputBuffer NewBuffer(size_t size) {
-  constexpr size_t kLargePage = size_t{2} << 20;
-  constexpr size_t kSmall = 64;
-  const size_t alignment = size >= 2 * kLargePage ? kLargePage : kSmall;
-  const size_t bytes =
-      (size + kInputPadding + alignment - 1) / alignment * alignment;
-  void* const memory = std::aligned_alloc(alignment, bytes);
-  if (memory == nullptr) throw std::bad_alloc();
-  // A hint: what the system makes of it is its own affair.
-  if (alignment == kLargePage) madvise(memory, bytes, MADV_HUGEPAGE);
-  return InputBuffer(static_cast<char*>(memory));
+// Names of files may be any bytes, but ids and records are UTF-8.
+std::string WellFormed(const std::string& name) {
+  std::string repaired;
+  RepairUtf8(name, &repaired);
+  return repaired;
 }
 
-// Closes what it holds.
-class FileDescriptor {
- public:
-  explicit FileDescriptor(int fd, bool owned) : fd_(fd), owned_(owned) {}
-  ~FileDescriptor() {
-    if (owned_ && fd_ >= 0) close(fd_);
+// What a stream begins with, up to its first character that is no white space:
+// enough to tell JSON Lines from text.
+absl::StatusOr<std::string_view> Beginning(PeekStream* stream) {
+  constexpr size_t kFirstLook = 256;
+  constexpr size_t kLastLook = size_t{1} << 16;
+  for (size_t size = kFirstLook;; size *= 2) {
+    WIRECOPY_ASSIGN_OR_RETURN(std::string_view ahead, stream->Peek(size));
+    const bool is_whole = ahead.size() < size;
+    if (ahead.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
+      ahead.remove_prefix(kByteOrderMark.size());
+    }
+    if (is_whole || size >= kLastLook ||
+        ahead.find_first_not_of(kWhiteSpace) != std::string_view::npos) {
+      return ahead;
+    }
   }
-  FileDescriptor(const FileDescriptor&) = delete;
-  FileDescriptor& operator=(const FileDescriptor&) = delete;
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-  bool owned_;
-};
+}
 
 }  // namespace
 
@@ -119,63 +102,64 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
   return inputs;
 }
 
-void FreeMemory::operator()(char* memory) const { std::free(memory); }
-
-InputBytes::InputBytes(InputBuffer buffer, size_t size)
-    : buffer_(std::move(buffer)), size_(size) {
-  std::memset(buffer_.get() + size, 0, kInputPadding);
-  if (view().substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    begin_ = kByteOrderMark.size();
-    size_ -= begin_;
+absl::StatusOr<InputFile> OpenInput(const InputPath& input,
+                                    InputFormat format) {
+  WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(input.path));
+  InputFile file;
+  file.path = input.path;
+  file.name = {WellFormed(input.path), WellFormed(input.in_folder)};
+  file.is_pipe = !handle.IsRegular();
+  if (!file.is_pipe) file.size = handle.stamp().size;
+  auto stream = std::make_unique<PeekStream>(NewFileStream(std::move(handle)));
+  if (input.in_folder.empty()) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string_view beginning,
+                              Beginning(stream.get()));
+    // A pipe that brings nothing brings no documents.
+    const bool is_silent = file.is_pipe && beginning.empty();
+    file.is_jsonl = (is_silent && format == InputFormat::kAuto) ||
+                    IsJsonl(input.path, beginning, format);
   }
+  if (file.is_pipe) file.pipe = std::move(stream);
+  return file;
 }
 
-InputBytes::InputBytes(std::string_view bytes)
-    : buffer_(NewBuffer(bytes.size())), size_(bytes.size()) {
-  bytes.copy(buffer_.get(), bytes.size());
-  std::memset(buffer_.get() + size_, 0, kInputPadding);
+absl::StatusOr<std::unique_ptr<PeekStream>> OpenStream(InputFile* file) {
+  if (file->is_pipe) return std::move(file->pipe);
+  WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(file->path));
+  return std::make_unique<PeekStream>(NewFileStream(std::move(handle)));
 }
 
-absl::StatusOr<InputBytes> ReadInput(const std::string& path) {
-  const bool standard = path == "-";
-  const FileDescriptor file(
-      standard ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC),
-      !standard);
-  if (file.get() < 0) return ErrnoStatus(errno, path);
-  struct stat info = {};
-  if (fstat(file.get(), &info) != 0) return ErrnoStatus(errno, path);
+absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream) {
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string_view ahead,
+                            stream->Peek(kByteOrderMark.size()));
+  if (ahead != kByteOrderMark) return 0;
+  char mark[kByteOrderMark.size()];
+  return stream->Read(mark, sizeof mark);
+}
+
+absl::StatusOr<size_t> ReadAll(InputStream* stream, ByteBuffer* buffer) {
   constexpr size_t kLeastRoom = 4096;
-  // One byte more than there are, so that the end is seen without growing.
-  size_t room = S_ISREG(info.st_mode) && info.st_size > 0
-                    ? static_cast<size_t>(info.st_size) + 1
-                    : kLeastRoom;
-  InputBuffer buffer = NewBuffer(room);
+  buffer->Reserve(kLeastRoom);
   size_t size = 0;
   while (true) {
-    if (size == room) {
-      InputBuffer larger = NewBuffer(room * 2);
-      std::memcpy(larger.get(), buffer.get(), size);
-      buffer = std::move(larger);
-      room *= 2;
-    }
-    const ssize_t count = read(file.get(), buffer.get() + size, room - size);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return ErrnoStatus(errno, path);
-    if (count == 0) break;
-    size += static_cast<size_t>(count);
+    const size_t room = buffer->capacity() - size;
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
+                              stream->Read(buffer->data() + size, room));
+    size += count;
+    if (count < room) return size;
+    buffer->Reserve(buffer->capacity() * 2);
   }
-  return InputBytes(std::move(buffer), size);
 }
 
-bool IsJsonl(std::string_view path, std::string_view contents,
+bool IsJsonl(std::string_view path, std::string_view beginning,
              InputFormat format) {
   if (format != InputFormat::kAuto) return format == InputFormat::kJsonl;
   for (const char* ending : {".jsonl", ".ndjson", ".json"}) {
     if (EndsWith(path, ending)) return true;
   }
   if (EndsWith(path, ".txt")) return false;
-  const size_t first = contents.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && contents[first] == '{';
+  const size_t first = beginning.find_first_not_of(kWhiteSpace);
+  return first != std::string_view::npos && beginning[first] == '{';
 }
 
 }  // namespace wirecopy

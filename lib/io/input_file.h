@@ -4,6 +4,7 @@
 #define WIRECOPY_IO_INPUT_FILE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,6 +12,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "io/byte_buffer.h"
+#include "io/contents.h"
+#include "io/input_stream.h"
 
 namespace wirecopy {
 
@@ -32,35 +36,32 @@ struct InputPath {
 absl::StatusOr<std::vector<InputPath>> ExpandInputs(
     const std::vector<std::string>& paths);
 
-// Bytes that may be read behind the end of ReadInput's contents.
-inline constexpr size_t kInputPadding = 64;
-
-struct FreeMemory {
-  void operator()(char* memory) const;
-};
-using InputBuffer = std::unique_ptr<char, FreeMemory>;
-
-// A file in memory. Read, not mapped: a mapped file that shrinks under us
-// would end the process.
-class InputBytes {
- public:
-  // Takes `size` bytes of a buffer that is kInputPadding bytes longer.
-  InputBytes(InputBuffer buffer, size_t size);
-  explicit InputBytes(std::string_view bytes);
-
-  // Followed by kInputPadding readable bytes; without a byte-order mark.
-  std::string_view view() const { return {buffer_.get() + begin_, size_}; }
-
- private:
-  InputBuffer buffer_;
-  size_t begin_ = 0;
-  size_t size_ = 0;
+// One input, looked at, and what a scan has read of it.
+struct InputFile {
+  std::string path;  // as the system knows it
+  // As errors and ids name it: well-formed UTF-8.
+  InputPath name;
+  bool is_jsonl = false;
+  bool is_pipe = false;  // or anything else that cannot be read twice
+  uint64_t size = 0;     // of the file; 0 for a pipe
+  std::unique_ptr<PeekStream> pipe;  // as far as looking at it has come
+  Contents contents;
 };
 
-absl::StatusOr<InputBytes> ReadInput(const std::string& path);
+// Finds out what an input is; reads no more of it than its format takes.
+absl::StatusOr<InputFile> OpenInput(const InputPath& input, InputFormat format);
 
-// Whether a file with this name and contents holds JSON Lines.
-bool IsJsonl(std::string_view path, std::string_view contents,
+// The input's bytes from the beginning; a pipe's can be had once.
+absl::StatusOr<std::unique_ptr<PeekStream>> OpenStream(InputFile* file);
+
+// Passes over a byte-order mark; returns its size or 0.
+absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream);
+
+// Reads a whole stream into `buffer`; returns the number of bytes.
+absl::StatusOr<size_t> ReadAll(InputStream* stream, ByteBuffer* buffer);
+
+// Whether a file with this name that begins like this holds JSON Lines.
+bool IsJsonl(std::string_view path, std::string_view beginning,
              InputFormat format);
 
 }  // namespace wirecopy

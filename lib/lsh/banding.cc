@@ -78,8 +78,8 @@ absl::StatusOr<Banding> ChooseBanding(double threshold, double recall) {
   if (best) return *best;
   return absl::InvalidArgumentError(
       absl::StrCat("no banding of at most ", SignatureParameters::kMaxSlots,
-                   " slots finds pairs at ", threshold, " with a recall of ",
-                   recall, "; use the exact join"));
+                   " slots finds pairs at ", threshold,
+                   " with so high a recall; use the exact join"));
 }
 
 void BandKeys(std::span<const uint64_t> slots, const Banding& banding,

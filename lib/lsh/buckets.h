@@ -17,7 +17,7 @@ namespace wirecopy {
 class Buckets {
  public:
   // A bucket with more members than this is a hub.
-  static constexpr uint32_t kHubSize = 64;
+  static constexpr uint32_t kHubSize = 128;
 
   // keys[band][i] is the key of document documents[i] in that band; documents
   // are distinct numbers below document_count. Each band is partitioned by its

@@ -27,11 +27,11 @@ size_t MostDifferent(size_t slots, double different, double loss) {
 
 }  // namespace
 
-SlotFilter::SlotFilter(size_t slots, double threshold)
+SlotFilter::SlotFilter(size_t slots, double threshold, double loss)
     : slots_(slots),
+      loss_(loss),
       most_different_(MostDifferent(
-          slots, (1 - threshold) * (1 - std::ldexp(1.0, -int{kBits})), kLoss)) {
-}
+          slots, (1 - threshold) * (1 - std::ldexp(1.0, -int{kBits})), loss)) {}
 
 void SlotFilter::Pack(std::span<const uint64_t> slots, uint64_t* packed) const {
   constexpr uint64_t kMask = (uint64_t{1} << kBits) - 1;

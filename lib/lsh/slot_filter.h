@@ -12,14 +12,16 @@
 namespace wirecopy {
 
 // Four bits of each slot of each document (b-bit minwise hashing, Li and König
-// 2010). Two documents pass where no fewer slots agree than all but one in a
-// million pairs at the threshold have. Safe to read from many threads.
+// 2010). Two documents pass where no fewer slots agree than nearly all pairs at
+// the threshold have. Safe to read from many threads.
 class SlotFilter {
  public:
-  // Of the pairs at the threshold, the share that the filter may lose.
-  static constexpr double kLoss = 1e-6;
+  // A small part of the pairs that a search with this recall may miss, for the
+  // filter to lose.
+  static double LossFor(double recall) { return (1 - recall) / 20; }
 
-  SlotFilter(size_t slots, double threshold);
+  // `loss` is the share of pairs at the threshold that may be lost.
+  SlotFilter(size_t slots, double threshold, double loss);
 
   // 64-bit words a document.
   size_t words() const { return (slots_ + kSlotsPerWord - 1) / kSlotsPerWord; }
@@ -37,11 +39,14 @@ class SlotFilter {
   // threshold.
   bool MayReach(uint32_t a, uint32_t b) const;
 
+  double loss() const { return loss_; }
+
  private:
   static constexpr size_t kBits = 4;
   static constexpr size_t kSlotsPerWord = 64 / kBits;
 
   size_t slots_;
+  double loss_;
   size_t most_different_;
   std::vector<uint64_t> packed_;
 };

@@ -112,10 +112,11 @@ TEST(SetCacheTest, EqualsAListOfTheLastUsed) {
 
 TEST(ForEachSetTest, InOrderAndInBatches) {
   FakeLoader loader(TenEach(3000));
+  SetCache cache(&loader, 0);
   std::vector<uint32_t> documents;
   for (uint32_t d = 0; d < 3000; ++d) documents.push_back(d * 7 % 3000);
   std::vector<uint32_t> visited;
-  ForEachSet(documents, &loader, [&](uint32_t d, const ShingleSet& set) {
+  ForEachSet(documents, &cache, [&](uint32_t d, const ShingleSet& set) {
     ASSERT_EQ((*set)[0], 100 * d);
     visited.push_back(d);
   });
@@ -131,20 +132,43 @@ TEST(ForEachSetTest, LargeSetsInSmallBatches) {
   const auto visit = [](uint32_t, const ShingleSet&) {};
   FakeLoader halves(TenEach(5));
   halves.size_bound = size_t{2} << 20;
-  ForEachSet(documents, &halves, visit);
+  SetCache cache_of_halves(&halves, 0);
+  ForEachSet(documents, &cache_of_halves, visit);
   EXPECT_THAT(halves.batches, ElementsAre(2, 2, 1));
   FakeLoader larger(TenEach(5));
   larger.size_bound = size_t{1} << 30;
-  ForEachSet(documents, &larger, visit);
+  SetCache cache_of_larger(&larger, 0);
+  ForEachSet(documents, &cache_of_larger, visit);
   EXPECT_THAT(larger.batches, ElementsAre(1, 1, 1, 1, 1));
+}
+
+// What is in the cache need not be loaded, and comes in its turn all the same.
+TEST(ForEachSetTest, TakesFromTheCache) {
+  FakeLoader loader(TenEach(10));
+  SetCache cache(&loader, 100 * kEntryBytes);
+  for (const uint32_t d : {2U, 5U, 6U}) cache.Get(d);
+  loader.loaded.clear();
+  loader.announced = 0;
+  std::vector<uint32_t> visited;
+  const std::vector<uint32_t> documents = {9, 5, 1, 2, 6, 0};
+  ForEachSet(documents, &cache, [&](uint32_t d, const ShingleSet& set) {
+    ASSERT_EQ((*set)[0], 100 * d);
+    visited.push_back(d);
+  });
+  EXPECT_EQ(visited, documents);
+  EXPECT_THAT(loader.loaded, ElementsAre(9, 1, 0));
+  EXPECT_EQ(loader.announced, 3U);
+  EXPECT_EQ(cache.Find(9), nullptr);
+  EXPECT_NE(cache.Find(5), nullptr);
 }
 
 TEST(ForEachSetTest, SetsAreLetGoOf) {
   FakeLoader loader(TenEach(100));
+  SetCache cache(&loader, 0);
   std::vector<uint32_t> documents(100);
   std::iota(documents.begin(), documents.end(), 0U);
   std::weak_ptr<const std::vector<uint64_t>> last;
-  ForEachSet(documents, &loader, [&](uint32_t, const ShingleSet& set) {
+  ForEachSet(documents, &cache, [&](uint32_t, const ShingleSet& set) {
     EXPECT_TRUE(last.expired());
     last = set;
   });
@@ -153,7 +177,8 @@ TEST(ForEachSetTest, SetsAreLetGoOf) {
 
 TEST(ForEachSetTest, NothingToVisit) {
   FakeLoader loader(TenEach(1));
-  ForEachSet({}, &loader, [](uint32_t, const ShingleSet&) { FAIL(); });
+  SetCache cache(&loader, 0);
+  ForEachSet({}, &cache, [](uint32_t, const ShingleSet&) { FAIL(); });
   EXPECT_THAT(loader.batches, IsEmpty());
 }
 

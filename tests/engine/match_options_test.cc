@@ -37,7 +37,7 @@ class BrokenSource : public DocumentSource {
   const DocumentId& Id(uint32_t) const override { return id_; }
   std::optional<absl::Time> Published(uint32_t) const override { return {}; }
   std::unique_ptr<TextReader> NewReader() const override { return nullptr; }
-  uint64_t ByteBound() const override { return 0; }
+  uint64_t ExpectedBytes() const override { return 0; }
 
  private:
   DocumentId id_;

@@ -115,8 +115,9 @@ TEST(TwinsTest, TwinsOfRemovedDocuments) {
 class ChangedSource : public DocumentSource {
  public:
   absl::Status Scan(int /*threads*/, DocumentSink* sink) override {
-    sink->Begin(1, 1);
-    for (size_t i = 0; i < 3; ++i) sink->Add(0, 0, kBefore);
+    sink->Begin(1);
+    sink->BeginBlock(0, 0);
+    for (size_t i = 0; i < 3; ++i) sink->Add(0, kBefore);
     return absl::OkStatus();
   }
   uint32_t size() const override { return 3; }
@@ -128,7 +129,7 @@ class ChangedSource : public DocumentSource {
   std::unique_ptr<TextReader> NewReader() const override {
     return std::make_unique<Reader>();
   }
-  uint64_t ByteBound() const override { return 1000; }
+  uint64_t ExpectedBytes() const override { return 1000; }
 
  private:
   static constexpr const char* kBefore =

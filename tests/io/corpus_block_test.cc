@@ -80,7 +80,7 @@ class CorpusBlockTest : public ::testing::Test {
     auto corpus = Corpus::Open(options);
     ASSERT_TRUE(corpus.ok()) << corpus.status();
     corpus_ = *std::move(corpus);
-    sink_ = oracle::CollectSink();
+    sink_.Clear();
     ASSERT_TRUE(corpus_->Scan(threads, &sink_).ok());
   }
 
@@ -139,8 +139,10 @@ TEST_F(CorpusBlockTest, EveryLineIsReadAgainWhole) {
   Scan({folder_.Write("in.jsonl", bytes)}, 4);
   ASSERT_EQ(corpus_->size(), count);
   const auto reader = corpus_->NewReader();
+  CorpusReader ahead(*corpus_, /*reads_ahead=*/true);
   for (uint32_t d = 0; d < corpus_->size(); ++d) {
     ASSERT_EQ(reader->Text(d), absl::StrCat(d));
+    ASSERT_EQ(ahead.Line(d), absl::StrCat("{\"text\": \"", d, "\"}"));
     ASSERT_EQ(sink_.TextOf(*corpus_, d), absl::StrCat(d));
     ASSERT_EQ(corpus_->LineIsUnended(d), d + 1 == count);
   }

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <tuple>
@@ -37,7 +38,7 @@ class CorpusTest : public ::testing::Test {
     auto corpus = Corpus::Open(options);
     ASSERT_TRUE(corpus.ok()) << corpus.status();
     corpus_ = *std::move(corpus);
-    sink_ = oracle::CollectSink();
+    sink_.Clear();
     const absl::Status status = corpus_->Scan(2, &sink_);
     ASSERT_TRUE(status.ok()) << status;
     EXPECT_EQ(corpus_->size() + corpus_->rejections().size(),
@@ -64,6 +65,11 @@ class CorpusTest : public ::testing::Test {
       texts.push_back(sink_.TextOf(*corpus_, d));
     }
     return texts;
+  }
+
+  std::string Line(uint32_t document) const {
+    CorpusReader reader(*corpus_, /*reads_ahead=*/false);
+    return std::string(reader.Line(document));
   }
 
   using Refusal = std::tuple<std::string, uint64_t, std::string>;
@@ -93,7 +99,7 @@ TEST_F(CorpusTest, LinesWithAndWithoutIds) {
   EXPECT_THAT(Ids(), ElementsAre("a", "#7", path + "/4", path + "/6"));
   EXPECT_THAT(Texts(), ElementsAre("one", "two", "three", "four"));
   EXPECT_EQ(corpus_->stats().read, 4U);
-  EXPECT_EQ(corpus_->Line(1), R"({"id": 7, "text": "two"})");
+  EXPECT_EQ(Line(1), R"({"id": 7, "text": "two"})");
   EXPECT_TRUE(corpus_->IsLine(0));
   EXPECT_EQ(corpus_->Path(0), path);
 }
@@ -162,9 +168,9 @@ TEST_F(CorpusTest, LineEndsBelongToTheLine) {
   Scan({path});
   EXPECT_THAT(Ids(), ElementsAre("#1", "#2", "#3"));
   EXPECT_THAT(Texts(), ElementsAre("a\r\nb", "c", "d"));
-  EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"a\\r\\nb\"}\r");
-  EXPECT_EQ(corpus_->Line(1), "{\"id\":2,\"text\":\"c\"}  \r");
-  EXPECT_EQ(corpus_->Line(2), "{\"id\":3,\"text\":\"d\"}");
+  EXPECT_EQ(Line(0), "{\"id\":1,\"text\":\"a\\r\\nb\"}\r");
+  EXPECT_EQ(Line(1), "{\"id\":2,\"text\":\"c\"}  \r");
+  EXPECT_EQ(Line(2), "{\"id\":3,\"text\":\"d\"}");
   EXPECT_FALSE(corpus_->LineIsUnended(0));
   EXPECT_FALSE(corpus_->LineIsUnended(1));
   EXPECT_TRUE(corpus_->LineIsUnended(2));
@@ -235,7 +241,7 @@ TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
   // Of rejected lines too: the file has them.
   EXPECT_EQ(corpus_->stats().invalid_utf8, 5U);
   // What comes out is what came in.
-  EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
+  EXPECT_EQ(Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
 }
 
 // Ids and records are UTF-8 whatever files are called.
@@ -253,7 +259,7 @@ TEST_F(CorpusTest, IllFormedNamesOfFiles) {
 TEST_F(CorpusTest, ByteOrderMarkIsNoPartOfTheFirstLine) {
   Scan({folder_.Write("in.jsonl", "\xEF\xBB\xBF{\"id\":1,\"text\":\"x\"}\n")});
   EXPECT_THAT(Ids(), ElementsAre("#1"));
-  EXPECT_EQ(corpus_->Line(0), "{\"id\":1,\"text\":\"x\"}");
+  EXPECT_EQ(Line(0), "{\"id\":1,\"text\":\"x\"}");
 }
 
 TEST_F(CorpusTest, FormatsGivenByTheUser) {
@@ -285,6 +291,40 @@ TEST_F(CorpusTest, WhatCannotBeRead) {
   const absl::Status status = Corpus::Open(options).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kNotFound);
   EXPECT_THAT(std::string(status.message()), HasSubstr(options.paths[0]));
+}
+
+// What is read again must be what was scanned; else there is no answer.
+TEST_F(CorpusTest, FilesThatChangeAfterTheScan) {
+  const std::string line = "{\"id\":1,\"text\":\"some words\"}\n";
+  const std::string lines = folder_.Write("in.jsonl", line + "{\"text\":\"\"}");
+  const std::string text = folder_.Write("t.txt", "a text of some length");
+  const std::string changed =
+      " changed while it was read; run again when "
+      "nobody writes to it";
+  Scan({lines, text});
+  EXPECT_TRUE(corpus_->CheckUnchanged().ok());
+  EXPECT_TRUE(corpus_->ReadError().ok());
+
+  std::filesystem::resize_file(lines, 10);
+  EXPECT_EQ(corpus_->CheckUnchanged().message(), lines + changed);
+  EXPECT_EQ(corpus_->NewReader()->Text(0), "");
+  EXPECT_EQ(corpus_->ReadError().message(), lines + changed);
+
+  Scan({folder_.Write("in.jsonl", line), text});
+  folder_.Write("in.jsonl", std::string(line.size(), 'x'));
+  EXPECT_EQ(corpus_->NewReader()->Text(0), "");
+  EXPECT_EQ(corpus_->ReadError().message(), lines + changed);
+
+  Scan({folder_.Write("in.jsonl", line), text});
+  folder_.Write("t.txt", "something");
+  EXPECT_EQ(corpus_->NewReader()->Text(1), "");
+  EXPECT_EQ(corpus_->ReadError().message(), text + changed);
+
+  Scan({folder_.Write("in.jsonl", line), text});
+  std::filesystem::remove(text);
+  EXPECT_FALSE(corpus_->CheckUnchanged().ok());
+  EXPECT_EQ(corpus_->NewReader()->Text(1), "");
+  EXPECT_EQ(corpus_->ReadError().code(), absl::StatusCode::kNotFound);
 }
 
 }  // namespace

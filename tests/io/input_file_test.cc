@@ -110,14 +110,21 @@ TEST(ExpandInputsTest, FolderWithoutTextFiles) {
               HasSubstr("no text files (.txt) in folder " + folder.Path("f")));
 }
 
-std::string Contents(const std::string& path) {
-  const auto bytes = ReadInput(path);
-  EXPECT_TRUE(bytes.ok()) << bytes.status();
-  return bytes.ok() ? std::string(bytes->view()) : "";
+std::string ReadWhole(const std::string& path) {
+  auto input = OpenInput({path, ""}, InputFormat::kAuto);
+  EXPECT_TRUE(input.ok()) << input.status();
+  if (!input.ok()) return "";
+  const auto stream = OpenStream(&*input);
+  EXPECT_TRUE(stream.ok()) << stream.status();
+  EXPECT_TRUE(SkipByteOrderMark(stream->get()).ok());
+  ByteBuffer buffer;
+  const auto size = ReadAll(stream->get(), &buffer);
+  EXPECT_TRUE(size.ok()) << size.status();
+  return {buffer.data(), *size};
 }
 
 // Sizes about those at which reading grows its memory.
-TEST(ReadInputTest, EverySize) {
+TEST(OpenInputTest, EverySize) {
   const TempFolder folder;
   const size_t page = 4096;
   const size_t large = size_t{4} << 20;
@@ -128,35 +135,21 @@ TEST(ReadInputTest, EverySize) {
     for (size_t i = 0; i < size; ++i) {
       bytes.push_back(static_cast<char>(i % 251));
     }
-    EXPECT_EQ(Contents(folder.Write("f", bytes)), bytes) << size;
+    EXPECT_EQ(ReadWhole(folder.Write("f", bytes)), bytes) << size;
   }
 }
 
-TEST(ReadInputTest, PaddingFollows) {
-  const TempFolder folder;
-  const auto bytes = ReadInput(folder.Write("f", "abc"));
-  ASSERT_TRUE(bytes.ok());
-  const std::string_view view = bytes->view();
-  const std::string_view padding(view.data() + view.size(), kInputPadding);
-  EXPECT_EQ(padding, std::string(kInputPadding, '\0'));
-  // The empty one has it too.
-  const InputBytes empty(std::string_view{});
-  EXPECT_EQ(empty.view(), "");
-  EXPECT_EQ(std::string_view(empty.view().data(), kInputPadding),
-            std::string(kInputPadding, '\0'));
-}
-
-TEST(ReadInputTest, ByteOrderMarkIsNoPartOfIt) {
+TEST(OpenInputTest, ByteOrderMarkIsNoPartOfIt) {
   const TempFolder folder;
   const std::string mark = "\xEF\xBB\xBF";
-  EXPECT_EQ(Contents(folder.Write("f", mark + "abc")), "abc");
-  EXPECT_EQ(Contents(folder.Write("f", mark)), "");
-  EXPECT_EQ(Contents(folder.Write("f", mark + mark + "abc")), mark + "abc");
-  EXPECT_EQ(Contents(folder.Write("f", " " + mark)), " " + mark);
-  EXPECT_EQ(Contents(folder.Write("f", "\xEF\xBB")), "\xEF\xBB");
+  EXPECT_EQ(ReadWhole(folder.Write("f", mark + "abc")), "abc");
+  EXPECT_EQ(ReadWhole(folder.Write("f", mark)), "");
+  EXPECT_EQ(ReadWhole(folder.Write("f", mark + mark + "abc")), mark + "abc");
+  EXPECT_EQ(ReadWhole(folder.Write("f", " " + mark)), " " + mark);
+  EXPECT_EQ(ReadWhole(folder.Write("f", "\xEF\xBB")), "\xEF\xBB");
 }
 
-TEST(ReadInputTest, APipeIsReadToItsEnd) {
+TEST(OpenInputTest, APipeIsReadToItsEnd) {
   const TempFolder folder;
   const std::string path = folder.Path("pipe");
   ASSERT_EQ(mkfifo(path.c_str(), 0600), 0);
@@ -173,19 +166,37 @@ TEST(ReadInputTest, APipeIsReadToItsEnd) {
     }
     close(fd);
   });
-  EXPECT_EQ(Contents(path), bytes);
+  EXPECT_EQ(ReadWhole(path), bytes);
   writer.join();
 }
 
-TEST(ReadInputTest, ErrorsNameThePath) {
+TEST(OpenInputTest, ErrorsNameThePath) {
   const TempFolder folder;
-  const absl::Status missing = ReadInput(folder.Path("none")).status();
+  const auto status_of = [](const std::string& path) {
+    return OpenInput({path, ""}, InputFormat::kAuto).status();
+  };
+  const absl::Status missing = status_of(folder.Path("none"));
   EXPECT_EQ(missing.code(), absl::StatusCode::kNotFound);
   EXPECT_EQ(missing.message(), "cannot read " + folder.Path("none") +
                                    ": No such file or directory");
-  const absl::Status no_file = ReadInput(folder.Path("")).status();
+  const absl::Status no_file = status_of(folder.Path(""));
   EXPECT_FALSE(no_file.ok());
   EXPECT_THAT(std::string(no_file.message()), HasSubstr("Is a directory"));
+}
+
+TEST(OpenInputTest, LooksPastMarkAndSpace) {
+  const TempFolder folder;
+  const auto is_jsonl = [&](const std::string& bytes) {
+    const auto input =
+        OpenInput({folder.Write("f", bytes), ""}, InputFormat::kAuto);
+    EXPECT_TRUE(input.ok()) << input.status();
+    return input.ok() && input->is_jsonl;
+  };
+  EXPECT_TRUE(is_jsonl("\xEF\xBB\xBF{}"));
+  EXPECT_TRUE(is_jsonl("\xEF\xBB\xBF\n\n {}"));
+  EXPECT_TRUE(is_jsonl(std::string(10000, '\n') + "{}"));
+  EXPECT_FALSE(is_jsonl(std::string(10000, '\n') + "x{}"));
+  EXPECT_FALSE(is_jsonl(""));
 }
 
 TEST(IsJsonlTest, ByEndingThenByFirstByte) {

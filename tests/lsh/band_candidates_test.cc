@@ -113,18 +113,19 @@ TEST(BandCandidatesTest, NothingIsLostInAHub) {
 // Half of each document is its own: at 0.8 every pair in the hub is hopeless,
 // and none is brought together.
 TEST(BandCandidatesTest, BoilerplateAloneBringsNobodyTogether) {
+  constexpr size_t kMembers = Buckets::kHubSize + 1;
   SetSource source(92);
   const HashVector common = source.Hashes(50);
-  Sets sets(100, common);
+  Sets sets(kMembers, common);
   for (HashVector& set : sets) {
     for (const uint64_t h : source.Hashes(50)) set.push_back(h);
     std::sort(set.begin(), set.end());
   }
-  World world({HashVector(100, 7)}, sets, 0.8);
+  World world({HashVector(kMembers, 7)}, sets, 0.8);
   std::vector<std::set<uint64_t>> keys;
   size_t meetings = 0;
-  for (uint32_t i = 0; i < 100; ++i) keys.push_back(world.KeysOf(i));
-  for (size_t i = 0; i < 100; ++i) {
+  for (uint32_t i = 0; i < kMembers; ++i) keys.push_back(world.KeysOf(i));
+  for (size_t i = 0; i < kMembers; ++i) {
     for (size_t j = 0; j < i; ++j) meetings += Meet(keys[i], keys[j]) ? 1 : 0;
   }
   EXPECT_EQ(meetings, 0U);

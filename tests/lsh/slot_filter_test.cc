@@ -18,6 +18,9 @@ using oracle::HashVector;
 using oracle::SetPair;
 using oracle::SetSource;
 
+// The usual one: of a recall of 0.999.
+constexpr double kLoss = 5e-5;
+
 HashVector Packed(const SlotFilter& filter, const HashVector& slots) {
   // What was there before must not matter.
   HashVector packed(filter.words(), ~uint64_t{0});
@@ -27,7 +30,7 @@ HashVector Packed(const SlotFilter& filter, const HashVector& slots) {
 
 bool Passes(size_t slots, double threshold, const HashVector& a,
             const HashVector& b) {
-  SlotFilter filter(slots, threshold);
+  SlotFilter filter(slots, threshold, kLoss);
   filter.Add(Packed(filter, a).data());
   filter.Add(Packed(filter, b).data());
   EXPECT_EQ(filter.MayReach(0, 1), filter.MayReach(1, 0));
@@ -45,7 +48,7 @@ HashVector SlotsOf(const HashVector& hashes, size_t slots) {
 TEST(SlotFilterTest, PacksFourBitsASlot) {
   SetSource source(71);
   for (const size_t slots : {1U, 15U, 16U, 17U, 64U, 100U, 1024U}) {
-    const SlotFilter filter(slots, 0.8);
+    const SlotFilter filter(slots, 0.8, kLoss);
     const HashVector values = source.Hashes(slots);
     ASSERT_EQ(filter.words(), (slots + 15) / 16);
     const HashVector packed = Packed(filter, values);
@@ -56,9 +59,15 @@ TEST(SlotFilterTest, PacksFourBitsASlot) {
   }
 }
 
-// Passes as long as chance, at the threshold, makes more slots differ in one
-// pair of a million: by the binomial tail, for every number that may differ.
-TEST(SlotFilterTest, DrawsTheLineAtOneInAMillion) {
+TEST(SlotFilterTest, LosesASmallPartOfWhatMayBeMissed) {
+  EXPECT_NEAR(SlotFilter::LossFor(0.999), kLoss, 1e-15);
+  EXPECT_EQ(SlotFilter(64, 0.8, kLoss).loss(), kLoss);
+}
+
+// Passes as long as chance, at the threshold, makes more slots differ in so
+// large a share of pairs: by the binomial tail, for every number that may
+// differ.
+TEST(SlotFilterTest, DrawsTheLineAtItsLoss) {
   SetSource source(72);
   for (const size_t slots : {64U, 100U, 128U, 312U, 1024U}) {
     for (const double threshold : {0.1, 0.5, 0.7, 0.8, 0.95}) {
@@ -68,7 +77,7 @@ TEST(SlotFilterTest, DrawsTheLineAtOneInAMillion) {
       for (size_t different = 0; different <= slots; ++different) {
         const double more = oracle::BinomialTail(
             static_cast<double>(slots), static_cast<double>(different), differ);
-        EXPECT_EQ(Passes(slots, threshold, a, b), more > SlotFilter::kLoss)
+        EXPECT_EQ(Passes(slots, threshold, a, b), more > kLoss)
             << slots << ", " << threshold << ": " << different << ", " << more;
         // In one bit of four, whichever.
         if (different < slots) b[different] ^= 1U << source.Below(4);
@@ -104,7 +113,7 @@ TEST(SlotFilterTest, PairsAtTheThresholdPass) {
                       ? 0
                       : 1;
         }
-        EXPECT_GT(oracle::BinomialTail(kTrials, lost, SlotFilter::kLoss),
+        EXPECT_GT(oracle::BinomialTail(kTrials, lost, kLoss),
                   oracle::RareEvent())
             << slots << " slots, " << size << " at " << threshold;
       }

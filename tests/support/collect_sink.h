@@ -7,6 +7,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
+#include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,16 +20,25 @@ namespace wirecopy::oracle {
 
 class CollectSink : public DocumentSink {
  public:
-  void Begin(size_t blocks, int workers) override {
-    EXPECT_TRUE(texts_.empty());
-    texts_.resize(blocks);
-    workers_ = workers;
+  void Clear() {
+    texts_.clear();
+    begun_.clear();
   }
 
-  void Add(int worker, size_t block, std::string_view text) override {
-    EXPECT_LT(worker, workers_);
-    EXPECT_GE(worker, 0);
-    texts_[block].emplace_back(text);
+  void Begin(int workers) override {
+    EXPECT_TRUE(texts_.empty());
+    block_of_.assign(static_cast<size_t>(workers), nullptr);
+  }
+
+  void BeginBlock(int worker, size_t block) override {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    while (texts_.size() <= block) texts_.emplace_back();
+    EXPECT_TRUE(begun_.insert(block).second);
+    block_of_.at(static_cast<size_t>(worker)) = &texts_[block];
+  }
+
+  void Add(int worker, std::string_view text) override {
+    block_of_.at(static_cast<size_t>(worker))->emplace_back(text);
   }
 
   size_t blocks() const { return texts_.size(); }
@@ -38,8 +50,11 @@ class CollectSink : public DocumentSink {
   }
 
  private:
-  std::vector<std::vector<std::string>> texts_;
-  int workers_ = 0;
+  std::mutex mutex_;
+  // A deque, so that blocks stay where they are while others are begun.
+  std::deque<std::vector<std::string>> texts_;
+  std::set<size_t> begun_;
+  std::vector<std::vector<std::string>*> block_of_;  // by worker
 };
 
 }  // namespace wirecopy::oracle

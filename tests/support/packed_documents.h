@@ -13,7 +13,7 @@ namespace wirecopy::oracle {
 
 // One that holds that many documents alike, all of which pass with all.
 inline SlotFilter OpenFilter(size_t documents) {
-  SlotFilter filter(64, 0.5);
+  SlotFilter filter(64, 0.5, 1e-6);
   const std::vector<uint64_t> packed(filter.words());
   for (size_t i = 0; i < documents; ++i) filter.Add(packed.data());
   return filter;
@@ -21,7 +21,7 @@ inline SlotFilter OpenFilter(size_t documents) {
 
 // One in which only documents with the same group pass.
 inline SlotFilter GroupFilter(const std::vector<uint64_t>& groups) {
-  SlotFilter filter(64, 1);
+  SlotFilter filter(64, 1, 1e-6);
   for (const uint64_t group : groups) {
     const std::vector<uint64_t> packed(filter.words(), group);
     filter.Add(packed.data());

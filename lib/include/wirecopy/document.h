@@ -43,13 +43,16 @@ class DocumentSink {
  public:
   virtual ~DocumentSink() = default;
 
-  // Called once, first: Add will name blocks below `blocks` and workers below
-  // `workers`.
-  virtual void Begin(size_t blocks, int workers) = 0;
+  // Called once, first: what follows will name workers below `workers`. Calls
+  // of one worker never overlap; those of different workers do.
+  virtual void Begin(int workers) = 0;
 
-  // The next text of a block (any bytes). Texts of one block come in order and
-  // from one thread; different blocks come at once, from different workers.
-  virtual void Add(int worker, size_t block, std::string_view text) = 0;
+  // From here on the worker adds the texts of this block. Blocks are numbered
+  // from 0 in input order, without gaps; each is begun once.
+  virtual void BeginBlock(int worker, size_t block) = 0;
+
+  // The next text (any bytes) of the worker's block.
+  virtual void Add(int worker, std::string_view text) = 0;
 };
 
 // Reads texts again. One a thread.
@@ -57,7 +60,8 @@ class TextReader {
  public:
   virtual ~TextReader() = default;
 
-  // The text of a document; valid until the next call.
+  // The text of a document; valid until the next call. Empty where it cannot
+  // be read any more, which the source's ReadError then tells.
   virtual std::string_view Text(uint32_t document) = 0;
 };
 
@@ -86,8 +90,13 @@ class DocumentSource {
   virtual std::optional<absl::Time> Published(uint32_t document) const = 0;
   virtual std::unique_ptr<TextReader> NewReader() const = 0;
 
-  // An upper bound of the bytes of text, known before Scan.
-  virtual uint64_t ByteBound() const = 0;
+  // About how many bytes of text there are, known before Scan: a hint for how
+  // much memory to take.
+  virtual uint64_t ExpectedBytes() const = 0;
+
+  // The first error that a reader met. What was made of the texts counts only
+  // when this is OK.
+  virtual absl::Status ReadError() const { return absl::OkStatus(); }
 };
 
 // A document in memory.

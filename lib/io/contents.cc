@@ -1,0 +1,56 @@
+#include "io/contents.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/status_macros.h"
+
+namespace wirecopy {
+
+Contents Contents::OfFile(FileHandle file, bool keep_open) {
+  Contents contents;
+  contents.path_ = file.path();
+  contents.stamp_ = file.stamp();
+  if (keep_open) contents.file_.emplace(std::move(file));
+  return contents;
+}
+
+std::string_view Contents::Keep(uint64_t begin, ByteBuffer buffer,
+                                size_t size) {
+  buffer.ShrinkTo(size);
+  chunks_.push_back({begin, std::move(buffer)});
+  return {chunks_.back().buffer.data(), size};
+}
+
+absl::StatusOr<FileHandle> Contents::Reopen() const {
+  absl::StatusOr<FileHandle> file = FileHandle::Open(path_);
+  if (file.ok() && file->stamp() != stamp_) return ChangedError(path_);
+  return file;
+}
+
+absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
+                                                ByteBuffer* scratch) const {
+  if (path_.empty()) {
+    const auto behind = std::upper_bound(
+        chunks_.begin(), chunks_.end(), begin,
+        [](uint64_t at, const Chunk& chunk) { return at < chunk.begin; });
+    if (behind == chunks_.begin()) return std::string_view();
+    const Chunk& chunk = *std::prev(behind);
+    return std::string_view(chunk.buffer.data() + (begin - chunk.begin), size);
+  }
+  scratch->Reserve(size);
+  if (file_) {
+    WIRECOPY_RETURN_IF_ERROR(file_->ReadAt(begin, size, scratch->data()));
+  } else {
+    WIRECOPY_ASSIGN_OR_RETURN(const FileHandle file, Reopen());
+    WIRECOPY_RETURN_IF_ERROR(file.ReadAt(begin, size, scratch->data()));
+  }
+  return std::string_view(scratch->data(), size);
+}
+
+absl::Status Contents::CheckUnchanged() const {
+  if (path_.empty()) return absl::OkStatus();
+  return file_ ? file_->CheckUnchanged() : Reopen().status();
+}
+
+}  // namespace wirecopy

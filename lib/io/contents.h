@@ -1,0 +1,64 @@
+// What a scan has read of a file, to be read again at any place.
+
+#ifndef WIRECOPY_IO_CONTENTS_H_
+#define WIRECOPY_IO_CONTENTS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "io/byte_buffer.h"
+#include "io/file_handle.h"
+
+namespace wirecopy {
+
+// Either the file itself, which is read again where it lies (the system keeps
+// it in memory if there is room, and nobody takes the room from others), or,
+// for what cannot be read twice, a copy in memory. Reading is thread-safe.
+//
+// A file is read, never mapped: a mapped file that shrinks ends the process.
+class Contents {
+ public:
+  // Nothing, to which Keep adds.
+  Contents() = default;
+
+  // The regular file that `file` has open. Keeps it open, or opens it again
+  // for each read: a process may not have many files open.
+  static Contents OfFile(FileHandle file, bool keep_open);
+
+  // Adds bytes that begin at `begin`, and says where they are now; calls come
+  // in rising order.
+  std::string_view Keep(uint64_t begin, ByteBuffer buffer, size_t size);
+
+  // The bytes [begin, begin + size), kInputPadding readable ones after them:
+  // in memory already, or read into `scratch`. Of what was kept, a range lies
+  // within one call of Keep.
+  absl::StatusOr<std::string_view> Read(uint64_t begin, size_t size,
+                                        ByteBuffer* scratch) const;
+
+  // Whether the file is still what was scanned.
+  absl::Status CheckUnchanged() const;
+
+ private:
+  struct Chunk {
+    uint64_t begin;
+    ByteBuffer buffer;
+  };
+
+  // The file, opened again, when it is still the same.
+  absl::StatusOr<FileHandle> Reopen() const;
+
+  std::string path_;  // empty for what is in memory
+  FileStamp stamp_;
+  std::optional<FileHandle> file_;
+  std::vector<Chunk> chunks_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_IO_CONTENTS_H_

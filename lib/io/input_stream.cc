@@ -1,0 +1,62 @@
+#include "io/input_stream.h"
+
+#include <algorithm>
+#include <atomic>
+#include <utility>
+
+#include "base/status_macros.h"
+
+namespace wirecopy {
+namespace {
+
+class FileStream : public InputStream {
+ public:
+  explicit FileStream(FileHandle file) : file_(std::move(file)) {}
+
+  absl::StatusOr<size_t> Read(char* out, size_t size) override {
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t count, file_.Read(out, size));
+    read_.fetch_add(count, std::memory_order_relaxed);
+    return count;
+  }
+
+  uint64_t FileBytesRead() const override {
+    return read_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  FileHandle file_;
+  std::atomic<uint64_t> read_{0};
+};
+
+}  // namespace
+
+std::unique_ptr<InputStream> NewFileStream(FileHandle file) {
+  return std::make_unique<FileStream>(std::move(file));
+}
+
+PeekStream::PeekStream(std::unique_ptr<InputStream> inner)
+    : inner_(std::move(inner)) {}
+
+absl::StatusOr<std::string_view> PeekStream::Peek(size_t size) {
+  const size_t had = ahead_.size();
+  if (had < size) {
+    ahead_.resize(size);
+    const absl::StatusOr<size_t> count =
+        inner_->Read(ahead_.data() + had, size - had);
+    ahead_.resize(had + count.value_or(0));
+    WIRECOPY_RETURN_IF_ERROR(count.status());
+  }
+  return std::string_view(ahead_).substr(0, size);
+}
+
+absl::StatusOr<size_t> PeekStream::Read(char* out, size_t size) {
+  const size_t count = std::min(size, ahead_.size());
+  if (count == 0) return inner_->Read(out, size);
+  ahead_.copy(out, count);
+  ahead_.erase(0, count);
+  WIRECOPY_ASSIGN_OR_RETURN(const size_t more,
+                            inner_->Read(out + count, size - count));
+  return count + more;
+}
+
+}  // namespace wirecopy

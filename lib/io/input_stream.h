@@ -1,0 +1,51 @@
+// Bytes that come one after another: from a file, a pipe, a decompressor.
+
+#ifndef WIRECOPY_IO_INPUT_STREAM_H_
+#define WIRECOPY_IO_INPUT_STREAM_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "io/file_handle.h"
+
+namespace wirecopy {
+
+class InputStream {
+ public:
+  virtual ~InputStream() = default;
+
+  // Reads on: `size` bytes, or fewer where the stream ends.
+  virtual absl::StatusOr<size_t> Read(char* out, size_t size) = 0;
+
+  // How much of the file underneath has been read, for progress. May be asked
+  // from any thread.
+  virtual uint64_t FileBytesRead() const = 0;
+};
+
+std::unique_ptr<InputStream> NewFileStream(FileHandle file);
+
+// Looks ahead in another stream.
+class PeekStream : public InputStream {
+ public:
+  explicit PeekStream(std::unique_ptr<InputStream> inner);
+
+  // The next `size` bytes, or fewer where the stream ends, which Read will
+  // give again. Valid until the next call.
+  absl::StatusOr<std::string_view> Peek(size_t size);
+
+  absl::StatusOr<size_t> Read(char* out, size_t size) override;
+  uint64_t FileBytesRead() const override { return inner_->FileBytesRead(); }
+
+ private:
+  std::unique_ptr<InputStream> inner_;
+  std::string ahead_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_IO_INPUT_STREAM_H_
