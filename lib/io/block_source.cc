@@ -56,7 +56,7 @@ absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
       continue;
     }
     std::string_view lines(buffer->data(), size);
-    if (file.is_pipe) {
+    if (!can_be_read_again_) {
       lines = file.contents.Keep(offset_, std::exchange(*buffer, {}), size);
     }
     *block = {next_block_++, next_file_, next_file_, offset_, lines};
@@ -68,12 +68,14 @@ absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
 }
 
 absl::Status BlockSource::BeginLines(InputFile* file) {
-  if (!file->is_pipe) {
+  WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened, OpenToRead(file));
+  stream_ = std::move(opened.stream);
+  can_be_read_again_ = opened.can_be_read_again;
+  if (can_be_read_again_) {
     WIRECOPY_ASSIGN_OR_RETURN(
         file->contents,
         ContentsOfFile(file->path, next_file_ < kFilesKeptOpen));
   }
-  WIRECOPY_ASSIGN_OR_RETURN(stream_, OpenStream(file));
   WIRECOPY_ASSIGN_OR_RETURN(offset_, SkipByteOrderMark(stream_.get()));
   bytes_ += offset_;
   stream_ended_ = false;
@@ -120,17 +122,18 @@ absl::StatusOr<std::string_view> BlockSource::ReadText(size_t index,
                                                        ByteBuffer* buffer,
                                                        uint64_t* begin) {
   InputFile& file = files_[index];
-  if (!file.is_pipe) {
+  WIRECOPY_ASSIGN_OR_RETURN(const OpenedInput opened, OpenToRead(&file));
+  if (opened.can_be_read_again) {
     WIRECOPY_ASSIGN_OR_RETURN(file.contents, ContentsOfFile(file.path, false));
   }
-  WIRECOPY_ASSIGN_OR_RETURN(const auto stream, OpenStream(&file));
-  WIRECOPY_ASSIGN_OR_RETURN(*begin, SkipByteOrderMark(stream.get()));
-  WIRECOPY_ASSIGN_OR_RETURN(const size_t size, ReadAll(stream.get(), buffer));
+  WIRECOPY_ASSIGN_OR_RETURN(*begin, SkipByteOrderMark(opened.stream.get()));
+  WIRECOPY_ASSIGN_OR_RETURN(const size_t size,
+                            ReadAll(opened.stream.get(), buffer));
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     bytes_ += *begin + size;
   }
-  if (!file.is_pipe) return std::string_view(buffer->data(), size);
+  if (opened.can_be_read_again) return std::string_view(buffer->data(), size);
   return file.contents.Keep(*begin, std::exchange(*buffer, {}), size);
 }
 

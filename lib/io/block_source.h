@@ -73,6 +73,7 @@ class BlockSource {
 
   // Of the file of lines that is being read.
   std::unique_ptr<PeekStream> stream_;
+  bool can_be_read_again_ = false;
   bool stream_ended_ = false;
   uint64_t offset_ = 0;
   std::string carry_;  // the beginning of a line, from the last piece

@@ -41,6 +41,9 @@ class Contents {
   absl::StatusOr<std::string_view> Read(uint64_t begin, size_t size,
                                         ByteBuffer* scratch) const;
 
+  // Whether each Read is one of the file.
+  bool IsFile() const { return !path_.empty(); }
+
   // Whether the file is still what was scanned.
   absl::Status CheckUnchanged() const;
 

@@ -19,12 +19,14 @@ namespace {
 constexpr std::string_view kWhiteSpace = " \t\r\n";
 
 // The name of a path without its folder and its ending.
-std::string Stem(const std::string& path) {
-  return std::filesystem::path(path).stem().native();
+std::string Stem(std::string_view path) {
+  return std::filesystem::path(WithoutCompression(path)).stem().native();
 }
 
-std::string WithoutEnding(const std::string& path) {
-  return std::filesystem::path(path).replace_extension().native();
+std::string WithoutEnding(std::string_view path) {
+  return std::filesystem::path(WithoutCompression(path))
+      .replace_extension()
+      .native();
 }
 
 }  // namespace
@@ -336,7 +338,7 @@ std::string_view CorpusReader::Bytes(uint32_t document) {
   const Corpus::Entry& entry = corpus_.documents_[document];
   const InputFile& file = corpus_.files_[entry.file];
   const absl::StatusOr<std::string_view> bytes =
-      reads_ahead_ && file.is_jsonl && !file.is_pipe
+      reads_ahead_ && file.is_jsonl && file.contents.IsFile()
           ? ReadAhead(entry)
           : file.contents.Read(entry.begin, entry.size, &scratch_);
   if (bytes.ok()) return *bytes;

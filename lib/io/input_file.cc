@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/decompress.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
@@ -40,7 +41,8 @@ absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
       }
       above.push_back(std::move(entered));
     }
-    if (EndsWith(it->path().native(), ".txt") && it->is_regular_file(ignored)) {
+    if (EndsWith(WithoutCompression(it->path().native()), ".txt") &&
+        it->is_regular_file(ignored)) {
       found.push_back(it->path().native());
     }
   }
@@ -68,6 +70,22 @@ std::string WellFormed(const std::string& name) {
   return repaired;
 }
 
+absl::StatusOr<OpenedInput> Decompressed(FileHandle handle, bool reads_ahead) {
+  const std::string path = handle.path();
+  const bool is_regular = handle.IsRegular();
+  auto stream = std::make_unique<PeekStream>(NewFileStream(std::move(handle)));
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string_view magic,
+                            stream->Peek(kCompressionMagic));
+  const Compression compression = CompressionOf(magic);
+  if (compression == Compression::kNone) {
+    return OpenedInput{std::move(stream), is_regular};
+  }
+  std::unique_ptr<InputStream> plain =
+      NewDecompressor(compression, std::move(stream), path);
+  if (reads_ahead) plain = NewReadAheadStream(std::move(plain));
+  return OpenedInput{std::make_unique<PeekStream>(std::move(plain)), false};
+}
+
 // What a stream begins with, up to its first character that is no white space:
 // enough to tell JSON Lines from text.
 absl::StatusOr<std::string_view> Beginning(PeekStream* stream) {
@@ -87,6 +105,15 @@ absl::StatusOr<std::string_view> Beginning(PeekStream* stream) {
 }
 
 }  // namespace
+
+std::string_view WithoutCompression(std::string_view name) {
+  for (const std::string_view ending : {".gz", ".zst", ".zstd"}) {
+    if (EndsWith(name, ending)) {
+      return name.substr(0, name.size() - ending.size());
+    }
+  }
+  return name;
+}
 
 absl::StatusOr<std::vector<InputPath>> ExpandInputs(
     const std::vector<std::string>& paths) {
@@ -110,23 +137,24 @@ absl::StatusOr<InputFile> OpenInput(const InputPath& input,
   file.name = {WellFormed(input.path), WellFormed(input.in_folder)};
   file.is_pipe = !handle.IsRegular();
   if (!file.is_pipe) file.size = handle.stamp().size;
-  auto stream = std::make_unique<PeekStream>(NewFileStream(std::move(handle)));
-  if (input.in_folder.empty()) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string_view beginning,
-                              Beginning(stream.get()));
-    // A pipe that brings nothing brings no documents.
-    const bool is_silent = file.is_pipe && beginning.empty();
-    file.is_jsonl = (is_silent && format == InputFormat::kAuto) ||
-                    IsJsonl(input.path, beginning, format);
-  }
-  if (file.is_pipe) file.pipe = std::move(stream);
+  if (!input.in_folder.empty()) return file;
+  WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened,
+                            Decompressed(std::move(handle), file.is_pipe));
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string_view beginning,
+                            Beginning(opened.stream.get()));
+  // A pipe that brings nothing brings no documents.
+  const bool is_silent = file.is_pipe && beginning.empty();
+  file.is_jsonl = (is_silent && format == InputFormat::kAuto) ||
+                  IsJsonl(input.path, beginning, format);
+  if (file.is_pipe) file.pipe = std::move(opened);
   return file;
 }
 
-absl::StatusOr<std::unique_ptr<PeekStream>> OpenStream(InputFile* file) {
-  if (file->is_pipe) return std::move(file->pipe);
+absl::StatusOr<OpenedInput> OpenToRead(InputFile* file) {
+  if (file->pipe) return *std::exchange(file->pipe, std::nullopt);
   WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(file->path));
-  return std::make_unique<PeekStream>(NewFileStream(std::move(handle)));
+  // One document's file is small, and a thread for it would cost more.
+  return Decompressed(std::move(handle), file->is_jsonl);
 }
 
 absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream) {
@@ -154,10 +182,11 @@ absl::StatusOr<size_t> ReadAll(InputStream* stream, ByteBuffer* buffer) {
 bool IsJsonl(std::string_view path, std::string_view beginning,
              InputFormat format) {
   if (format != InputFormat::kAuto) return format == InputFormat::kJsonl;
+  const std::string_view name = WithoutCompression(path);
   for (const char* ending : {".jsonl", ".ndjson", ".json"}) {
-    if (EndsWith(path, ending)) return true;
+    if (EndsWith(name, ending)) return true;
   }
-  if (EndsWith(path, ".txt")) return false;
+  if (EndsWith(name, ".txt")) return false;
   const size_t first = beginning.find_first_not_of(kWhiteSpace);
   return first != std::string_view::npos && beginning[first] == '{';
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,11 +31,22 @@ struct InputPath {
   std::string in_folder;  // the path below the folder it was found in, or empty
 };
 
-// Expands folders into their text files (.txt), recursive, in path order;
+// Expands folders into their text files (.txt, .txt.gz, .txt.zst), recursive,
+// in path order;
 // everything else stands for itself. NotFound, PermissionDenied or
 // InvalidArgument (a folder without text files) name the path.
 absl::StatusOr<std::vector<InputPath>> ExpandInputs(
     const std::vector<std::string>& paths);
+
+// A name without an ending that says how the file is compressed.
+std::string_view WithoutCompression(std::string_view name);
+
+// What an input holds, from the beginning, decompressed.
+struct OpenedInput {
+  std::unique_ptr<PeekStream> stream;
+  // A regular file without compression: any place of it can be read again.
+  bool can_be_read_again = false;
+};
 
 // One input, looked at, and what a scan has read of it.
 struct InputFile {
@@ -42,17 +54,18 @@ struct InputFile {
   // As errors and ids name it: well-formed UTF-8.
   InputPath name;
   bool is_jsonl = false;
-  bool is_pipe = false;  // or anything else that cannot be read twice
+  bool is_pipe = false;  // or anything else that cannot be opened twice
   uint64_t size = 0;     // of the file; 0 for a pipe
-  std::unique_ptr<PeekStream> pipe;  // as far as looking at it has come
+  // Of a pipe, as far as looking at it has come.
+  std::optional<OpenedInput> pipe;
   Contents contents;
 };
 
 // Finds out what an input is; reads no more of it than its format takes.
 absl::StatusOr<InputFile> OpenInput(const InputPath& input, InputFormat format);
 
-// The input's bytes from the beginning; a pipe's can be had once.
-absl::StatusOr<std::unique_ptr<PeekStream>> OpenStream(InputFile* file);
+// Opens the input to be read; a pipe once.
+absl::StatusOr<OpenedInput> OpenToRead(InputFile* file);
 
 // Passes over a byte-order mark; returns its size or 0.
 absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream);

@@ -17,6 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "tests/support/collect_sink.h"
+#include "tests/support/compressing.h"
 #include "tests/support/temp_folder.h"
 
 namespace wirecopy {
@@ -242,6 +243,44 @@ TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
   EXPECT_EQ(corpus_->stats().invalid_utf8, 5U);
   // What comes out is what came in.
   EXPECT_EQ(Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
+}
+
+// Compression changes nothing but how the bytes come.
+TEST_F(CorpusTest, CompressedFiles) {
+  const std::string lines = "{\"id\":1,\"text\":\"a\"}\n{\"text\":\"b\"}";
+  for (const auto& compress : {oracle::Gzip, oracle::Zstd}) {
+    // Told by what they hold, not by what they are called.
+    const std::string named = folder_.Write("in.jsonl.gz", compress(lines));
+    const std::string other = folder_.Write("other", compress(lines));
+    folder_.Write("f/one.txt.gz", compress("\xEF\xBB\xBFOne"));
+    folder_.Write("f/two.txt", compress("Two"));
+    folder_.Write("f/three.txt.zst", "Three");
+    folder_.Write("f/no.gz", compress("No"));
+    Scan({named, folder_.Path("f")});
+    EXPECT_THAT(Ids(), ElementsAre("#1", named + "/2", "one", "three", "two"));
+    EXPECT_THAT(Texts(), ElementsAre("a", "b", "One", "Three", "Two"));
+    EXPECT_EQ(Line(1), "{\"text\":\"b\"}");
+    EXPECT_TRUE(corpus_->LineIsUnended(1));
+    EXPECT_EQ(corpus_->stats().bytes, lines.size() + 6 + 5 + 3);
+    Scan({other});
+    EXPECT_THAT(Texts(), ElementsAre("a", "b"));
+  }
+}
+
+TEST_F(CorpusTest, DamagedCompressedFiles) {
+  const std::string packed = oracle::Gzip("{\"text\":\"some words\"}\n");
+  CorpusOptions options;
+  for (const char* name : {"in.jsonl.gz", "f/in.txt.gz"}) {
+    const std::string path =
+        folder_.Write(name, packed.substr(0, packed.size() - 3));
+    options.paths = {name[0] == 'f' ? folder_.Path("f") : path};
+    auto corpus = Corpus::Open(options);
+    absl::Status status = corpus.status();
+    sink_.Clear();
+    if (status.ok()) status = (*corpus)->Scan(2, &sink_);
+    EXPECT_EQ(status.message(),
+              "cannot read " + path + ": the data ends too early");
+  }
 }
 
 // Ids and records are UTF-8 whatever files are called.

@@ -114,11 +114,11 @@ std::string ReadWhole(const std::string& path) {
   auto input = OpenInput({path, ""}, InputFormat::kAuto);
   EXPECT_TRUE(input.ok()) << input.status();
   if (!input.ok()) return "";
-  const auto stream = OpenStream(&*input);
-  EXPECT_TRUE(stream.ok()) << stream.status();
-  EXPECT_TRUE(SkipByteOrderMark(stream->get()).ok());
+  const auto opened = OpenToRead(&*input);
+  EXPECT_TRUE(opened.ok()) << opened.status();
+  EXPECT_TRUE(SkipByteOrderMark(opened->stream.get()).ok());
   ByteBuffer buffer;
-  const auto size = ReadAll(stream->get(), &buffer);
+  const auto size = ReadAll(opened->stream.get(), &buffer);
   EXPECT_TRUE(size.ok()) << size.status();
   return {buffer.data(), *size};
 }
