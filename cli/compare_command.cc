@@ -30,12 +30,17 @@ struct CompareArguments {
   ShingleOptions shingle;
 };
 
-// Collects nothing: compare wants the text alone.
-class NoSink : public DocumentSink {
+// Keeps the last text.
+class TextSink : public DocumentSink {
  public:
   void Begin(int) override {}
   void BeginBlock(int, size_t) override {}
-  void Add(int, std::string_view) override {}
+  void Add(int, std::string_view text) override { text_ = text; }
+
+  std::string TakeText() { return std::move(text_); }
+
+ private:
+  std::string text_;
 };
 
 // The one document of a file.
@@ -44,14 +49,14 @@ absl::StatusOr<std::string> ReadDocument(const std::string& path) {
   options.paths = {path};
   options.strict = true;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, Corpus::Open(options));
-  NoSink sink;
+  TextSink sink;
   WIRECOPY_RETURN_IF_ERROR(corpus->Scan(1, &sink));
   if (corpus->size() != 1) {
     return absl::InvalidArgumentError(
         absl::StrCat(path, " holds ", corpus->size(),
                      " documents; compare takes one from each file"));
   }
-  return std::string(corpus->NewReader()->Text(0));
+  return sink.TakeText();
 }
 
 absl::Status RunCompare(const CompareArguments& arguments) {

@@ -11,6 +11,7 @@
 
 #include "base/status_macros.h"
 #include "cli/command.h"
+#include "cli/kept_writer.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
 #include "io/output_file.h"
@@ -41,7 +42,8 @@ struct DedupArguments {
   MatchArguments match;
   std::string cluster = "star";
   std::string keep = "first";
-  std::string output = "-";
+  std::string output;  // empty: standard output, unless there is a folder
+  std::string out_folder;
   std::string removed_path;
   std::string clusters_path;
 };
@@ -50,14 +52,29 @@ struct DedupArguments {
 // the work, so that a name that cannot be written is known at once.
 struct Outputs {
   std::unique_ptr<OutputFile> kept, removed, clusters, stats, rejects;
+  std::vector<std::unique_ptr<OutputFile>> kept_by_input;
+
+  // All but the kept lines, whose file may take an input's place.
+  static std::vector<std::string> SideOutputs(const DedupArguments& arguments) {
+    return {arguments.removed_path, arguments.clusters_path,
+            arguments.match.stats_path, arguments.match.rejects_path};
+  }
 
   static absl::StatusOr<Outputs> Open(const DedupArguments& arguments) {
     const MatchArguments& match = arguments.match;
-    WIRECOPY_RETURN_IF_ERROR(CheckDistinct(
-        {arguments.output, arguments.removed_path, arguments.clusters_path,
-         match.stats_path, match.rejects_path}));
+    const bool has_folder = !arguments.out_folder.empty();
+    if (has_folder && !arguments.output.empty()) {
+      return absl::InvalidArgumentError(
+          "kept lines go to one file (-o) or to a folder (--out-dir), not to "
+          "both");
+    }
+    std::string output = arguments.output;
+    if (output.empty() && !has_folder) output = "-";
+    std::vector<std::string> all = SideOutputs(arguments);
+    all.insert(all.begin(), output);
+    WIRECOPY_RETURN_IF_ERROR(CheckDistinct(all));
     Outputs files;
-    WIRECOPY_ASSIGN_OR_RETURN(files.kept, OpenOutput(arguments.output));
+    WIRECOPY_ASSIGN_OR_RETURN(files.kept, OpenOutput(output));
     WIRECOPY_ASSIGN_OR_RETURN(files.removed,
                               OpenOutput(arguments.removed_path));
     WIRECOPY_ASSIGN_OR_RETURN(files.clusters,
@@ -68,39 +85,13 @@ struct Outputs {
   }
 
   absl::Status Commit() {
-    return CommitAll({rejects.get(), clusters.get(), removed.get(), stats.get(),
-                      kept.get()});
+    std::vector<OutputFile*> files = {rejects.get(), clusters.get(),
+                                      removed.get(), stats.get()};
+    for (const auto& file : kept_by_input) files.push_back(file.get());
+    files.push_back(kept.get());
+    return CommitAll(files);
   }
 };
-
-absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
-                       OutputFile* file) {
-  CorpusReader reader(corpus, /*reads_ahead=*/true);
-  auto next_removed = result.removed.begin();
-  // A last line without a line break gets one only when another line follows.
-  bool owes_line_break = false;
-  for (uint32_t d = 0; d < corpus.size(); ++d) {
-    if (next_removed != result.removed.end() && next_removed->document == d) {
-      ++next_removed;
-      continue;
-    }
-    if (owes_line_break) WIRECOPY_RETURN_IF_ERROR(file->Write("\n"));
-    owes_line_break = false;
-    if (corpus.IsLine(d)) {
-      WIRECOPY_RETURN_IF_ERROR(file->Write(reader.Line(d)));
-      owes_line_break = true;
-      if (!corpus.LineIsUnended(d)) {
-        WIRECOPY_RETURN_IF_ERROR(file->Write("\n"));
-        owes_line_break = false;
-      }
-    } else {
-      WIRECOPY_RETURN_IF_ERROR(file->Write(
-          TextDocumentLine(corpus.Id(d), corpus.Path(d), reader.Text(d))));
-    }
-  }
-  WIRECOPY_RETURN_IF_ERROR(corpus.ReadError());
-  return corpus.CheckUnchanged();
-}
 
 absl::Status WriteRemoved(const Corpus& corpus, const DedupResult& result,
                           Measure measure, OutputFile* file) {
@@ -146,8 +137,17 @@ std::vector<ClusterRecord> Largest(std::vector<ClusterRecord> clusters) {
 
 absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
                       const std::vector<ClusterRecord>& clusters,
-                      Measure measure, const Outputs& files) {
-  WIRECOPY_RETURN_IF_ERROR(WriteKept(corpus, result, files.kept.get()));
+                      const DedupArguments& arguments, Outputs* outputs) {
+  if (!arguments.out_folder.empty()) {
+    WIRECOPY_RETURN_IF_ERROR(WriteKeptByInput(
+        corpus, result, arguments.out_folder, &outputs->kept_by_input));
+  } else {
+    WIRECOPY_RETURN_IF_ERROR(WriteKept(corpus, result, outputs->kept.get()));
+  }
+  WIRECOPY_RETURN_IF_ERROR(corpus.ReadError());
+  WIRECOPY_RETURN_IF_ERROR(corpus.CheckUnchanged());
+  const Outputs& files = *outputs;
+  const Measure measure = arguments.match.match.measure;
   if (files.removed != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(
         WriteRemoved(corpus, result, measure, files.removed.get()));
@@ -169,13 +169,18 @@ absl::Status RunDedup(DedupArguments* arguments) {
   options.keep = kKeepPolicies.at(arguments->keep);
   WIRECOPY_ASSIGN_OR_RETURN(Outputs files, Outputs::Open(*arguments));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckNoInput(*corpus, Outputs::SideOutputs(*arguments)));
+  if (!arguments->out_folder.empty()) {
+    WIRECOPY_RETURN_IF_ERROR(CheckOutFolder(*corpus, arguments->out_folder));
+  }
   options.match = match.match;
   WIRECOPY_ASSIGN_OR_RETURN(const DedupResult result,
                             Dedup(options, corpus.get()));
   const std::vector<ClusterRecord> clusters =
       MakeClusterRecords(*corpus, result);
-  const Measure measure = match.match.measure;
-  WIRECOPY_RETURN_IF_ERROR(WriteAll(*corpus, result, clusters, measure, files));
+  WIRECOPY_RETURN_IF_ERROR(
+      WriteAll(*corpus, result, clusters, *arguments, &files));
   const std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - begin;
   RunStats run = MakeRunStats(match, *corpus, result.stats, seconds.count());
@@ -208,6 +213,12 @@ void AddDedupCommand(CLI::App* app, Action* run) {
                    "where to write what is kept")
       ->check(FileName())
       ->option_text("KEPT [-]");
+  command
+      ->add_option("--out-dir", arguments->out_folder,
+                   "write what is kept of each input to a file of its name in "
+                   "this folder")
+      ->check(FileName())
+      ->option_text("FOLDER");
   command
       ->add_option("--removed", arguments->removed_path,
                    "write what is removed, for which document, and why")

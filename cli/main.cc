@@ -2,15 +2,16 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <new>
 #include <string>
 
 #include "absl/status/status.h"
 #include "base/simd.h"
 #include "cli/command.h"
+#include "cli/signals.h"
 #include "cli/usage_error.h"
 #include "wirecopy/version.h"
 
@@ -86,16 +87,15 @@ void OccupyStandardStreams() {
 }  // namespace wirecopy::cli
 
 int main(int argc, char** argv) {
-  // A closed pipe is an error of the write, not the end of the process: what
-  // is half written is cleaned up.
-  std::signal(SIGPIPE, SIG_IGN);
+  wirecopy::cli::InstallSignalHandlers();
   wirecopy::cli::OccupyStandardStreams();
   try {
     const int status = wirecopy::cli::Main(argc, argv);
     if (std::fflush(stdout) == 0) return status;
     return wirecopy::cli::Complain("cannot write standard output");
   } catch (const std::bad_alloc&) {
-    std::fputs("wirecopy: out of memory\n", stderr);
-    return 2;
+    return wirecopy::cli::Complain("out of memory");
+  } catch (const std::exception& error) {
+    return wirecopy::cli::Complain(error.what());
   }
 }

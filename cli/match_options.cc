@@ -1,5 +1,7 @@
 #include "cli/match_options.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -9,6 +11,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "cli/option_checks.h"
@@ -23,9 +27,9 @@ const std::map<std::string, Measure> kMeasures = {
 const std::map<std::string, ShingleUnit> kUnits = {
     {"word", ShingleUnit::kWord}, {"char", ShingleUnit::kCharacter}};
 const std::map<std::string, InputFormat> kFormats = {
-    {"auto", InputFormat::kAuto},
-    {"jsonl", InputFormat::kJsonl},
-    {"text", InputFormat::kText}};
+    {"auto", InputFormat::kAuto}, {"jsonl", InputFormat::kJsonl},
+    {"text", InputFormat::kText}, {"csv", InputFormat::kCsv},
+    {"tsv", InputFormat::kTsv},   {"wet", InputFormat::kWet}};
 
 // Far above what helps, far below what a system refuses.
 constexpr int kMostThreads = 1024;
@@ -45,6 +49,23 @@ std::string FullPath(const std::string& path) {
   const auto full = std::filesystem::weakly_canonical(
       std::filesystem::absolute(path, error), error);
   return error ? path : full.native();
+}
+
+// Adds the names that stand in a file, one a line.
+absl::Status AddListed(const std::string& path,
+                       std::vector<std::string>* paths) {
+  WIRECOPY_ASSIGN_OR_RETURN(InputFile file,
+                            OpenInput({path, ""}, InputFormat::kJsonl));
+  WIRECOPY_ASSIGN_OR_RETURN(const OpenedInput opened, OpenToRead(&file));
+  constexpr size_t kMost = size_t{1} << 30;
+  ByteBuffer buffer;
+  WIRECOPY_ASSIGN_OR_RETURN(const size_t size,
+                            ReadAll(opened.stream.get(), kMost, &buffer));
+  const std::string names(buffer.data(), size);
+  for (const auto name : absl::StrSplit(names, '\n', absl::SkipEmpty())) {
+    paths->emplace_back(absl::StripSuffix(name, "\r"));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -76,11 +97,31 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   match.threads = AvailableThreads();
   command
       ->add_option("IN", corpus.paths,
-                   "files of JSON Lines, text files, folders of .txt files, "
-                   "or - for standard input")
-      ->required()
+                   "files of JSON Lines, CSV, TSV or Common Crawl's WET, text "
+                   "files, folders of .txt files, patterns in quotes "
+                   "('part-*.jsonl'), or - for standard input; each may be "
+                   "gzip or Zstandard")
       ->check(FileName())
       ->option_text("...");
+  command
+      ->add_option("--files-from", arguments->list_path,
+                   "read more names of inputs from a file, one a line")
+      ->check(FileName())
+      ->option_text("FILE")
+      ->group("Input");
+  command
+      ->add_option("--metadata", corpus.metadata_path,
+                   "a table (.csv, .tsv, .jsonl) of id, published, publisher, "
+                   "url and title, joined to the documents")
+      ->check(FileName())
+      ->option_text("FILE")
+      ->group("Input");
+  command
+      ->add_option("--max-document", corpus.max_document,
+                   "reject records of more bytes than this (K, M, G: 1024s)")
+      ->transform(ByteSize())
+      ->option_text("SIZE [256M]")
+      ->group("Input");
   command
       ->add_option("--threshold", match.threshold,
                    "how similar is alike, above 0 and at most 1")
@@ -117,26 +158,36 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   AddShingleOptions(command, &match.shingle);
   command
       ->add_option("--input-format", corpus.format,
-                   "auto, jsonl or text; auto goes by the ending, else by "
-                   "the first byte")
+                   "auto, jsonl, text, csv, tsv or wet; auto goes by the "
+                   "ending, else by the first bytes")
       ->transform(NamedValue(kFormats))
       ->option_text("F [auto]")
       ->group("Input");
   command->add_option("--id-field", corpus.fields.id, "the id's field")
+      ->check(FieldName())
       ->option_text("NAME [id]")
       ->group("Input");
   command->add_option("--text-field", corpus.fields.text, "the text's field")
+      ->check(FieldName())
       ->option_text("NAME [text]")
       ->group("Input");
   command
       ->add_option("--date-field", corpus.fields.published,
                    "the publication date's field")
+      ->check(FieldName())
       ->option_text("NAME [published]")
       ->group("Input");
 }
 
 absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
-  const auto& paths = arguments->corpus.paths;
+  auto& paths = arguments->corpus.paths;
+  if (!arguments->list_path.empty()) {
+    WIRECOPY_RETURN_IF_ERROR(AddListed(arguments->list_path, &paths));
+  }
+  if (paths.empty()) {
+    return absl::InvalidArgumentError(
+        "no input: name files or folders, or - for standard input");
+  }
   if (std::count(paths.begin(), paths.end(), "-") > 1) {
     return absl::InvalidArgumentError(
         "standard input (-) is named twice; it can be read once");
@@ -170,6 +221,12 @@ RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
   run.bytes = corpus.stats().bytes;
   run.invalid_utf8 = corpus.stats().invalid_utf8;
   run.unreadable_dates = corpus.stats().unreadable_dates;
+  run.unused_metadata = corpus.stats().unused_metadata;
+  if (!corpus.rejections().empty()) {
+    const Rejection& first = corpus.rejections()[0];
+    run.first_rejection =
+        absl::StrCat(first.file, ":", first.line, ": ", first.reason);
+  }
   run.candidates = stats.candidates;
   run.verified_pairs = stats.verified_pairs;
   run.expected_recall = stats.expected_recall;
@@ -198,6 +255,25 @@ absl::Status CheckDistinct(const std::vector<std::string>& outputs) {
     if (seen.insert(FullPath(output)).second) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         "two outputs are both to go to ", output, ": give each its own"));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckNoInput(const Corpus& corpus,
+                          const std::vector<std::string>& outputs) {
+  for (const std::string& output : outputs) {
+    struct stat info = {};
+    if (output.empty() || output == "-" || stat(output.c_str(), &info) != 0) {
+      continue;
+    }
+    for (const InputFile& file : corpus.files()) {
+      if (file.is_pipe || file.stamp.inode != info.st_ino ||
+          file.stamp.device != info.st_dev) {
+        continue;
+      }
+      return absl::InvalidArgumentError(absl::StrCat(
+          output, " is an input and would be lost; write to another file"));
+    }
   }
   return absl::OkStatus();
 }

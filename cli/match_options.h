@@ -24,6 +24,7 @@ struct MatchArguments {
   MatchOptions match;
   std::string stats_path;
   std::string rejects_path;
+  std::string list_path;  // of a file that lists more inputs; empty for none
   bool quiet = false;
   std::unique_ptr<Progress> progress;
 };
@@ -53,6 +54,10 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(const std::string& path);
 
 // InvalidArgument where two outputs are one file.
 absl::Status CheckDistinct(const std::vector<std::string>& outputs);
+
+// InvalidArgument where one of the outputs is an input, which would be lost.
+absl::Status CheckNoInput(const Corpus& corpus,
+                          const std::vector<std::string>& outputs);
 
 // Gives all files their names, or, as far as a file system lets us, none.
 // Some may be null.

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -64,6 +65,35 @@ inline CLI::Validator UnsignedNumber() {
 inline CLI::Validator FileName() {
   const auto check = [](std::string& text) -> std::string {
     return text.empty() ? "the name is empty" : "";
+  };
+  return CLI::Validator(check, "");
+}
+
+// The name of a field or a column.
+inline CLI::Validator FieldName() { return FileName(); }
+
+// Bytes, with K, M or G behind a number for 1024s of them.
+inline CLI::Validator ByteSize() {
+  const auto check = [](std::string& text) -> std::string {
+    const std::string units = "KMG";
+    std::string digits = text;
+    uint64_t unit = 1;
+    const size_t place = text.empty()
+                             ? std::string::npos
+                             : units.find(static_cast<char>(std::toupper(
+                                   static_cast<unsigned char>(text.back()))));
+    if (place != std::string::npos) {
+      unit = uint64_t{1} << (10 * (place + 1));
+      digits.pop_back();
+    }
+    constexpr uint64_t kMost = uint64_t{1} << 40;
+    uint64_t number = 0;
+    if (!absl::SimpleAtoi(digits, &number) || number == 0 ||
+        number > kMost / unit) {
+      return absl::StrCat(text, " is no size: a number from 1, with K, M or G");
+    }
+    text = absl::StrCat(number * unit);
+    return "";
   };
   return CLI::Validator(check, "");
 }

@@ -45,6 +45,8 @@ absl::Status RunPairs(PairsArguments* arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(match.stats_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(match.rejects_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(
+      *corpus, {arguments->output, match.stats_path, match.rejects_path}));
   WIRECOPY_ASSIGN_OR_RETURN(
       const MatchStats found,
       FindPairs(match.match, corpus.get(), [&](const SimilarPair& pair) {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
+#include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -20,12 +23,27 @@ void ParallelFor(int threads, size_t count,
 }
 
 void RunOnThreads(int threads, const std::function<void(int worker)>& task) {
+  std::mutex mutex;
+  std::exception_ptr thrown;
+  const auto work = [&](int worker) {
+    try {
+      task(worker);
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(mutex);
+      if (thrown == nullptr) thrown = std::current_exception();
+    }
+  };
   std::vector<std::thread> helpers;
-  for (int worker = 1; worker < threads; ++worker) {
-    helpers.emplace_back(task, worker);
+  try {
+    for (int worker = 1; worker < threads; ++worker) {
+      helpers.emplace_back(work, worker);
+    }
+  } catch (const std::system_error&) {
+    // The system has no more threads: those that there are do the work.
   }
-  task(0);
+  work(0);
   for (std::thread& helper : helpers) helper.join();
+  if (thrown != nullptr) std::rethrow_exception(thrown);
 }
 
 int AvailableThreads() {

@@ -1,9 +1,11 @@
 #include "io/block_source.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 
 namespace wirecopy {
@@ -12,21 +14,31 @@ namespace {
 // A piece and what is made of it stay in a core's own cache.
 constexpr size_t kBlockBytes = size_t{1} << 19;
 constexpr size_t kBlockFiles = 256;
-// Far below what a process may have open.
-constexpr size_t kFilesKeptOpen = 128;
 
-absl::StatusOr<Contents> ContentsOfFile(const std::string& path,
-                                        bool keep_open) {
-  WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(path));
-  return Contents::OfFile(std::move(handle), keep_open);
+// Files that stay open between the scan and whatever reads them again: a part
+// of what this process may have open.
+size_t FilesToKeepOpen() {
+  constexpr size_t kMost = 128;
+  constexpr size_t kPart = 4;
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  return std::min<size_t>(kMost, limit.rlim_cur / kPart);
+}
+
+uint64_t CountLineBreaks(std::string_view bytes) {
+  return static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
 
 }  // namespace
 
-BlockSource::BlockSource(std::vector<InputFile>* files,
+BlockSource::BlockSource(std::vector<InputFile>* files, uint64_t max_record,
                          ProgressListener* progress)
-    : files_(*files), progress_(progress), contents_sizes_(files->size()) {
-  for (const InputFile& file : files_) total_ += file.size;
+    : files_(*files),
+      max_record_(max_record),
+      progress_(progress),
+      files_kept_open_(FilesToKeepOpen()) {
+  for (const InputFile& file : files_)
+    total_ += file.is_pipe ? 0 : file.stamp.size;
 }
 
 absl::StatusOr<bool> BlockSource::Next(ByteBuffer* buffer, InputBlock* block) {
@@ -42,99 +54,172 @@ absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
                                            InputBlock* block) {
   while (next_file_ < files_.size()) {
     InputFile& file = files_[next_file_];
-    if (!file.is_jsonl) {
+    if (file.format == InputFormat::kText) {
       TakeTextFiles(block);
       return true;
     }
-    if (stream_ == nullptr) WIRECOPY_RETURN_IF_ERROR(BeginLines(&file));
-    WIRECOPY_ASSIGN_OR_RETURN(const size_t size, FillWithLines(buffer));
-    if (size == 0) {
-      stream_.reset();
-      contents_sizes_[next_file_] = offset_;
-      finished_ += file.size;
-      ++next_file_;
+    if (stream_ == nullptr) {
+      WIRECOPY_RETURN_IF_ERROR(BeginFile(&file));
+      if (HasHeader(file.format)) {
+        WIRECOPY_RETURN_IF_ERROR(TakeHeader(buffer, &file));
+      }
+    }
+    *block = {next_block_, next_file_, next_file_, offset_, {}, 0, false};
+    block->lines_passed = std::exchange(lines_passed_, 0);
+    WIRECOPY_ASSIGN_OR_RETURN(const bool found,
+                              FillWithRecords(file.format, buffer, block));
+    if (!found) {
+      EndFile(&file);
       continue;
     }
-    std::string_view lines(buffer->data(), size);
-    if (!can_be_read_again_) {
-      lines = file.contents.Keep(offset_, std::exchange(*buffer, {}), size);
+    ++next_block_;
+    if (!can_be_read_again_ && !block->is_too_long) {
+      block->records = file.contents.Keep(
+          block->begin, std::exchange(*buffer, {}), block->records.size());
     }
-    *block = {next_block_++, next_file_, next_file_, offset_, lines};
-    offset_ += size;
-    bytes_ += size;
     return true;
   }
   return false;
 }
 
-absl::Status BlockSource::BeginLines(InputFile* file) {
+absl::Status BlockSource::BeginFile(InputFile* file) {
   WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened, OpenToRead(file));
   stream_ = std::move(opened.stream);
-  can_be_read_again_ = opened.can_be_read_again;
+  can_be_read_again_ = opened.file != nullptr;
   if (can_be_read_again_) {
-    WIRECOPY_ASSIGN_OR_RETURN(
-        file->contents,
-        ContentsOfFile(file->path, next_file_ < kFilesKeptOpen));
+    const bool keep_open = files_kept_open_ > 0;
+    files_kept_open_ -= keep_open ? 1 : 0;
+    file->contents = Contents::OfFile(std::move(opened.file), keep_open);
   }
   WIRECOPY_ASSIGN_OR_RETURN(offset_, SkipByteOrderMark(stream_.get()));
-  bytes_ += offset_;
   stream_ended_ = false;
+  lines_passed_ = 0;
   return absl::OkStatus();
 }
 
-absl::StatusOr<size_t> BlockSource::FillWithLines(ByteBuffer* buffer) {
-  buffer->Reserve(std::max(kBlockBytes, 2 * carry_.size()));
+absl::Status BlockSource::TakeHeader(ByteBuffer* buffer, InputFile* file) {
+  InputBlock block;
+  WIRECOPY_ASSIGN_OR_RETURN(const bool found,
+                            FillWithRecords(file->format, buffer, &block));
+  const std::string_view bytes = block.records;
+  const size_t size =
+      block.is_too_long || !found
+          ? 0
+          : FirstRecordSize(file->format, bytes, /*at_end=*/true);
+  file->header = bytes.substr(0, size);
+  // The rest waits in front of what was left over.
+  carry_.insert(0, bytes.substr(size));
+  offset_ -= bytes.size() - size;
+  lines_passed_ = CountLineBreaks(file->header);
+  return absl::OkStatus();
+}
+
+void BlockSource::EndFile(InputFile* file) {
+  stream_.reset();
+  file->contents_size = offset_;
+  bytes_ += offset_;
+  finished_ += file->stamp.size;
+  ++next_file_;
+}
+
+absl::StatusOr<bool> BlockSource::FillWithRecords(InputFormat format,
+                                                  ByteBuffer* buffer,
+                                                  InputBlock* block) {
+  size_t target = std::max(kBlockBytes, 2 * carry_.size());
+  buffer->ShrinkTo(4 * kBlockBytes);
+  buffer->Reserve(target);
   carry_.copy(buffer->data(), carry_.size());
   size_t size = std::exchange(carry_, {}).size();
-  size_t searched = 0;
-  while (!stream_ended_) {
-    const size_t room = buffer->capacity() - size;
-    WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
-                              stream_->Read(buffer->data() + size, room));
-    size += count;
-    stream_ended_ = count < room;
-    if (stream_ended_) break;
-    const std::string_view bytes(buffer->data(), size);
-    const size_t last_break = bytes.substr(searched).rfind('\n');
-    if (last_break != std::string_view::npos) {
-      const size_t end = searched + last_break + 1;
-      carry_ = bytes.substr(end);
-      return end;
+  while (true) {
+    if (!stream_ended_) {
+      const size_t room = target - size;
+      WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
+                                stream_->Read(buffer->data() + size, room));
+      size += count;
+      stream_ended_ = count < room;
     }
-    searched = size;
-    buffer->Reserve(2 * buffer->capacity());
+    const std::string_view bytes(buffer->data(), size);
+    if (stream_ended_ && size <= max_record_) {
+      block->records = bytes;
+      offset_ += size;
+      return size > 0;
+    }
+    const size_t whole = WholeRecordsSize(format, bytes);
+    if (whole > 0) {
+      carry_ = bytes.substr(whole);
+      block->records = bytes.substr(0, whole);
+      offset_ += whole;
+      return true;
+    }
+    if (size > max_record_) {
+      block->is_too_long = true;
+      WIRECOPY_RETURN_IF_ERROR(PassOverRecord(format, size, buffer));
+      return true;
+    }
+    target *= 2;
+    buffer->Reserve(target);
   }
-  return size;
+}
+
+// The record's first `in_buffer` bytes are there.
+absl::Status BlockSource::PassOverRecord(InputFormat format, size_t in_buffer,
+                                         ByteBuffer* buffer) {
+  std::string_view piece(buffer->data(), in_buffer);
+  RecordSkipper skipper(format, piece);
+  while (true) {
+    const size_t end = skipper.Skip(piece);
+    const std::string_view passed = piece.substr(0, end);
+    offset_ += passed.size();
+    lines_passed_ += CountLineBreaks(passed);
+    if (end != std::string_view::npos) {
+      carry_ = piece.substr(end);
+      return absl::OkStatus();
+    }
+    if (stream_ended_) return absl::OkStatus();
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t size,
+                              stream_->Read(buffer->data(), kBlockBytes));
+    stream_ended_ = size < kBlockBytes;
+    piece = std::string_view(buffer->data(), size);
+  }
 }
 
 void BlockSource::TakeTextFiles(InputBlock* block) {
-  *block = {next_block_++, next_file_, next_file_, 0, {}};
+  *block = {next_block_++, next_file_, next_file_, 0, {}, 0, false};
   uint64_t size = 0;
   do {
     block->last_file = next_file_;
-    size += files_[next_file_++].size;
-  } while (next_file_ < files_.size() && !files_[next_file_].is_jsonl &&
+    size += files_[next_file_++].stamp.size;
+  } while (next_file_ < files_.size() &&
+           files_[next_file_].format == InputFormat::kText &&
            next_file_ - block->first_file < kBlockFiles && size < kBlockBytes);
   finished_ += size;
 }
 
-absl::StatusOr<std::string_view> BlockSource::ReadText(size_t index,
-                                                       ByteBuffer* buffer,
-                                                       uint64_t* begin) {
+absl::StatusOr<BlockSource::Text> BlockSource::ReadText(size_t index,
+                                                        ByteBuffer* buffer) {
   InputFile& file = files_[index];
-  WIRECOPY_ASSIGN_OR_RETURN(const OpenedInput opened, OpenToRead(&file));
-  if (opened.can_be_read_again) {
-    WIRECOPY_ASSIGN_OR_RETURN(file.contents, ContentsOfFile(file.path, false));
+  WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened, OpenToRead(&file));
+  const bool can_be_read_again = opened.file != nullptr;
+  if (can_be_read_again) {
+    file.contents = Contents::OfFile(std::move(opened.file), false);
   }
-  WIRECOPY_ASSIGN_OR_RETURN(*begin, SkipByteOrderMark(opened.stream.get()));
+  buffer->ShrinkTo(4 * kBlockBytes);
+  Text text;
+  WIRECOPY_ASSIGN_OR_RETURN(text.begin, SkipByteOrderMark(opened.stream.get()));
   WIRECOPY_ASSIGN_OR_RETURN(const size_t size,
-                            ReadAll(opened.stream.get(), buffer));
+                            ReadAll(opened.stream.get(), max_record_, buffer));
+  text.is_too_long = size > max_record_;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    bytes_ += *begin + size;
+    bytes_ += text.begin + size;
   }
-  if (opened.can_be_read_again) return std::string_view(buffer->data(), size);
-  return file.contents.Keep(*begin, std::exchange(*buffer, {}), size);
+  if (text.is_too_long) return text;
+  text.text = std::string_view(buffer->data(), size);
+  if (!can_be_read_again) {
+    text.text =
+        file.contents.Keep(text.begin, std::exchange(*buffer, {}), size);
+  }
+  return text;
 }
 
 void BlockSource::Advance() {

@@ -19,64 +19,77 @@
 
 namespace wirecopy {
 
-// A piece: whole lines of one file of JSON Lines, or several text files.
+// A piece: whole records of one file, or several text files, or one record that
+// is too long.
 struct InputBlock {
   size_t number = 0;  // from 0, in input order
   size_t first_file = 0;
   size_t last_file = 0;  // inclusive
-  // Of JSON Lines: where they begin in the file's contents; kInputPadding
-  // readable bytes follow them.
+  // Of records: where they begin in the file's contents; kInputPadding readable
+  // bytes follow them.
   uint64_t begin = 0;
-  std::string_view lines;
+  std::string_view records;
+  uint64_t lines_passed = 0;  // line breaks between the last piece and this
+  // The record at `begin` is longer than may be; its bytes are not here.
+  bool is_too_long = false;
 };
 
 // Cuts at the same places for any number of threads. What cannot be read twice
 // is kept in the file's contents; of the rest, the contents know the file.
 class BlockSource {
  public:
-  // `progress` may be null. Both outlive this.
-  BlockSource(std::vector<InputFile>* files, ProgressListener* progress);
+  // Records of more than `max_record` bytes are passed over. `progress` may be
+  // null. All outlive this.
+  BlockSource(std::vector<InputFile>* files, uint64_t max_record,
+              ProgressListener* progress);
 
-  // The next piece; false after the last. Lines are in `buffer`, or in the
+  // The next piece; false after the last. Records are in `buffer`, or in the
   // file's contents. Thread-safe; after an error, every call returns it.
   absl::StatusOr<bool> Next(ByteBuffer* buffer, InputBlock* block);
 
-  // Reads a whole text file of a piece: its text, in `buffer` or in the file's
-  // contents, begins at `begin`, behind a byte-order mark. Thread-safe for
-  // different files.
-  absl::StatusOr<std::string_view> ReadText(size_t file, ByteBuffer* buffer,
-                                            uint64_t* begin);
+  // A text file of a piece.
+  struct Text {
+    uint64_t begin = 0;     // behind a byte-order mark
+    std::string_view text;  // in the buffer, or in the file's contents
+    bool is_too_long = false;
+  };
+  // Thread-safe for different files.
+  absl::StatusOr<Text> ReadText(size_t file, ByteBuffer* buffer);
 
-  // When all is read: bytes of all contents, and of each file of JSON Lines.
+  // When all is read: bytes of all contents.
   uint64_t bytes() const { return bytes_; }
-  const std::vector<uint64_t>& contents_sizes() const {
-    return contents_sizes_;
-  }
 
  private:
   absl::StatusOr<bool> TakeNext(ByteBuffer* buffer, InputBlock* block);
-  absl::Status BeginLines(InputFile* file);
-  absl::StatusOr<size_t> FillWithLines(ByteBuffer* buffer);
+  absl::Status BeginFile(InputFile* file);
+  absl::Status TakeHeader(ByteBuffer* buffer, InputFile* file);
+  absl::StatusOr<bool> FillWithRecords(InputFormat format, ByteBuffer* buffer,
+                                       InputBlock* block);
+  absl::Status PassOverRecord(InputFormat format, size_t in_buffer,
+                              ByteBuffer* buffer);
+  void EndFile(InputFile* file);
   void TakeTextFiles(InputBlock* block);
   void Advance();
 
   std::vector<InputFile>& files_;
+  const uint64_t max_record_;
   ProgressListener* const progress_;
   std::mutex mutex_;
   absl::Status error_;
   size_t next_file_ = 0;
   size_t next_block_ = 0;
+  size_t files_kept_open_ = 0;
   uint64_t total_ = 0;     // bytes of all files
   uint64_t finished_ = 0;  // of the files that are read
   uint64_t bytes_ = 0;
-  std::vector<uint64_t> contents_sizes_;  // by file
 
-  // Of the file of lines that is being read.
+  // Of the file of records that is being read.
   std::unique_ptr<PeekStream> stream_;
   bool can_be_read_again_ = false;
   bool stream_ended_ = false;
   uint64_t offset_ = 0;
-  std::string carry_;  // the beginning of a line, from the last piece
+  uint64_t lines_passed_ = 0;
+  std::string carry_;  // what the last piece left over
 };
 
 }  // namespace wirecopy

@@ -7,11 +7,12 @@
 
 namespace wirecopy {
 
-Contents Contents::OfFile(FileHandle file, bool keep_open) {
+Contents Contents::OfFile(std::shared_ptr<const FileHandle> file,
+                          bool keep_open) {
   Contents contents;
-  contents.path_ = file.path();
-  contents.stamp_ = file.stamp();
-  if (keep_open) contents.file_.emplace(std::move(file));
+  contents.path_ = file->path();
+  contents.stamp_ = file->stamp();
+  if (keep_open) contents.file_ = std::move(file);
   return contents;
 }
 
@@ -39,7 +40,7 @@ absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
     return std::string_view(chunk.buffer.data() + (begin - chunk.begin), size);
   }
   scratch->Reserve(size);
-  if (file_) {
+  if (file_ != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(file_->ReadAt(begin, size, scratch->data()));
   } else {
     WIRECOPY_ASSIGN_OR_RETURN(const FileHandle file, Reopen());
@@ -50,7 +51,7 @@ absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
 
 absl::Status Contents::CheckUnchanged() const {
   if (path_.empty()) return absl::OkStatus();
-  return file_ ? file_->CheckUnchanged() : Reopen().status();
+  return file_ != nullptr ? file_->CheckUnchanged() : Reopen().status();
 }
 
 }  // namespace wirecopy

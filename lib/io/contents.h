@@ -5,7 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +29,8 @@ class Contents {
 
   // The regular file that `file` has open. Keeps it open, or opens it again
   // for each read: a process may not have many files open.
-  static Contents OfFile(FileHandle file, bool keep_open);
+  static Contents OfFile(std::shared_ptr<const FileHandle> file,
+                         bool keep_open);
 
   // Adds bytes that begin at `begin`, and says where they are now; calls come
   // in rising order.
@@ -58,7 +59,7 @@ class Contents {
 
   std::string path_;  // empty for what is in memory
   FileStamp stamp_;
-  std::optional<FileHandle> file_;
+  std::shared_ptr<const FileHandle> file_;  // null where not kept open
   std::vector<Chunk> chunks_;
 };
 

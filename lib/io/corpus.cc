@@ -17,6 +17,8 @@ namespace wirecopy {
 namespace {
 
 constexpr std::string_view kWhiteSpace = " \t\r\n";
+// Numbers of documents have 32 bits, of which the last means none.
+constexpr size_t kMostDocuments = 0xFFFFFFFE;
 
 // The name of a path without its folder and its ending.
 std::string Stem(std::string_view path) {
@@ -27,6 +29,25 @@ std::string WithoutEnding(std::string_view path) {
   return std::filesystem::path(WithoutCompression(path))
       .replace_extension()
       .native();
+}
+
+std::string NameOf(const InputPath& name, int way) {
+  const std::string& in_folder =
+      name.in_folder.empty() ? name.path : name.in_folder;
+  switch (way) {
+    case 0:
+      return Stem(in_folder);
+    case 1:
+      return WithoutEnding(in_folder);
+    case 2:
+      return WithoutEnding(name.path);
+    default:
+      return name.path;
+  }
+}
+
+std::string TooLong(uint64_t most) {
+  return absl::StrCat("is longer than ", most, " bytes (--max-document)");
 }
 
 }  // namespace
@@ -41,21 +62,30 @@ absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(
     corpus->files_.push_back(std::move(file));
   }
   corpus->NameTextFiles();
+  if (!options.metadata_path.empty()) {
+    WIRECOPY_ASSIGN_OR_RETURN(corpus->metadata_,
+                              Metadata::Read(options.metadata_path));
+  }
   return corpus;
 }
 
-// A text file is called by its name; where two have the same, both are called
-// by their paths.
+// A text file is called by its name; where that is taken by another, by its
+// path in its folder, by its whole path, or by that with all endings: by the
+// first of these that no two of them share.
 void Corpus::NameTextFiles() {
-  absl::flat_hash_map<std::string, int> uses;
-  for (const InputFile& file : files_) {
-    if (!file.is_jsonl) ++uses[Stem(file.name.path)];
+  text_ids_.resize(files_.size());
+  std::vector<size_t> unnamed;
+  for (size_t f = 0; f < files_.size(); ++f) {
+    if (files_[f].format == InputFormat::kText) unnamed.push_back(f);
   }
-  for (const InputFile& file : files_) {
-    const std::string& path =
-        file.name.in_folder.empty() ? file.name.path : file.name.in_folder;
-    const bool unique = !file.is_jsonl && uses[Stem(file.name.path)] == 1;
-    text_ids_.push_back(unique ? Stem(path) : WithoutEnding(path));
+  constexpr int kWays = 4;
+  for (int way = 0; way < kWays && !unnamed.empty(); ++way) {
+    absl::flat_hash_map<std::string, int> uses;
+    for (const size_t f : unnamed) {
+      text_ids_[f] = NameOf(files_[f].name, way);
+      ++uses[text_ids_[f]];
+    }
+    std::erase_if(unnamed, [&](size_t f) { return uses[text_ids_[f]] == 1; });
   }
 }
 
@@ -63,36 +93,56 @@ void Corpus::NameTextFiles() {
 class Corpus::BlockScan {
  public:
   BlockScan(const Corpus& corpus, const InputBlock& block, int worker,
-            JsonRecordParser* parser, DocumentSink* sink)
+            FileParsers* parsers, DocumentSink* sink)
       : corpus_(corpus),
         block_(block),
         worker_(worker),
-        parser_(*parser),
+        parsers_(*parsers),
         sink_(*sink) {
     result_.file = block.first_file;
+    result_.lines = block.lines_passed;
   }
 
   BlockResult TakeResult() { return std::move(result_); }
 
-  void ScanLines() {
-    const std::string_view bytes = block_.lines;
-    for (size_t begin = 0; begin < bytes.size();) {
-      const size_t line_break = bytes.find('\n', begin);
-      const size_t end = std::min(line_break, bytes.size());
-      ++result_.lines;
-      TakeLine(block_.first_file, block_.begin + begin,
-               bytes.substr(begin, end - begin));
-      begin = end + 1;
+  absl::Status ScanRecords() {
+    const InputFile& file = corpus_.files_[block_.first_file];
+    if (block_.is_too_long) {
+      Found found;
+      found.line = result_.lines + 1;
+      Reject(TooLong(corpus_.options_.max_document), std::move(found));
     }
+    const std::string_view bytes = block_.records;
+    for (size_t begin = 0; begin < bytes.size();) {
+      const size_t size = FirstRecordSize(file.format, bytes.substr(begin),
+                                          /*at_end=*/true);
+      const std::string_view record = bytes.substr(begin, size);
+      const size_t lines = LineBreaks(file.format, record);
+      WIRECOPY_RETURN_IF_ERROR(TakeRecord(
+          file, block_.begin + begin,
+          IsMadeOfLines(file.format) ? WithoutBreak(record) : record));
+      result_.lines += lines;
+      begin += size;
+    }
+    return absl::OkStatus();
   }
 
-  // `begin` is where the text begins in the file.
-  void TakeText(size_t file, uint64_t begin, std::string_view text) {
+  void TakeText(size_t file, const BlockSource::Text& found_text) {
+    std::string_view text = found_text.text;
     Found found;
-    found.entry = NewEntry(file, begin, text.size());
+    found.entry = NewEntry(file, found_text.begin, text.size());
     found.entry.id = {false, corpus_.text_ids_[file]};
     found.has_id = true;
     found.line = 1;
+    if (found_text.is_too_long) {
+      Reject(TooLong(corpus_.options_.max_document), std::move(found));
+      return;
+    }
+    if (text.find('\0') != std::string_view::npos) {
+      Reject("holds bytes of zero: no text, or none in UTF-8",
+             std::move(found));
+      return;
+    }
     result_.found.push_back(std::move(found));
     if (!IsValidUtf8(text)) {
       result_.invalid_utf8 += RepairUtf8(text, &repaired_);
@@ -103,20 +153,46 @@ class Corpus::BlockScan {
   }
 
  private:
-  void TakeLine(size_t file, size_t begin, std::string_view line) {
-    if (line.find_first_not_of(kWhiteSpace) == std::string_view::npos) return;
-    Found found;
-    found.line = result_.lines;
-    found.entry = NewEntry(file, begin, line.size());
-    JsonRecord record;
-    const absl::Status status = parser_.Parse(line, &record);
-    result_.invalid_utf8 += record.replaced;
-    if (!status.ok()) {
-      found.rejected = true;
-      found.reason = std::string(status.message());
-      result_.found.push_back(std::move(found));
-      return;
+  static std::string_view WithoutBreak(std::string_view record) {
+    if (record.ends_with('\n')) record.remove_suffix(1);
+    return record;
+  }
+
+  // Of JSON Lines there is no need to look.
+  static size_t LineBreaks(InputFormat format, std::string_view record) {
+    if (format == InputFormat::kJsonl) return 1;
+    return static_cast<size_t>(std::count(record.begin(), record.end(), '\n'));
+  }
+
+  void Reject(std::string reason, Found found) {
+    found.entry.file = static_cast<uint32_t>(block_.first_file);
+    found.rejected = true;
+    found.reason = std::move(reason);
+    result_.found.push_back(std::move(found));
+  }
+
+  absl::Status TakeRecord(const InputFile& file, uint64_t begin,
+                          std::string_view bytes) {
+    if (file.format == InputFormat::kJsonl &&
+        bytes.find_first_not_of(kWhiteSpace) == std::string_view::npos) {
+      return absl::OkStatus();
     }
+    Found found;
+    found.line = result_.lines + 1;
+    found.entry = NewEntry(block_.first_file, begin, bytes.size());
+    if (bytes.size() > corpus_.options_.max_document) {
+      Reject(TooLong(corpus_.options_.max_document), std::move(found));
+      return absl::OkStatus();
+    }
+    Record record;
+    const absl::Status status = parsers_.Parse(file, bytes, &record);
+    result_.invalid_utf8 += record.replaced;
+    if (!status.ok() && !parsers_.Fits(file)) return status;
+    if (!status.ok()) {
+      Reject(std::string(status.message()), std::move(found));
+      return absl::OkStatus();
+    }
+    if (!record.is_document) return absl::OkStatus();
     if (record.id) {
       found.entry.id = *std::move(record.id);
       found.has_id = true;
@@ -129,6 +205,7 @@ class Corpus::BlockScan {
     result_.found.push_back(std::move(found));
     sink_.Add(worker_, record.text);
     ++index_;
+    return absl::OkStatus();
   }
 
   Entry NewEntry(size_t file, uint64_t begin, size_t size) const {
@@ -144,7 +221,7 @@ class Corpus::BlockScan {
   const Corpus& corpus_;
   const InputBlock& block_;
   const int worker_;
-  JsonRecordParser& parser_;
+  FileParsers& parsers_;
   DocumentSink& sink_;
   BlockResult result_;
   std::string repaired_;
@@ -182,41 +259,41 @@ class Corpus::Results {
 absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   const int workers = std::max(threads, 1);
   sink->Begin(workers);
-  BlockSource blocks(&files_, options_.progress);
+  BlockSource blocks(&files_, options_.max_document, options_.progress);
   Results results;
   const auto scan_block = [&](int worker, const InputBlock& block,
-                              JsonRecordParser* parser,
+                              FileParsers* parsers,
                               ByteBuffer* buffer) -> absl::Status {
     sink->BeginBlock(worker, block.number);
-    BlockScan scan(*this, block, worker, parser, sink);
-    if (files_[block.first_file].is_jsonl) {
-      scan.ScanLines();
+    BlockScan scan(*this, block, worker, parsers, sink);
+    if (files_[block.first_file].format != InputFormat::kText) {
+      WIRECOPY_RETURN_IF_ERROR(scan.ScanRecords());
     } else {
       for (size_t f = block.first_file; f <= block.last_file; ++f) {
-        uint64_t begin = 0;
-        WIRECOPY_ASSIGN_OR_RETURN(const std::string_view text,
-                                  blocks.ReadText(f, buffer, &begin));
-        scan.TakeText(f, begin, text);
+        WIRECOPY_ASSIGN_OR_RETURN(const BlockSource::Text text,
+                                  blocks.ReadText(f, buffer));
+        scan.TakeText(f, text);
       }
     }
     results.Put(block.number, scan.TakeResult());
     return absl::OkStatus();
   };
   RunOnThreads(workers, [&](int worker) {
-    JsonRecordParser parser(options_.fields);
+    FileParsers parsers(options_.fields);
     ByteBuffer buffer;
     InputBlock block;
     while (!results.HasFailed()) {
       const absl::StatusOr<bool> more = blocks.Next(&buffer, &block);
       results.Fail(more.status());
       if (!more.ok() || !*more) return;
-      results.Fail(scan_block(worker, block, &parser, &buffer));
+      results.Fail(scan_block(worker, block, &parsers, &buffer));
     }
   });
   WIRECOPY_RETURN_IF_ERROR(results.status());
   stats_.bytes = blocks.bytes();
-  contents_sizes_ = blocks.contents_sizes();
-  return Merge(results.blocks());
+  WIRECOPY_RETURN_IF_ERROR(Merge(results.blocks()));
+  JoinMetadata();
+  return absl::OkStatus();
 }
 
 absl::Status Corpus::Merge(std::deque<BlockResult>* results) {
@@ -244,6 +321,11 @@ absl::Status Corpus::Merge(std::deque<BlockResult>* results) {
         found.reason = absl::StrCat("id ", entry.id.text, " was there before");
       }
       if (!found.rejected) {
+        if (documents_.size() >= kMostDocuments) {
+          return absl::ResourceExhaustedError(
+              absl::StrCat("more than ", kMostDocuments,
+                           " documents: give them in several runs"));
+        }
         documents_.push_back(std::move(entry));
         continue;
       }
@@ -259,6 +341,44 @@ absl::Status Corpus::Merge(std::deque<BlockResult>* results) {
   return absl::OkStatus();
 }
 
+void Corpus::JoinMetadata() {
+  if (!metadata_) return;
+  size_t used = 0;
+  for (Entry& entry : documents_) {
+    const DocumentMetadata* const row = metadata_->Find(entry.id.text);
+    if (row == nullptr) continue;
+    ++used;
+    const auto published = ParsePublished(row->published);
+    if (entry.published_micros == kNoTime && published) {
+      entry.published_micros = absl::ToUnixMicros(published->time);
+    }
+  }
+  // An integer and a string of its digits may both use one row.
+  stats_.unused_metadata =
+      metadata_->size() - std::min(used, metadata_->size());
+}
+
+const DocumentMetadata* Corpus::MetadataOf(uint32_t document) const {
+  return metadata_ ? metadata_->Find(documents_[document].id.text) : nullptr;
+}
+
+absl::StatusOr<std::string> Corpus::CommonHeader() const {
+  const InputFile* first = nullptr;
+  for (const InputFile& file : files_) {
+    if (!IsMadeOfLines(file.format) && file.format != InputFormat::kText) {
+      continue;
+    }
+    if (first == nullptr) first = &file;
+    if (file.header == first->header && file.format == first->format) continue;
+    if (file.header.empty() && first->header.empty()) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        first->name.path, " and ", file.name.path,
+        " do not have the same columns, so that their lines cannot stand in "
+        "one file; --out-dir writes a file for each"));
+  }
+  return first == nullptr ? "" : first->header;
+}
+
 DocumentSource::Place Corpus::Origin(uint32_t document) const {
   return {documents_[document].block, documents_[document].index};
 }
@@ -270,12 +390,12 @@ std::optional<absl::Time> Corpus::Published(uint32_t document) const {
 }
 
 bool Corpus::IsLine(uint32_t document) const {
-  return files_[documents_[document].file].is_jsonl;
+  return IsMadeOfLines(files_[documents_[document].file].format);
 }
 
 bool Corpus::LineIsUnended(uint32_t document) const {
   const Entry& entry = documents_[document];
-  return entry.begin + entry.size == contents_sizes_[entry.file];
+  return entry.begin + entry.size == files_[entry.file].contents_size;
 }
 
 const std::string& Corpus::Path(uint32_t document) const {
@@ -286,7 +406,7 @@ uint64_t Corpus::ExpectedBytes() const {
   constexpr uint64_t kGuessOfPipe = uint64_t{64} << 20;
   uint64_t bytes = 0;
   for (const InputFile& file : files_) {
-    bytes += file.is_pipe ? kGuessOfPipe : file.size;
+    bytes += file.is_pipe ? kGuessOfPipe : file.stamp.size;
   }
   return bytes;
 }
@@ -315,12 +435,13 @@ std::unique_ptr<TextReader> Corpus::NewReader() const {
 CorpusReader::CorpusReader(const Corpus& corpus, bool reads_ahead)
     : corpus_(corpus),
       reads_ahead_(reads_ahead),
-      parser_(corpus.options_.fields) {}
+      parsers_(corpus.options_.fields) {}
 
 std::string_view CorpusReader::Text(uint32_t document) {
   const std::string_view bytes = Bytes(document);
-  if (corpus_.IsLine(document)) {
-    if (parser_.Parse(bytes, &record_).ok()) return record_.text;
+  const InputFile& file = corpus_.files_[corpus_.File(document)];
+  if (file.format != InputFormat::kText) {
+    if (parsers_.Parse(file, bytes, &record_).ok()) return record_.text;
     // It parsed before, or it would be no document.
     corpus_.NoteReadError(ChangedError(corpus_.Path(document)));
     return {};
@@ -337,10 +458,11 @@ std::string_view CorpusReader::Line(uint32_t document) {
 std::string_view CorpusReader::Bytes(uint32_t document) {
   const Corpus::Entry& entry = corpus_.documents_[document];
   const InputFile& file = corpus_.files_[entry.file];
+  const bool ahead = reads_ahead_ && file.format != InputFormat::kText &&
+                     file.contents.IsFile();
   const absl::StatusOr<std::string_view> bytes =
-      reads_ahead_ && file.is_jsonl && file.contents.IsFile()
-          ? ReadAhead(entry)
-          : file.contents.Read(entry.begin, entry.size, &scratch_);
+      ahead ? ReadAhead(entry)
+            : file.contents.Read(entry.begin, entry.size, &scratch_);
   if (bytes.ok()) return *bytes;
   corpus_.NoteReadError(bytes.status());
   return {};
@@ -349,17 +471,19 @@ std::string_view CorpusReader::Bytes(uint32_t document) {
 absl::StatusOr<std::string_view> CorpusReader::ReadAhead(
     const Corpus::Entry& entry) {
   constexpr uint64_t kAhead = uint64_t{1} << 18;
-  const bool is_there =
-      entry.file == ahead_file_ && entry.begin >= ahead_begin_ &&
-      entry.begin + entry.size <= ahead_begin_ + ahead_.size();
+  const uint64_t end = entry.begin + entry.size;
+  const bool is_there = entry.file == ahead_file_ &&
+                        entry.begin >= ahead_begin_ &&
+                        end <= ahead_begin_ + ahead_.size();
   if (!is_there) {
-    const uint64_t left = corpus_.contents_sizes_[entry.file] - entry.begin;
+    const InputFile& file = corpus_.files_[entry.file];
+    const uint64_t left = file.contents_size - entry.begin;
     ahead_ = {};
     WIRECOPY_ASSIGN_OR_RETURN(
         ahead_,
-        corpus_.files_[entry.file].contents.Read(
+        file.contents.Read(
             entry.begin, std::max<uint64_t>(entry.size, std::min(left, kAhead)),
-            &scratch_));
+            &ahead_buffer_));
     ahead_file_ = entry.file;
     ahead_begin_ = entry.begin;
   }

@@ -16,8 +16,10 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "io/byte_buffer.h"
+#include "io/file_parsers.h"
 #include "io/input_file.h"
-#include "io/json_record.h"
+#include "io/metadata.h"
+#include "io/record.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
@@ -28,6 +30,10 @@ struct CorpusOptions {
   FieldNames fields;
   // Stop at the first record that cannot be used.
   bool strict = false;
+  // Bytes that a record, or a text file, may have.
+  uint64_t max_document = uint64_t{256} << 20;
+  // A table of what is known of the documents; empty for none.
+  std::string metadata_path;
   ProgressListener* progress = nullptr;  // may be null
 };
 
@@ -43,6 +49,7 @@ struct CorpusStats {
   uint64_t bytes = 0;             // of all files
   uint64_t invalid_utf8 = 0;      // ill-formed pieces read as U+FFFD
   uint64_t unreadable_dates = 0;  // documents whose date no one can read
+  uint64_t unused_metadata = 0;   // rows that no document goes with
 };
 
 class Corpus : public DocumentSource {
@@ -67,13 +74,22 @@ class Corpus : public DocumentSource {
 
   // What follows may be called after Scan.
 
-  // Whether a document is a line of JSON Lines, not a text file.
+  // Whether a document is a line of its file (or a row, of several lines
+  // perhaps), which can be written as it is.
   bool IsLine(uint32_t document) const;
   // Whether the line that a document stands on ends the file without a line
   // break.
   bool LineIsUnended(uint32_t document) const;
-  // The file's.
+  // The file's: its number among the inputs, its name, its row of names.
+  uint32_t File(uint32_t document) const { return documents_[document].file; }
   const std::string& Path(uint32_t document) const;
+  // Null where nothing is known.
+  const DocumentMetadata* MetadataOf(uint32_t document) const;
+
+  const std::vector<InputFile>& files() const { return files_; }
+  // The row of names that all lines stand under, with its line break; empty
+  // where they need none. InvalidArgument where they need different ones.
+  absl::StatusOr<std::string> CommonHeader() const;
 
   // Whether all files are still what they were when they were scanned.
   absl::Status CheckUnchanged() const;
@@ -116,13 +132,14 @@ class Corpus : public DocumentSource {
 
   explicit Corpus(const CorpusOptions& options) : options_(options) {}
   void NameTextFiles();
+  void JoinMetadata();
   absl::Status Merge(std::deque<BlockResult>* results);
   void NoteReadError(const absl::Status& error) const;
 
   CorpusOptions options_;
   std::vector<InputFile> files_;
-  std::vector<std::string> text_ids_;     // by file
-  std::vector<uint64_t> contents_sizes_;  // by file, of JSON Lines
+  std::vector<std::string> text_ids_;  // by file
+  std::optional<Metadata> metadata_;
   std::vector<Entry> documents_;
   std::vector<Rejection> rejections_;
   CorpusStats stats_;
@@ -149,9 +166,10 @@ class CorpusReader : public TextReader {
 
   const Corpus& corpus_;
   const bool reads_ahead_;
-  JsonRecordParser parser_;
-  JsonRecord record_;
+  FileParsers parsers_;
+  Record record_;
   ByteBuffer scratch_;
+  ByteBuffer ahead_buffer_;
   std::string repaired_;
   // What was read ahead: of this file, from this place on.
   uint32_t ahead_file_ = 0;

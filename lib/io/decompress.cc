@@ -166,6 +166,13 @@ class DecompressStream : public InputStream {
 }  // namespace
 
 Compression CompressionOf(std::string_view beginning) {
+  // A frame to be skipped, which some programs write first: 16 magic numbers.
+  constexpr std::string_view kSkippableEnd = "\x2a\x4d\x18";
+  const bool is_skippable =
+      beginning.size() >= 4 &&
+      (static_cast<unsigned char>(beginning[0]) & 0xF0) == 0x50 &&
+      beginning.substr(1, 3) == kSkippableEnd;
+  if (is_skippable) return Compression::kZstd;
   if (beginning.substr(0, 2) == "\x1f\x8b") return Compression::kGzip;
   if (beginning.substr(0, 4) == "\x28\xb5\x2f\xfd") return Compression::kZstd;
   return Compression::kNone;

@@ -1,5 +1,7 @@
 #include "io/input_file.h"
 
+#include <glob.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
@@ -17,6 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kWhiteSpace = " \t\r\n";
+constexpr std::string_view kWarcMark = "WARC/1.";
 
 bool EndsWith(std::string_view name, std::string_view ending) {
   return name.size() >= ending.size() &&
@@ -30,8 +33,10 @@ absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
       folder, fs::directory_options::follow_directory_symlink, error);
   // The folders that the walk is in, so that no link leads it in a circle.
   std::vector<fs::path> above = {fs::weakly_canonical(folder, error)};
+  fs::path at = folder;  // what the walk enters next, if it is a folder
   for (; !error && it != fs::recursive_directory_iterator();
        it.increment(error)) {
+    at = it->path();
     std::error_code ignored;  // a dangling link is no text file
     if (it->is_directory(ignored)) {
       above.resize(static_cast<size_t>(it.depth()) + 1);
@@ -48,7 +53,7 @@ absl::Status AddFolder(const fs::path& folder, std::vector<InputPath>* inputs) {
   }
   if (error) {
     return absl::ErrnoToStatus(error.value(),
-                               absl::StrCat("cannot read ", folder.native()));
+                               absl::StrCat("cannot read ", at.native()));
   }
   if (found.empty()) {
     return absl::InvalidArgumentError(
@@ -70,20 +75,57 @@ std::string WellFormed(const std::string& name) {
   return repaired;
 }
 
-absl::StatusOr<OpenedInput> Decompressed(FileHandle handle, bool reads_ahead) {
-  const std::string path = handle.path();
-  const bool is_regular = handle.IsRegular();
-  auto stream = std::make_unique<PeekStream>(NewFileStream(std::move(handle)));
+absl::Status AddPath(const std::string& path, std::vector<InputPath>* inputs) {
+  std::error_code error;
+  if (path != "-" && fs::is_directory(path, error)) {
+    return AddFolder(path, inputs);
+  }
+  inputs->push_back({path, ""});
+  return absl::OkStatus();
+}
+
+// Whether a name that no file has is a pattern of the shell's.
+bool IsPattern(const std::string& path) {
+  std::error_code error;
+  return path.find_first_of("*?[") != std::string::npos &&
+         !fs::exists(path, error);
+}
+
+absl::StatusOr<std::vector<std::string>> Matches(const std::string& pattern) {
+  glob_t found = {};
+  const int result = glob(pattern.c_str(), GLOB_ERR, nullptr, &found);
+  std::vector<std::string> paths(found.gl_pathv,
+                                 found.gl_pathv + found.gl_pathc);
+  globfree(&found);
+  if (result == 0) return paths;
+  if (result == GLOB_NOMATCH) {
+    return absl::NotFoundError(
+        absl::StrCat("no file has a name like ", pattern));
+  }
+  return absl::UnknownError(
+      absl::StrCat("cannot look for files named like ", pattern));
+}
+
+absl::StatusOr<std::shared_ptr<FileHandle>> OpenShared(
+    const std::string& path) {
+  WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(path));
+  return std::make_shared<FileHandle>(std::move(handle));
+}
+
+absl::StatusOr<OpenedInput> Decompressed(std::shared_ptr<FileHandle> handle,
+                                         bool reads_ahead) {
+  auto stream = std::make_unique<PeekStream>(NewFileStream(handle));
   WIRECOPY_ASSIGN_OR_RETURN(const std::string_view magic,
                             stream->Peek(kCompressionMagic));
   const Compression compression = CompressionOf(magic);
   if (compression == Compression::kNone) {
-    return OpenedInput{std::move(stream), is_regular};
+    if (!handle->IsRegular()) handle = nullptr;
+    return OpenedInput{std::move(stream), std::move(handle)};
   }
   std::unique_ptr<InputStream> plain =
-      NewDecompressor(compression, std::move(stream), path);
+      NewDecompressor(compression, std::move(stream), handle->path());
   if (reads_ahead) plain = NewReadAheadStream(std::move(plain));
-  return OpenedInput{std::make_unique<PeekStream>(std::move(plain)), false};
+  return OpenedInput{std::make_unique<PeekStream>(std::move(plain)), nullptr};
 }
 
 // What a stream begins with, up to its first character that is no white space:
@@ -119,11 +161,14 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
     const std::vector<std::string>& paths) {
   std::vector<InputPath> inputs;
   for (const std::string& path : paths) {
-    std::error_code error;
-    if (path != "-" && fs::is_directory(path, error)) {
-      WIRECOPY_RETURN_IF_ERROR(AddFolder(path, &inputs));
-    } else {
-      inputs.push_back({path, ""});
+    if (path == "-" || !IsPattern(path)) {
+      WIRECOPY_RETURN_IF_ERROR(AddPath(path, &inputs));
+      continue;
+    }
+    WIRECOPY_ASSIGN_OR_RETURN(const std::vector<std::string> matches,
+                              Matches(path));
+    for (const std::string& match : matches) {
+      WIRECOPY_RETURN_IF_ERROR(AddPath(match, &inputs));
     }
   }
   return inputs;
@@ -131,30 +176,40 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
 
 absl::StatusOr<InputFile> OpenInput(const InputPath& input,
                                     InputFormat format) {
-  WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(input.path));
+  WIRECOPY_ASSIGN_OR_RETURN(std::shared_ptr<FileHandle> handle,
+                            OpenShared(input.path));
   InputFile file;
   file.path = input.path;
   file.name = {WellFormed(input.path), WellFormed(input.in_folder)};
-  file.is_pipe = !handle.IsRegular();
-  if (!file.is_pipe) file.size = handle.stamp().size;
+  file.is_pipe = !handle->IsRegular();
+  file.stamp = handle->stamp();
   if (!input.in_folder.empty()) return file;
+  if (format != InputFormat::kAuto && !file.is_pipe) {
+    file.format = format;
+    return file;
+  }
   WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened,
                             Decompressed(std::move(handle), file.is_pipe));
   WIRECOPY_ASSIGN_OR_RETURN(const std::string_view beginning,
                             Beginning(opened.stream.get()));
-  // A pipe that brings nothing brings no documents.
-  const bool is_silent = file.is_pipe && beginning.empty();
-  file.is_jsonl = (is_silent && format == InputFormat::kAuto) ||
-                  IsJsonl(input.path, beginning, format);
+  file.format = format;
+  if (format == InputFormat::kAuto) {
+    // A pipe that brings nothing brings no documents.
+    file.format = file.is_pipe && beginning.empty()
+                      ? InputFormat::kJsonl
+                      : FormatOf(input.path, beginning);
+  }
   if (file.is_pipe) file.pipe = std::move(opened);
   return file;
 }
 
 absl::StatusOr<OpenedInput> OpenToRead(InputFile* file) {
   if (file->pipe) return *std::exchange(file->pipe, std::nullopt);
-  WIRECOPY_ASSIGN_OR_RETURN(FileHandle handle, FileHandle::Open(file->path));
+  WIRECOPY_ASSIGN_OR_RETURN(std::shared_ptr<FileHandle> handle,
+                            OpenShared(file->path));
+  if (handle->stamp() != file->stamp) return ChangedError(file->path);
   // One document's file is small, and a thread for it would cost more.
-  return Decompressed(std::move(handle), file->is_jsonl);
+  return Decompressed(std::move(handle), file->format != InputFormat::kText);
 }
 
 absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream) {
@@ -165,11 +220,12 @@ absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream) {
   return stream->Read(mark, sizeof mark);
 }
 
-absl::StatusOr<size_t> ReadAll(InputStream* stream, ByteBuffer* buffer) {
+absl::StatusOr<size_t> ReadAll(InputStream* stream, size_t most,
+                               ByteBuffer* buffer) {
   constexpr size_t kLeastRoom = 4096;
   buffer->Reserve(kLeastRoom);
   size_t size = 0;
-  while (true) {
+  while (size <= most) {
     const size_t room = buffer->capacity() - size;
     WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
                               stream->Read(buffer->data() + size, room));
@@ -177,18 +233,26 @@ absl::StatusOr<size_t> ReadAll(InputStream* stream, ByteBuffer* buffer) {
     if (count < room) return size;
     buffer->Reserve(buffer->capacity() * 2);
   }
+  return size;
 }
 
-bool IsJsonl(std::string_view path, std::string_view beginning,
-             InputFormat format) {
-  if (format != InputFormat::kAuto) return format == InputFormat::kJsonl;
+InputFormat FormatOf(std::string_view path, std::string_view beginning) {
   const std::string_view name = WithoutCompression(path);
-  for (const char* ending : {".jsonl", ".ndjson", ".json"}) {
-    if (EndsWith(name, ending)) return true;
+  constexpr std::pair<std::string_view, InputFormat> kEndings[] = {
+      {".jsonl", InputFormat::kJsonl}, {".ndjson", InputFormat::kJsonl},
+      {".json", InputFormat::kJsonl},  {".txt", InputFormat::kText},
+      {".csv", InputFormat::kCsv},     {".tsv", InputFormat::kTsv},
+      {".wet", InputFormat::kWet}};
+  for (const auto& [ending, format] : kEndings) {
+    if (EndsWith(name, ending)) return format;
   }
-  if (EndsWith(name, ".txt")) return false;
+  if (beginning.substr(0, kWarcMark.size()) == kWarcMark) {
+    return InputFormat::kWet;
+  }
   const size_t first = beginning.find_first_not_of(kWhiteSpace);
-  return first != std::string_view::npos && beginning[first] == '{';
+  const bool is_object =
+      first != std::string_view::npos && beginning[first] == '{';
+  return is_object ? InputFormat::kJsonl : InputFormat::kText;
 }
 
 }  // namespace wirecopy

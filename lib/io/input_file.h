@@ -16,14 +16,9 @@
 #include "io/byte_buffer.h"
 #include "io/contents.h"
 #include "io/input_stream.h"
+#include "io/record_format.h"
 
 namespace wirecopy {
-
-enum class InputFormat {
-  kAuto,   // by the name's ending, else by the first byte
-  kJsonl,  // a document a line
-  kText,   // a document a file
-};
 
 // One file to read.
 struct InputPath {
@@ -33,7 +28,9 @@ struct InputPath {
 
 // Expands folders into their text files (.txt, .txt.gz, .txt.zst), recursive,
 // in path order;
-// everything else stands for itself. NotFound, PermissionDenied or
+// patterns in the shell's way (*, ?, [...]) that no file is called by into the
+// files that they match, in their order; everything else stands for itself.
+// NotFound, PermissionDenied or
 // InvalidArgument (a folder without text files) name the path.
 absl::StatusOr<std::vector<InputPath>> ExpandInputs(
     const std::vector<std::string>& paths);
@@ -44,8 +41,9 @@ std::string_view WithoutCompression(std::string_view name);
 // What an input holds, from the beginning, decompressed.
 struct OpenedInput {
   std::unique_ptr<PeekStream> stream;
-  // A regular file without compression: any place of it can be read again.
-  bool can_be_read_again = false;
+  // Where any place of it can be read again, which takes a regular file without
+  // compression: that file. Else null.
+  std::shared_ptr<const FileHandle> file;
 };
 
 // One input, looked at, and what a scan has read of it.
@@ -53,29 +51,34 @@ struct InputFile {
   std::string path;  // as the system knows it
   // As errors and ids name it: well-formed UTF-8.
   InputPath name;
-  bool is_jsonl = false;
+  InputFormat format = InputFormat::kText;  // never kAuto
   bool is_pipe = false;  // or anything else that cannot be opened twice
-  uint64_t size = 0;     // of the file; 0 for a pipe
+  FileStamp stamp;       // of a file, as it was when it was looked at
   // Of a pipe, as far as looking at it has come.
   std::optional<OpenedInput> pipe;
+  // What the scan finds out.
   Contents contents;
+  std::string header;          // the row of names, where the format has one
+  uint64_t contents_size = 0;  // where it is not one text
 };
 
 // Finds out what an input is; reads no more of it than its format takes.
 absl::StatusOr<InputFile> OpenInput(const InputPath& input, InputFormat format);
 
-// Opens the input to be read; a pipe once.
+// Opens the input to be read; a pipe once. FailedPrecondition where a file is
+// no longer what OpenInput saw.
 absl::StatusOr<OpenedInput> OpenToRead(InputFile* file);
 
 // Passes over a byte-order mark; returns its size or 0.
 absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream);
 
-// Reads a whole stream into `buffer`; returns the number of bytes.
-absl::StatusOr<size_t> ReadAll(InputStream* stream, ByteBuffer* buffer);
+// Reads a whole stream into `buffer`, but little more than `most` bytes;
+// returns the number of bytes.
+absl::StatusOr<size_t> ReadAll(InputStream* stream, size_t most,
+                               ByteBuffer* buffer);
 
-// Whether a file with this name that begins like this holds JSON Lines.
-bool IsJsonl(std::string_view path, std::string_view beginning,
-             InputFormat format);
+// The format of a file with this name that begins like this.
+InputFormat FormatOf(std::string_view path, std::string_view beginning);
 
 }  // namespace wirecopy
 

@@ -11,10 +11,14 @@ namespace {
 
 class FileStream : public InputStream {
  public:
-  explicit FileStream(FileHandle file) : file_(std::move(file)) {}
+  explicit FileStream(std::shared_ptr<FileHandle> file)
+      : file_(std::move(file)) {}
 
   absl::StatusOr<size_t> Read(char* out, size_t size) override {
-    WIRECOPY_ASSIGN_OR_RETURN(const size_t count, file_.Read(out, size));
+    // A terminal, or a pipe with another writer, may go on behind its end.
+    if (ended_) return 0;
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t count, file_->Read(out, size));
+    ended_ = count < size;
     read_.fetch_add(count, std::memory_order_relaxed);
     return count;
   }
@@ -24,13 +28,14 @@ class FileStream : public InputStream {
   }
 
  private:
-  FileHandle file_;
+  const std::shared_ptr<FileHandle> file_;
+  bool ended_ = false;
   std::atomic<uint64_t> read_{0};
 };
 
 }  // namespace
 
-std::unique_ptr<InputStream> NewFileStream(FileHandle file) {
+std::unique_ptr<InputStream> NewFileStream(std::shared_ptr<FileHandle> file) {
   return std::make_unique<FileStream>(std::move(file));
 }
 

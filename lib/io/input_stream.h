@@ -27,7 +27,7 @@ class InputStream {
   virtual uint64_t FileBytesRead() const = 0;
 };
 
-std::unique_ptr<InputStream> NewFileStream(FileHandle file);
+std::unique_ptr<InputStream> NewFileStream(std::shared_ptr<FileHandle> file);
 
 // Looks ahead in another stream.
 class PeekStream : public InputStream {

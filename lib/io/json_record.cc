@@ -17,7 +17,7 @@ absl::Status NotAString(const std::string& field) {
 }
 
 absl::Status ReadId(const dom::element& value, const std::string& field,
-                    JsonRecord* record) {
+                    Record* record) {
   switch (value.type()) {
     case dom::element_type::STRING: {
       const std::string_view text = value.get_string().value_unsafe();
@@ -59,11 +59,11 @@ struct JsonRecordParser::State {
   TolerantJsonParser tolerant;
   std::string repaired;
 
-  absl::Status ReadObject(const dom::object& object, JsonRecord* record);
+  absl::Status ReadObject(const dom::object& object, Record* record);
 };
 
 absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
-                                                 JsonRecord* record) {
+                                                 Record* record) {
   std::optional<dom::element> id;
   std::optional<dom::element> text;
   std::optional<dom::element> published;
@@ -90,10 +90,9 @@ JsonRecordParser::JsonRecordParser(const FieldNames& fields)
 JsonRecordParser::~JsonRecordParser() = default;
 JsonRecordParser::JsonRecordParser(JsonRecordParser&&) noexcept = default;
 
-absl::Status JsonRecordParser::Parse(std::string_view line,
-                                     JsonRecord* record) {
+absl::Status JsonRecordParser::Parse(std::string_view line, Record* record) {
   static_assert(simdjson::SIMDJSON_PADDING <= 64);
-  *record = JsonRecord();
+  *record = Record();
   dom::element root;
   if (state_->parser.parse(line.data(), line.size(), false).get(root) ==
       simdjson::SUCCESS) {

@@ -7,9 +7,11 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 
@@ -24,36 +26,86 @@ absl::Status ErrnoStatus(int error, const std::string& path) {
                           path == "-" ? std::string("standard output") : path));
 }
 
+// Where a name leads: to a file, or to a file descriptor of this process.
+struct Destination {
+  std::string target;
+  std::optional<int> descriptor;
+};
+
+// The number N of /dev/fd/N and of what /dev/stdout and its like lead to.
+std::optional<int> DescriptorOf(const std::string& path) {
+  for (const std::string& folder :
+       {std::string("/dev/fd/"), std::string("/proc/self/fd/"),
+        absl::StrCat("/proc/", getpid(), "/fd/")}) {
+    int number = -1;
+    if (path.compare(0, folder.size(), folder) == 0 &&
+        absl::SimpleAtoi(path.substr(folder.size()), &number) && number >= 0) {
+      return number;
+    }
+  }
+  return std::nullopt;
+}
+
+// Follows links by hand: a link to nothing yet is to be filled, not replaced,
+// and what leads to a descriptor must not be followed to the file behind it,
+// which others may be writing to.
+Destination Follow(const std::string& path) {
+  constexpr int kMostLinks = 40;
+  Destination to{path, std::nullopt};
+  if (path == "-") to.descriptor = STDOUT_FILENO;
+  for (int i = 0; i < kMostLinks && !to.descriptor; ++i) {
+    to.descriptor = DescriptorOf(to.target);
+    std::error_code error;
+    const std::filesystem::path link =
+        std::filesystem::read_symlink(to.target, error);
+    if (to.descriptor || error) break;
+    to.target =
+        (std::filesystem::path(to.target).parent_path() / link).native();
+  }
+  return to;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Open(
     const std::string& path) {
+  std::unique_ptr<OutputFile> file(new OutputFile(path));
+  const Destination to = Follow(path);
   struct stat info = {};
-  const bool exists = path != "-" && stat(path.c_str(), &info) == 0;
-  std::string target = path;
-  if (exists) {
-    std::error_code error;
-    const auto followed = std::filesystem::canonical(path, error);
-    if (!error) target = followed.native();
+  const bool exists = !to.descriptor && stat(to.target.c_str(), &info) == 0;
+  if (to.descriptor) {
+    file->fd_ =
+        *to.descriptor == STDOUT_FILENO ? STDOUT_FILENO : dup(*to.descriptor);
+  } else if (exists && !S_ISREG(info.st_mode)) {
+    file->fd_ = open(to.target.c_str(), O_WRONLY | O_CLOEXEC);
+  } else {
+    file->OpenTemporary(to.target, exists ? info.st_mode & 0777 : 0666);
   }
-  std::string temporary;
-  int fd = STDOUT_FILENO;
-  if (exists && !S_ISREG(info.st_mode)) {
-    fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
-  } else if (path != "-") {
-    temporary = absl::StrCat(target, ".part", getpid());
-    constexpr mode_t kReadWriteAll = 0666;  // less the umask
-    fd = open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-              exists ? info.st_mode & 0777 : kReadWriteAll);
-  }
-  if (fd < 0) return ErrnoStatus(errno, path);
-  std::unique_ptr<OutputFile> file(
-      new OutputFile(path, std::move(target), std::move(temporary), fd));
+  if (file->fd_ < 0) return ErrnoStatus(errno, path);
   // The umask is for new files; this one has its mode.
-  if (exists && S_ISREG(info.st_mode) && fchmod(fd, info.st_mode & 0777) != 0) {
+  if (file->temporary_name_ != nullptr && exists &&
+      fchmod(file->fd_, info.st_mode & 0777) != 0) {
     return ErrnoStatus(errno, path);
   }
   return file;
+}
+
+// A name that nobody has: what a link of somebody else's leads to is not ours
+// to write.
+void OutputFile::OpenTemporary(const std::string& target, mode_t mode) {
+  constexpr int kMostTries = 100;
+  target_ = target;
+  for (int i = 0; i < kMostTries && fd_ < 0; ++i) {
+    std::string name = absl::StrCat(target, ".part", getpid());
+    if (i > 0) absl::StrAppend(&name, "-", i);
+    auto registered = std::make_unique<TemporaryName>(name);
+    fd_ = open(name.c_str(),
+               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd_ < 0 && errno != EEXIST) return;
+    if (fd_ < 0) continue;
+    temporary_ = std::move(name);
+    temporary_name_ = std::move(registered);
+  }
 }
 
 OutputFile::~OutputFile() {
@@ -98,6 +150,7 @@ absl::Status OutputFile::Commit() {
   if (temporary_.empty()) return absl::OkStatus();
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return Fail(errno);
   temporary_.clear();
+  temporary_name_.reset();
   return absl::OkStatus();
 }
 

@@ -3,19 +3,23 @@
 #ifndef WIRECOPY_IO_OUTPUT_FILE_H_
 #define WIRECOPY_IO_OUTPUT_FILE_H_
 
+#include <sys/types.h>
+
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "io/temporary_files.h"
 
 namespace wirecopy {
 
 // Writes to a file beside the named one and moves it there on Commit; without
 // a Commit nothing of it stays. Where the name is a link to a file, that file
-// is the one. Standard output ("-") and whatever exists and is no regular file
-// (a pipe, a terminal) is written to directly.
+// is the one. Standard output ("-"), whatever else names a file descriptor
+// (/dev/stderr, /dev/fd/3), and whatever exists and is no regular file (a pipe,
+// a terminal) is written to directly.
 class OutputFile {
  public:
   static absl::StatusOr<std::unique_ptr<OutputFile>> Open(
@@ -35,19 +39,16 @@ class OutputFile {
   absl::Status Commit();
 
  private:
-  OutputFile(std::string path, std::string target, std::string temporary,
-             int fd)
-      : path_(std::move(path)),
-        target_(std::move(target)),
-        temporary_(std::move(temporary)),
-        fd_(fd) {}
+  explicit OutputFile(std::string path) : path_(std::move(path)) {}
+  void OpenTemporary(const std::string& target, mode_t mode);
   absl::Status Flush();
   absl::Status Fail(int error);
 
   std::string path_;
   std::string target_;     // the path with its last links followed
   std::string temporary_;  // empty where written to directly
-  int fd_;
+  std::unique_ptr<TemporaryName> temporary_name_;  // null likewise
+  int fd_ = -1;
   std::string buffer_;
   absl::Status status_;
 };

@@ -3,6 +3,8 @@
 #include <cstring>
 #include <deque>
 #include <mutex>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -33,7 +35,7 @@ class ReadAheadStream : public InputStream {
   ReadAheadStream& operator=(const ReadAheadStream&) = delete;
 
   absl::StatusOr<size_t> Read(char* out, size_t size) override {
-    if (!reader_.joinable()) reader_ = std::thread([this] { ReadChunks(); });
+    if (!reader_.joinable() && !Start()) return inner_->Read(out, size);
     size_t done = 0;
     while (done < size) {
       if (taken_ == current_.size() && !NextChunk()) {
@@ -53,8 +55,29 @@ class ReadAheadStream : public InputStream {
  private:
   using Chunk = std::vector<char>;
 
+  // Whether there is a thread to read ahead.
+  bool Start() {
+    try {
+      reader_ = std::thread([this] { ReadChunks(); });
+    } catch (const std::system_error&) {
+      return false;  // the system has no more
+    }
+    return true;
+  }
+
   // The reader's part.
   void ReadChunks() {
+    try {
+      TryReadChunks();
+    } catch (const std::bad_alloc&) {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      read_status_ = absl::ResourceExhaustedError("out of memory");
+      ended_ = true;
+      filled_.notify_one();
+    }
+  }
+
+  void TryReadChunks() {
     bool ended = false;
     while (!ended) {
       Chunk chunk;

@@ -163,7 +163,7 @@ absl::Status ParseEvents(const std::string& json, FieldHandler* handler) {
 }  // namespace
 
 absl::Status TolerantJsonParser::Parse(const std::string& json,
-                                       JsonRecord* record) {
+                                       Record* record) {
   json_ = json;
   MaskFractions(&json_);
   FieldHandler handler(fields_);

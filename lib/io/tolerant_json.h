@@ -7,7 +7,7 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "io/json_record.h"
+#include "io/record.h"
 
 namespace wirecopy {
 
@@ -21,7 +21,7 @@ class TolerantJsonParser {
 
   // Reads one object into *record, which keeps its `replaced`; its views point
   // into this parser until the next call.
-  absl::Status Parse(const std::string& json, JsonRecord* record);
+  absl::Status Parse(const std::string& json, Record* record);
 
  private:
   FieldNames fields_;

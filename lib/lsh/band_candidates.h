@@ -3,7 +3,8 @@
 // A bucket that thousands share (one template, one boilerplate paragraph) has
 // millions of pairs, nearly all far below the threshold. Its members are
 // filed by prefix instead (lsh/prefix_index.h): among them nothing is lost,
-// and what they all have in common no longer brings them together.
+// and what they all have in common no longer brings them together. (The slot
+// filter stands before them as before all pairs, and loses what it may.)
 
 #ifndef WIRECOPY_LSH_BAND_CANDIDATES_H_
 #define WIRECOPY_LSH_BAND_CANDIDATES_H_

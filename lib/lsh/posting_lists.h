@@ -4,16 +4,19 @@
 #define WIRECOPY_LSH_POSTING_LISTS_H_
 
 #include <cstdint>
+#include <stdexcept>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 
 namespace wirecopy {
 
-// Up to 2^32 - 1 postings. Not thread-safe.
+// Not thread-safe. Throws std::length_error at 2^32 - 1 postings: some 50 GB of
+// them, where another way of working is due.
 class PostingLists {
  public:
   void Add(uint64_t key, uint32_t document) {
+    if (postings_.size() >= kEnd) throw std::length_error("too many postings");
     const auto number = static_cast<uint32_t>(postings_.size());
     const auto [head, is_new] = heads_.try_emplace(key, number);
     postings_.push_back({document, is_new ? kEnd : head->second});

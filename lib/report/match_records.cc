@@ -49,9 +49,17 @@ std::string RejectLine(const RejectRecord& record) {
       .Finish();
 }
 
-std::string TextDocumentLine(const DocumentId& id, std::string_view path,
-                             std::string_view text) {
-  return JsonLine().Add("id", id).Add("path", path).Add("text", text).Finish();
+std::string TextDocumentLine(const TextDocument& document) {
+  JsonLine line;
+  line.Add("id", *document.id).Add("path", document.path);
+  const auto add = [&line](std::string_view key, std::string_view value) {
+    if (!value.empty()) line.Add(key, value);
+  };
+  add("published", document.published);
+  add("publisher", document.publisher);
+  add("url", document.url);
+  add("title", document.title);
+  return line.Add("text", document.text).Finish();
 }
 
 std::string StatsLine(const RunStats& stats, std::string_view version) {
@@ -75,6 +83,7 @@ std::string StatsLine(const RunStats& stats, std::string_view version) {
   line.Add("expected_recall", stats.expected_recall);
   line.Add("invalid_utf8", stats.invalid_utf8);
   line.Add("unreadable_dates", stats.unreadable_dates);
+  line.Add("unused_metadata", stats.unused_metadata);
   return line.Add("seconds", stats.seconds).Finish();
 }
 

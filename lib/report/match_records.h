@@ -68,6 +68,8 @@ struct RunStats {
   double expected_recall = 1;
   uint64_t invalid_utf8 = 0;
   uint64_t unreadable_dates = 0;
+  uint64_t unused_metadata = 0;
+  std::string first_rejection;  // for people: file, line and reason
   double seconds = 0;
 };
 
@@ -80,8 +82,18 @@ std::string ClusterLine(const ClusterRecord& record);
 std::string PairLine(const PairRecord& record);
 std::string RejectLine(const RejectRecord& record);
 std::string StatsLine(const RunStats& stats, std::string_view version);
-std::string TextDocumentLine(const DocumentId& id, std::string_view path,
-                             std::string_view text);
+// What is known of a document that has no line of its own; empty fields are
+// left out.
+struct TextDocument {
+  const DocumentId* id = nullptr;
+  std::string_view path;
+  std::string_view published;
+  std::string_view publisher;
+  std::string_view url;
+  std::string_view title;
+  std::string_view text;
+};
+std::string TextDocumentLine(const TextDocument& document);
 
 // Some lines for a terminal; `clusters` are the largest ones.
 std::string DedupSummary(const RunStats& stats,

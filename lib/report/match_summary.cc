@@ -26,7 +26,8 @@ std::string Opening(const RunStats& stats) {
       megabytes, stats.seconds, megabytes / std::max(stats.seconds, 1e-9));
   if (stats.rejected > 0) {
     absl::StrAppend(&text, "  ", Count(stats.rejected, "record"),
-                    " rejected (--rejects FILE lists them)\n");
+                    " rejected (--rejects FILE lists them); the first:\n    ",
+                    stats.first_rejection, "\n");
   }
   if (stats.invalid_utf8 > 0) {
     absl::StrAppend(&text, "  ", Count(stats.invalid_utf8, "ill-formed piece"),
@@ -35,6 +36,10 @@ std::string Opening(const RunStats& stats) {
   if (stats.unreadable_dates > 0) {
     absl::StrAppend(&text, "  ", Count(stats.unreadable_dates, "date"),
                     " could not be read\n");
+  }
+  if (stats.unused_metadata > 0) {
+    absl::StrAppend(&text, "  ", Count(stats.unused_metadata, "metadata row"),
+                    " without a document\n");
   }
   return text;
 }

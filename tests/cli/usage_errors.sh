@@ -33,7 +33,7 @@ done
 attempt dedup in.jsonl --measure cosine
 attempt dedup in.jsonl --cluster heap
 attempt dedup in.jsonl --keep best
-attempt dedup in.jsonl --input-format csv
+attempt dedup in.jsonl --input-format xml
 attempt dedup in.jsonl --k 2 --k 3
 attempt dedup in.jsonl --threshold 0.001
 attempt pairs in.jsonl --threshold 7

@@ -15,8 +15,8 @@
 namespace {
 
 using wirecopy::FieldNames;
-using wirecopy::JsonRecord;
 using wirecopy::JsonRecordParser;
+using wirecopy::Record;
 using wirecopy::TolerantJsonParser;
 
 void CheckRepair(std::string_view line, const std::string& repaired,
@@ -28,7 +28,7 @@ void CheckRepair(std::string_view line, const std::string& repaired,
   FUZZ_CHECK((replaced == 0) == (repaired == line));
 }
 
-void CheckRecord(const JsonRecord& record) {
+void CheckRecord(const Record& record) {
   FUZZ_CHECK(wirecopy::IsValidUtf8(record.text));
   FUZZ_CHECK(wirecopy::IsValidUtf8(record.published));
   if (!record.id) return;
@@ -47,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   // What follows a line in its file is not part of it.
   const std::string padded = std::string(line) + std::string(64, '"');
   JsonRecordParser parser{FieldNames()};
-  JsonRecord record;
+  Record record;
   const absl::Status status =
       parser.Parse(std::string_view(padded).substr(0, size), &record);
 
@@ -55,7 +55,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const size_t replaced = wirecopy::RepairJson(line, &repaired);
   CheckRepair(line, repaired, replaced);
   TolerantJsonParser tolerant{FieldNames()};
-  JsonRecord expected;
+  Record expected;
   const absl::Status expected_status = tolerant.Parse(repaired, &expected);
 
   FUZZ_CHECK(status == expected_status);

@@ -82,7 +82,7 @@ def pkg_config(prefix, *arguments):
 def with_pkg_config(options, prefix, folder):
     folder.mkdir()
     program = folder / "consumer"
-    flags = pkg_config(prefix, "--cflags", "--libs", "--static")
+    flags = pkg_config(prefix, "--cflags", "--libs")
     run("building with pkg-config",
         [options.cxx, *FLAGS, CONSUMER / "consumer.cc", "-o", program,
          *all_members(prefix), *flags])

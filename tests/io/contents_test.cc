@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,7 +24,8 @@ namespace {
 Contents OfFile(const std::string& path, bool keep_open) {
   auto file = FileHandle::Open(path);
   EXPECT_TRUE(file.ok()) << file.status();
-  return Contents::OfFile(*std::move(file), keep_open);
+  return Contents::OfFile(std::make_shared<const FileHandle>(*std::move(file)),
+                          keep_open);
 }
 
 ByteBuffer BufferOf(std::string_view bytes) {

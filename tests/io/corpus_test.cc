@@ -283,6 +283,153 @@ TEST_F(CorpusTest, DamagedCompressedFiles) {
   }
 }
 
+TEST_F(CorpusTest, RowsOfCsv) {
+  const std::string path =
+      folder_.Write("in.csv",
+                    "\xEF\xBB\xBFid,published,text\r\na,2020-01-01,one\r\n\r\n"
+                    "b,,\"two\nlines\"\r\nc,d\r\n,,\"three, and\"");
+  Scan({path});
+  EXPECT_THAT(Ids(), ElementsAre("a", "b", path + "/7"));
+  EXPECT_THAT(Texts(), ElementsAre("one", "two\nlines", "three, and"));
+  EXPECT_THAT(Refusals(),
+              ElementsAre(Refusal(
+                  path, 6, "has 2 fields; the first row names 3 columns")));
+  EXPECT_TRUE(corpus_->Published(0).has_value());
+  EXPECT_TRUE(corpus_->IsLine(1));
+  EXPECT_EQ(Line(1), "b,,\"two\nlines\"\r");
+  EXPECT_EQ(Line(2), ",,\"three, and\"");
+  EXPECT_TRUE(corpus_->LineIsUnended(2));
+  EXPECT_EQ(corpus_->CommonHeader().value_or("none"), "id,published,text\r\n");
+  const std::string other = folder_.Write("o.tsv", "text\tid\nx\ty\n");
+  Scan({other});
+  EXPECT_THAT(Texts(), ElementsAre("x"));
+  Scan({path, other});
+  EXPECT_EQ(corpus_->CommonHeader().status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST_F(CorpusTest, CsvWithoutTheTextsColumn) {
+  CorpusOptions options;
+  options.paths = {folder_.Write("in.csv", "id,body\na,b\n")};
+  auto corpus = Corpus::Open(options);
+  ASSERT_TRUE(corpus.ok());
+  EXPECT_EQ((*corpus)->Scan(2, &sink_).message(),
+            options.paths[0] +
+                ": no column \"text\" among those of the first row: id, body");
+}
+
+TEST_F(CorpusTest, PagesOfCommonCrawl) {
+  const auto page = [](const std::string& type, const std::string& text) {
+    return "WARC/1.0\r\nWARC-Type: " + type +
+           "\r\nWARC-Record-ID: <urn:" + text +
+           ">\r\nContent-Length: " + std::to_string(text.size()) + "\r\n\r\n" +
+           text + "\r\n\r\n";
+  };
+  const std::string bytes = page("warcinfo", "i") + page("conversion", "one") +
+                            "WARC/1.0\r\nWARC-Type: conversion\r\n\r\n" +
+                            page("conversion", "two");
+  for (const bool packed : {false, true}) {
+    const std::string path =
+        folder_.Write("in", packed ? oracle::Gzip(bytes) : bytes);
+    Scan({path});
+    EXPECT_THAT(Ids(), ElementsAre("urn:one", "urn:two"));
+    EXPECT_THAT(Texts(), ElementsAre("one", "two"));
+    EXPECT_THAT(Refusals(),
+                ElementsAre(Refusal(
+                    path, 15, "the WARC record has no valid Content-Length")));
+    EXPECT_FALSE(corpus_->IsLine(0));
+  }
+}
+
+// What is too long is passed over, in whatever it stands, and everything behind
+// it is where it should be.
+TEST_F(CorpusTest, RecordsThatAreTooLong) {
+  const std::string reason = "is longer than 100000 bytes (--max-document)";
+  for (const size_t size : {100000U, 600000U, 3000000U}) {
+    const std::string x(size, 'x');
+    const std::string lines = folder_.Write(
+        "in.jsonl", "{\"text\":\"a\"}\n{\"text\":\"" + x +
+                        "\"}\n{\"text\":\"b\"}\n{\"text\":\"" + x + "\"}");
+    const std::string rows = folder_.Write(
+        "in.csv", "text,id\na,1\n\"" + x + "\nx\",2\nb,3\n\"open,4\nc,5\n");
+    const std::string text = folder_.Write("long.txt", x + "x");
+    folder_.Write("short.txt", "c");
+    CorpusOptions options;
+    options.max_document = 100000;
+    options.paths = {lines};
+    Scan(options);
+    EXPECT_THAT(Ids(), ElementsAre(lines + "/1", lines + "/3"));
+    EXPECT_THAT(Refusals(), ElementsAre(Refusal(lines, 2, reason),
+                                        Refusal(lines, 4, reason)));
+    options.paths = {text, folder_.Path("short.txt")};
+    Scan(options);
+    EXPECT_THAT(Texts(), ElementsAre("c"));
+    EXPECT_THAT(Refusals(), ElementsAre(Refusal(text, 1, reason)));
+    options.paths = {rows};
+    Scan(options);
+    EXPECT_THAT(Texts(), ElementsAre("a", "b", "c"));
+    EXPECT_EQ(corpus_->rejections().size(), 2U);
+  }
+}
+
+TEST_F(CorpusTest, BytesThatAreNoText) {
+  const std::string path = folder_.Write("in.txt", std::string("a\0b", 3));
+  Scan({path});
+  EXPECT_THAT(Refusals(),
+              ElementsAre(Refusal(
+                  path, 1, "holds bytes of zero: no text, or none in UTF-8")));
+}
+
+TEST_F(CorpusTest, MetadataFillInWhatIsMissing) {
+  folder_.Write("f/a.txt", "A");
+  folder_.Write("f/b.txt", "B");
+  CorpusOptions options;
+  options.paths = {folder_.Path("f"),
+                   folder_.Write("in.jsonl",
+                                 "{\"id\":7,\"text\":\"\",\"published\":"
+                                 "\"2021-01-01\"}\n")};
+  options.metadata_path = folder_.Write(
+      "m.csv", "id,published,title\na,2020-01-01,T\n7,2020-01-01,S\nz,,\n");
+  Scan(options);
+  EXPECT_THAT(Ids(), ElementsAre("a", "b", "#7"));
+  EXPECT_EQ(corpus_->Published(0), absl::FromUnixSeconds(1577836800));
+  EXPECT_EQ(corpus_->Published(1), std::nullopt);
+  EXPECT_EQ(corpus_->Published(2), absl::FromUnixSeconds(1609459200));
+  ASSERT_NE(corpus_->MetadataOf(0), nullptr);
+  EXPECT_EQ(corpus_->MetadataOf(0)->title, "T");
+  EXPECT_EQ(corpus_->MetadataOf(1), nullptr);
+  EXPECT_EQ(corpus_->stats().unused_metadata, 1U);
+}
+
+// Names are told apart by as much of their paths as that takes.
+TEST_F(CorpusTest, OneNameInTwoFolders) {
+  for (const char* name : {"x/n.txt", "y/n.txt", "x/m.txt", "x/m.txt.gz"}) {
+    folder_.Write(name, name);
+  }
+  Scan({folder_.Path("x"), folder_.Path("y")});
+  EXPECT_THAT(Ids(),
+              ElementsAre(folder_.Path("x/m.txt"), folder_.Path("x/m.txt.gz"),
+                          folder_.Path("x/n"), folder_.Path("y/n")));
+}
+
+// A file that another takes the place of between two looks at it.
+TEST_F(CorpusTest, FilesThatChangeBeforeTheScan) {
+  for (const char* name : {"in.jsonl", "in.txt"}) {
+    CorpusOptions options;
+    options.paths = {folder_.Write(name, "{\"text\":\"some words\"}\n")};
+    auto corpus = Corpus::Open(options);
+    ASSERT_TRUE(corpus.ok());
+    std::filesystem::rename(
+        folder_.Write("other", "{\"text\":\"more words\"}\n"),
+        options.paths[0]);
+    sink_.Clear();
+    EXPECT_EQ((*corpus)->Scan(2, &sink_).message(),
+              options.paths[0] +
+                  " changed while it was read; run again when nobody writes "
+                  "to it");
+  }
+}
+
 // Ids and records are UTF-8 whatever files are called.
 TEST_F(CorpusTest, IllFormedNamesOfFiles) {
   folder_.Write("f/a\xFF.txt", "A");

@@ -155,8 +155,8 @@ TEST(DecompressTest, FlippedBits) {
       bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << bit % 8));
       const auto read = ReadAll(Open(bad, false), 700);
       if (!read.ok()) continue;
-      // A time, a system's name or a level in the header, or a bit that is there
-      // to fill a byte: nobody checks them, and they change nothing.
+      // A time, a system's name or a level in the header, or a bit that is
+      // there to fill a byte: nobody checks them, and they change nothing.
       ++accepted;
       EXPECT_EQ(*read, text) << format.name << " bit " << bit;
     }

@@ -118,7 +118,7 @@ std::string ReadWhole(const std::string& path) {
   EXPECT_TRUE(opened.ok()) << opened.status();
   EXPECT_TRUE(SkipByteOrderMark(opened->stream.get()).ok());
   ByteBuffer buffer;
-  const auto size = ReadAll(opened->stream.get(), &buffer);
+  const auto size = ReadAll(opened->stream.get(), size_t{1} << 30, &buffer);
   EXPECT_TRUE(size.ok()) << size.status();
   return {buffer.data(), *size};
 }
@@ -190,7 +190,7 @@ TEST(OpenInputTest, LooksPastMarkAndSpace) {
     const auto input =
         OpenInput({folder.Write("f", bytes), ""}, InputFormat::kAuto);
     EXPECT_TRUE(input.ok()) << input.status();
-    return input.ok() && input->is_jsonl;
+    return input.ok() && input->format == InputFormat::kJsonl;
   };
   EXPECT_TRUE(is_jsonl("\xEF\xBB\xBF{}"));
   EXPECT_TRUE(is_jsonl("\xEF\xBB\xBF\n\n {}"));
@@ -199,22 +199,48 @@ TEST(OpenInputTest, LooksPastMarkAndSpace) {
   EXPECT_FALSE(is_jsonl(""));
 }
 
-TEST(IsJsonlTest, ByEndingThenByFirstByte) {
-  constexpr InputFormat kAuto = InputFormat::kAuto;
-  for (const char* path : {"a.jsonl", "a.ndjson", "a.json", "x/.jsonl"}) {
-    EXPECT_TRUE(IsJsonl(path, "plain", kAuto)) << path;
-    EXPECT_TRUE(IsJsonl(path, "", kAuto)) << path;
+TEST(FormatOfTest, ByEndingThenByFirstBytes) {
+  for (const char* path :
+       {"a.jsonl", "a.ndjson", "a.json", "x/.jsonl", "a.jsonl.gz"}) {
+    EXPECT_EQ(FormatOf(path, "plain"), InputFormat::kJsonl) << path;
+    EXPECT_EQ(FormatOf(path, ""), InputFormat::kJsonl) << path;
   }
-  EXPECT_FALSE(IsJsonl("a.txt", "{}", kAuto));
-  for (const char* path : {"-", "a", "a.dat", "txt", "a.jsonl.bak"}) {
-    EXPECT_TRUE(IsJsonl(path, "{}", kAuto)) << path;
-    EXPECT_TRUE(IsJsonl(path, "\r\n \t{}", kAuto)) << path;
-    EXPECT_FALSE(IsJsonl(path, "plain {}", kAuto)) << path;
-    EXPECT_FALSE(IsJsonl(path, "", kAuto)) << path;
-    EXPECT_FALSE(IsJsonl(path, " \n", kAuto)) << path;
+  EXPECT_EQ(FormatOf("a.txt", "{}"), InputFormat::kText);
+  EXPECT_EQ(FormatOf("a.txt.zst", "{}"), InputFormat::kText);
+  EXPECT_EQ(FormatOf("a.csv", "{}"), InputFormat::kCsv);
+  EXPECT_EQ(FormatOf("a.tsv.gz", ""), InputFormat::kTsv);
+  EXPECT_EQ(FormatOf("a.warc.wet.gz", ""), InputFormat::kWet);
+  for (const char* path : {"-", "a", "a.dat", "txt", "a.jsonl.bak", "a.gz"}) {
+    EXPECT_EQ(FormatOf(path, "{}"), InputFormat::kJsonl) << path;
+    EXPECT_EQ(FormatOf(path, "\r\n \t{}"), InputFormat::kJsonl) << path;
+    EXPECT_EQ(FormatOf(path, "WARC/1.0\r\n"), InputFormat::kWet) << path;
+    for (const char* text : {"plain {}", "", " \n", "WARC", "a,b"}) {
+      EXPECT_EQ(FormatOf(path, text), InputFormat::kText) << path;
+    }
   }
-  EXPECT_TRUE(IsJsonl("a.txt", "plain", InputFormat::kJsonl));
-  EXPECT_FALSE(IsJsonl("a.jsonl", "{}", InputFormat::kText));
+}
+
+TEST(ExpandInputsTest, Patterns) {
+  const TempFolder folder;
+  for (const char* name :
+       {"p/b.jsonl", "p/a.jsonl", "p/c.txt", "p/d[1].jsonl"}) {
+    folder.Write(name, "x");
+  }
+  const auto found = ExpandInputs({folder.Path("p/[ab].jsonl")});
+  ASSERT_TRUE(found.ok()) << found.status();
+  ASSERT_EQ(found->size(), 2U);
+  EXPECT_EQ((*found)[0].path, folder.Path("p/a.jsonl"));
+  EXPECT_EQ((*found)[1].path, folder.Path("p/b.jsonl"));
+  // A file of that very name is that file.
+  const auto literal = ExpandInputs({folder.Path("p/d[1].jsonl")});
+  ASSERT_TRUE(literal.ok());
+  EXPECT_EQ((*literal)[0].path, folder.Path("p/d[1].jsonl"));
+  EXPECT_EQ(ExpandInputs({folder.Path("p/*.gz")}).status().message(),
+            "no file has a name like " + folder.Path("p/*.gz"));
+  // A folder among what matches is a folder.
+  const auto within = ExpandInputs({folder.Path("?")});
+  ASSERT_TRUE(within.ok());
+  EXPECT_THAT(InFolder(*within), ElementsAre("c.txt"));
 }
 
 }  // namespace

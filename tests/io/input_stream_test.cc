@@ -19,7 +19,7 @@ namespace {
 std::unique_ptr<InputStream> OpenFile(const std::string& path) {
   auto file = FileHandle::Open(path);
   EXPECT_TRUE(file.ok()) << file.status();
-  return NewFileStream(*std::move(file));
+  return NewFileStream(std::make_shared<FileHandle>(*std::move(file)));
 }
 
 TEST(InputStreamTest, ReadsOnAndCounts) {

@@ -56,9 +56,21 @@ TEST(MatchRecordsTest, PairsRejectsAndTexts) {
   EXPECT_EQ(RejectLine({"in.jsonl", 7, "no field \"text\""}),
             "{\"file\":\"in.jsonl\",\"line\":7,"
             "\"reason\":\"no field \\\"text\\\"\"}\n");
-  EXPECT_EQ(TextDocumentLine(kText, "f/a/b.txt", "one\r\ntwo"),
-            "{\"id\":\"a/b\",\"path\":\"f/a/b.txt\","
-            "\"text\":\"one\\r\\ntwo\"}\n");
+  TextDocument document;
+  document.id = &kText;
+  document.path = "f/a/b.txt";
+  document.text = "one\r\ntwo";
+  EXPECT_EQ(TextDocumentLine(document),
+            R"({"id":"a/b","path":"f/a/b.txt","text":"one\r\ntwo"})"
+            "\n");
+  document.published = "2020-01-02";
+  document.publisher = "P";
+  document.url = "u";
+  document.title = "t";
+  EXPECT_EQ(TextDocumentLine(document),
+            R"({"id":"a/b","path":"f/a/b.txt","published":"2020-01-02",)"
+            R"("publisher":"P","url":"u","title":"t","text":"one\r\ntwo"})"
+            "\n");
 }
 
 RunStats SomeStats() {
@@ -77,6 +89,8 @@ RunStats SomeStats() {
   stats.expected_recall = 0.99925;
   stats.invalid_utf8 = 2;
   stats.unreadable_dates = 1;
+  stats.unused_metadata = 3;
+  stats.first_rejection = "in.jsonl:7: no";
   stats.seconds = 5;
   return stats;
 }
@@ -90,7 +104,7 @@ TEST(MatchRecordsTest, StatsOfBands) {
       R"("shingle_size":5,"seed":42},"read":1234567,"kept":1000000,)"
       R"("removed":234566,"rejected":1,"bytes":2500000000,"candidates":1000,)"
       R"("verified_pairs":999,"clusters":1,"largest_cluster":234567,)"
-      R"("expected_recall":0.99925,"invalid_utf8":2,"unreadable_dates":1,)"
+      R"("expected_recall":0.99925,"invalid_utf8":2,"unreadable_dates":1,"unused_metadata":3,)"
       R"("seconds":5.0})"
       "\n");
 }
@@ -122,9 +136,11 @@ TEST(MatchSummaryTest, Dedup) {
   const ClusterRecord small{&kNumber, {&kNumber, &long_id}, {1, 0.9996}};
   EXPECT_EQ(DedupSummary(SomeStats(), {large, small}),
             "1,234,567 documents read, 2500.0 MB in 5.00 s (500 MB/s)\n"
-            "  1 record rejected (--rejects FILE lists them)\n"
+            "  1 record rejected (--rejects FILE lists them); the first:\n"
+            "    in.jsonl:7: no\n"
             "  2 ill-formed pieces of text read as U+FFFD\n"
             "  1 date could not be read\n"
+            "  3 metadata rows without a document\n"
             "  1,000,000 kept, 234,566 removed in 1 cluster\n"
             "  jaccard of at least 0.8, 5-word shingles, 20 bands of 6: finds "
             "99.92 % of pairs at the threshold\n"

@@ -35,7 +35,7 @@ inline void PrintTo(const ParsedLine& parsed, std::ostream* out) {
        << "}";
 }
 
-inline ParsedLine Owned(const absl::Status& status, const JsonRecord& record) {
+inline ParsedLine Owned(const absl::Status& status, const Record& record) {
   ParsedLine parsed;
   parsed.replaced = record.replaced;
   if (!status.ok()) {
@@ -52,7 +52,7 @@ inline ParsedLine Owned(const absl::Status& status, const JsonRecord& record) {
 // on would show.
 inline ParsedLine ParseLine(std::string_view line, JsonRecordParser* parser) {
   const std::string padded = std::string(line) + std::string(64, '"');
-  JsonRecord record;
+  Record record;
   const absl::Status status =
       parser->Parse(std::string_view(padded).substr(0, line.size()), &record);
   return Owned(status, record);
@@ -67,7 +67,7 @@ inline ParsedLine ParseLine(std::string_view line) {
 inline ParsedLine ParseTolerantly(std::string_view line) {
   TolerantJsonParser parser{FieldNames()};
   std::string repaired;
-  JsonRecord record;
+  Record record;
   record.replaced = RepairJson(line, &repaired);
   const absl::Status status = parser.Parse(repaired, &record);
   return Owned(status, record);

@@ -127,7 +127,9 @@ inline std::vector<uint32_t> SlowKeepOrder(KeepPolicy policy,
       const int64_t seconds = absl::ToUnixSeconds(*story.published);
       rank = policy == KeepPolicy::kEarliest ? seconds : -seconds;
     }
-    return std::make_tuple(rank, story.id.is_integer, story.id.text);
+    const bool is_integer = story.id.is_integer;
+    const int64_t number = is_integer ? std::stoll(story.id.text) : 0;
+    return std::make_tuple(rank, is_integer, number, story.id.text);
   };
   std::vector<uint32_t> order(stories.size());
   std::iota(order.begin(), order.end(), 0U);

@@ -25,7 +25,10 @@ struct DocumentId {
   std::string text;  // an integer's digits, or the string itself
 
   // NOLINTNEXTLINE(modernize-use-nullptr): of the compiler's own making
-  friend auto operator<=>(const DocumentId&, const DocumentId&) = default;
+  friend bool operator==(const DocumentId&, const DocumentId&) = default;
+  // Strings before integers; strings by their bytes, integers by their value.
+  friend std::strong_ordering operator<=>(const DocumentId& a,
+                                          const DocumentId& b);
 };
 
 // Told how far a long job is. Called from any thread, not too often.

@@ -1,0 +1,78 @@
+#include "io/record_format.h"
+
+#include "io/csv_record.h"
+#include "io/json_record.h"
+#include "io/wet_record.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr size_t kNowhere = std::string_view::npos;
+
+char DelimiterOf(InputFormat format) {
+  return format == InputFormat::kTsv ? '\t' : ',';
+}
+
+size_t LineSize(std::string_view bytes, bool at_end) {
+  const size_t line_break = bytes.find('\n');
+  if (line_break != kNowhere) return line_break + 1;
+  return at_end ? bytes.size() : kNowhere;
+}
+
+}  // namespace
+
+bool HasHeader(InputFormat format) {
+  return format == InputFormat::kCsv || format == InputFormat::kTsv;
+}
+
+bool IsMadeOfLines(InputFormat format) {
+  return format == InputFormat::kJsonl || HasHeader(format);
+}
+
+size_t FirstRecordSize(InputFormat format, std::string_view bytes,
+                       bool at_end) {
+  if (HasHeader(format)) return CsvRowSize(bytes, DelimiterOf(format), at_end);
+  return format == InputFormat::kWet ? WetRecordSize(bytes, at_end)
+                                     : LineSize(bytes, at_end);
+}
+
+size_t WholeRecordsSize(InputFormat format, std::string_view bytes) {
+  if (format == InputFormat::kJsonl) return bytes.rfind('\n') + 1;
+  size_t whole = 0;
+  while (whole < bytes.size()) {
+    const size_t size = FirstRecordSize(format, bytes.substr(whole), false);
+    if (size == kNowhere) break;
+    whole += size;
+  }
+  return whole;
+}
+
+RecordSkipper::RecordSkipper(InputFormat format, std::string_view beginning)
+    : format_(format), csv_row_(DelimiterOf(format)) {
+  if (format == InputFormat::kWet) left_ = StatedWetSize(beginning);
+}
+
+size_t RecordSkipper::Skip(std::string_view piece) {
+  if (HasHeader(format_)) return csv_row_.Find(piece);
+  if (format_ != InputFormat::kWet) return LineSize(piece, false);
+  if (!left_) return WetRecordSize(piece, false);
+  if (*left_ <= piece.size()) return static_cast<size_t>(*left_);
+  *left_ -= piece.size();
+  return kNowhere;
+}
+
+absl::StatusOr<std::unique_ptr<RecordParser>> NewRecordParser(
+    InputFormat format, const FieldNames& names, std::string_view header) {
+  if (HasHeader(format)) {
+    return CsvRecordParser::Create(header, DelimiterOf(format), names);
+  }
+  std::unique_ptr<RecordParser> parser;
+  if (format == InputFormat::kWet) {
+    parser = std::make_unique<WetRecordParser>();
+  } else {
+    parser = std::make_unique<JsonRecordParser>(names);
+  }
+  return parser;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,31 @@
+// Files that must not outlive the process, even where a signal ends it.
+
+#ifndef WIRECOPY_IO_TEMPORARY_FILES_H_
+#define WIRECOPY_IO_TEMPORARY_FILES_H_
+
+#include <string>
+
+namespace wirecopy {
+
+// While it lives, RemoveTemporaryFiles removes the file of this name. To be
+// made before the file is. Thread-safe.
+class TemporaryName {
+ public:
+  explicit TemporaryName(const std::string& path);
+  ~TemporaryName();
+  TemporaryName(const TemporaryName&) = delete;
+  TemporaryName& operator=(const TemporaryName&) = delete;
+
+ private:
+  struct Node;
+  friend void RemoveTemporaryFiles();
+  Node* node_;
+};
+
+// Removes what is registered now. For a signal handler: takes no lock and no
+// memory.
+void RemoveTemporaryFiles();
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_IO_TEMPORARY_FILES_H_

@@ -1,0 +1,72 @@
+// The table beside a folder of articles.
+
+#include "io/metadata.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy {
+namespace {
+
+class MetadataTest : public ::testing::Test {
+ protected:
+  // The table, or nothing, with the error.
+  Metadata Read(const std::string& name, const std::string& bytes) {
+    auto table = Metadata::Read(folder_.Write(name, bytes));
+    error_ = std::string(table.status().message());
+    const size_t place = error_.find(name);
+    if (place != std::string::npos) error_ = error_.substr(place);
+    return table.ok() ? *std::move(table) : Metadata();
+  }
+
+  oracle::TempFolder folder_;
+  std::string error_;
+};
+
+TEST_F(MetadataTest, JsonLinesAndCsvSayTheSame) {
+  const std::string json =
+      "{\"id\": \"a\", \"publisher\": \"P\", \"x\": [1], \"title\": null}\n\n"
+      "{\"id\": 7, \"published\": \"2020-01-02\", \"url\": \"u\"}";
+  const std::string csv =
+      "\xEF\xBB\xBFx,publisher,id,published,url\r\n,P,a,,\r\n\r\n"
+      "\"\n\",,7,2020-01-02,u\r\n";
+  for (const auto& [name, bytes] :
+       {std::pair("m.jsonl", json), std::pair("m.csv", csv)}) {
+    const Metadata table = Read(name, bytes);
+    EXPECT_EQ(error_, "");
+    EXPECT_EQ(table.size(), 2U);
+    ASSERT_NE(table.Find("a"), nullptr);
+    EXPECT_EQ(table.Find("a")->publisher, "P");
+    EXPECT_EQ(table.Find("a")->title, "");
+    ASSERT_NE(table.Find("7"), nullptr);
+    EXPECT_EQ(table.Find("7")->published, "2020-01-02");
+    EXPECT_EQ(table.Find("7")->url, "u");
+    EXPECT_EQ(table.Find("b"), nullptr);
+  }
+}
+
+TEST_F(MetadataTest, Errors) {
+  Read("m.csv", "id,url\na,b\nc\n");
+  EXPECT_EQ(error_, "m.csv:3: has 1 fields; the first row names 2 columns");
+  Read("m.csv", "name,url\na,b\n");
+  EXPECT_EQ(error_, "m.csv:1: the first row names no column \"id\"");
+  Read("m.csv", "id,published\na,soon\n");
+  EXPECT_EQ(error_, "m.csv:2: published \"soon\" is no date");
+  Read("m.csv", "id,x\na,\"1\n2\"\na,\n");
+  EXPECT_EQ(error_, "m.csv:4: id a was there before");
+  Read("m.jsonl", "{\"id\":\"a\"}\n{\"url\":\"u\"}\n");
+  EXPECT_EQ(error_, "m.jsonl:2: has no id");
+  Read("m.jsonl", "{\"id\":\"a\",\"url\":5}\n");
+  EXPECT_EQ(error_, "m.jsonl:1: field \"url\" is no string");
+  Read("m.jsonl", "[]");
+  EXPECT_EQ(error_, "m.jsonl:1: not a JSON object");
+  Read("m.txt", "x");
+  EXPECT_EQ(error_, "m.txt: metadata come as .csv, .tsv or .jsonl");
+}
+
+}  // namespace
+}  // namespace wirecopy
