@@ -41,4 +41,4 @@ echo "an output by the name of a descriptor:"
 ln -s nowhere.jsonl link.jsonl
 "$WIRECOPY" dedup -q in.jsonl -o link.jsonl
 wc -l <nowhere.jsonl
-ls -l link.jsonl | grep -o 'link.jsonl -> .*'
+readlink link.jsonl
