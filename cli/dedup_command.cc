@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <map>
 #include <memory>
 #include <string>
@@ -196,7 +195,7 @@ absl::Status RunDedup(DedupArguments* arguments) {
   }
   WIRECOPY_RETURN_IF_ERROR(files.Commit());
   match.progress.reset();
-  if (!match.quiet) std::fputs(DedupSummary(run, largest).c_str(), stderr);
+  ShowSummary(match, run, DedupSummary(run, largest));
   return absl::OkStatus();
 }
 

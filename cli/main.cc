@@ -7,10 +7,13 @@
 #include <exception>
 #include <new>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "base/simd.h"
 #include "cli/command.h"
+#include "cli/log.h"
+#include "cli/option_checks.h"
 #include "cli/signals.h"
 #include "cli/usage_error.h"
 #include "wirecopy/version.h"
@@ -21,7 +24,7 @@ namespace {
 constexpr int kError = 2;
 
 int Complain(const std::string& message) {
-  std::fprintf(stderr, "wirecopy: %s\n", message.c_str());
+  LogError(message);
   return kError;
 }
 
@@ -41,6 +44,17 @@ int ShowHelp(const CLI::App& app, const std::string& topic) {
   return Complain("no command " + topic + "; wirecopy help lists them");
 }
 
+// Takes any topic, for ShowHelp says best what is none, and lets completions
+// know the commands.
+CLI::Validator TopicForCompletions(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (!command->get_group().empty()) names.push_back(command->get_name());
+  }
+  const auto accept = [](std::string& /*topic*/) { return std::string(); };
+  return CLI::Validator(accept, "", ValuesCheckName(names));
+}
+
 int Main(int argc, char** argv) {
   CLI::App app(
       "wirecopy finds near-duplicate documents and reused passages in text.",
@@ -52,9 +66,14 @@ int Main(int argc, char** argv) {
   AddDedupCommand(&app, &action);
   AddPairsCommand(&app, &action);
   AddCompareCommand(&app, &action);
+  AddSketchCommand(&app, &action);
+  AddGenerateCommand(&app, &action);
+  for (CLI::App* command : app.get_subcommands({})) AddLogOption(command);
   std::string topic;
   CLI::App* const help = app.add_subcommand("help", "show help");
-  help->add_option("COMMAND", topic)->option_text(" ");
+  help->add_option("COMMAND", topic)
+      ->check(TopicForCompletions(app))
+      ->option_text(" ");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& request) {
@@ -89,6 +108,7 @@ void OccupyStandardStreams() {
 int main(int argc, char** argv) {
   wirecopy::cli::InstallSignalHandlers();
   wirecopy::cli::OccupyStandardStreams();
+  wirecopy::cli::ReadLogFormat(argc, argv);
   try {
     const int status = wirecopy::cli::Main(argc, argv);
     if (std::fflush(stdout) == 0) return status;

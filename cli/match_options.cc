@@ -15,8 +15,10 @@
 #include "absl/strings/strip.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
+#include "cli/log.h"
 #include "cli/option_checks.h"
 #include "io/output_file.h"
+#include "report/log_events.h"
 #include "wirecopy/version.h"
 
 namespace wirecopy::cli {
@@ -91,12 +93,9 @@ void AddShingleOptions(CLI::App* command, ShingleOptions* options) {
       ->group("Shingles");
 }
 
-void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
-  CorpusOptions& corpus = arguments->corpus;
-  MatchOptions& match = arguments->match;
-  match.threads = AvailableThreads();
+void AddInputs(CLI::App* command, RunArguments* arguments) {
   command
-      ->add_option("IN", corpus.paths,
+      ->add_option("IN", arguments->corpus.paths,
                    "files of JSON Lines, CSV, TSV or Common Crawl's WET, text "
                    "files, folders of .txt files, patterns in quotes "
                    "('part-*.jsonl'), or - for standard input; each may be "
@@ -109,19 +108,12 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
       ->check(FileName())
       ->option_text("FILE")
       ->group("Input");
-  command
-      ->add_option("--metadata", corpus.metadata_path,
-                   "a table (.csv, .tsv, .jsonl) of id, published, publisher, "
-                   "url and title, joined to the documents")
-      ->check(FileName())
-      ->option_text("FILE")
-      ->group("Input");
-  command
-      ->add_option("--max-document", corpus.max_document,
-                   "reject records of more bytes than this (K, M, G: 1024s)")
-      ->transform(ByteSize())
-      ->option_text("SIZE [256M]")
-      ->group("Input");
+}
+
+void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
+  CorpusOptions& corpus = arguments->corpus;
+  MatchOptions& match = arguments->match;
+  AddInputs(command, arguments);
   command
       ->add_option("--threshold", match.threshold,
                    "how similar is alike, above 0 and at most 1")
@@ -138,7 +130,27 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
       ->add_option("--recall", match.recall,
                    "share of pairs at the threshold that bands must find")
       ->option_text("R [0.999]");
-  command->add_option("--threads", match.threads, "threads to use")
+  AddRunOptions(command, &match.threads, arguments);
+  AddShingleOptions(command, &match.shingle);
+  AddInputOptions(command, &corpus);
+  command
+      ->add_option("--date-field", corpus.fields.published,
+                   "the publication date's field")
+      ->check(FieldName())
+      ->option_text("NAME [published]")
+      ->group("Input");
+  command
+      ->add_option("--metadata", corpus.metadata_path,
+                   "a table (.csv, .tsv, .jsonl) of id, published, publisher, "
+                   "url and title, joined to the documents")
+      ->check(FileName())
+      ->option_text("FILE")
+      ->group("Input");
+}
+
+void AddRunOptions(CLI::App* command, int* threads, RunArguments* arguments) {
+  *threads = AvailableThreads();
+  command->add_option("--threads", *threads, "threads to use")
       ->check(CLI::Range(1, kMostThreads).description(""))
       ->option_text("N [all]");
   command
@@ -151,35 +163,37 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
                    "write records that cannot be used, with the reason")
       ->check(FileName())
       ->option_text("FILE");
-  command->add_flag("--strict", corpus.strict,
+  command->add_flag("--strict", arguments->corpus.strict,
                     "stop at the first record that cannot be used");
   command->add_flag("--quiet,-q", arguments->quiet,
                     "no progress and no summary");
-  AddShingleOptions(command, &match.shingle);
+}
+
+void AddInputOptions(CLI::App* command, CorpusOptions* corpus) {
   command
-      ->add_option("--input-format", corpus.format,
+      ->add_option("--input-format", corpus->format,
                    "auto, jsonl, text, csv, tsv or wet; auto goes by the "
                    "ending, else by the first bytes")
       ->transform(NamedValue(kFormats))
       ->option_text("F [auto]")
       ->group("Input");
-  command->add_option("--id-field", corpus.fields.id, "the id's field")
+  command->add_option("--id-field", corpus->fields.id, "the id's field")
       ->check(FieldName())
       ->option_text("NAME [id]")
       ->group("Input");
-  command->add_option("--text-field", corpus.fields.text, "the text's field")
+  command->add_option("--text-field", corpus->fields.text, "the text's field")
       ->check(FieldName())
       ->option_text("NAME [text]")
       ->group("Input");
   command
-      ->add_option("--date-field", corpus.fields.published,
-                   "the publication date's field")
-      ->check(FieldName())
-      ->option_text("NAME [published]")
+      ->add_option("--max-document", corpus->max_document,
+                   "reject records of more bytes than this (K, M, G: 1024s)")
+      ->transform(ByteSize())
+      ->option_text("SIZE [256M]")
       ->group("Input");
 }
 
-absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
+absl::StatusOr<std::unique_ptr<Corpus>> OpenInputs(RunArguments* arguments) {
   auto& paths = arguments->corpus.paths;
   if (!arguments->list_path.empty()) {
     WIRECOPY_RETURN_IF_ERROR(AddListed(arguments->list_path, &paths));
@@ -192,12 +206,22 @@ absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
     return absl::InvalidArgumentError(
         "standard input (-) is named twice; it can be read once");
   }
-  // Before gigabytes are read for nothing.
-  WIRECOPY_RETURN_IF_ERROR(Validate(arguments->match));
   arguments->progress = std::make_unique<Progress>(arguments->quiet);
-  arguments->match.progress = arguments->progress.get();
   arguments->corpus.progress = arguments->progress.get();
   return Corpus::Open(arguments->corpus);
+}
+
+absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
+  // Before gigabytes are read for nothing.
+  WIRECOPY_RETURN_IF_ERROR(Validate(arguments->match));
+  WIRECOPY_ASSIGN_OR_RETURN(auto corpus, OpenInputs(arguments));
+  arguments->match.progress = arguments->progress.get();
+  return corpus;
+}
+
+void ShowSummary(const MatchArguments& arguments, const RunStats& run,
+                 const std::string& text) {
+  if (!arguments.quiet) Log(LogsJson() ? RunEvents(run, Version()) : text);
 }
 
 RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,

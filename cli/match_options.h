@@ -1,5 +1,5 @@
-// The options that dedup and pairs share: where documents come from, and when
-// two of them are alike.
+// The options that commands share: where documents come from, and when two of
+// them are alike.
 
 #ifndef WIRECOPY_CLI_MATCH_OPTIONS_H_
 #define WIRECOPY_CLI_MATCH_OPTIONS_H_
@@ -19,9 +19,9 @@
 
 namespace wirecopy::cli {
 
-struct MatchArguments {
+// Of every command that reads a collection of documents.
+struct RunArguments {
   CorpusOptions corpus;
-  MatchOptions match;
   std::string stats_path;
   std::string rejects_path;
   std::string list_path;  // of a file that lists more inputs; empty for none
@@ -29,17 +29,39 @@ struct MatchArguments {
   std::unique_ptr<Progress> progress;
 };
 
+// Of dedup and pairs.
+struct MatchArguments : RunArguments {
+  MatchOptions match;
+};
+
 void AddMatchOptions(CLI::App* command, MatchArguments* arguments);
+
+// IN and --files-from.
+void AddInputs(CLI::App* command, RunArguments* arguments);
+
+// --threads, --stats, --rejects, --strict and --quiet.
+void AddRunOptions(CLI::App* command, int* threads, RunArguments* arguments);
+
+// --input-format, --id-field, --text-field and --max-document.
+void AddInputOptions(CLI::App* command, CorpusOptions* corpus);
 
 // --shingle, --k and --seed, which compare takes too.
 void AddShingleOptions(CLI::App* command, ShingleOptions* options);
 
-// Checks the arguments, starts the progress line and reads the input.
+// Starts the progress line and opens the input.
+absl::StatusOr<std::unique_ptr<Corpus>> OpenInputs(RunArguments* arguments);
+
+// Checks the arguments besides.
 absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments);
 
 // What a run tells of itself; the caller adds what is its own.
 RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
                       const MatchStats& stats, double seconds);
+
+// Tells of a run that is done, unless it is to be quiet: in `text`, or as
+// events.
+void ShowSummary(const MatchArguments& arguments, const RunStats& run,
+                 const std::string& text);
 
 // "jaccard" or "containment".
 std::string MeasureName(Measure measure);

@@ -22,30 +22,37 @@ inline std::string NotOneOf(const std::vector<std::string>& names,
   return absl::StrCat(text, " is not one of ", absl::StrJoin(names, ", "));
 }
 
+// What a check is called tells completions what an option takes: kFileCheck,
+// or kValuesCheck and the values with commas between them.
+inline constexpr const char* kFileCheck = "file";
+inline constexpr const char* kValuesCheck = "values:";
+
+inline std::string ValuesCheckName(const std::vector<std::string>& names) {
+  return kValuesCheck + absl::StrJoin(names, ",");
+}
+
 inline CLI::Validator OneOf(const std::vector<std::string>& names) {
   const auto check = [names](std::string& text) -> std::string {
     const bool found =
         std::find(names.begin(), names.end(), text) != names.end();
     return found ? "" : NotOneOf(names, text);
   };
-  return CLI::Validator(check, "");
+  return CLI::Validator(check, "", ValuesCheckName(names));
 }
 
 // Turns one of the names into its value.
 template <typename Value>
 CLI::Validator NamedValue(const std::map<std::string, Value>& values) {
-  const auto check = [values](std::string& text) -> std::string {
+  std::vector<std::string> names;
+  names.reserve(values.size());
+  for (const auto& [name, value] : values) names.push_back(name);
+  const auto check = [values, names](std::string& text) -> std::string {
     const auto found = values.find(text);
-    if (found != values.end()) {
-      text = absl::StrCat(static_cast<int>(found->second));
-      return "";
-    }
-    std::vector<std::string> names;
-    names.reserve(values.size());
-    for (const auto& [name, value] : values) names.push_back(name);
-    return NotOneOf(names, text);
+    if (found == values.end()) return NotOneOf(names, text);
+    text = absl::StrCat(static_cast<int>(found->second));
+    return "";
   };
-  return CLI::Validator(check, "");
+  return CLI::Validator(check, "", ValuesCheckName(names));
 }
 
 // A whole number up to 2^64 - 1, in decimal digits.
@@ -66,7 +73,7 @@ inline CLI::Validator FileName() {
   const auto check = [](std::string& text) -> std::string {
     return text.empty() ? "the name is empty" : "";
   };
-  return CLI::Validator(check, "");
+  return CLI::Validator(check, "", kFileCheck);
 }
 
 // The name of a field or a column.

@@ -1,7 +1,6 @@
 // wirecopy pairs: the similarity report.
 
 #include <chrono>
-#include <cstdio>
 #include <memory>
 #include <string>
 
@@ -66,7 +65,7 @@ absl::Status RunPairs(PairsArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(
       CommitAll({rejects.get(), stats.get(), output.get()}));
   match.progress.reset();
-  if (!match.quiet) std::fputs(PairsSummary(run).c_str(), stderr);
+  ShowSummary(match, run, PairsSummary(run));
   return absl::OkStatus();
 }
 

@@ -5,6 +5,8 @@
 #include <cstdio>
 
 #include "absl/strings/str_format.h"
+#include "cli/log.h"
+#include "report/log_events.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -19,7 +21,8 @@ std::string Rate(std::string_view stage, double a_second) {
 }  // namespace
 
 Progress::Progress(bool quiet)
-    : on_(!quiet && isatty(STDERR_FILENO) != 0),
+    : as_json_(LogsJson()),
+      on_(!quiet && (as_json_ || isatty(STDERR_FILENO) != 0)),
       begin_(Clock::now()),
       last_(begin_) {}
 
@@ -38,9 +41,14 @@ void Progress::Advance(std::string_view stage, uint64_t done, uint64_t total) {
     begin_ = now;
   }
   constexpr std::chrono::milliseconds kInterval(100);
-  if (now - last_ < kInterval) return;
+  constexpr std::chrono::milliseconds kEventInterval(1000);
+  if (now - last_ < (as_json_ ? kEventInterval : kInterval)) return;
   last_ = now;
-  Show(done, total);
+  if (as_json_) {
+    Log(ProgressEvent(stage, done, total));
+  } else {
+    Show(done, total);
+  }
 }
 
 void Progress::Show(uint64_t done, uint64_t total) {

@@ -13,8 +13,9 @@
 
 namespace wirecopy::cli {
 
-// Writes to standard error, at most ten times a second, and only where that is
-// a terminal. Erases the line when destroyed.
+// Writes to standard error: at most ten times a second a line that the next
+// one erases, as does the destructor, and only where that is a terminal; or, as
+// JSON, one event a second.
 class Progress : public ProgressListener {
  public:
   explicit Progress(bool quiet);
@@ -28,6 +29,7 @@ class Progress : public ProgressListener {
   using Clock = std::chrono::steady_clock;
   void Show(uint64_t done, uint64_t total);
 
+  const bool as_json_;
   const bool on_;
   std::mutex mutex_;
   std::string stage_;

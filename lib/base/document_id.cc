@@ -1,4 +1,5 @@
 #include <compare>
+#include <string>
 
 #include "wirecopy/document.h"
 
@@ -11,9 +12,10 @@ std::strong_ordering operator<=>(const DocumentId& a, const DocumentId& b) {
   const bool b_negative = b.text.starts_with('-');
   if (a_negative != b_negative) return b_negative <=> a_negative;
   // Written without zeros in front, so that more digits are more.
-  std::strong_ordering by_size = a.text.size() <=> b.text.size();
-  if (by_size == 0) by_size = a.text <=> b.text;
-  return a_negative ? 0 <=> by_size : by_size;
+  const std::string& low = a_negative ? b.text : a.text;
+  const std::string& high = a_negative ? a.text : b.text;
+  if (low.size() != high.size()) return low.size() <=> high.size();
+  return low <=> high;
 }
 
 }  // namespace wirecopy

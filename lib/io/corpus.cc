@@ -185,7 +185,7 @@ class Corpus::BlockScan {
       return absl::OkStatus();
     }
     Record record;
-    const absl::Status status = parsers_.Parse(file, bytes, &record);
+    absl::Status status = parsers_.Parse(file, bytes, &record);
     result_.invalid_utf8 += record.replaced;
     if (!status.ok() && !parsers_.Fits(file)) return status;
     if (!status.ok()) {

@@ -125,7 +125,9 @@ absl::StatusOr<OpenedInput> Decompressed(std::shared_ptr<FileHandle> handle,
   std::unique_ptr<InputStream> plain =
       NewDecompressor(compression, std::move(stream), handle->path());
   if (reads_ahead) plain = NewReadAheadStream(std::move(plain));
-  return OpenedInput{std::make_unique<PeekStream>(std::move(plain)), nullptr};
+  OpenedInput opened;
+  opened.stream = std::make_unique<PeekStream>(std::move(plain));
+  return opened;
 }
 
 // What a stream begins with, up to its first character that is no white space:

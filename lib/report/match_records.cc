@@ -63,8 +63,14 @@ std::string TextDocumentLine(const TextDocument& document) {
 }
 
 std::string StatsLine(const RunStats& stats, std::string_view version) {
-  const MatchParameters& p = stats.parameters;
   JsonLine line;
+  AddStats(stats, version, &line);
+  return line.Finish();
+}
+
+void AddStats(const RunStats& stats, std::string_view version, JsonLine* out) {
+  const MatchParameters& p = stats.parameters;
+  JsonLine& line = *out;
   line.Add("version", version).BeginObject("parameters");
   line.Add("threshold", p.threshold).Add("measure", p.measure);
   line.Add("exact", p.exact);
@@ -84,7 +90,7 @@ std::string StatsLine(const RunStats& stats, std::string_view version) {
   line.Add("invalid_utf8", stats.invalid_utf8);
   line.Add("unreadable_dates", stats.unreadable_dates);
   line.Add("unused_metadata", stats.unused_metadata);
-  return line.Add("seconds", stats.seconds).Finish();
+  line.Add("seconds", stats.seconds);
 }
 
 }  // namespace wirecopy

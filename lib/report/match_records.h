@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/json_line.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
@@ -82,6 +83,9 @@ std::string ClusterLine(const ClusterRecord& record);
 std::string PairLine(const PairRecord& record);
 std::string RejectLine(const RejectRecord& record);
 std::string StatsLine(const RunStats& stats, std::string_view version);
+// The fields of StatsLine.
+void AddStats(const RunStats& stats, std::string_view version, JsonLine* line);
+
 // What is known of a document that has no line of its own; empty fields are
 // left out.
 struct TextDocument {

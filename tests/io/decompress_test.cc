@@ -18,29 +18,15 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "tests/support/compressing.h"
+#include "tests/support/memory_stream.h"
 
 namespace wirecopy {
 namespace {
 
 using oracle::Gzip;
+using oracle::MemoryStream;
 using oracle::Zstd;
 using ::testing::HasSubstr;
-
-class MemoryStream : public InputStream {
- public:
-  explicit MemoryStream(std::string bytes) : bytes_(std::move(bytes)) {}
-
-  absl::StatusOr<size_t> Read(char* out, size_t size) override {
-    const size_t count = bytes_.copy(out, size, at_);
-    at_ += count;
-    return count;
-  }
-  uint64_t FileBytesRead() const override { return at_; }
-
- private:
-  std::string bytes_;
-  size_t at_ = 0;
-};
 
 using Stream = std::unique_ptr<InputStream>;
 

@@ -1,0 +1,81 @@
+#include "report/log_events.h"
+
+#include "absl/strings/str_format.h"
+
+namespace wirecopy {
+namespace {
+
+// JSON lets DEL and the controls from U+0080 to U+009F stand as they are; a
+// terminal does not.
+std::string WithoutControls(const std::string& line) {
+  constexpr char kDelete = 0x7F;
+  constexpr char kLeadOfControls = static_cast<char>(0xC2);
+  std::string clean;
+  clean.reserve(line.size());
+  for (size_t i = 0; i < line.size(); ++i) {
+    unsigned control = 0;
+    if (line[i] == kDelete) control = 0x7F;
+    if (line[i] == kLeadOfControls && i + 1 < line.size()) {
+      const auto next = static_cast<unsigned char>(line[i + 1]);
+      if (next < 0xA0) control = next;
+    }
+    if (control == 0) {
+      clean += line[i];
+      continue;
+    }
+    clean += absl::StrFormat("\\u%04X", control);
+    if (control > 0x7F) ++i;
+  }
+  return clean;
+}
+
+JsonLine& Begin(std::string_view level, std::string_view event,
+                JsonLine* line) {
+  return line->Add("level", level).Add("event", event);
+}
+
+void AppendWarning(std::string_view event, uint64_t count, std::string* lines) {
+  if (count == 0) return;
+  JsonLine line;
+  *lines += Begin("warning", event, &line).Add("count", count).Finish();
+}
+
+}  // namespace
+
+std::string ErrorEvent(std::string_view message) {
+  JsonLine line;
+  return WithoutControls(
+      Begin("error", "error", &line).Add("message", message).Finish());
+}
+
+std::string ProgressEvent(std::string_view stage, uint64_t done,
+                          uint64_t total) {
+  JsonLine line;
+  return Begin("info", "progress", &line)
+      .Add("stage", stage)
+      .Add("done", done)
+      .Add("total", total)
+      .Finish();
+}
+
+std::string WarningEvents(uint64_t rejected, uint64_t invalid_utf8,
+                          uint64_t unreadable_dates) {
+  std::string lines;
+  AppendWarning("rejected", rejected, &lines);
+  AppendWarning("invalid_utf8", invalid_utf8, &lines);
+  AppendWarning("unreadable_dates", unreadable_dates, &lines);
+  return lines;
+}
+
+void BeginSummary(JsonLine* line) { Begin("info", "summary", line); }
+
+std::string RunEvents(const RunStats& stats, std::string_view version) {
+  JsonLine line;
+  BeginSummary(&line);
+  AddStats(stats, version, &line);
+  return WarningEvents(stats.rejected, stats.invalid_utf8,
+                       stats.unreadable_dates) +
+         line.Finish();
+}
+
+}  // namespace wirecopy

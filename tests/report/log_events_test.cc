@@ -1,0 +1,37 @@
+// What a run tells of itself to programs.
+
+#include "report/log_events.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace wirecopy {
+namespace {
+
+TEST(LogEventsTest, NoControlCharacterIsLeft) {
+  const std::string message = std::string("a\0b\n\x1B[31m\x7F", 10) +
+                              "\xC2\x80\xC2\x9F\xC2\xA0\xC3\x80";
+  EXPECT_EQ(ErrorEvent(message),
+            R"({"level":"error","event":"error","message":"a\u0000b\n)"
+            R"(\u001B[31m\u007F\u0080\u009F)"
+            "\xC2\xA0\xC3\x80\"}\n");
+}
+
+TEST(LogEventsTest, Progress) {
+  EXPECT_EQ(ProgressEvent("reading", 5, 10),
+            "{\"level\":\"info\",\"event\":\"progress\","
+            "\"stage\":\"reading\",\"done\":5,\"total\":10}\n");
+}
+
+TEST(LogEventsTest, AWarningForEachCount) {
+  EXPECT_EQ(WarningEvents(0, 0, 0), "");
+  EXPECT_EQ(
+      WarningEvents(1, 2, 3),
+      "{\"level\":\"warning\",\"event\":\"rejected\",\"count\":1}\n"
+      "{\"level\":\"warning\",\"event\":\"invalid_utf8\",\"count\":2}\n"
+      "{\"level\":\"warning\",\"event\":\"unreadable_dates\",\"count\":3}\n");
+}
+
+}  // namespace
+}  // namespace wirecopy
