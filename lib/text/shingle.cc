@@ -38,13 +38,42 @@ struct Shingler::Buffers {
   void HashCharacters(size_t k, uint64_t seed);
 };
 
+namespace {
+
+// The size of the first piece of a text in normal form: as much as stays in a
+// core's cache with what is made of it, and up to a space, which no token
+// crosses.
+size_t PieceSize(std::string_view text) {
+  constexpr size_t kPiece = size_t{1} << 16;
+  if (text.size() <= kPiece) return text.size();
+  size_t space = text.rfind(' ', kPiece - 1);
+  if (space == std::string_view::npos) space = text.find(' ', kPiece);
+  return std::min(space, text.size() - 1) + 1;
+}
+
+}  // namespace
+
 void Shingler::Buffers::HashWords(size_t k, uint64_t seed) {
+  // Of ordinary text; what is not used is never touched.
+  constexpr size_t kLeastBytesPerToken = 4;
   const TextKernels& kernels = ActiveTextKernels();
-  finder.Find(normal);
-  token_count = finder.begins().size();
-  tokens.resize(token_count);
-  kernels.hash_tokens(normal.data(), finder.begins().data(),
-                      finder.ends().data(), token_count, seed, tokens.data());
+  tokens.clear();
+  tokens.reserve(normal.size() / kLeastBytesPerToken);
+  std::string_view left = normal.view();
+  while (!left.empty()) {
+    const std::string_view piece = left.substr(0, PieceSize(left));
+    left.remove_prefix(piece.size());
+    // Tokens are found as 32-bit offsets.
+    if (piece.size() > std::numeric_limits<int32_t>::max() * 2ULL) continue;
+    finder.Find(piece);
+    const size_t before = tokens.size();
+    const size_t found = finder.begins().size();
+    tokens.resize(before + found);
+    kernels.hash_tokens(piece.data(), finder.begins().data(),
+                        finder.ends().data(), found, seed,
+                        tokens.data() + before);
+  }
+  token_count = tokens.size();
   k = std::min(k, token_count);
   shingles.resize(token_count == 0 ? 0 : token_count - k + 1);
   if (token_count == 0) return;
@@ -65,6 +94,10 @@ void Shingler::Buffers::CollapseSpaces() {
 }
 
 void Shingler::Buffers::HashCharacters(size_t k, uint64_t seed) {
+  // Characters are kept as 32-bit offsets.
+  if (normal.size() > std::numeric_limits<int32_t>::max() * 2ULL) {
+    normal.set_size(0);
+  }
   CollapseSpaces();
   const std::string_view text = normal.view();
   char_begins.clear();
@@ -91,10 +124,6 @@ Shingler& Shingler::operator=(Shingler&&) noexcept = default;
 
 std::span<const uint64_t> Shingler::Hashes(std::string_view text) {
   NormalizeInto(text, &buffers_->normal, nullptr);
-  // Tokens are kept as 32-bit offsets.
-  if (buffers_->normal.size() > std::numeric_limits<int32_t>::max() * 2ULL) {
-    buffers_->normal.set_size(0);
-  }
   const auto k = static_cast<size_t>(options_.k);
   if (options_.unit == ShingleUnit::kWord) {
     buffers_->HashWords(k, options_.seed);

@@ -20,19 +20,19 @@ void TokenFinder::Resize(size_t words) {
   }
 }
 
-void TokenFinder::Find(const PaddedText& text) {
+void TokenFinder::Find(std::string_view text) {
   assert(text.size() < std::numeric_limits<uint32_t>::max());
   const size_t words = (text.size() + 63) / 64;
   Resize(words);
   const TextKernels& kernels = ActiveTextKernels();
-  kernels.classify(text.view().data(), text.size(),
+  kernels.classify(text.data(), text.size(),
                    {letters_.data(), digits_.data(), apostrophes_.data(),
                     non_ascii_.data()});
   has_non_ascii_ =
       std::any_of(non_ascii_.begin(),
                   non_ascii_.begin() + static_cast<std::ptrdiff_t>(words),
                   [](uint64_t word) { return word != 0; });
-  if (has_non_ascii_) ClassifyNonAscii(text.view());
+  if (has_non_ascii_) ClassifyNonAscii(text);
   MarkBorders(words + 1);
   const size_t room =
       kernels.count_bits(letters_.data(), words + 1) + kPositionPadding;

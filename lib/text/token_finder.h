@@ -16,8 +16,10 @@ namespace wirecopy {
 
 class TokenFinder {
  public:
-  // `text` is in normal form and under 4 GiB.
-  void Find(const PaddedText& text);
+  // `text` is in normal form, under 4 GiB, and followed by kTextPadding
+  // readable bytes.
+  void Find(std::string_view text);
+  void Find(const PaddedText& text) { Find(text.view()); }
 
   // Tokens [begins()[i], ends()[i]) in order; valid until the next Find.
   std::span<const uint32_t> begins() const { return {begins_.data(), count_}; }

@@ -129,6 +129,27 @@ TEST(ShingleTest, WordHashesOfAnyText) {
   }
 }
 
+// Long texts are taken piece by piece; no border shows, wherever it falls and
+// however long a run without a space is.
+TEST(ShingleTest, WordHashesOfLongTexts) {
+  oracle::TextSource source(54);
+  Shingler shingler(Words(3));
+  for (const size_t run : {1U, 100U, 70000U, 150000U}) {
+    for (const size_t lead : {0U, 1U, 2U, 3U, 63U, 65530U, 65535U, 65536U}) {
+      std::string text = std::string(lead, 'a');
+      while (text.size() < 300000) {
+        text += " it's \u00e9t\u00e9-2 ";
+        text += std::string(source.Below(run) + 1, 'b');
+        text += RandomWords(20, &source);
+      }
+      const auto hashes = shingler.Hashes(text);
+      ASSERT_EQ(Hashes(hashes.begin(), hashes.end()),
+                SlowWordHashes(text, 3, 0))
+          << run << " " << lead;
+    }
+  }
+}
+
 TEST(ShingleTest, CharacterHashesOfAnyText) {
   oracle::TextSource source(53);
   for (const int k : {1, 2, 5, 9, 30, ShingleOptions::kMaxCharacters}) {

@@ -50,8 +50,9 @@ class Shingler {
 
   // The hashes of the shingles of `text` (any bytes), in order, repeats
   // included. A text with fewer than k tokens has one shingle, one without any
-  // has none, and neither has one of 4 GiB or more in normal form: it matches
-  // nothing. Valid until the next call. Linear.
+  // has none. Shingles of characters: neither has one of 4 GiB or more in
+  // normal form; of words, no more has a run of 4 GiB without a space. Valid
+  // until the next call. Linear.
   std::span<const uint64_t> Hashes(std::string_view text);
 
   // The same as a set: sorted, each hash once.
