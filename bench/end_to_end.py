@@ -36,6 +36,8 @@ SHINGLE = 5
 SINGLE = ("\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff"
           "\u3400-\u4dbf\u4e00-\u9fff")
 WORD = re.compile(f"[{SINGLE}]|[^\\W_{SINGLE}]+(?:['\u2019][^\\W_{SINGLE}]+)*")
+# A curly apostrophe is as good as a straight one.
+QUOTES = str.maketrans("\u2018\u2019\u02bc", "'''")
 # A hyphen between letters joins them.
 HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u00ad\u2010\u2011](?=[^\\W\\d_])")
 
@@ -64,7 +66,7 @@ def run(command):
 
 def shingles(text):
     """The exact set of a text's shingles; a short text has one."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
+    normal = unicodedata.normalize("NFKC", text).casefold().translate(QUOTES)
     words = WORD.findall(HYPHEN.sub("", normal))
     count = max(1, len(words) - SHINGLE + 1)
     return {tuple(words[i:i + SHINGLE]) for i in range(count)} if words else set()
