@@ -121,6 +121,42 @@ TEST(SlotFilterTest, PairsAtTheThresholdPass) {
   }
 }
 
+// The line is drawn on a binomial: the slots that differ must be as many as it
+// has them on the mean, and spread no wider.
+TEST(SlotFilterTest, SlotsDifferAsTheLineAssumes) {
+  SetSource source(76);
+  constexpr int kTrials = 2000;
+  constexpr double kSlots = 128;
+  for (const double threshold : {0.5, 0.8}) {
+    for (const size_t size : {20U, 200U, 2000U}) {
+      double sum = 0;
+      double squares = 0;
+      double resemblance = 0;
+      for (int trial = 0; trial < kTrials; ++trial) {
+        const SetPair pair = source.Pair(size, threshold);
+        const HashVector a = SlotsOf(pair.a, 128);
+        const HashVector b = SlotsOf(pair.b, 128);
+        double different = 0;
+        for (size_t i = 0; i < a.size(); ++i) {
+          different += (a[i] & 15) != (b[i] & 15) ? 1 : 0;
+        }
+        sum += different;
+        squares += different * different;
+        resemblance += pair.resemblance / kTrials;
+      }
+      const double p = (1 - resemblance) * (15.0 / 16);
+      const double mean = sum / kTrials;
+      const double variance = squares / kTrials - mean * mean;
+      const double expected = kSlots * p * (1 - p);
+      constexpr double kSigmas = 5;
+      EXPECT_NEAR(mean, kSlots * p, kSigmas * std::sqrt(expected / kTrials))
+          << size << " at " << threshold;
+      EXPECT_LT(variance, expected * (1 + kSigmas * std::sqrt(2.0 / kTrials)))
+          << size << " at " << threshold;
+    }
+  }
+}
+
 TEST(SlotFilterTest, UnrelatedDocumentsDoNotPass) {
   SetSource source(75);
   for (int trial = 0; trial < 200; ++trial) {
