@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
@@ -16,7 +17,9 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   // The format goes by the name's ending, which a file in memory has not.
   static const std::string base =
-      "/tmp/wirecopy_metadata_fuzz_" + std::to_string(getpid());
+      (std::filesystem::temp_directory_path() / "wirecopy_metadata_fuzz_")
+          .native() +
+      std::to_string(getpid());
   for (const char* ending : {".csv", ".tsv", ".jsonl"}) {
     const std::string path = base + ending;
     std::ofstream(path, std::ios::binary)
