@@ -3,7 +3,7 @@
 articles=$CORPUS/newsroom/articles.jsonl
 "$WIRECOPY" sketch "$articles" -o news.sig --stats stats.json
 sed 's/"version":"[^"]*"/"version":"<version>"/' stats.json
-xxd -l 56 news.sig
+od -A x -t x1 -v -N 56 news.sig
 
 echo "the same bytes:"
 for i in $(seq 40); do
@@ -30,6 +30,6 @@ printf '%s\n' '{"id":12345678901234567890123,"text":"a text of some words"}' \
 "$WIRECOPY" sketch odd.jsonl --slots 64 --k 2 --seed 7 --shingle char \
   -o odd.sig --rejects rejects.jsonl
 cat rejects.jsonl
-xxd -l 56 odd.sig
+od -A x -t x1 -v -N 56 odd.sig
 printf '' | "$WIRECOPY" sketch - -o empty.sig
 wc -c <empty.sig
