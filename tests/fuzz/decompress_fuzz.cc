@@ -1,5 +1,5 @@
 // Any bytes as gzip and as Zstandard: however they are read, they come out the
-// same, or fail the same.
+// same, or fail.
 
 #include <algorithm>
 #include <cstddef>
@@ -78,7 +78,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     // is, nor whether there is one.
     const bool is_cut =
         whole.bytes.size() == kMostBytes || other->bytes.size() == kMostBytes;
-    if (!is_cut) FUZZ_CHECK(other->status == whole.status);
+    // In which words, zstd decides by how much room it has.
+    if (!is_cut) FUZZ_CHECK(other->status.ok() == whole.status.ok());
     const size_t common = std::min(whole.bytes.size(), other->bytes.size());
     FUZZ_CHECK(whole.bytes.compare(0, common, other->bytes, 0, common) == 0);
     if (whole.status.ok() && !is_cut) {
