@@ -8,14 +8,14 @@
 namespace wirecopy::cli {
 namespace {
 
-// "FILE [-]": a placeholder and what counts where nothing is given.
+// "FILE [-]": the value's name and what counts where nothing is given.
 void ReadText(const std::string& text, OptionRow* row) {
   const size_t bracket = text.find('[');
   if (bracket == std::string::npos) {
-    row->placeholder = text;
+    row->value_name = text;
     return;
   }
-  row->placeholder = text.substr(0, bracket - 1);
+  row->value_name = text.substr(0, bracket - 1);
   row->default_value = text.substr(bracket + 1, text.size() - bracket - 2);
 }
 
@@ -42,7 +42,7 @@ OptionRow ReadOption(CLI::Option* option) {
   row.is_required = option->get_required();
   ReadText(option->get_option_text(), &row);
   ReadCheck(option, &row);
-  if (option->get_positional()) row.placeholder = option->get_name(true);
+  if (option->get_positional()) row.value_name = option->get_name(true);
   return row;
 }
 

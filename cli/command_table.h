@@ -13,7 +13,7 @@ namespace wirecopy::cli {
 struct OptionRow {
   std::vector<std::string> short_names;  // without dashes
   std::vector<std::string> long_names;
-  std::string placeholder;  // of the value; an argument's name
+  std::string value_name;  // what the value, or the argument, is called
   std::string default_value;
   std::string description;
   std::vector<std::string> values;  // all that it takes, where these are few

@@ -59,7 +59,7 @@ std::string Option(const OptionRow& option) {
       DashedNames(option), ", ",
       [](std::string* out, const std::string& name) { *out += Bold(name); });
   if (option.takes_value) {
-    absl::StrAppend(&names, " ", Italic(option.placeholder));
+    absl::StrAppend(&names, " ", Italic(option.value_name));
   }
   std::string text =
       absl::StrCat(".TP\n", names, "\n", Roff(option.description));
@@ -70,7 +70,7 @@ std::string Option(const OptionRow& option) {
 }
 
 std::string Argument(const OptionRow& argument) {
-  return absl::StrCat(".TP\n", Italic(argument.placeholder), "\n",
+  return absl::StrCat(".TP\n", Italic(argument.value_name), "\n",
                       Roff(argument.description), "\n");
 }
 
@@ -99,7 +99,7 @@ std::string Synopsis(const CommandRow& command) {
       absl::StrCat(".B wirecopy ", Roff(command.name), "\n[\\fIOPTION\\fR...]");
   for (const OptionRow& argument : command.arguments) {
     const std::string name =
-        Italic(argument.placeholder) + (argument.takes_many ? "..." : "");
+        Italic(argument.value_name) + (argument.takes_many ? "..." : "");
     absl::StrAppend(&line, " ", argument.is_required ? name : "[" + name + "]");
   }
   return line + "\n";

@@ -43,7 +43,7 @@ std::string Explanation(const std::string& text) {
 
 // ":name:what to offer" for a value.
 std::string Value(const OptionRow& option) {
-  const std::string begin = absl::StrCat(":", Quoted(option.placeholder), ":");
+  const std::string begin = absl::StrCat(":", Quoted(option.value_name), ":");
   if (!option.values.empty()) {
     return absl::StrCat(begin, "(", absl::StrJoin(option.values, " "), ")");
   }

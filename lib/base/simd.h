@@ -10,8 +10,8 @@
 
 namespace wirecopy {
 
-// kAvx512 is what Ice Lake and Zen 4 have (F, BW, DQ, VL, VBMI2): the
-// processors before them lose about as much clock to it as they gain.
+// kAvx512 is what Ice Lake and Zen 4 have: F, BW, DQ, VL and VBMI2. Processors
+// with AVX-512 but without the last run with kAvx2.
 enum class SimdLevel { kPortable, kAvx2, kAvx512 };
 
 // "portable", "avx2" or "avx512".

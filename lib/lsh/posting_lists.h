@@ -11,7 +11,7 @@
 
 namespace wirecopy {
 
-// Not thread-safe. Throws std::length_error at 2^32 - 1 postings: some 50 GB of
+// Not thread-safe. Throws std::length_error at 2^32 - 1 postings: 34 GB of
 // them, where another way of working is due.
 class PostingLists {
  public:
