@@ -17,7 +17,7 @@
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "tests/support/collect_sink.h"
-#include "tests/support/compressing.h"
+#include "tests/support/corpus_fixture.h"
 #include "tests/support/temp_folder.h"
 
 namespace wirecopy {
@@ -25,67 +25,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-class CorpusTest : public ::testing::Test {
- protected:
-  // Scans the files; EXPECTs what every corpus must keep to.
-  void Scan(const std::vector<std::string>& paths) {
-    CorpusOptions options;
-    options.paths = paths;
-    Scan(options);
-  }
-
-  void Scan(const CorpusOptions& options) {
-    auto corpus = Corpus::Open(options);
-    ASSERT_TRUE(corpus.ok()) << corpus.status();
-    corpus_ = *std::move(corpus);
-    sink_.Clear();
-    const absl::Status status = corpus_->Scan(2, &sink_);
-    ASSERT_TRUE(status.ok()) << status;
-    EXPECT_EQ(corpus_->size() + corpus_->rejections().size(),
-              corpus_->stats().read);
-    const auto reader = corpus_->NewReader();
-    for (uint32_t d = 0; d < corpus_->size(); ++d) {
-      EXPECT_EQ(reader->Text(d), sink_.TextOf(*corpus_, d)) << d;
-    }
-  }
-
-  // Each id, with a mark before an integer.
-  std::vector<std::string> Ids() const {
-    std::vector<std::string> ids;
-    for (uint32_t d = 0; d < corpus_->size(); ++d) {
-      const DocumentId& id = corpus_->Id(d);
-      ids.push_back((id.is_integer ? "#" : "") + id.text);
-    }
-    return ids;
-  }
-
-  std::vector<std::string> Texts() const {
-    std::vector<std::string> texts;
-    for (uint32_t d = 0; d < corpus_->size(); ++d) {
-      texts.push_back(sink_.TextOf(*corpus_, d));
-    }
-    return texts;
-  }
-
-  std::string Line(uint32_t document) const {
-    CorpusReader reader(*corpus_, /*reads_ahead=*/false);
-    return std::string(reader.Line(document));
-  }
-
-  using Refusal = std::tuple<std::string, uint64_t, std::string>;
-  std::vector<Refusal> Refusals() const {
-    std::vector<Refusal> refusals;
-    for (const Rejection& r : corpus_->rejections()) {
-      refusals.emplace_back(r.file, r.line, r.reason);
-    }
-    return refusals;
-  }
-
-  oracle::TempFolder folder_;
-  std::unique_ptr<Corpus> corpus_;
-  oracle::CollectSink sink_;
-};
+using CorpusTest = oracle::CorpusFixture;
 
 TEST_F(CorpusTest, LinesWithAndWithoutIds) {
   const std::string path = folder_.Write("in.jsonl",
@@ -243,102 +183,6 @@ TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
   EXPECT_EQ(corpus_->stats().invalid_utf8, 5U);
   // What comes out is what came in.
   EXPECT_EQ(Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
-}
-
-// Compression changes nothing but how the bytes come.
-TEST_F(CorpusTest, CompressedFiles) {
-  const std::string lines = "{\"id\":1,\"text\":\"a\"}\n{\"text\":\"b\"}";
-  for (const auto& compress : {oracle::Gzip, oracle::Zstd}) {
-    // Told by what they hold, not by what they are called.
-    const std::string named = folder_.Write("in.jsonl.gz", compress(lines));
-    const std::string other = folder_.Write("other", compress(lines));
-    folder_.Write("f/one.txt.gz", compress("\xEF\xBB\xBFOne"));
-    folder_.Write("f/two.txt", compress("Two"));
-    folder_.Write("f/three.txt.zst", "Three");
-    folder_.Write("f/no.gz", compress("No"));
-    Scan({named, folder_.Path("f")});
-    EXPECT_THAT(Ids(), ElementsAre("#1", named + "/2", "one", "three", "two"));
-    EXPECT_THAT(Texts(), ElementsAre("a", "b", "One", "Three", "Two"));
-    EXPECT_EQ(Line(1), "{\"text\":\"b\"}");
-    EXPECT_TRUE(corpus_->LineIsUnended(1));
-    EXPECT_EQ(corpus_->stats().bytes, lines.size() + 6 + 5 + 3);
-    Scan({other});
-    EXPECT_THAT(Texts(), ElementsAre("a", "b"));
-  }
-}
-
-TEST_F(CorpusTest, DamagedCompressedFiles) {
-  const std::string packed = oracle::Gzip("{\"text\":\"some words\"}\n");
-  CorpusOptions options;
-  for (const char* name : {"in.jsonl.gz", "f/in.txt.gz"}) {
-    const std::string path =
-        folder_.Write(name, packed.substr(0, packed.size() - 3));
-    options.paths = {name[0] == 'f' ? folder_.Path("f") : path};
-    auto corpus = Corpus::Open(options);
-    absl::Status status = corpus.status();
-    sink_.Clear();
-    if (status.ok()) status = (*corpus)->Scan(2, &sink_);
-    EXPECT_EQ(status.message(),
-              "cannot read " + path + ": the data ends too early");
-  }
-}
-
-TEST_F(CorpusTest, RowsOfCsv) {
-  const std::string path =
-      folder_.Write("in.csv",
-                    "\xEF\xBB\xBFid,published,text\r\na,2020-01-01,one\r\n\r\n"
-                    "b,,\"two\nlines\"\r\nc,d\r\n,,\"three, and\"");
-  Scan({path});
-  EXPECT_THAT(Ids(), ElementsAre("a", "b", path + "/7"));
-  EXPECT_THAT(Texts(), ElementsAre("one", "two\nlines", "three, and"));
-  EXPECT_THAT(Refusals(),
-              ElementsAre(Refusal(
-                  path, 6, "has 2 fields; the first row names 3 columns")));
-  EXPECT_TRUE(corpus_->Published(0).has_value());
-  EXPECT_TRUE(corpus_->IsLine(1));
-  EXPECT_EQ(Line(1), "b,,\"two\nlines\"\r");
-  EXPECT_EQ(Line(2), ",,\"three, and\"");
-  EXPECT_TRUE(corpus_->LineIsUnended(2));
-  EXPECT_EQ(corpus_->CommonHeader().value_or("none"), "id,published,text\r\n");
-  const std::string other = folder_.Write("o.tsv", "text\tid\nx\ty\n");
-  Scan({other});
-  EXPECT_THAT(Texts(), ElementsAre("x"));
-  Scan({path, other});
-  EXPECT_EQ(corpus_->CommonHeader().status().code(),
-            absl::StatusCode::kInvalidArgument);
-}
-
-TEST_F(CorpusTest, CsvWithoutTheTextsColumn) {
-  CorpusOptions options;
-  options.paths = {folder_.Write("in.csv", "id,body\na,b\n")};
-  auto corpus = Corpus::Open(options);
-  ASSERT_TRUE(corpus.ok());
-  EXPECT_EQ((*corpus)->Scan(2, &sink_).message(),
-            options.paths[0] +
-                ": no column \"text\" among those of the first row: id, body");
-}
-
-TEST_F(CorpusTest, PagesOfCommonCrawl) {
-  const auto page = [](const std::string& type, const std::string& text) {
-    return "WARC/1.0\r\nWARC-Type: " + type +
-           "\r\nWARC-Record-ID: <urn:" + text +
-           ">\r\nContent-Length: " + std::to_string(text.size()) + "\r\n\r\n" +
-           text + "\r\n\r\n";
-  };
-  const std::string bytes = page("warcinfo", "i") + page("conversion", "one") +
-                            "WARC/1.0\r\nWARC-Type: conversion\r\n\r\n" +
-                            page("conversion", "two");
-  for (const bool packed : {false, true}) {
-    const std::string path =
-        folder_.Write("in", packed ? oracle::Gzip(bytes) : bytes);
-    Scan({path});
-    EXPECT_THAT(Ids(), ElementsAre("urn:one", "urn:two"));
-    EXPECT_THAT(Texts(), ElementsAre("one", "two"));
-    EXPECT_THAT(Refusals(),
-                ElementsAre(Refusal(
-                    path, 15, "the WARC record has no valid Content-Length")));
-    EXPECT_FALSE(corpus_->IsLine(0));
-  }
 }
 
 // What is too long is passed over, in whatever it stands, and everything behind
