@@ -28,6 +28,7 @@ PUBLIC_HEADERS = {
     "datasketch.h": "sketch",
     "dedup.h": "engine",
     "document.h": "base",
+    "offsets.h": "text",
     "pairs.h": "engine",
     "shingle.h": "text",
     "signature.h": "sketch",
