@@ -30,6 +30,7 @@ PUBLIC_HEADERS = {
     "document.h": "base",
     "offsets.h": "text",
     "pairs.h": "engine",
+    "passage.h": "passage",
     "shingle.h": "text",
     "signature.h": "sketch",
     "similarity.h": "sketch",

@@ -1,0 +1,40 @@
+// Anchors: maximal runs of equal tokens, grown from hits.
+
+#ifndef WIRECOPY_PASSAGE_ANCHORS_H_
+#define WIRECOPY_PASSAGE_ANCHORS_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "passage/hits.h"
+#include "passage/token_text.h"
+
+namespace wirecopy {
+
+// Tokens [a, a + length) of one text are tokens [b, b + length) of the other.
+struct TokenRun {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  uint32_t length = 0;
+
+  uint32_t a_end() const { return a + length; }
+  uint32_t b_end() const { return b + length; }
+};
+
+// Two texts, or one and itself: then a run's places must not overlap, and a is
+// before b.
+struct TokenPair {
+  std::span<const TokenCode> a;
+  std::span<const TokenCode> b;
+  bool is_self = false;
+};
+
+// Replaces *anchors with the runs that the hits lie in, each once, by rising
+// end in a (then in b). Sorts the hits.
+void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
+                 std::vector<TokenRun>* anchors);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PASSAGE_ANCHORS_H_

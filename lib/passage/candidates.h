@@ -1,0 +1,66 @@
+// Which documents a document may share passages with, and where.
+
+#ifndef WIRECOPY_PASSAGE_CANDIDATES_H_
+#define WIRECOPY_PASSAGE_CANDIDATES_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "passage/hits.h"
+#include "passage/posting_groups.h"
+
+namespace wirecopy {
+
+// Looks candidates up. Keeps its buffers; one a thread.
+class CandidateFinder {
+ public:
+  explicit CandidateFinder(const PostingGroups& groups) : groups_(groups) {}
+
+  struct Candidate {
+    uint32_t document = 0;
+    std::span<Hit> hits;  // a: in the candidate, b: in the document
+  };
+
+  // Of each fingerprint, the first document that has it: those before
+  // `document`, by rising number. Valid until the next call, as are those of
+  // the other functions.
+  std::span<Candidate> First(std::span<const Fingerprint> fingerprints,
+                             uint32_t document);
+
+  // All documents before this one that share a fingerprint, but for those
+  // that more than `most_documents` have.
+  std::span<Candidate> All(std::span<const Fingerprint> fingerprints,
+                           uint32_t document, size_t most_documents);
+
+ private:
+  struct FoundHit {
+    uint32_t document;
+    Hit hit;
+  };
+  struct Occurrence {
+    uint32_t group;
+    uint32_t position;
+  };
+
+  void CollectOccurrences(std::span<const Fingerprint> fingerprints,
+                          uint32_t document);
+  // Adds the hits of this document's positions with one other's.
+  void AddHitsWith(std::span<const Posting> members,
+                   std::span<const uint32_t> positions);
+  std::span<Candidate> Gather();
+
+  const PostingGroups& groups_;
+  std::vector<Occurrence> occurrences_;
+  std::vector<uint32_t> positions_;
+  std::vector<uint32_t> other_positions_;
+  std::vector<Hit> new_hits_;
+  std::vector<FoundHit> found_;
+  std::vector<Hit> hits_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PASSAGE_CANDIDATES_H_

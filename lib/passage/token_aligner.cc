@@ -1,0 +1,227 @@
+#include "passage/token_aligner.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace wirecopy {
+namespace {
+
+// How far an end looks for where both sides agree again, and for how many
+// tokens they must.
+constexpr uint32_t kReach = 10;
+constexpr uint32_t kEndRun = 4;
+
+// One text put in may be a word or three, not a sentence: see GapLimits.
+constexpr uint32_t kSkew = 10;
+
+// Where two texts agree again: tokens to pass over on either side.
+struct Resumption {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  bool found = false;
+};
+
+// The nearest place, by the longer gap and then the shorter, at which
+// agrees(gap_a, gap_b). Symmetric in a and b but for equal gaps exchanged,
+// where a's is the shorter.
+template <typename Agrees>
+Resumption FindResumption(Agrees agrees) {
+  for (uint32_t far = 0; far <= kReach; ++far) {
+    for (uint32_t near = 0; near <= far; ++near) {
+      if (agrees(near, far)) return {near, far, true};
+      if (near != far && agrees(far, near)) return {far, near, true};
+    }
+  }
+  return {};
+}
+
+// What is new of a span beside those that cover it.
+uint32_t NewTokens(TokenSpan span, std::span<const TokenPassage> passages,
+                   TokenSpan TokenPassage::*side) {
+  uint32_t covered = 0;
+  uint32_t at = span.begin;
+  while (at < span.end) {
+    uint32_t end = at;
+    uint32_t next = span.end;
+    for (const TokenPassage& passage : passages) {
+      const TokenSpan other = passage.*side;
+      if (other.begin <= at) {
+        end = std::max(end, std::min(other.end, span.end));
+      } else {
+        next = std::min(next, other.begin);
+      }
+    }
+    covered += end - at;
+    at = end > at ? end : next;
+  }
+  return span.size() - covered;
+}
+
+std::strong_ordering Compare(std::span<const TokenCode> a,
+                             std::span<const TokenCode> b) {
+  if (a.size() != b.size()) return a.size() <=> b.size();
+  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(),
+                                                b.end());
+}
+
+}  // namespace
+
+TokenAligner::TokenAligner(const PassageOptions& options)
+    : options_(options),
+      chainer_({static_cast<uint32_t>(options.max_gap),
+                std::min(kSkew, static_cast<uint32_t>(options.max_gap))}) {}
+
+// Ties must fall alike whichever text comes first, so one way is the way.
+std::span<const TokenPassage> TokenAligner::Align(const TokenPair& pair,
+                                                  std::span<Hit> hits) {
+  if (pair.is_self || Compare(pair.a, pair.b) <= 0) {
+    return AlignInOrder(pair, hits);
+  }
+  for (Hit& hit : hits) std::swap(hit.a, hit.b);
+  AlignInOrder({pair.b, pair.a, false}, hits);
+  for (TokenPassage& passage : chosen_) std::swap(passage.a, passage.b);
+  for (TokenRun& run : runs_) std::swap(run.a, run.b);
+  std::sort(chosen_.begin(), chosen_.end(),
+            [](const TokenPassage& x, const TokenPassage& y) {
+              return std::tie(x.a.begin, x.b.begin) <
+                     std::tie(y.a.begin, y.b.begin);
+            });
+  return chosen_;
+}
+
+std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
+                                                         std::span<Hit> hits) {
+  runs_.clear();
+  passages_.clear();
+  GrowAnchors(pair, hits, &anchors_);
+  chainer_.Chain(anchors_);
+  for (size_t i = 0; i < chainer_.count(); ++i) {
+    Extend(pair, chainer_.At(i));
+    Summarize(pair);
+  }
+  Choose();
+  return chosen_;
+}
+
+void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
+  chain_.assign(1, first);
+  while (true) {
+    const TokenRun& run = chain_.back();
+    const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
+      if (run.a < gap_a + kEndRun || run.b < gap_b + kEndRun) return false;
+      for (uint32_t i = 1; i <= kEndRun; ++i) {
+        if (pair.a[run.a - gap_a - i] != pair.b[run.b - gap_b - i]) {
+          return false;
+        }
+      }
+      return true;
+    };
+    const Resumption next = FindResumption(agrees);
+    if (!next.found) break;
+    uint32_t a = run.a - next.a;
+    uint32_t b = run.b - next.b;
+    uint32_t length = 0;
+    while (a > 0 && b > 0 && pair.a[a - 1] == pair.b[b - 1]) {
+      --a;
+      --b;
+      ++length;
+    }
+    chain_.push_back({a, b, length});
+  }
+  std::reverse(chain_.begin(), chain_.end());
+}
+
+void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
+  while (true) {
+    const uint32_t a_end = last.a_end();
+    const uint32_t b_end = last.b_end();
+    const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
+      if (a_end + gap_a + kEndRun > pair.a.size() ||
+          b_end + gap_b + kEndRun > pair.b.size()) {
+        return false;
+      }
+      for (uint32_t i = 0; i < kEndRun; ++i) {
+        if (pair.a[a_end + gap_a + i] != pair.b[b_end + gap_b + i]) {
+          return false;
+        }
+      }
+      return true;
+    };
+    const Resumption next = FindResumption(agrees);
+    if (!next.found) break;
+    last = {a_end + next.a, b_end + next.b, 0};
+    while (last.a_end() < pair.a.size() && last.b_end() < pair.b.size() &&
+           pair.a[last.a_end()] == pair.b[last.b_end()]) {
+      ++last.length;
+    }
+    chain_.push_back(last);
+  }
+}
+
+void TokenAligner::Extend(const TokenPair& pair,
+                          std::span<const TokenRun> chain) {
+  if (pair.is_self) {
+    // As far as the earlier place does not reach into the later one.
+    chain_.clear();
+    for (const TokenRun& run : chain) {
+      if (run.a_end() > chain.front().b) break;
+      chain_.push_back(run);
+    }
+    return;
+  }
+  ExtendLeft(pair, chain.front());
+  chain_.insert(chain_.end(), chain.begin() + 1, chain.end());
+  ExtendRight(pair, chain.back());
+}
+
+void TokenAligner::Summarize(const TokenPair& pair) {
+  TokenPassage passage;
+  passage.first_run = static_cast<uint32_t>(runs_.size());
+  for (const TokenRun& run : chain_) {
+    if (passage.first_run != runs_.size()) {
+      const TokenRun before = runs_.back();
+      passage.edits += gap_aligner_.Align(
+          pair.a.subspan(before.a_end(), run.a - before.a_end()),
+          pair.b.subspan(before.b_end(), run.b - before.b_end()),
+          before.a_end(), before.b_end(), &runs_);
+    }
+    runs_.push_back(run);
+  }
+  passage.last_run = static_cast<uint32_t>(runs_.size());
+  passage.a = {chain_.front().a, chain_.back().a_end()};
+  passage.b = {chain_.front().b, chain_.back().b_end()};
+  for (size_t i = passage.first_run; i < passage.last_run; ++i) {
+    passage.words += runs_[i].length;
+    for (uint32_t j = 0; j < runs_[i].length; ++j) {
+      passage.thirds += ThirdsOf(pair.a[runs_[i].a + j]);
+    }
+  }
+  passages_.push_back(passage);
+}
+
+void TokenAligner::Choose() {
+  std::sort(passages_.begin(), passages_.end(),
+            [](const TokenPassage& x, const TokenPassage& y) {
+              if (x.words != y.words) return x.words > y.words;
+              return std::tie(x.a.begin, x.b.begin) <
+                     std::tie(y.a.begin, y.b.begin);
+            });
+  chosen_.clear();
+  const auto least = static_cast<uint32_t>(options_.min_words) * kThirdsOfWord;
+  for (const TokenPassage& passage : passages_) {
+    if (!options_.every_run && passage.thirds < least) continue;
+    const uint32_t new_a = NewTokens(passage.a, chosen_, &TokenPassage::a);
+    const uint32_t new_b = NewTokens(passage.b, chosen_, &TokenPassage::b);
+    const bool is_new = options_.every_run ? new_a > 0 || new_b > 0
+                                           : 2 * new_a >= passage.a.size() &&
+                                                 2 * new_b >= passage.b.size();
+    if (is_new) chosen_.push_back(passage);
+  }
+  std::sort(chosen_.begin(), chosen_.end(),
+            [](const TokenPassage& x, const TokenPassage& y) {
+              return std::tie(x.a.begin, x.b.begin) <
+                     std::tie(y.a.begin, y.b.begin);
+            });
+}
+
+}  // namespace wirecopy
