@@ -15,6 +15,7 @@ namespace wirecopy::cli {
 using Action = std::function<absl::Status()>;
 void AddDedupCommand(CLI::App* app, Action* run);
 void AddPairsCommand(CLI::App* app, Action* run);
+void AddPassagesCommand(CLI::App* app, Action* run);
 void AddCompareCommand(CLI::App* app, Action* run);
 void AddSketchCommand(CLI::App* app, Action* run);
 void AddGenerateCommand(CLI::App* app, Action* run);

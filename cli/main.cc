@@ -65,6 +65,7 @@ int Main(int argc, char** argv) {
   Action action;
   AddDedupCommand(&app, &action);
   AddPairsCommand(&app, &action);
+  AddPassagesCommand(&app, &action);
   AddCompareCommand(&app, &action);
   AddSketchCommand(&app, &action);
   AddGenerateCommand(&app, &action);

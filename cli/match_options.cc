@@ -133,14 +133,18 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   AddRunOptions(command, &match.threads, arguments);
   AddShingleOptions(command, &match.shingle);
   AddInputOptions(command, &corpus);
+  AddMetadataOptions(command, &corpus);
+}
+
+void AddMetadataOptions(CLI::App* command, CorpusOptions* corpus) {
   command
-      ->add_option("--date-field", corpus.fields.published,
+      ->add_option("--date-field", corpus->fields.published,
                    "the publication date's field")
       ->check(FieldName())
       ->option_text("NAME [published]")
       ->group("Input");
   command
-      ->add_option("--metadata", corpus.metadata_path,
+      ->add_option("--metadata", corpus->metadata_path,
                    "a table (.csv, .tsv, .jsonl) of id, published, publisher, "
                    "url and title, joined to the documents")
       ->check(FileName())
@@ -224,6 +228,22 @@ void ShowSummary(const MatchArguments& arguments, const RunStats& run,
   if (!arguments.quiet) Log(LogsJson() ? RunEvents(run, Version()) : text);
 }
 
+InputFigures MakeInputFigures(const Corpus& corpus) {
+  InputFigures figures;
+  figures.read = corpus.stats().read;
+  figures.rejected = corpus.rejections().size();
+  figures.bytes = corpus.stats().bytes;
+  figures.invalid_utf8 = corpus.stats().invalid_utf8;
+  figures.unreadable_dates = corpus.stats().unreadable_dates;
+  figures.unused_metadata = corpus.stats().unused_metadata;
+  if (!corpus.rejections().empty()) {
+    const Rejection& first = corpus.rejections()[0];
+    figures.first_rejection =
+        absl::StrCat(first.file, ":", first.line, ": ", first.reason);
+  }
+  return figures;
+}
+
 RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
                       const MatchStats& stats, double seconds) {
   const MatchOptions& match = arguments.match;
@@ -240,17 +260,7 @@ RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
     parameters.bands = stats.banding->bands;
     parameters.rows = stats.banding->rows;
   }
-  run.read = corpus.stats().read;
-  run.rejected = corpus.rejections().size();
-  run.bytes = corpus.stats().bytes;
-  run.invalid_utf8 = corpus.stats().invalid_utf8;
-  run.unreadable_dates = corpus.stats().unreadable_dates;
-  run.unused_metadata = corpus.stats().unused_metadata;
-  if (!corpus.rejections().empty()) {
-    const Rejection& first = corpus.rejections()[0];
-    run.first_rejection =
-        absl::StrCat(first.file, ":", first.line, ": ", first.reason);
-  }
+  static_cast<InputFigures&>(run) = MakeInputFigures(corpus);
   run.candidates = stats.candidates;
   run.verified_pairs = stats.verified_pairs;
   run.expected_recall = stats.expected_recall;

@@ -45,6 +45,9 @@ void AddRunOptions(CLI::App* command, int* threads, RunArguments* arguments);
 // --input-format, --id-field, --text-field and --max-document.
 void AddInputOptions(CLI::App* command, CorpusOptions* corpus);
 
+// --date-field and --metadata.
+void AddMetadataOptions(CLI::App* command, CorpusOptions* corpus);
+
 // --shingle, --k and --seed, which compare takes too.
 void AddShingleOptions(CLI::App* command, ShingleOptions* options);
 
@@ -53,6 +56,9 @@ absl::StatusOr<std::unique_ptr<Corpus>> OpenInputs(RunArguments* arguments);
 
 // Checks the arguments besides.
 absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments);
+
+// What was read, but for the seconds.
+InputFigures MakeInputFigures(const Corpus& corpus);
 
 // What a run tells of itself; the caller adds what is its own.
 RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,

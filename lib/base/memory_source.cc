@@ -52,6 +52,9 @@ class MemorySource : public DocumentSource {
   std::optional<absl::Time> Published(uint32_t document) const override {
     return documents_[document].published;
   }
+  std::string_view Publisher(uint32_t document) const override {
+    return documents_[document].publisher;
+  }
   std::unique_ptr<TextReader> NewReader() const override {
     return std::make_unique<MemoryReader>(documents_);
   }

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "passage/borders.h"
 #include "passage/hits.h"
+#include "passage/kinds.h"
 #include "passage/report_rule.h"
 #include "passage/token_aligner.h"
 #include "passage/token_text.h"
@@ -41,12 +42,15 @@ absl::Status Validate(const PassageOptions& options) {
 
 struct PassageAligner::State {
   explicit State(const PassageOptions& options)
-      : seed(options.seed),
-        winnower(options.min_run),
+      : winnower(options.min_run),
         aligner(options),
-        rule(options) {}
+        rule(options),
+        a(options.seed),
+        b(options.seed) {}
 
   struct Side {
+    explicit Side(uint64_t seed) : reader(seed) {}
+
     SideReader reader;
     std::vector<Fingerprint> fingerprints;
 
@@ -54,27 +58,33 @@ struct PassageAligner::State {
   };
 
   void Read(std::string_view text, Side* side) {
-    side->reader.Read(text, seed);
+    side->reader.Read(text);
     winnower.Select(side->reader.tokens().hashes(), &side->fingerprints);
   }
 
   // Takes passages from tokens to characters, those that are to be reported.
   void Locate(std::span<const TokenPassage> found, const Side& of_a,
-              const Side& of_b) {
+              const Side& of_b, bool is_self) {
     described.clear();
     for (const TokenPassage& tokens : found) {
       described.push_back({tokens, of_a.reader.Describe(tokens.a),
                            of_b.reader.Describe(tokens.b)});
     }
     rule.Keep(&described);
+    if (is_self) {
+      kinds.assign(described.size(), PassageKind::kSelf);
+    } else {
+      boilerplate.assign(described.size(), false);
+      ClassifyPair(described, boilerplate, &kinds);
+    }
     passages.clear();
     runs.clear();
     run_ends.clear();
-    for (const DescribedPassage& passage : described) {
-      const TokenPassage& tokens = passage.tokens;
-      const auto spans = JoinSides(passage.a, passage.b, IsQuoted(passage));
+    for (size_t p = 0; p < described.size(); ++p) {
+      const TokenPassage& tokens = described[p].tokens;
+      const auto spans = LocatePassage(described[p], kinds[p]);
       passages.push_back(
-          {spans.first, spans.second, tokens.words, tokens.edits});
+          {spans.first, spans.second, tokens.words, tokens.edits, kinds[p]});
       for (size_t i = tokens.first_run; i < tokens.last_run; ++i) {
         const TokenRun& run = aligner.runs()[i];
         runs.push_back({of_a.reader.tokens().Place({run.a, run.a_end()}),
@@ -84,7 +94,6 @@ struct PassageAligner::State {
     }
   }
 
-  uint64_t seed;
   Winnower winnower;
   HitFinder hit_finder;
   TokenAligner aligner;
@@ -92,6 +101,8 @@ struct PassageAligner::State {
   Side a;
   Side b;
   std::vector<DescribedPassage> described;
+  std::vector<bool> boilerplate;  // of two texts nothing is
+  std::vector<PassageKind> kinds;
   std::vector<Passage> passages;
   std::vector<EqualRun> runs;
   std::vector<size_t> run_ends;  // by passage
@@ -112,7 +123,7 @@ std::span<const Passage> PassageAligner::Align(std::string_view a,
       state.hit_finder.Find(state.a.fingerprints, state.b.fingerprints);
   state.Locate(
       state.aligner.Align({state.a.codes(), state.b.codes(), false}, hits),
-      state.a, state.b);
+      state.a, state.b, /*is_self=*/false);
   return state.passages;
 }
 
@@ -122,7 +133,7 @@ std::span<const Passage> PassageAligner::AlignSelf(std::string_view text) {
   const std::span<Hit> hits = state.hit_finder.FindSelf(state.a.fingerprints);
   state.Locate(
       state.aligner.Align({state.a.codes(), state.a.codes(), true}, hits),
-      state.a, state.a);
+      state.a, state.a, /*is_self=*/true);
   return state.passages;
 }
 

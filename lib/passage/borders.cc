@@ -134,9 +134,9 @@ ByteSpan Widen(const PassageSide& side, size_t before, size_t after) {
 
 }  // namespace
 
-void SideReader::Read(std::string_view text, uint64_t seed) {
+void SideReader::Read(std::string_view text) {
   text_ = text;
-  tokens_.ReadWithPlaces(text, seed);
+  tokens_.ReadWithPlaces(text, seed_);
   FindQuotations(text, &spans_);
   quotations_.clear();
   for (const ByteSpan& span : spans_) {
@@ -166,6 +166,7 @@ PassageSide SideReader::Describe(TokenSpan tokens) const {
   side.after = MarksAfter(tokens_, in_normal.end, side.core.end);
   side.behind = LookBehind(text_, side.core.begin);
   side.ahead = LookAhead(text_, side.core.end);
+  side.cues = FindCues(tokens, side.core);
   side.letters = Letters(tokens);
   side.quoted = Quoted(tokens);
   return side;
@@ -180,6 +181,26 @@ uint32_t SideReader::Letters(TokenSpan tokens) const {
     if (IsSingle(tokens_.codes()[i])) letters += kLettersOfSingle - 1;
   }
   return letters;
+}
+
+Cues SideReader::FindCues(TokenSpan tokens, ByteSpan core) const {
+  constexpr uint32_t kTokensBeside = 8;
+  constexpr size_t kBytesBefore = 60;
+  Cues cues;
+  const auto codes = tokens_.codes();
+  const auto end = static_cast<uint32_t>(
+      std::min<size_t>(codes.size(), tokens.end + kTokensBeside));
+  for (uint32_t i = tokens.begin - std::min(tokens.begin, kTokensBeside);
+       i < end; ++i) {
+    const CueWords::Hint hint = cue_words_.Of(codes[i]);
+    cues.speech |= hint == CueWords::Hint::kSpeech;
+    cues.rights |=
+        hint == CueWords::Hint::kRights && i >= tokens.begin && i < tokens.end;
+  }
+  const size_t before = core.begin - std::min(core.begin, kBytesBefore);
+  cues.handle = text_.substr(before, core.end - before).find('@') !=
+                std::string_view::npos;
+  return cues;
 }
 
 uint32_t SideReader::Quoted(TokenSpan tokens) const {

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "passage/cue_words.h"
 #include "passage/token_text.h"
 #include "wirecopy/text.h"
 
@@ -30,6 +31,13 @@ struct Surroundings {
   bool colon = false;  // before: what follows is presented, not told
 };
 
+// What words and signs in a passage, or right beside it, hint at.
+struct Cues {
+  bool rights = false;  // copyright, subscriptions: what publishers print
+  bool speech = false;  // that somebody said it
+  bool handle = false;  // an account (@name) whose post it may be
+};
+
 // One side of a passage, described without the other.
 struct PassageSide {
   ByteSpan core;  // from the first token to the last, in the original
@@ -37,6 +45,7 @@ struct PassageSide {
   Marks after;    // closing marks, full stops and the like
   Surroundings behind;
   Surroundings ahead;
+  Cues cues;
   uint32_t letters = 0;  // characters; a token of one counts as five
   uint32_t quoted = 0;   // tokens that stand within quotation marks
 
@@ -49,8 +58,10 @@ struct PassageSide {
 // Reads a text and describes sides of passages in it. Keeps its buffers.
 class SideReader {
  public:
+  explicit SideReader(uint64_t seed) : seed_(seed), cue_words_(seed) {}
+
   // `text` must outlive the use of what follows.
-  void Read(std::string_view text, uint64_t seed);
+  void Read(std::string_view text);
 
   PassageSide Describe(TokenSpan tokens) const;
 
@@ -60,9 +71,12 @@ class SideReader {
  private:
   uint32_t Quoted(TokenSpan tokens) const;
   uint32_t Letters(TokenSpan tokens) const;
+  Cues FindCues(TokenSpan tokens, ByteSpan core) const;
   // The first token that begins at this byte of the original or behind it.
   uint32_t TokenAt(size_t offset) const;
 
+  uint64_t seed_;
+  CueWords cue_words_;
   std::string_view text_;
   TokenText tokens_;
   std::vector<ByteSpan> spans_;

@@ -48,10 +48,10 @@ void CandidateFinder::AddHitsWith(std::span<const Posting> members,
 
 std::span<CandidateFinder::Candidate> CandidateFinder::Gather() {
   // By document alone: hits are put in order later.
-  std::stable_sort(found_.begin(), found_.end(),
-                   [](const FoundHit& x, const FoundHit& y) {
-                     return x.document < y.document;
-                   });
+  std::sort(found_.begin(), found_.end(),
+            [](const FoundHit& x, const FoundHit& y) {
+              return x.document < y.document;
+            });
   hits_.resize(found_.size());
   candidates_.clear();
   for (size_t i = 0; i < found_.size(); ++i) {

@@ -11,11 +11,6 @@ bool HasWords(const DescribedPassage& passage, int words) {
 
 }  // namespace
 
-bool IsQuoted(const DescribedPassage& passage) {
-  return passage.a.quoted == passage.tokens.a.size() &&
-         passage.b.quoted == passage.tokens.b.size();
-}
-
 bool ReportRule::IsEnough(const DescribedPassage& passage) const {
   const uint32_t letters = std::min(passage.a.letters, passage.b.letters);
   if (!HasWords(passage, options_.min_words) ||
@@ -34,7 +29,8 @@ void ReportRule::Keep(std::vector<DescribedPassage>* passages) const {
   const bool stands_alone =
       std::none_of(passages->begin(), passages->end(),
                    [this](const DescribedPassage& passage) {
-                     return HasWords(passage, options_.lone_words);
+                     return HasWords(passage, options_.lone_words) ||
+                            passage.tokens.rarity >= options_.lone_rarity;
                    });
   if (stands_alone) passages->clear();
 }

@@ -17,9 +17,6 @@ struct DescribedPassage {
   PassageSide b;
 };
 
-// Whether all of a passage stands within quotation marks, on both sides.
-bool IsQuoted(const DescribedPassage& passage);
-
 class ReportRule {
  public:
   // `options` must outlive the rule.

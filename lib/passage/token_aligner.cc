@@ -103,12 +103,34 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   return chosen_;
 }
 
-void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
+// How far an end may go: not into better passages.
+TokenAligner::Limits TokenAligner::LimitsOf(const TokenPair& pair,
+                                            const TokenRun& first,
+                                            const TokenRun& last) const {
+  Limits limits{{0, static_cast<uint32_t>(pair.a.size())},
+                {0, static_cast<uint32_t>(pair.b.size())}};
+  const auto narrow = [](TokenSpan other, uint32_t begin, uint32_t end,
+                         TokenSpan* limit) {
+    if (other.end <= begin) limit->begin = std::max(limit->begin, other.end);
+    if (other.begin >= end) limit->end = std::min(limit->end, other.begin);
+  };
+  for (const TokenPassage& passage : passages_) {
+    narrow(passage.a, first.a, last.a_end(), &limits.a);
+    narrow(passage.b, first.b, last.b_end(), &limits.b);
+  }
+  return limits;
+}
+
+void TokenAligner::ExtendLeft(const TokenPair& pair, const Limits& limits,
+                              TokenRun first) {
   chain_.assign(1, first);
   while (true) {
     const TokenRun& run = chain_.back();
     const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-      if (run.a < gap_a + kEndRun || run.b < gap_b + kEndRun) return false;
+      if (run.a < limits.a.begin + gap_a + kEndRun ||
+          run.b < limits.b.begin + gap_b + kEndRun) {
+        return false;
+      }
       for (uint32_t i = 1; i <= kEndRun; ++i) {
         if (pair.a[run.a - gap_a - i] != pair.b[run.b - gap_b - i]) {
           return false;
@@ -121,7 +143,8 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
     uint32_t a = run.a - next.a;
     uint32_t b = run.b - next.b;
     uint32_t length = 0;
-    while (a > 0 && b > 0 && pair.a[a - 1] == pair.b[b - 1]) {
+    while (a > limits.a.begin && b > limits.b.begin &&
+           pair.a[a - 1] == pair.b[b - 1]) {
       --a;
       --b;
       ++length;
@@ -131,13 +154,14 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   std::reverse(chain_.begin(), chain_.end());
 }
 
-void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
+void TokenAligner::ExtendRight(const TokenPair& pair, const Limits& limits,
+                               TokenRun last) {
   while (true) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
     const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-      if (a_end + gap_a + kEndRun > pair.a.size() ||
-          b_end + gap_b + kEndRun > pair.b.size()) {
+      if (a_end + gap_a + kEndRun > limits.a.end ||
+          b_end + gap_b + kEndRun > limits.b.end) {
         return false;
       }
       for (uint32_t i = 0; i < kEndRun; ++i) {
@@ -150,7 +174,7 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
     const Resumption next = FindResumption(agrees);
     if (!next.found) break;
     last = {a_end + next.a, b_end + next.b, 0};
-    while (last.a_end() < pair.a.size() && last.b_end() < pair.b.size() &&
+    while (last.a_end() < limits.a.end && last.b_end() < limits.b.end &&
            pair.a[last.a_end()] == pair.b[last.b_end()]) {
       ++last.length;
     }
@@ -169,9 +193,10 @@ void TokenAligner::Extend(const TokenPair& pair,
     }
     return;
   }
-  ExtendLeft(pair, chain.front());
+  const Limits limits = LimitsOf(pair, chain.front(), chain.back());
+  ExtendLeft(pair, limits, chain.front());
   chain_.insert(chain_.end(), chain.begin() + 1, chain.end());
-  ExtendRight(pair, chain.back());
+  ExtendRight(pair, limits, chain.back());
 }
 
 void TokenAligner::Summarize(const TokenPair& pair) {

@@ -22,6 +22,7 @@ struct TokenPassage {
   uint32_t words = 0;   // tokens that are equal
   uint32_t edits = 0;   // put in, left out or replaced
   uint32_t thirds = 0;  // the equal tokens' length in thirds of a word
+  float rarity = 0;     // of the equal tokens, where a corpus tells: Rarity
   // Its runs: [first_run, last_run) of the aligner's.
   uint32_t first_run = 0;
   uint32_t last_run = 0;
@@ -46,8 +47,14 @@ class TokenAligner {
                                              std::span<Hit> hits);
   // Turns a chain into a passage, with what its ends can take in.
   void Extend(const TokenPair& pair, std::span<const TokenRun> chain);
-  void ExtendLeft(const TokenPair& pair, TokenRun first);
-  void ExtendRight(const TokenPair& pair, TokenRun last);
+  struct Limits {
+    TokenSpan a;
+    TokenSpan b;
+  };
+  Limits LimitsOf(const TokenPair& pair, const TokenRun& first,
+                  const TokenRun& last) const;
+  void ExtendLeft(const TokenPair& pair, const Limits& limits, TokenRun first);
+  void ExtendRight(const TokenPair& pair, const Limits& limits, TokenRun last);
   void Summarize(const TokenPair& pair);
   // Drops what better passages cover the half of on either side (what repeats
   // itself would pair each place with each), and what has too few words.

@@ -103,6 +103,16 @@ JsonLine& JsonLine::Element(const DocumentId& value) {
   return *this;
 }
 
+JsonLine& JsonLine::Element(std::string_view value) {
+  state_->String(value);
+  return *this;
+}
+
+JsonLine& JsonLine::BeginElement() {
+  state_->writer.StartObject();
+  return *this;
+}
+
 JsonLine& JsonLine::EndArray() {
   state_->writer.EndArray();
   return *this;

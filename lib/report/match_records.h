@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "report/input_figures.h"
 #include "report/json_line.h"
 #include "wirecopy/document.h"
 
@@ -55,23 +56,15 @@ struct MatchParameters {
   std::string keep;     // likewise
 };
 
-struct RunStats {
+struct RunStats : InputFigures {
   MatchParameters parameters;
-  uint64_t read = 0;
   uint64_t kept = 0;
   uint64_t removed = 0;
-  uint64_t rejected = 0;
-  uint64_t bytes = 0;
   uint64_t candidates = 0;
   uint64_t verified_pairs = 0;
   uint64_t clusters = 0;
   uint64_t largest_cluster = 0;
   double expected_recall = 1;
-  uint64_t invalid_utf8 = 0;
-  uint64_t unreadable_dates = 0;
-  uint64_t unused_metadata = 0;
-  std::string first_rejection;  // for people: file, line and reason
-  double seconds = 0;
 };
 
 // A cluster's name, from the id of its kept document: 16 hexadecimal digits.

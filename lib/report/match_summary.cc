@@ -8,42 +8,6 @@
 namespace wirecopy {
 namespace {
 
-// 1234567 as "1,234,567".
-std::string Grouped(uint64_t n) {
-  std::string digits = absl::StrCat(n);
-  for (size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, ",");
-  return digits;
-}
-
-std::string Count(uint64_t n, const char* noun) {
-  return absl::StrCat(Grouped(n), " ", noun, n == 1 ? "" : "s");
-}
-
-std::string Opening(const RunStats& stats) {
-  const double megabytes = static_cast<double>(stats.bytes) / 1e6;
-  std::string text = absl::StrFormat(
-      "%s read, %.1f MB in %.2f s (%.0f MB/s)\n", Count(stats.read, "document"),
-      megabytes, stats.seconds, megabytes / std::max(stats.seconds, 1e-9));
-  if (stats.rejected > 0) {
-    absl::StrAppend(&text, "  ", Count(stats.rejected, "record"),
-                    " rejected (--rejects FILE lists them); the first:\n    ",
-                    stats.first_rejection, "\n");
-  }
-  if (stats.invalid_utf8 > 0) {
-    absl::StrAppend(&text, "  ", Count(stats.invalid_utf8, "ill-formed piece"),
-                    " of text read as U+FFFD\n");
-  }
-  if (stats.unreadable_dates > 0) {
-    absl::StrAppend(&text, "  ", Count(stats.unreadable_dates, "date"),
-                    " could not be read\n");
-  }
-  if (stats.unused_metadata > 0) {
-    absl::StrAppend(&text, "  ", Count(stats.unused_metadata, "metadata row"),
-                    " without a document\n");
-  }
-  return text;
-}
-
 std::string Method(const RunStats& stats) {
   const MatchParameters& p = stats.parameters;
   std::string text =
@@ -93,7 +57,7 @@ std::string ClusterLines(const ClusterRecord& cluster) {
 
 std::string DedupSummary(const RunStats& stats,
                          const std::vector<ClusterRecord>& clusters) {
-  std::string text = Opening(stats);
+  std::string text = InputSummary(stats);
   absl::StrAppend(&text, "  ", Grouped(stats.kept), " kept, ",
                   Grouped(stats.removed), " removed in ",
                   Count(stats.clusters, "cluster"), "\n", Method(stats));
@@ -106,7 +70,7 @@ std::string DedupSummary(const RunStats& stats,
 }
 
 std::string PairsSummary(const RunStats& stats) {
-  return Opening(stats) + Method(stats);
+  return InputSummary(stats) + Method(stats);
 }
 
 }  // namespace wirecopy

@@ -91,6 +91,8 @@ class DocumentSource {
 
   virtual const DocumentId& Id(uint32_t document) const = 0;
   virtual std::optional<absl::Time> Published(uint32_t document) const = 0;
+  // Empty where it is not known. Valid as long as the source.
+  virtual std::string_view Publisher(uint32_t /*document*/) const { return {}; }
   virtual std::unique_ptr<TextReader> NewReader() const = 0;
 
   // About how many bytes of text there are, known before Scan: a hint for how
@@ -107,6 +109,7 @@ struct Document {
   DocumentId id;
   std::string_view text;
   std::optional<absl::Time> published;
+  std::string_view publisher;
 };
 
 // Documents in memory, whose ids the caller keeps distinct. The span and the

@@ -1,0 +1,131 @@
+#include "cli/passage_writer.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "base/status_macros.h"
+
+namespace wirecopy::cli {
+namespace {
+
+constexpr std::string_view kKinds[] = {"copy", "quotation", "shared",
+                                       "boilerplate", "self"};
+
+std::string_view KindName(PassageKind kind) {
+  return kKinds[static_cast<size_t>(kind)];
+}
+
+std::string_view UnitName(OffsetUnit unit) {
+  if (unit == OffsetUnit::kCodePoint) return "";
+  return unit == OffsetUnit::kByte ? "byte" : "utf16";
+}
+
+// Where `count` characters of valid UTF-8 behind `from` end.
+size_t Advance(std::string_view text, size_t from, size_t count) {
+  size_t at = from;
+  while (at < text.size() && count > 0) {
+    ++at;
+    while (at < text.size() && (text[at] & 0xC0) == 0x80) ++at;
+    --count;
+  }
+  return at;
+}
+
+}  // namespace
+
+PassageWriter::PassageWriter(const Corpus& corpus, const PassagesResult& found,
+                             OffsetUnit unit)
+    : corpus_(corpus), found_(found), unit_(UnitName(unit)) {
+  for (const PassageGroup& group : found.groups) {
+    const PassageGroup::Member& first = group.members[group.first];
+    group_names_.push_back(PassageGroupName(Place(first.document, first.span)));
+  }
+}
+
+PlaceRecord PassageWriter::Place(uint32_t document,
+                                 const OffsetSpan& span) const {
+  return {&corpus_.Id(document), span.begin, span.end};
+}
+
+PassageRecord PassageWriter::Record(const ReusedPassage& passage) const {
+  PassageRecord record;
+  record.a = Place(passage.a, passage.a_span);
+  record.b = Place(passage.b, passage.b_span);
+  record.words = passage.words;
+  record.edits = passage.edits;
+  record.identity = passage.Identity();
+  record.kind = KindName(passage.kind);
+  record.group = group_names_[passage.group];
+  return record;
+}
+
+AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
+                                  QuotedText* quoted) const {
+  constexpr size_t kContext = 32;
+  if (!quoted->is_read || quoted->document != document) {
+    quoted->text = quoted->reader->Text(document);
+    quoted->document = document;
+    quoted->is_read = true;
+  }
+  const std::string_view text = quoted->text;
+  const size_t before =
+      Advance(text, 0, span.begin - std::min<size_t>(span.begin, kContext));
+  const size_t begin =
+      Advance(text, before, std::min<size_t>(span.begin, kContext));
+  const size_t end = Advance(text, begin, span.end - span.begin);
+  AnnotatedSide side;
+  const DocumentMetadata* const metadata = corpus_.MetadataOf(document);
+  side.source = metadata != nullptr && !metadata->url.empty()
+                    ? metadata->url
+                    : DocumentUrn(corpus_.Id(document));
+  side.begin = span.begin;
+  side.end = span.end;
+  side.prefix = text.substr(before, begin - before);
+  side.exact = text.substr(begin, end - begin);
+  side.suffix = text.substr(end, Advance(text, end, kContext) - end);
+  return side;
+}
+
+absl::Status PassageWriter::WritePassages(PassageFormat format,
+                                          OutputFile* file) {
+  QuotedText a;
+  a.reader = corpus_.NewReader();
+  QuotedText b;
+  b.reader = corpus_.NewReader();
+  for (const ReusedPassage& passage : found_.passages) {
+    const PassageRecord record = Record(passage);
+    std::string line;
+    switch (format) {
+      case PassageFormat::kJsonLines:
+        line = PassageLine(record, unit_);
+        break;
+      case PassageFormat::kTsv:
+        line = PassageTsv(record, found_.lengths[passage.a],
+                          found_.lengths[passage.b]);
+        break;
+      case PassageFormat::kAnnotation:
+        line = AnnotationLine(record, Side(passage.a, passage.a_span, &a),
+                              Side(passage.b, passage.b_span, &b));
+        break;
+    }
+    WIRECOPY_RETURN_IF_ERROR(file->Write(line));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PassageWriter::WriteGroups(OutputFile* file) {
+  for (size_t g = 0; g < found_.groups.size(); ++g) {
+    const PassageGroup& group = found_.groups[g];
+    PassageGroupRecord record;
+    record.name = group_names_[g];
+    record.kind = KindName(group.kind);
+    for (const PassageGroup::Member& member : group.members) {
+      record.members.push_back(Place(member.document, member.span));
+    }
+    record.first = record.members[group.first];
+    WIRECOPY_RETURN_IF_ERROR(file->Write(PassageGroupLine(record, unit_)));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace wirecopy::cli

@@ -1,0 +1,54 @@
+// Writes the passages of a corpus, in any of their formats.
+
+#ifndef WIRECOPY_CLI_PASSAGE_WRITER_H_
+#define WIRECOPY_CLI_PASSAGE_WRITER_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "io/corpus.h"
+#include "io/output_file.h"
+#include "report/passage_records.h"
+#include "wirecopy/passages.h"
+
+namespace wirecopy::cli {
+
+enum class PassageFormat { kJsonLines, kTsv, kAnnotation };
+
+class PassageWriter {
+ public:
+  // All must outlive the writer.
+  PassageWriter(const Corpus& corpus, const PassagesResult& found,
+                OffsetUnit unit);
+
+  // Annotations quote the texts, which are read again for that.
+  absl::Status WritePassages(PassageFormat format, OutputFile* file);
+  absl::Status WriteGroups(OutputFile* file);
+
+ private:
+  // A text that is read where passages need it, one after another.
+  struct QuotedText {
+    std::unique_ptr<TextReader> reader;
+    uint32_t document = 0;
+    std::string_view text;
+    bool is_read = false;
+  };
+
+  PlaceRecord Place(uint32_t document, const OffsetSpan& span) const;
+  PassageRecord Record(const ReusedPassage& passage) const;
+  AnnotatedSide Side(uint32_t document, const OffsetSpan& span,
+                     QuotedText* quoted) const;
+
+  const Corpus& corpus_;
+  const PassagesResult& found_;
+  std::string_view unit_;  // as records say it
+  std::vector<std::string> group_names_;
+};
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_PASSAGE_WRITER_H_

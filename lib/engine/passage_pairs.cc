@@ -1,0 +1,251 @@
+#include "engine/passage_pairs.h"
+
+#include <algorithm>
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <span>
+#include <tuple>
+
+#include "base/mix.h"
+#include "base/parallel.h"
+#include "passage/candidates.h"
+#include "passage/posting_groups.h"
+#include "passage/rarity.h"
+#include "passage/winnow.h"
+
+namespace wirecopy {
+namespace {
+
+using Fingerprints = std::vector<std::span<const Fingerprint>>;
+
+// The fingerprints of long runs, by rank.
+class LongRuns {
+ public:
+  LongRuns(const TokenStore& store, const std::vector<uint32_t>& order) {
+    Winnower winnower(kLongRun + 1);
+    std::vector<uint64_t> hashes;
+    own_.resize(order.size());
+    for (size_t rank = 0; rank < order.size(); ++rank) {
+      hashes.clear();
+      for (const TokenCode code : store.Codes(order[rank])) {
+        hashes.push_back(MixTwice(code));
+      }
+      winnower.Select(hashes, &own_[rank]);
+      views_.push_back(own_[rank]);
+    }
+  }
+
+  const Fingerprints& views() const { return views_; }
+
+ private:
+  std::vector<std::vector<Fingerprint>> own_;
+  Fingerprints views_;
+};
+
+// The most documents a fingerprint may have for the pairings of all to stay
+// linear in the number of fingerprints.
+uint64_t AffordableDocuments(const PostingGroups& groups,
+                             uint64_t fingerprints) {
+  constexpr uint64_t kPairingsPerFingerprint = 32;
+  constexpr uint64_t kPairingsAnyway = 10'000'000;
+  std::vector<uint64_t> sizes;
+  sizes.reserve(groups.count());
+  for (uint32_t group = 0; group < groups.count(); ++group) {
+    sizes.push_back(groups.Members(group).size());
+  }
+  std::sort(sizes.begin(), sizes.end());
+  uint64_t left = kPairingsPerFingerprint * fingerprints + kPairingsAnyway;
+  uint64_t most = 2;
+  for (const uint64_t size : sizes) {
+    const uint64_t pairings = size * (size - 1) / 2;
+    if (pairings > left) return most;
+    left -= pairings;
+    most = size;
+  }
+  return most;
+}
+
+// Aligns each document with its candidates.
+class PairSearch {
+ public:
+  PairSearch(const PassagesOptions& options, const TokenStore& store,
+             const std::vector<uint32_t>& order)
+      : options_(options), store_(store), order_(order) {}
+
+  PassagePairs Run();
+
+ private:
+  using Candidate = CandidateFinder::Candidate;
+  struct Worker {
+    explicit Worker(const PairSearch& search);
+
+    CandidateFinder finder;
+    std::optional<CandidateFinder> long_finder;
+    std::vector<Candidate> merged;
+    std::vector<std::vector<Hit>> merged_hits;
+    HitFinder self_hits;
+    TokenAligner aligner;
+    uint64_t candidates = 0;
+  };
+
+  void Index();
+  std::span<Candidate> Candidates(uint32_t rank, Worker* worker);
+  void AlignDocument(uint32_t rank, Worker* worker,
+                     std::vector<PairPassage>* found);
+
+  const PassagesOptions& options_;
+  const TokenStore& store_;
+  const std::vector<uint32_t>& order_;
+  Fingerprints prints_;  // by rank
+  std::optional<Rarity> rarity_;
+  std::unique_ptr<PostingGroups> groups_;
+  std::unique_ptr<LongRuns> long_runs_;
+  std::unique_ptr<PostingGroups> long_groups_;
+  PassagesStats stats_;
+};
+
+PairSearch::Worker::Worker(const PairSearch& search)
+    : finder(*search.groups_), aligner(search.options_.passage) {
+  if (search.long_groups_) long_finder.emplace(*search.long_groups_);
+}
+
+void PairSearch::Index() {
+  uint64_t total = 0;
+  size_t tokens = 0;
+  for (const uint32_t document : order_) {
+    prints_.push_back(store_.Fingerprints(document));
+    total += prints_.back().size();
+    tokens += store_.Codes(document).size();
+  }
+  rarity_.emplace(tokens);
+  for (const uint32_t document : order_) rarity_->Add(store_.Codes(document));
+  groups_ = std::make_unique<PostingGroups>(prints_, options_.threads);
+  if (!options_.all_pairs) return;
+  stats_.most_documents = options_.most_documents != 0
+                              ? options_.most_documents
+                              : AffordableDocuments(*groups_, total);
+  for (uint32_t group = 0; group < groups_->count(); ++group) {
+    if (groups_->Members(group).size() > stats_.most_documents) {
+      ++stats_.capped_fingerprints;
+    }
+  }
+  if (stats_.capped_fingerprints == 0) return;
+  long_runs_ = std::make_unique<LongRuns>(store_, order_);
+  long_groups_ =
+      std::make_unique<PostingGroups>(long_runs_->views(), options_.threads);
+}
+
+// By rising rank. Those of both indexes come together, each with all hits.
+std::span<CandidateFinder::Candidate> PairSearch::Candidates(uint32_t rank,
+                                                             Worker* worker) {
+  if (!options_.all_pairs) return worker->finder.First(prints_[rank], rank);
+  const auto most = static_cast<size_t>(stats_.most_documents);
+  const auto found = worker->finder.All(prints_[rank], rank, most);
+  if (!worker->long_finder) return found;
+  const auto more =
+      worker->long_finder->All(long_runs_->views()[rank], rank, order_.size());
+  worker->merged.clear();
+  worker->merged_hits.resize(
+      std::max(worker->merged_hits.size(), found.size() + more.size()));
+  for (size_t i = 0, j = 0; i < found.size() || j < more.size();) {
+    const bool takes_found =
+        j == more.size() ||
+        (i < found.size() && found[i].document <= more[j].document);
+    const uint32_t document =
+        takes_found ? found[i].document : more[j].document;
+    auto& hits = worker->merged_hits[worker->merged.size()];
+    hits.clear();
+    for (const auto* list : {&found, &more}) {
+      size_t& at = list == &found ? i : j;
+      if (at == list->size() || (*list)[at].document != document) continue;
+      hits.insert(hits.end(), (*list)[at].hits.begin(), (*list)[at].hits.end());
+      ++at;
+    }
+    worker->merged.push_back({document, hits});
+  }
+  return worker->merged;
+}
+
+void PairSearch::AlignDocument(uint32_t rank, Worker* worker,
+                               std::vector<PairPassage>* found) {
+  // What is longer does not depend on its rarity.
+  const auto lone =
+      static_cast<uint32_t>(options_.passage.lone_words) * kThirdsOfWord;
+  const uint32_t document = order_[rank];
+  const auto codes = store_.Codes(document);
+  for (const Candidate& candidate : Candidates(rank, worker)) {
+    const uint32_t other = order_[candidate.document];
+    ++worker->candidates;
+    TokenPair pair{store_.Codes(other), codes, false};
+    // The smaller number is a.
+    if (document < other) {
+      std::swap(pair.a, pair.b);
+      for (Hit& hit : candidate.hits) std::swap(hit.a, hit.b);
+    }
+    for (TokenPassage passage : worker->aligner.Align(pair, candidate.hits)) {
+      const auto runs = worker->aligner.runs().subspan(
+          passage.first_run, passage.last_run - passage.first_run);
+      if (passage.thirds < lone) {
+        passage.rarity = static_cast<float>(rarity_->Of(pair.a, runs));
+      }
+      found->push_back(
+          {std::min(document, other), std::max(document, other), passage});
+    }
+  }
+  if (!options_.self) return;
+  const std::span<Hit> hits = worker->self_hits.FindSelf(prints_[rank]);
+  for (const TokenPassage& passage :
+       worker->aligner.Align({codes, codes, true}, hits)) {
+    found->push_back({document, document, passage});
+  }
+}
+
+PassagePairs PairSearch::Run() {
+  Index();
+  constexpr size_t kPerTask = 16;
+  const size_t tasks = (order_.size() + kPerTask - 1) / kPerTask;
+  std::vector<std::unique_ptr<Worker>> workers;
+  for (int i = 0; i < options_.threads; ++i) {
+    workers.push_back(std::make_unique<Worker>(*this));
+  }
+  std::vector<std::vector<PairPassage>> found(tasks);
+  std::atomic<size_t> done = 0;
+  ParallelFor(options_.threads, tasks, [&](int worker, size_t task) {
+    const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
+    for (size_t rank = task * kPerTask; rank < end; ++rank) {
+      AlignDocument(static_cast<uint32_t>(rank),
+                    workers[static_cast<size_t>(worker)].get(), &found[task]);
+    }
+    done += end - task * kPerTask;
+    if (options_.progress != nullptr) {
+      options_.progress->Advance("aligning", done, order_.size());
+    }
+  });
+  PassagePairs result;
+  result.stats = stats_;
+  for (const auto& worker : workers) {
+    result.stats.candidates += worker->candidates;
+  }
+  for (auto& passages : found) {
+    result.passages.insert(result.passages.end(), passages.begin(),
+                           passages.end());
+    passages = {};
+  }
+  std::sort(result.passages.begin(), result.passages.end(),
+            [](const PairPassage& x, const PairPassage& y) {
+              return std::tie(x.a, x.b, x.tokens.a.begin, x.tokens.b.begin) <
+                     std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
+            });
+  return result;
+}
+
+}  // namespace
+
+PassagePairs FindPassagePairs(const PassagesOptions& options,
+                              const TokenStore& store,
+                              const std::vector<uint32_t>& order) {
+  return PairSearch(options, store, order).Run();
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,34 @@
+// Which documents share passages, and where, in tokens.
+
+#ifndef WIRECOPY_ENGINE_PASSAGE_PAIRS_H_
+#define WIRECOPY_ENGINE_PASSAGE_PAIRS_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/token_store.h"
+#include "passage/token_aligner.h"
+#include "wirecopy/passages.h"
+
+namespace wirecopy {
+
+struct PairPassage {
+  uint32_t a = 0;  // documents; the same where one repeats itself
+  uint32_t b = 0;
+  TokenPassage tokens;
+};
+
+struct PassagePairs {
+  // By rising a, b, place in a, place in b.
+  std::vector<PairPassage> passages;
+  PassagesStats stats;
+};
+
+// `order` has all documents, in the order in which a text's first one counts.
+PassagePairs FindPassagePairs(const PassagesOptions& options,
+                              const TokenStore& store,
+                              const std::vector<uint32_t>& order);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_ENGINE_PASSAGE_PAIRS_H_

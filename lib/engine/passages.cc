@@ -1,0 +1,296 @@
+#include "wirecopy/passages.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "cluster/union_find.h"
+#include "engine/keep_order.h"
+#include "engine/passage_pairs.h"
+#include "engine/passage_sides.h"
+#include "engine/token_store.h"
+#include "passage/groups.h"
+#include "passage/kinds.h"
+#include "passage/report_rule.h"
+
+namespace wirecopy {
+namespace {
+
+// A passage with all that is known of it.
+struct FullPassage {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  DescribedPassage described;
+};
+
+// Calls visit(begin, end) for the passages of each pair.
+template <typename Passages, typename Visit>
+void ForEachPair(const Passages& passages, Visit visit) {
+  for (size_t begin = 0; begin < passages.size();) {
+    size_t end = begin + 1;
+    while (end < passages.size() && passages[end].a == passages[begin].a &&
+           passages[end].b == passages[begin].b) {
+      ++end;
+    }
+    visit(begin, end);
+    begin = end;
+  }
+}
+
+// Those that are worth reporting.
+std::vector<FullPassage> Report(const PassageOptions& options,
+                                std::span<const PairPassage> passages,
+                                std::span<const DescribedPassage> described) {
+  const ReportRule rule(options);
+  std::vector<FullPassage> kept;
+  std::vector<DescribedPassage> of_pair;
+  ForEachPair(passages, [&](size_t begin, size_t end) {
+    of_pair.assign(described.begin() + static_cast<std::ptrdiff_t>(begin),
+                   described.begin() + static_cast<std::ptrdiff_t>(end));
+    rule.Keep(&of_pair);
+    for (const DescribedPassage& passage : of_pair) {
+      kept.push_back({passages[begin].a, passages[begin].b, passage});
+    }
+  });
+  return kept;
+}
+
+// Documents that are copies of one another, as far as passages tell: half of
+// either, or nearly all of one, is in the other.
+UnionFind FindFamilies(const TokenStore& store,
+                       std::span<const FullPassage> passages) {
+  UnionFind families(store.size());
+  ForEachPair(passages, [&](size_t begin, size_t end) {
+    const FullPassage& first = passages[begin];
+    if (first.a == first.b) return;
+    double in_a = 0;
+    double in_b = 0;
+    for (size_t i = begin; i < end; ++i) {
+      in_a += passages[i].described.tokens.a.size();
+      in_b += passages[i].described.tokens.b.size();
+    }
+    in_a /= static_cast<double>(store.Codes(first.a).size());
+    in_b /= static_cast<double>(store.Codes(first.b).size());
+    constexpr double kHalf = 0.5;
+    constexpr double kNearlyAll = 0.8;
+    if (std::min(in_a, in_b) >= kHalf || std::max(in_a, in_b) >= kNearlyAll) {
+      families.Union(first.a, first.b);
+    }
+  });
+  return families;
+}
+
+PassageGroups GroupAll(std::span<const FullPassage> passages) {
+  std::vector<PassagePlaces> spans;
+  spans.reserve(passages.size());
+  for (const FullPassage& passage : passages) {
+    spans.push_back({{passage.a, passage.described.tokens.a},
+                     {passage.b, passage.described.tokens.b}});
+  }
+  return GroupPassages(spans);
+}
+
+// Puts together what is known of groups: which of them are boilerplate.
+class BoilerplateFinder {
+ public:
+  BoilerplateFinder(const DocumentSource& source, const TokenStore& store,
+                    std::span<const FullPassage> passages, UnionFind* families)
+      : source_(source),
+        store_(store),
+        passages_(passages),
+        families_(*families) {}
+
+  std::vector<bool> Find(const PassageGroups& groups) {
+    std::vector<bool> has_rights_words(groups.members.size());
+    for (size_t i = 0; i < passages_.size(); ++i) {
+      const DescribedPassage& passage = passages_[i].described;
+      if (passage.a.cues.rights && passage.b.cues.rights) {
+        has_rights_words[groups.group_of[i]] = true;
+      }
+    }
+    std::vector<bool> result(groups.members.size());
+    for (size_t g = 0; g < groups.members.size(); ++g) {
+      result[g] = IsBoilerplate(Spread(groups.members[g]), has_rights_words[g]);
+    }
+    return result;
+  }
+
+ private:
+  GroupSpread Spread(std::span<const uint32_t> members);
+  bool IsAtEdge(uint32_t document, TokenSpan tokens) const;
+
+  const DocumentSource& source_;
+  const TokenStore& store_;
+  std::span<const FullPassage> passages_;
+  UnionFind& families_;
+};
+
+bool BoilerplateFinder::IsAtEdge(uint32_t document, TokenSpan tokens) const {
+  constexpr uint32_t kNear = 30;
+  return tokens.begin <= kNear ||
+         store_.Codes(document).size() - tokens.end <= kNear;
+}
+
+GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
+  GroupSpread spread;
+  std::vector<uint32_t> families;
+  std::vector<std::pair<std::string_view, uint32_t>> of_publishers;
+  uint32_t last = 0;
+  uint32_t at_edge = 0;
+  for (const uint32_t side : members) {
+    const FullPassage& passage = passages_[side / 2];
+    const bool is_a = side % 2 == 0;
+    const uint32_t document = is_a ? passage.a : passage.b;
+    const TokenPassage& tokens = passage.described.tokens;
+    at_edge += IsAtEdge(document, is_a ? tokens.a : tokens.b) ? 1 : 0;
+    if (spread.documents > 0 && document == last) continue;
+    last = document;
+    ++spread.documents;
+    families.push_back(families_.Find(document));
+    const std::string_view publisher = source_.Publisher(document);
+    if (!publisher.empty()) {
+      of_publishers.emplace_back(publisher, families.back());
+    }
+  }
+  spread.at_edge =
+      static_cast<double>(at_edge) / static_cast<double>(members.size());
+  std::sort(families.begin(), families.end());
+  spread.families = static_cast<uint32_t>(
+      std::unique(families.begin(), families.end()) - families.begin());
+  std::sort(of_publishers.begin(), of_publishers.end());
+  of_publishers.erase(std::unique(of_publishers.begin(), of_publishers.end()),
+                      of_publishers.end());
+  uint32_t run = 0;
+  for (size_t i = 0; i < of_publishers.size(); ++i) {
+    const bool is_same =
+        i > 0 && of_publishers[i].first == of_publishers[i - 1].first;
+    run = is_same ? run + 1 : 1;
+    spread.publishers += is_same ? 0 : 1;
+    spread.families_of_publisher = std::max(spread.families_of_publisher, run);
+  }
+  return spread;
+}
+
+// By passage.
+std::vector<PassageKind> Classify(std::span<const FullPassage> passages,
+                                  const PassageGroups& groups,
+                                  const std::vector<bool>& is_boilerplate) {
+  std::vector<PassageKind> kinds;
+  std::vector<DescribedPassage> of_pair;
+  std::vector<bool> boilerplate;
+  std::vector<PassageKind> of_kinds;
+  ForEachPair(passages, [&](size_t begin, size_t end) {
+    if (passages[begin].a == passages[begin].b) {
+      kinds.resize(end, PassageKind::kSelf);
+      return;
+    }
+    of_pair.clear();
+    boilerplate.clear();
+    for (size_t i = begin; i < end; ++i) {
+      of_pair.push_back(passages[i].described);
+      boilerplate.push_back(is_boilerplate[groups.group_of[i]]);
+    }
+    ClassifyPair(of_pair, boilerplate, &of_kinds);
+    kinds.insert(kinds.end(), of_kinds.begin(), of_kinds.end());
+  });
+  return kinds;
+}
+
+OffsetSpan ToOffsets(ByteSpan span) { return {span.begin, span.end}; }
+
+std::vector<ReusedPassage> ToPassages(std::span<const FullPassage> passages,
+                                      const PassageGroups& groups,
+                                      std::span<const PassageKind> kinds) {
+  std::vector<ReusedPassage> result;
+  result.reserve(passages.size());
+  for (size_t i = 0; i < passages.size(); ++i) {
+    const auto& [a, b, described] = passages[i];
+    const auto spans = LocatePassage(described, kinds[i]);
+    result.push_back({a, b, ToOffsets(spans.first), ToOffsets(spans.second),
+                      described.tokens.words, described.tokens.edits, kinds[i],
+                      groups.group_of[i]});
+  }
+  return result;
+}
+
+std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
+                                   std::span<const uint32_t> rank,
+                                   std::span<const ReusedPassage> passages) {
+  constexpr size_t kKinds = 5;
+  std::vector<PassageGroup> result(groups.members.size());
+  std::vector<std::array<uint32_t, kKinds>> votes(groups.members.size());
+  for (const ReusedPassage& passage : passages) {
+    ++votes[passage.group][static_cast<size_t>(passage.kind)];
+  }
+  for (size_t g = 0; g < result.size(); ++g) {
+    PassageGroup& group = result[g];
+    for (const uint32_t side : groups.members[g]) {
+      const ReusedPassage& passage = passages[side / 2];
+      group.members.push_back(
+          side % 2 == 0 ? PassageGroup::Member{passage.a, passage.a_span}
+                        : PassageGroup::Member{passage.b, passage.b_span});
+    }
+    for (uint32_t i = 1; i < group.members.size(); ++i) {
+      if (rank[group.members[i].document] <
+          rank[group.members[group.first].document]) {
+        group.first = i;
+      }
+    }
+    group.kind = static_cast<PassageKind>(
+        std::max_element(votes[g].begin(), votes[g].end()) - votes[g].begin());
+  }
+  return result;
+}
+
+}  // namespace
+
+absl::Status Validate(const PassagesOptions& options) {
+  if (options.threads < 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(options.threads, " threads: must be at least 1"));
+  }
+  if (options.most_documents == 1) {
+    return absl::InvalidArgumentError(
+        "a fingerprint of at most 1 document brings nobody together: must be "
+        "2 or more, or 0 for as many as is affordable");
+  }
+  return Validate(options.passage);
+}
+
+absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
+                                            DocumentSource* source) {
+  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const TokenStore store,
+      TokenStore::Scan(options.passage, options.threads, source));
+  const std::vector<uint32_t> order =
+      KeepOrder(KeepPolicy::kEarliest, *source, {});
+  std::vector<uint32_t> rank(order.size());
+  for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
+  PassagesResult result;
+  std::vector<FullPassage> passages;
+  {
+    PassagePairs pairs = FindPassagePairs(options, store, order);
+    result.stats = pairs.stats;
+    DescribedPassages described =
+        DescribePassages(options, *source, pairs.passages);
+    result.lengths = std::move(described.lengths);
+    passages = Report(options.passage, pairs.passages, described.passages);
+  }
+  WIRECOPY_RETURN_IF_ERROR(source->ReadError());
+  UnionFind families = FindFamilies(store, passages);
+  const PassageGroups groups = GroupAll(passages);
+  const std::vector<bool> is_boilerplate =
+      BoilerplateFinder(*source, store, passages, &families).Find(groups);
+  result.passages =
+      ToPassages(passages, groups, Classify(passages, groups, is_boilerplate));
+  result.groups = ToGroups(groups, rank, result.passages);
+  ForEachPair(passages, [&result](size_t, size_t) { ++result.stats.pairs; });
+  return result;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,58 @@
+// The tokens and fingerprints of a corpus, in memory: what passages are found
+// with.
+
+#ifndef WIRECOPY_ENGINE_TOKEN_STORE_H_
+#define WIRECOPY_ENGINE_TOKEN_STORE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "passage/token_text.h"
+#include "passage/winnow.h"
+#include "wirecopy/document.h"
+#include "wirecopy/passage.h"
+
+namespace wirecopy {
+
+// Some ten bytes a token. Immutable; safe to read from many threads.
+class TokenStore {
+ public:
+  // Scans the source.
+  static absl::StatusOr<TokenStore> Scan(const PassageOptions& options,
+                                         int threads, DocumentSource* source);
+
+  size_t size() const { return documents_.size(); }
+  std::span<const TokenCode> Codes(uint32_t document) const {
+    return documents_[document].codes;
+  }
+  std::span<const Fingerprint> Fingerprints(uint32_t document) const {
+    return documents_[document].fingerprints;
+  }
+
+ private:
+  friend class TokenSink;
+
+  // One block's, text by text.
+  struct Block {
+    std::vector<TokenCode> codes;
+    std::vector<Fingerprint> fingerprints;
+    std::vector<size_t> code_ends;
+    std::vector<size_t> fingerprint_ends;
+  };
+  struct Document {
+    std::span<const TokenCode> codes;
+    std::span<const Fingerprint> fingerprints;
+  };
+
+  // A deque, so that blocks stay where they are while others are begun.
+  std::deque<Block> blocks_;
+  std::vector<Document> documents_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_ENGINE_TOKEN_STORE_H_

@@ -1,0 +1,47 @@
+// What a passage is: copied, or quoted by both, or printed around everything.
+
+#ifndef WIRECOPY_PASSAGE_KINDS_H_
+#define WIRECOPY_PASSAGE_KINDS_H_
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "passage/report_rule.h"
+#include "wirecopy/passage.h"
+
+namespace wirecopy {
+
+// How a group of passages is spread.
+struct GroupSpread {
+  uint32_t documents = 0;
+  // Families: documents that are copies of one another count once.
+  uint32_t families = 0;
+  // Most families of one publisher; 0 where no publisher is known.
+  uint32_t families_of_publisher = 0;
+  uint32_t publishers = 0;
+  // The share of members that begin or end a document, or nearly.
+  double at_edge = 0;
+};
+
+// Whether a group is what sites print around their articles: what stands in
+// three articles of one publisher that have nothing else in common, or at the
+// edge of four of any. Words that tell so lower that to two.
+bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words);
+
+// The kinds of the passages of one pair, which are not boilerplate: a copy,
+// unless nothing else than what third parties said or posted is shared.
+// `boilerplate[i]` says that passage i is. Replaces *kinds.
+void ClassifyPair(std::span<const DescribedPassage> passages,
+                  const std::vector<bool>& boilerplate,
+                  std::vector<PassageKind>* kinds);
+
+// A passage's spans on both sides. The quotation marks around what is but
+// quoted belong to who quotes it.
+std::pair<ByteSpan, ByteSpan> LocatePassage(const DescribedPassage& passage,
+                                            PassageKind kind);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PASSAGE_KINDS_H_
