@@ -7,8 +7,8 @@
 namespace wirecopy {
 
 std::string ComparisonLine(const ComparisonRecord& record) {
-  return JsonLine()
-      .Add("a", record.a)
+  JsonLine line;
+  line.Add("a", record.a)
       .Add("b", record.b)
       .Add("jaccard", record.jaccard)
       .Add("containment_a", record.containment_a)
@@ -19,8 +19,8 @@ std::string ComparisonLine(const ComparisonRecord& record) {
       .Add("shingles_b", record.shingles_b)
       .Add("shared_shingles", record.shared_shingles)
       .Add("shingle_unit", record.shingle_unit)
-      .Add("shingle_size", record.shingle_size)
-      .Finish();
+      .Add("shingle_size", record.shingle_size);
+  return line.Finish();
 }
 
 std::string ComparisonText(const ComparisonRecord& record) {
@@ -42,7 +42,25 @@ std::string ComparisonText(const ComparisonRecord& record) {
       record.jaccard, record.shared_shingles, record.shingle_size, tokens,
       record.shingles_a + record.shingles_b - record.shared_shingles,
       record.containment_a, record.containment_b);
+  uint64_t words = 0;
+  for (const PassageView& passage : record.passages) words += passage.words;
+  if (!record.passages.empty()) {
+    absl::StrAppendFormat(&text, "passages     %-6d  (%d words the same)\n",
+                          record.passages.size(), words);
+  }
   return text;
+}
+
+std::string NoPassagesText(const ComparisonRecord& record) {
+  if (record.least_fragment <= record.least_words) {
+    return absl::StrFormat(
+        "no passages: nothing of %d words in a row is in both",
+        record.least_words);
+  }
+  return absl::StrFormat(
+      "no passages: nothing of %d words in a row is in both, or of %d where it "
+      "begins or ends amid a sentence",
+      record.least_words, record.least_fragment);
 }
 
 }  // namespace wirecopy

@@ -5,8 +5,13 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
+
+#include "report/passage_view.h"
 
 namespace wirecopy {
+
+inline constexpr const char* kCodePointUnit = "code point";
 
 struct ComparisonRecord {
   std::string a;  // what the documents are called
@@ -21,13 +26,22 @@ struct ComparisonRecord {
   uint64_t shared_shingles = 0;
   std::string shingle_unit;  // "word" or "char"
   int shingle_size = 0;
+  std::vector<PassageView> passages = {};
+  std::string offset_unit = kCodePointUnit;  // of their places
+  // The words that a pair's longest passage has at least, and has where it
+  // begins or ends amid a sentence.
+  int least_words = 0;
+  int least_fragment = 0;
 };
 
 // A line of JSON.
 std::string ComparisonLine(const ComparisonRecord& record);
 
-// A few lines for a terminal.
+// A few lines for a terminal, without the passages.
 std::string ComparisonText(const ComparisonRecord& record);
+
+// Why there are none.
+std::string NoPassagesText(const ComparisonRecord& record);
 
 }  // namespace wirecopy
 

@@ -11,8 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "report/comparison.h"
-
 namespace wirecopy {
 namespace {
 
@@ -167,28 +165,6 @@ TEST(MatchSummaryTest, PairsOfAnExactJoin) {
             "  containment of at least 0.75, 9-char shingles, exact join: "
             "finds every pair\n"
             "  1 pair compared, 0 verified\n");
-}
-
-TEST(ComparisonTest, LineAndText) {
-  const ComparisonRecord record = {"x.txt", "y.txt", 0.5, 0.75, 0.6,    30,
-                                   40,      24,      30,  18,   "word", 5};
-  EXPECT_EQ(ComparisonLine(record),
-            R"({"a":"x.txt","b":"y.txt","jaccard":0.5,"containment_a":0.75,)"
-            R"("containment_b":0.6,"tokens_a":30,"tokens_b":40,)"
-            R"("shingles_a":24,"shingles_b":30,"shared_shingles":18,)"
-            R"("shingle_unit":"word","shingle_size":5})"
-            "\n");
-  EXPECT_EQ(ComparisonText(record),
-            "A  x.txt: 30 words, 24 distinct shingles\n"
-            "B  y.txt: 40 words, 30 distinct shingles\n"
-            "resemblance  0.5000  (18 shared shingles of 5 words, of 36 in "
-            "all)\n"
-            "A in B       0.7500\n"
-            "B in A       0.6000\n");
-  ComparisonRecord characters = record;
-  characters.shingle_unit = "char";
-  EXPECT_THAT(ComparisonText(characters),
-              HasSubstr("A  x.txt: 30 characters, 24 distinct shingles\n"));
 }
 
 }  // namespace
