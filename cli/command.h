@@ -11,12 +11,13 @@
 namespace wirecopy::cli {
 
 // Each adds its command to the program. `*run` is set to what is to be done
-// when that command was asked for.
+// when that command was asked for, and may set `*exit_status` to what the
+// program returns where nothing goes wrong.
 using Action = std::function<absl::Status()>;
 void AddDedupCommand(CLI::App* app, Action* run);
 void AddPairsCommand(CLI::App* app, Action* run);
 void AddPassagesCommand(CLI::App* app, Action* run);
-void AddCompareCommand(CLI::App* app, Action* run);
+void AddCompareCommand(CLI::App* app, Action* run, int* exit_status);
 void AddSketchCommand(CLI::App* app, Action* run);
 void AddGenerateCommand(CLI::App* app, Action* run);
 

@@ -1,17 +1,27 @@
 // wirecopy compare: how two documents relate.
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/passage_options.h"
+#include "cli/passage_views.h"
+#include "cli/terminal.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
 #include "report/comparison.h"
+#include "report/html_view.h"
+#include "report/side_by_side.h"
 #include "wirecopy/compare.h"
+#include "wirecopy/passage.h"
+#include "wirecopy/text.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -19,15 +29,35 @@ namespace {
 constexpr const char* kExamples = R"(Examples:
   wirecopy compare wire.txt paper.txt
   wirecopy compare --format json wire.txt paper.txt
+  wirecopy compare --format html -o view.html wire.txt paper.txt
+  wirecopy compare --fail-on-match --lone-words 30 release.txt article.txt
 
 A and B are text files, files of JSON Lines with one document each, or - for
-standard input. "A in B" is the share of A's shingles that B has.)";
+standard input. "A in B" is the share of A's shingles that B has. Passages are
+what both say in the same words, but for some that were put in, left out or
+replaced. With --fail-on-match the exit status is 1 where there are any.)";
+
+const std::map<std::string, ColorChoice> kColorChoices = {
+    {"auto", ColorChoice::kAuto},
+    {"always", ColorChoice::kAlways},
+    {"never", ColorChoice::kNever}};
+
+// More columns than any terminal has.
+constexpr int kWidest = 1000;
+constexpr int kNarrowest = 20;
 
 struct CompareArguments {
   std::string a;
   std::string b;
   std::string format = "text";
+  std::string output = "-";
   ShingleOptions shingle;
+  PassageOptions passage;
+  OffsetUnit offsets = OffsetUnit::kCodePoint;
+  int width = 0;  // 0: the terminal's
+  ColorChoice color = ColorChoice::kAuto;
+  bool full = false;
+  bool fail_on_match = false;
 };
 
 // Keeps the last text.
@@ -43,12 +73,14 @@ class TextSink : public DocumentSink {
   std::string text_;
 };
 
-// The one document of a file.
-absl::StatusOr<std::string> ReadDocument(const std::string& path) {
+// The one document of a file, which must not be the output.
+absl::StatusOr<std::string> ReadDocument(const std::string& path,
+                                         const std::string& output) {
   CorpusOptions options;
   options.paths = {path};
   options.strict = true;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, Corpus::Open(options));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, {output}));
   TextSink sink;
   WIRECOPY_RETURN_IF_ERROR(corpus->Scan(1, &sink));
   if (corpus->size() != 1) {
@@ -59,18 +91,18 @@ absl::StatusOr<std::string> ReadDocument(const std::string& path) {
   return sink.TakeText();
 }
 
-absl::Status RunCompare(const CompareArguments& arguments) {
-  if (arguments.a == "-" && arguments.b == "-") {
-    return absl::InvalidArgumentError(
-        "only one of the two documents can come from standard input");
-  }
-  WIRECOPY_ASSIGN_OR_RETURN(const std::string a, ReadDocument(arguments.a));
-  WIRECOPY_ASSIGN_OR_RETURN(const std::string b, ReadDocument(arguments.b));
-  WIRECOPY_ASSIGN_OR_RETURN(const Comparison found,
-                            Compare(a, b, arguments.shingle));
+// Names of files may be any bytes.
+std::string Shown(const std::string& path) {
+  std::string name;
+  RepairUtf8(path, &name);
+  return name;
+}
+
+ComparisonRecord MakeRecord(const CompareArguments& arguments,
+                            const Comparison& found) {
   ComparisonRecord record;
-  record.a = arguments.a;
-  record.b = arguments.b;
+  record.a = Shown(arguments.a);
+  record.b = Shown(arguments.b);
   record.jaccard = found.overlap.Jaccard();
   record.containment_a = found.overlap.ContainmentOfA();
   record.containment_b = found.overlap.ContainmentOfB();
@@ -81,16 +113,84 @@ absl::Status RunCompare(const CompareArguments& arguments) {
   record.shared_shingles = found.overlap.shared;
   record.shingle_unit = ShingleUnitName(arguments.shingle.unit);
   record.shingle_size = arguments.shingle.k;
-  WIRECOPY_ASSIGN_OR_RETURN(const auto output, OutputFile::Open("-"));
-  WIRECOPY_RETURN_IF_ERROR(output->Write(arguments.format == "json"
-                                             ? ComparisonLine(record)
-                                             : ComparisonText(record)));
-  return output->Commit();
+  record.offset_unit = OffsetUnitName(arguments.offsets);
+  const PassageOptions& passage = arguments.passage;
+  record.least_words = passage.every_run
+                           ? passage.min_run
+                           : std::max(passage.min_words, passage.lone_words);
+  record.least_fragment =
+      passage.every_run ? passage.min_run
+                        : std::max(record.least_words, passage.fragment_words);
+  return record;
+}
+
+std::string Render(const CompareArguments& arguments,
+                   const ComparisonRecord& record, const std::string& a,
+                   const std::string& b) {
+  if (arguments.format == "json") return ComparisonLine(record);
+  if (arguments.format == "html") return HtmlView(record, a, b);
+  const bool to_terminal = arguments.output == "-";
+  SideBySideOptions options;
+  options.width = arguments.width;
+  if (options.width == 0) options.width = TerminalWidth();
+  options.color = arguments.color == ColorChoice::kAlways ||
+                  (to_terminal && UseColor(arguments.color));
+  options.full = arguments.full;
+  return ComparisonText(record) + SideBySide(record, a, b, options);
+}
+
+absl::Status RunCompare(const CompareArguments& arguments, int* exit_status) {
+  if (arguments.a == "-" && arguments.b == "-") {
+    return absl::InvalidArgumentError(
+        "only one of the two documents can come from standard input");
+  }
+  PassageOptions passage = arguments.passage;
+  passage.seed = arguments.shingle.seed;
+  WIRECOPY_RETURN_IF_ERROR(Validate(passage));
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string a,
+                            ReadDocument(arguments.a, arguments.output));
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string b,
+                            ReadDocument(arguments.b, arguments.output));
+  WIRECOPY_ASSIGN_OR_RETURN(const Comparison found,
+                            Compare(a, b, arguments.shingle));
+  ComparisonRecord record = MakeRecord(arguments, found);
+  PassageAligner aligner(passage);
+  record.passages = FindPassageViews(a, b, arguments.offsets, &aligner);
+  WIRECOPY_ASSIGN_OR_RETURN(const auto output,
+                            OutputFile::Open(arguments.output));
+  WIRECOPY_RETURN_IF_ERROR(output->Write(Render(arguments, record, a, b)));
+  WIRECOPY_RETURN_IF_ERROR(output->Commit());
+  if (arguments.fail_on_match && !record.passages.empty()) *exit_status = 1;
+  return absl::OkStatus();
+}
+
+void AddViewOptions(CLI::App* command, CompareArguments* arguments) {
+  command->add_option("--format", arguments->format, "text, json or html")
+      ->check(OneOf({"text", "json", "html"}))
+      ->option_text("F [text]");
+  command->add_option("--output,-o", arguments->output, "where it goes")
+      ->check(FileName())
+      ->option_text("FILE [-]");
+  command
+      ->add_option("--width", arguments->width,
+                   "columns of the text; below 60, B stands under A")
+      ->check(CLI::Range(kNarrowest, kWidest).description(""))
+      ->option_text("N [the terminal's, or 80]");
+  command->add_flag("--full", arguments->full,
+                    "show long stretches that are the same in full");
+  command
+      ->add_option("--color", arguments->color,
+                   "mark differing words by colour: auto, always or never; "
+                   "else by brackets")
+      ->transform(NamedValue(kColorChoices))
+      ->option_text("WHEN [auto]");
+  command->add_flag("--fail-on-match", arguments->fail_on_match,
+                    "exit with status 1 where there is a passage");
 }
 
 }  // namespace
 
-void AddCompareCommand(CLI::App* app, Action* run) {
+void AddCompareCommand(CLI::App* app, Action* run, int* exit_status) {
   auto arguments = std::make_shared<CompareArguments>();
   CLI::App* const command =
       app->add_subcommand("compare", "how two documents relate");
@@ -103,12 +203,14 @@ void AddCompareCommand(CLI::App* app, Action* run) {
       ->required()
       ->check(FileName())
       ->option_text(" ");
-  command->add_option("--format", arguments->format, "text or json")
-      ->check(OneOf({"text", "json"}))
-      ->option_text("F [text]");
+  AddViewOptions(command, arguments.get());
   AddShingleOptions(command, &arguments->shingle);
-  command->callback([arguments, run] {
-    *run = [arguments] { return RunCompare(*arguments); };
+  AddPassageOptions(command, &arguments->passage);
+  AddOffsetOption(command, &arguments->offsets);
+  command->callback([arguments, run, exit_status] {
+    *run = [arguments, exit_status] {
+      return RunCompare(*arguments, exit_status);
+    };
   });
 }
 

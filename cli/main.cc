@@ -63,10 +63,11 @@ int Main(int argc, char** argv) {
   app.require_subcommand(1);
   app.footer("wirecopy COMMAND --help shows a command's options and examples.");
   Action action;
+  int exit_status = 0;
   AddDedupCommand(&app, &action);
   AddPairsCommand(&app, &action);
   AddPassagesCommand(&app, &action);
-  AddCompareCommand(&app, &action);
+  AddCompareCommand(&app, &action, &exit_status);
   AddSketchCommand(&app, &action);
   AddGenerateCommand(&app, &action);
   for (CLI::App* command : app.get_subcommands({})) AddLogOption(command);
@@ -89,7 +90,7 @@ int Main(int argc, char** argv) {
   if (!simd.ok()) return Complain(std::string(simd.status().message()));
   const absl::Status status = action();
   if (!status.ok()) return Complain(std::string(status.message()));
-  return 0;
+  return exit_status;
 }
 
 // Whoever starts us with a standard stream closed must not find messages in

@@ -20,7 +20,23 @@ std::string ComparisonLine(const ComparisonRecord& record) {
       .Add("shared_shingles", record.shared_shingles)
       .Add("shingle_unit", record.shingle_unit)
       .Add("shingle_size", record.shingle_size);
-  return line.Finish();
+  if (record.offset_unit != kCodePointUnit) {
+    line.Add("offsets", record.offset_unit);
+  }
+  line.BeginArray("passages");
+  for (const PassageView& passage : record.passages) {
+    const SpanPair& places = passage.places;
+    line.BeginElement()
+        .Add("a_begin", uint64_t{places.a.begin})
+        .Add("a_end", uint64_t{places.a.end})
+        .Add("b_begin", uint64_t{places.b.begin})
+        .Add("b_end", uint64_t{places.b.end})
+        .Add("words", passage.words)
+        .Add("edits", passage.edits)
+        .Add("identity", passage.identity)
+        .EndObject();
+  }
+  return line.EndArray().Finish();
 }
 
 std::string ComparisonText(const ComparisonRecord& record) {

@@ -103,11 +103,6 @@ JsonLine& JsonLine::Element(const DocumentId& value) {
   return *this;
 }
 
-JsonLine& JsonLine::Element(std::string_view value) {
-  state_->String(value);
-  return *this;
-}
-
 JsonLine& JsonLine::BeginElement() {
   state_->writer.StartObject();
   return *this;

@@ -32,9 +32,7 @@ class JsonLine {
   JsonLine& EndObject();
   JsonLine& BeginArray(std::string_view key);
   JsonLine& Element(const DocumentId& value);
-  JsonLine& Element(std::string_view value);
-  // An element that is an object; EndObject ends it.
-  JsonLine& BeginElement();
+  JsonLine& BeginElement();  // an object
   JsonLine& EndArray();
 
   // Ends the object: what is to be written, line break included. Begins a new

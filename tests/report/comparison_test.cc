@@ -38,7 +38,7 @@ TEST(ComparisonTest, LineAndText) {
             R"({"a":"x.txt","b":"y.txt","jaccard":0.5,"containment_a":0.75,)"
             R"("containment_b":0.6,"tokens_a":30,"tokens_b":40,)"
             R"("shingles_a":24,"shingles_b":30,"shared_shingles":18,)"
-            R"("shingle_unit":"word","shingle_size":5})"
+            R"("shingle_unit":"word","shingle_size":5,"passages":[]})"
             "\n");
   EXPECT_EQ(ComparisonText(record),
             "A  x.txt: 30 words, 24 distinct shingles\n"
@@ -51,6 +51,21 @@ TEST(ComparisonTest, LineAndText) {
   characters.shingle_unit = "char";
   EXPECT_THAT(ComparisonText(characters),
               HasSubstr("A  x.txt: 30 characters, 24 distinct shingles\n"));
+}
+
+TEST(ComparisonTest, LineWithPassages) {
+  ComparisonRecord record = RecordWithPassages();
+  const std::string passages =
+      R"("passages":[{"a_begin":0,"a_end":80,"b_begin":10,"b_end":90,)"
+      R"("words":12,"edits":4,"identity":0.75},)"
+      R"({"a_begin":100,"a_end":180,"b_begin":200,"b_end":280,)"
+      R"("words":3,"edits":0,"identity":1.0}]})"
+      "\n";
+  EXPECT_THAT(ComparisonLine(record),
+              EndsWith(R"("shingle_size":5,)" + passages));
+  record.offset_unit = "utf16";
+  EXPECT_THAT(ComparisonLine(record),
+              EndsWith(R"("shingle_size":5,"offsets":"utf16",)" + passages));
 }
 
 TEST(ComparisonTest, TextCountsPassages) {
