@@ -109,7 +109,7 @@ struct Document {
   DocumentId id;
   std::string_view text;
   std::optional<absl::Time> published;
-  std::string_view publisher;
+  std::string_view publisher = {};
 };
 
 // Documents in memory, whose ids the caller keeps distinct. The span and the
