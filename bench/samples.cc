@@ -69,7 +69,7 @@ const Words& NewsroomWords() {
     const auto corpus = ReadNewsroom();
     const auto reader = corpus->NewReader();
     for (uint32_t d = 0; d < corpus->size(); ++d) {
-      const std::string& id = corpus->Id(d).text;
+      const std::string id = corpus->Id(d).text;
       const bool is_foreign =
           id.size() > 2 && id[2] == '-';  // fr-, ar-, zh-, ja-
       AddWords(reader->Text(d), is_foreign ? &found->foreign : &found->english);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -95,47 +95,73 @@ struct Outputs {
 absl::Status WriteRemoved(const Corpus& corpus, const DedupResult& result,
                           Measure measure, OutputFile* file) {
   for (const RemovedDocument& removed : result.removed) {
-    WIRECOPY_RETURN_IF_ERROR(
-        file->Write(RemovedLine({&corpus.Id(removed.document),
-                                 &corpus.Id(removed.kept), removed.similarity},
-                                MeasureName(measure))));
+    const DocumentId id = corpus.Id(removed.document);
+    const DocumentId kept = corpus.Id(removed.kept);
+    WIRECOPY_RETURN_IF_ERROR(file->Write(
+        RemovedLine({&id, &kept, removed.similarity}, MeasureName(measure))));
   }
   return absl::OkStatus();
 }
 
-// In the order of the kept documents; members in input order.
-std::vector<ClusterRecord> MakeClusterRecords(const Corpus& corpus,
-                                              const DedupResult& result) {
-  std::map<uint32_t, std::vector<std::pair<uint32_t, double>>> by_kept;
-  for (const RemovedDocument& removed : result.removed) {
-    by_kept[removed.kept].emplace_back(removed.document, removed.similarity);
+// A kept document and those that were removed for it.
+struct Cluster {
+  uint32_t kept;
+  std::span<const RemovedDocument> removed;  // in input order
+};
+
+// Clusters in the order of their kept documents. Sorts a copy of what was
+// removed, to which they refer.
+std::vector<Cluster> MakeClusters(std::vector<RemovedDocument>* removed) {
+  const auto by_kept = [](const RemovedDocument& a, const RemovedDocument& b) {
+    return std::pair(a.kept, a.document) < std::pair(b.kept, b.document);
+  };
+  std::sort(removed->begin(), removed->end(), by_kept);
+  std::vector<Cluster> clusters;
+  for (auto begin = removed->begin(); begin != removed->end();) {
+    const uint32_t kept = begin->kept;
+    const auto end = std::find_if(
+        begin, removed->end(),
+        [kept](const RemovedDocument& r) { return r.kept != kept; });
+    clusters.push_back({kept, {begin, end}});
+    begin = end;
   }
+  return clusters;
+}
+
+// Members in input order.
+ClusterRecord RecordOf(const Corpus& corpus, const Cluster& cluster) {
+  ClusterRecord record{corpus.Id(cluster.kept), {}, {}};
+  const auto add = [&](uint32_t document, double similarity) {
+    record.members.push_back(corpus.Id(document));
+    record.similarities.push_back(similarity);
+  };
+  auto next = cluster.removed.begin();
+  const auto end = cluster.removed.end();
+  for (; next != end && next->document < cluster.kept; ++next) {
+    add(next->document, next->similarity);
+  }
+  add(cluster.kept, 1);
+  for (; next != end; ++next) add(next->document, next->similarity);
+  return record;
+}
+
+std::vector<ClusterRecord> Largest(const Corpus& corpus,
+                                   std::vector<Cluster> clusters) {
+  constexpr size_t kShown = 5;
+  std::stable_sort(clusters.begin(), clusters.end(),
+                   [](const Cluster& a, const Cluster& b) {
+                     return a.removed.size() > b.removed.size();
+                   });
+  if (clusters.size() > kShown) clusters.resize(kShown);
   std::vector<ClusterRecord> records;
-  for (auto& [kept, members] : by_kept) {
-    members.emplace_back(kept, 1.0);
-    std::sort(members.begin(), members.end());
-    ClusterRecord record{&corpus.Id(kept), {}, {}};
-    for (const auto& [member, similarity] : members) {
-      record.members.push_back(&corpus.Id(member));
-      record.similarities.push_back(similarity);
-    }
-    records.push_back(std::move(record));
+  for (const Cluster& cluster : clusters) {
+    records.push_back(RecordOf(corpus, cluster));
   }
   return records;
 }
 
-std::vector<ClusterRecord> Largest(std::vector<ClusterRecord> clusters) {
-  constexpr size_t kShown = 5;
-  std::stable_sort(clusters.begin(), clusters.end(),
-                   [](const ClusterRecord& a, const ClusterRecord& b) {
-                     return a.members.size() > b.members.size();
-                   });
-  if (clusters.size() > kShown) clusters.resize(kShown);
-  return clusters;
-}
-
 absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
-                      const std::vector<ClusterRecord>& clusters,
+                      const std::vector<Cluster>& clusters,
                       const DedupArguments& arguments, Outputs* outputs) {
   if (!arguments.out_folder.empty()) {
     WIRECOPY_RETURN_IF_ERROR(WriteKeptByInput(
@@ -152,8 +178,9 @@ absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
         WriteRemoved(corpus, result, measure, files.removed.get()));
   }
   if (files.clusters != nullptr) {
-    for (const ClusterRecord& cluster : clusters) {
-      WIRECOPY_RETURN_IF_ERROR(files.clusters->Write(ClusterLine(cluster)));
+    for (const Cluster& cluster : clusters) {
+      WIRECOPY_RETURN_IF_ERROR(
+          files.clusters->Write(ClusterLine(RecordOf(corpus, cluster))));
     }
   }
   if (files.rejects == nullptr) return absl::OkStatus();
@@ -176,8 +203,8 @@ absl::Status RunDedup(DedupArguments* arguments) {
   options.match = match.match;
   WIRECOPY_ASSIGN_OR_RETURN(const DedupResult result,
                             Dedup(options, corpus.get()));
-  const std::vector<ClusterRecord> clusters =
-      MakeClusterRecords(*corpus, result);
+  std::vector<RemovedDocument> removed = result.removed;
+  const std::vector<Cluster> clusters = MakeClusters(&removed);
   WIRECOPY_RETURN_IF_ERROR(
       WriteAll(*corpus, result, clusters, *arguments, &files));
   const std::chrono::duration<double> seconds =
@@ -188,7 +215,7 @@ absl::Status RunDedup(DedupArguments* arguments) {
   run.removed = result.removed.size();
   run.kept = corpus->size() - run.removed;
   run.clusters = clusters.size();
-  const std::vector<ClusterRecord> largest = Largest(clusters);
+  const std::vector<ClusterRecord> largest = Largest(*corpus, clusters);
   if (!largest.empty()) run.largest_cluster = largest[0].members.size();
   if (files.stats != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(files.stats->Write(StatsLine(run, Version())));

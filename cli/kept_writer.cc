@@ -53,7 +53,8 @@ class Writer {
  private:
   std::string MadeLine(uint32_t document) {
     TextDocument made;
-    made.id = &corpus_.Id(document);
+    const DocumentId id = corpus_.Id(document);
+    made.id = &id;
     made.path = corpus_.Path(document);
     if (const DocumentMetadata* known = corpus_.MetadataOf(document)) {
       made.published = known->published;

@@ -30,9 +30,11 @@ struct PairsArguments {
 
 absl::Status WritePair(const Corpus& corpus, const SimilarPair& pair,
                        OutputFile* file) {
+  const DocumentId a = corpus.Id(pair.a);
+  const DocumentId b = corpus.Id(pair.b);
   return file->Write(
-      PairLine({&corpus.Id(pair.a), &corpus.Id(pair.b), pair.overlap.Jaccard(),
-                pair.overlap.ContainmentOfA(), pair.overlap.ContainmentOfB()}));
+      PairLine({&a, &b, pair.overlap.Jaccard(), pair.overlap.ContainmentOfA(),
+                pair.overlap.ContainmentOfB()}));
 }
 
 absl::Status RunPairs(PairsArguments* arguments) {

@@ -46,7 +46,7 @@ class MemorySource : public DocumentSource {
   Place Origin(uint32_t document) const override {
     return {document / kBlockSize, document % kBlockSize};
   }
-  const DocumentId& Id(uint32_t document) const override {
+  DocumentId Id(uint32_t document) const override {
     return documents_[document].id;
   }
   std::optional<absl::Time> Published(uint32_t document) const override {

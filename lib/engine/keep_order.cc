@@ -33,6 +33,17 @@ std::vector<KeepKey> KeepKeys(KeepPolicy policy, const DocumentSource& source,
   return keys;
 }
 
+// Ids are distinct, so that no tie is left to the order of input. Each is made
+// once: a source may have to put it together.
+void SortById(const DocumentSource& source, std::span<uint32_t> documents) {
+  if (documents.size() < 2) return;
+  std::vector<std::pair<DocumentId, uint32_t>> ids;
+  ids.reserve(documents.size());
+  for (const uint32_t d : documents) ids.emplace_back(source.Id(d), d);
+  std::sort(ids.begin(), ids.end());
+  for (size_t i = 0; i < ids.size(); ++i) documents[i] = ids[i].second;
+}
+
 }  // namespace
 
 std::vector<uint32_t> KeepOrder(KeepPolicy policy, const DocumentSource& source,
@@ -41,11 +52,13 @@ std::vector<uint32_t> KeepOrder(KeepPolicy policy, const DocumentSource& source,
   std::iota(order.begin(), order.end(), 0U);
   if (policy == KeepPolicy::kFirst) return order;
   const std::vector<KeepKey> keys = KeepKeys(policy, source, code_points);
-  // Ids are distinct, so that no tie is left to the order of input.
-  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-    if (keys[a] != keys[b]) return keys[a] < keys[b];
-    return source.Id(a) < source.Id(b);
-  });
+  const auto by_key = [&](uint32_t a, uint32_t b) { return keys[a] < keys[b]; };
+  std::sort(order.begin(), order.end(), by_key);
+  for (auto begin = order.begin(); begin != order.end();) {
+    const auto end = std::upper_bound(begin, order.end(), *begin, by_key);
+    SortById(source, {begin, end});
+    begin = end;
+  }
   return order;
 }
 

@@ -6,17 +6,17 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
+#include "io/block_scan.h"
 #include "io/block_source.h"
 #include "io/published.h"
-#include "wirecopy/text.h"
 
 namespace wirecopy {
 namespace {
 
-constexpr std::string_view kWhiteSpace = " \t\r\n";
 // Numbers of documents have 32 bits, of which the last means none.
 constexpr size_t kMostDocuments = 0xFFFFFFFE;
 
@@ -46,10 +46,6 @@ std::string NameOf(const InputPath& name, int way) {
   }
 }
 
-std::string TooLong(uint64_t most) {
-  return absl::StrCat("is longer than ", most, " bytes (--max-document)");
-}
-
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(
@@ -60,6 +56,10 @@ absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(
   for (const InputPath& input : inputs) {
     WIRECOPY_ASSIGN_OR_RETURN(InputFile file, OpenInput(input, options.format));
     corpus->files_.push_back(std::move(file));
+  }
+  if (corpus->files_.size() > CorpusBlock::kMostFiles) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat("more than ", CorpusBlock::kMostFiles, " files"));
   }
   corpus->NameTextFiles();
   if (!options.metadata_path.empty()) {
@@ -89,152 +89,15 @@ void Corpus::NameTextFiles() {
   }
 }
 
-// Scans one block: the part that runs on several threads.
-class Corpus::BlockScan {
- public:
-  BlockScan(const Corpus& corpus, const InputBlock& block, int worker,
-            FileParsers* parsers, DocumentSink* sink)
-      : corpus_(corpus),
-        block_(block),
-        worker_(worker),
-        parsers_(*parsers),
-        sink_(*sink) {
-    result_.file = block.first_file;
-    result_.lines = block.lines_passed;
-  }
-
-  BlockResult TakeResult() { return std::move(result_); }
-
-  absl::Status ScanRecords() {
-    const InputFile& file = corpus_.files_[block_.first_file];
-    if (block_.is_too_long) {
-      Found found;
-      found.line = result_.lines + 1;
-      Reject(TooLong(corpus_.options_.max_document), std::move(found));
-    }
-    const std::string_view bytes = block_.records;
-    for (size_t begin = 0; begin < bytes.size();) {
-      const size_t size = FirstRecordSize(file.format, bytes.substr(begin),
-                                          /*at_end=*/true);
-      const std::string_view record = bytes.substr(begin, size);
-      const size_t lines = LineBreaks(file.format, record);
-      WIRECOPY_RETURN_IF_ERROR(TakeRecord(
-          file, block_.begin + begin,
-          IsMadeOfLines(file.format) ? WithoutBreak(record) : record));
-      result_.lines += lines;
-      begin += size;
-    }
-    return absl::OkStatus();
-  }
-
-  void TakeText(size_t file, const BlockSource::Text& found_text) {
-    std::string_view text = found_text.text;
-    Found found;
-    found.entry = NewEntry(file, found_text.begin, text.size());
-    found.entry.id = {false, corpus_.text_ids_[file]};
-    found.has_id = true;
-    found.line = 1;
-    if (found_text.is_too_long) {
-      Reject(TooLong(corpus_.options_.max_document), std::move(found));
-      return;
-    }
-    if (text.find('\0') != std::string_view::npos) {
-      Reject("holds bytes of zero: no text, or none in UTF-8",
-             std::move(found));
-      return;
-    }
-    result_.found.push_back(std::move(found));
-    if (!IsValidUtf8(text)) {
-      result_.invalid_utf8 += RepairUtf8(text, &repaired_);
-      text = repaired_;
-    }
-    sink_.Add(worker_, text);
-    ++index_;
-  }
-
- private:
-  static std::string_view WithoutBreak(std::string_view record) {
-    if (record.ends_with('\n')) record.remove_suffix(1);
-    return record;
-  }
-
-  // Of JSON Lines there is no need to look.
-  static size_t LineBreaks(InputFormat format, std::string_view record) {
-    if (format == InputFormat::kJsonl) return 1;
-    return static_cast<size_t>(std::count(record.begin(), record.end(), '\n'));
-  }
-
-  void Reject(std::string reason, Found found) {
-    found.entry.file = static_cast<uint32_t>(block_.first_file);
-    found.rejected = true;
-    found.reason = std::move(reason);
-    result_.found.push_back(std::move(found));
-  }
-
-  absl::Status TakeRecord(const InputFile& file, uint64_t begin,
-                          std::string_view bytes) {
-    if (file.format == InputFormat::kJsonl &&
-        bytes.find_first_not_of(kWhiteSpace) == std::string_view::npos) {
-      return absl::OkStatus();
-    }
-    Found found;
-    found.line = result_.lines + 1;
-    found.entry = NewEntry(block_.first_file, begin, bytes.size());
-    if (bytes.size() > corpus_.options_.max_document) {
-      Reject(TooLong(corpus_.options_.max_document), std::move(found));
-      return absl::OkStatus();
-    }
-    Record record;
-    absl::Status status = parsers_.Parse(file, bytes, &record);
-    result_.invalid_utf8 += record.replaced;
-    if (!status.ok() && !parsers_.Fits(file)) return status;
-    if (!status.ok()) {
-      Reject(std::string(status.message()), std::move(found));
-      return absl::OkStatus();
-    }
-    if (!record.is_document) return absl::OkStatus();
-    if (record.id) {
-      found.entry.id = *std::move(record.id);
-      found.has_id = true;
-    }
-    if (const auto published = ParsePublished(record.published)) {
-      found.entry.published_micros = absl::ToUnixMicros(published->time);
-    } else if (!record.published.empty()) {
-      ++result_.unreadable_dates;
-    }
-    result_.found.push_back(std::move(found));
-    sink_.Add(worker_, record.text);
-    ++index_;
-    return absl::OkStatus();
-  }
-
-  Entry NewEntry(size_t file, uint64_t begin, size_t size) const {
-    Entry entry;
-    entry.file = static_cast<uint32_t>(file);
-    entry.begin = begin;
-    entry.size = size;
-    entry.block = static_cast<uint32_t>(block_.number);
-    entry.index = index_;
-    return entry;
-  }
-
-  const Corpus& corpus_;
-  const InputBlock& block_;
-  const int worker_;
-  FileParsers& parsers_;
-  DocumentSink& sink_;
-  BlockResult result_;
-  std::string repaired_;
-  uint32_t index_ = 0;  // of the next document
-};
-
 // What the workers bring back, by block; the first error ends it.
 class Corpus::Results {
  public:
-  void Put(size_t block, BlockResult result) {
+  explicit Results(std::deque<CorpusBlock>* blocks) : blocks_(*blocks) {}
+
+  void Put(size_t number, CorpusBlock block) {
     const std::lock_guard<std::mutex> lock(mutex_);
-    if (blocks_.size() <= block) blocks_.resize(block + 1);
-    blocks_[block] = std::move(result);
+    if (blocks_.size() <= number) blocks_.resize(number + 1);
+    blocks_[number] = std::move(block);
   }
 
   void Fail(const absl::Status& status) {
@@ -248,109 +111,194 @@ class Corpus::Results {
   }
 
   const absl::Status& status() const { return status_; }
-  std::deque<BlockResult>* blocks() { return &blocks_; }
 
  private:
   std::mutex mutex_;
-  std::deque<BlockResult> blocks_;
+  std::deque<CorpusBlock>& blocks_;
   absl::Status status_;
 };
 
 absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   const int workers = std::max(threads, 1);
   sink->Begin(workers);
-  BlockSource blocks(&files_, options_.max_document, options_.progress);
-  Results results;
-  const auto scan_block = [&](int worker, const InputBlock& block,
-                              FileParsers* parsers,
+  BlockSource source(&files_, options_.max_document, options_.progress);
+  blocks_.clear();
+  Results results(&blocks_);
+  const auto scan_block = [&](const InputBlock& block, BlockScan* scan,
                               ByteBuffer* buffer) -> absl::Status {
-    sink->BeginBlock(worker, block.number);
-    BlockScan scan(*this, block, worker, parsers, sink);
+    scan->Begin(block);
     if (files_[block.first_file].format != InputFormat::kText) {
-      WIRECOPY_RETURN_IF_ERROR(scan.ScanRecords());
+      WIRECOPY_RETURN_IF_ERROR(scan->ScanRecords(block));
     } else {
       for (size_t f = block.first_file; f <= block.last_file; ++f) {
         WIRECOPY_ASSIGN_OR_RETURN(const BlockSource::Text text,
-                                  blocks.ReadText(f, buffer));
-        scan.TakeText(f, text);
+                                  source.ReadText(f, buffer));
+        scan->TakeText(f, text);
       }
     }
-    results.Put(block.number, scan.TakeResult());
+    results.Put(block.number, scan->found().Packed());
     return absl::OkStatus();
   };
   RunOnThreads(workers, [&](int worker) {
-    FileParsers parsers(options_.fields);
+    BlockScan scan(files_, options_.fields, options_.max_document, worker,
+                   sink);
     ByteBuffer buffer;
     InputBlock block;
     while (!results.HasFailed()) {
-      const absl::StatusOr<bool> more = blocks.Next(&buffer, &block);
+      const absl::StatusOr<bool> more = source.Next(&buffer, &block);
       results.Fail(more.status());
       if (!more.ok() || !*more) return;
-      results.Fail(scan_block(worker, block, &parsers, &buffer));
+      sink->BeginBlock(worker, block.number);
+      results.Fail(scan_block(block, &scan, &buffer));
     }
   });
   WIRECOPY_RETURN_IF_ERROR(results.status());
-  stats_.bytes = blocks.bytes();
-  WIRECOPY_RETURN_IF_ERROR(Merge(results.blocks()));
+  stats_.bytes = source.bytes();
+  WIRECOPY_RETURN_IF_ERROR(Merge());
   JoinMetadata();
   return absl::OkStatus();
 }
 
-absl::Status Corpus::Merge(std::deque<BlockResult>* results) {
-  absl::flat_hash_set<std::string> ids;
+std::string_view Corpus::IdText(const Document& place,
+                                std::string* made) const {
+  const CorpusBlock& block = blocks_[place.block];
+  switch (block.NamingOf(place.index)) {
+    case CorpusBlock::Naming::kFile:
+      return text_ids_[block.At(place.index).file];
+    case CorpusBlock::Naming::kLine:
+      *made = absl::StrCat(files_[block.first_file].name.path, "/",
+                           block.lines_before + block.Line(place.index));
+      return *made;
+    default:
+      return block.IdText(place.index);
+  }
+}
+
+Corpus::Key Corpus::KeyOf(const Document& place, std::string* made) const {
+  const bool is_integer = blocks_[place.block].NamingOf(place.index) ==
+                          CorpusBlock::Naming::kInteger;
+  return {is_integer, IdText(place, made)};
+}
+
+// The ids that are taken: numbers of documents, which stand for their ids.
+class Corpus::Ids {
+ public:
+  Ids(const Corpus& corpus, size_t most)
+      : corpus_(corpus), taken_(most, Hash{corpus}, Equal{corpus}) {}
+
+  // Takes the id of the document that comes next; false where another has it.
+  bool Take(const Document& place) {
+    std::string made;
+    const Key key = corpus_.KeyOf(place, &made);
+    bool is_new = false;
+    taken_.lazy_emplace(key, [&](const auto& make) {
+      is_new = true;
+      make(corpus_.size());
+    });
+    return is_new;
+  }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    const Corpus& corpus;
+    size_t operator()(const Key& key) const { return absl::Hash<Key>()(key); }
+    size_t operator()(uint32_t document) const {
+      std::string made;
+      return (*this)(corpus.KeyOf(corpus.documents_[document], &made));
+    }
+  };
+  struct Equal {
+    using is_transparent = void;
+    const Corpus& corpus;
+    bool operator()(uint32_t a, uint32_t b) const { return a == b; }
+    bool operator()(uint32_t document, const Key& key) const {
+      std::string made;
+      return corpus.KeyOf(corpus.documents_[document], &made) == key;
+    }
+  };
+
+  const Corpus& corpus_;
+  absl::flat_hash_set<uint32_t, Hash, Equal> taken_;
+};
+
+absl::Status Corpus::Merge() {
+  size_t entries = 0;
+  for (const CorpusBlock& block : blocks_) entries += block.size();
+  documents_.clear();
+  documents_.reserve(entries);
+  Ids ids(*this, entries);
   uint64_t lines = 0;  // before the block, in its file
   size_t last_file = 0;
-  for (BlockResult& result : *results) {
-    if (result.file != last_file) lines = 0;
-    last_file = result.file;
-    stats_.invalid_utf8 += result.invalid_utf8;
-    stats_.unreadable_dates += result.unreadable_dates;
-    stats_.read += result.found.size();
-    for (Found& found : result.found) {
-      Entry& entry = found.entry;
-      const std::string& path = files_[entry.file].name.path;
-      const uint64_t line = lines + found.line;
-      if (!found.rejected && !found.has_id) {
-        entry.id = {false, absl::StrCat(path, "/", line)};
-      }
-      if (!found.rejected &&
-          !ids.insert(
-                  absl::StrCat(entry.id.is_integer ? "i" : "s", entry.id.text))
-               .second) {
-        found.rejected = true;
-        found.reason = absl::StrCat("id ", entry.id.text, " was there before");
-      }
-      if (!found.rejected) {
-        if (documents_.size() >= kMostDocuments) {
-          return absl::ResourceExhaustedError(
-              absl::StrCat("more than ", kMostDocuments,
-                           " documents: give them in several runs"));
-        }
-        documents_.push_back(std::move(entry));
-        continue;
-      }
-      if (options_.strict) {
-        return absl::InvalidArgumentError(
-            absl::StrCat(path, ":", line, ": ", found.reason));
-      }
-      rejections_.push_back({path, line, std::move(found.reason)});
-    }
-    lines += result.lines;
-    result = BlockResult();
+  for (uint32_t number = 0; number < blocks_.size(); ++number) {
+    CorpusBlock& block = blocks_[number];
+    if (block.first_file != last_file) lines = 0;
+    last_file = block.first_file;
+    block.lines_before = lines;
+    lines += block.lines;
+    stats_.invalid_utf8 += block.invalid_utf8;
+    stats_.unreadable_dates += block.unreadable_dates;
+    stats_.read += block.size() + block.rejected().size();
+    WIRECOPY_RETURN_IF_ERROR(MergeBlock(number, &ids));
+    block.DropRejected();
   }
+  return absl::OkStatus();
+}
+
+absl::Status Corpus::MergeBlock(uint32_t number, Ids* ids) {
+  const CorpusBlock& block = blocks_[number];
+  auto rejected = block.rejected().begin();
+  for (uint32_t i = 0; i <= block.size(); ++i) {
+    for (; rejected != block.rejected().end() && rejected->entries_before == i;
+         ++rejected) {
+      WIRECOPY_RETURN_IF_ERROR(Reject(rejected->file,
+                                      block.lines_before + rejected->line,
+                                      rejected->reason));
+    }
+    if (i == block.size()) break;
+    if (documents_.size() >= kMostDocuments) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("more than ", kMostDocuments,
+                       " documents: give them in several runs"));
+    }
+    const Document place = {number, i};
+    if (ids->Take(place)) {
+      documents_.push_back(place);
+      continue;
+    }
+    std::string made;
+    WIRECOPY_RETURN_IF_ERROR(
+        Reject(block.At(i).file, block.lines_before + block.Line(i),
+               absl::StrCat("id ", std::string(IdText(place, &made)),
+                            " was there before")));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Corpus::Reject(uint32_t file, uint64_t line, std::string reason) {
+  const std::string& path = files_[file].name.path;
+  if (options_.strict) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, ":", line, ": ", reason));
+  }
+  rejections_.push_back({path, line, std::move(reason)});
   return absl::OkStatus();
 }
 
 void Corpus::JoinMetadata() {
   if (!metadata_) return;
   size_t used = 0;
-  for (Entry& entry : documents_) {
-    const DocumentMetadata* const row = metadata_->Find(entry.id.text);
+  std::string made;
+  for (const Document& place : documents_) {
+    const DocumentMetadata* const row = metadata_->Find(IdText(place, &made));
     if (row == nullptr) continue;
     ++used;
+    CorpusBlock& block = blocks_[place.block];
     const auto published = ParsePublished(row->published);
-    if (entry.published_micros == kNoTime && published) {
-      entry.published_micros = absl::ToUnixMicros(published->time);
+    if (block.PublishedMicros(place.index) == CorpusBlock::kNoTime &&
+        published) {
+      block.SetPublishedMicros(place.index,
+                               absl::ToUnixMicros(published->time));
     }
   }
   // An integer and a string of its digits may both use one row.
@@ -359,7 +307,9 @@ void Corpus::JoinMetadata() {
 }
 
 const DocumentMetadata* Corpus::MetadataOf(uint32_t document) const {
-  return metadata_ ? metadata_->Find(documents_[document].id.text) : nullptr;
+  if (!metadata_) return nullptr;
+  std::string made;
+  return metadata_->Find(IdText(documents_[document], &made));
 }
 
 absl::StatusOr<std::string> Corpus::CommonHeader() const {
@@ -383,23 +333,30 @@ DocumentSource::Place Corpus::Origin(uint32_t document) const {
   return {documents_[document].block, documents_[document].index};
 }
 
+DocumentId Corpus::Id(uint32_t document) const {
+  std::string made;
+  const Key key = KeyOf(documents_[document], &made);
+  return {key.first, std::string(key.second)};
+}
+
 std::optional<absl::Time> Corpus::Published(uint32_t document) const {
-  const int64_t micros = documents_[document].published_micros;
-  if (micros == kNoTime) return std::nullopt;
+  const Document& place = documents_[document];
+  const int64_t micros = blocks_[place.block].PublishedMicros(place.index);
+  if (micros == CorpusBlock::kNoTime) return std::nullopt;
   return absl::FromUnixMicros(micros);
 }
 
 bool Corpus::IsLine(uint32_t document) const {
-  return IsMadeOfLines(files_[documents_[document].file].format);
+  return IsMadeOfLines(files_[File(document)].format);
 }
 
 bool Corpus::LineIsUnended(uint32_t document) const {
-  const Entry& entry = documents_[document];
+  const CorpusBlock::Entry entry = EntryOf(document);
   return entry.begin + entry.size == files_[entry.file].contents_size;
 }
 
 const std::string& Corpus::Path(uint32_t document) const {
-  return files_[documents_[document].file].name.path;
+  return files_[File(document)].name.path;
 }
 
 uint64_t Corpus::ExpectedBytes() const {
@@ -430,64 +387,6 @@ void Corpus::NoteReadError(const absl::Status& error) const {
 
 std::unique_ptr<TextReader> Corpus::NewReader() const {
   return std::make_unique<CorpusReader>(*this, /*reads_ahead=*/false);
-}
-
-CorpusReader::CorpusReader(const Corpus& corpus, bool reads_ahead)
-    : corpus_(corpus),
-      reads_ahead_(reads_ahead),
-      parsers_(corpus.options_.fields) {}
-
-std::string_view CorpusReader::Text(uint32_t document) {
-  const std::string_view bytes = Bytes(document);
-  const InputFile& file = corpus_.files_[corpus_.File(document)];
-  if (file.format != InputFormat::kText) {
-    if (parsers_.Parse(file, bytes, &record_).ok()) return record_.text;
-    // It parsed before, or it would be no document.
-    corpus_.NoteReadError(ChangedError(corpus_.Path(document)));
-    return {};
-  }
-  if (IsValidUtf8(bytes)) return bytes;
-  RepairUtf8(bytes, &repaired_);
-  return repaired_;
-}
-
-std::string_view CorpusReader::Line(uint32_t document) {
-  return Bytes(document);
-}
-
-std::string_view CorpusReader::Bytes(uint32_t document) {
-  const Corpus::Entry& entry = corpus_.documents_[document];
-  const InputFile& file = corpus_.files_[entry.file];
-  const bool ahead = reads_ahead_ && file.format != InputFormat::kText &&
-                     file.contents.IsFile();
-  const absl::StatusOr<std::string_view> bytes =
-      ahead ? ReadAhead(entry)
-            : file.contents.Read(entry.begin, entry.size, &scratch_);
-  if (bytes.ok()) return *bytes;
-  corpus_.NoteReadError(bytes.status());
-  return {};
-}
-
-absl::StatusOr<std::string_view> CorpusReader::ReadAhead(
-    const Corpus::Entry& entry) {
-  constexpr uint64_t kAhead = uint64_t{1} << 18;
-  const uint64_t end = entry.begin + entry.size;
-  const bool is_there = entry.file == ahead_file_ &&
-                        entry.begin >= ahead_begin_ &&
-                        end <= ahead_begin_ + ahead_.size();
-  if (!is_there) {
-    const InputFile& file = corpus_.files_[entry.file];
-    const uint64_t left = file.contents_size - entry.begin;
-    ahead_ = {};
-    WIRECOPY_ASSIGN_OR_RETURN(
-        ahead_,
-        file.contents.Read(
-            entry.begin, std::max<uint64_t>(entry.size, std::min(left, kAhead)),
-            &ahead_buffer_));
-    ahead_file_ = entry.file;
-    ahead_begin_ = entry.begin;
-  }
-  return ahead_.substr(entry.begin - ahead_begin_, entry.size);
 }
 
 }  // namespace wirecopy

@@ -11,11 +11,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "io/byte_buffer.h"
+#include "io/corpus_block.h"
 #include "io/file_parsers.h"
 #include "io/input_file.h"
 #include "io/metadata.h"
@@ -64,9 +66,7 @@ class Corpus : public DocumentSource {
     return static_cast<uint32_t>(documents_.size());
   }
   Place Origin(uint32_t document) const override;
-  const DocumentId& Id(uint32_t document) const override {
-    return documents_[document].id;
-  }
+  DocumentId Id(uint32_t document) const override;
   std::optional<absl::Time> Published(uint32_t document) const override;
   std::unique_ptr<TextReader> NewReader() const override;
   uint64_t ExpectedBytes() const override;
@@ -81,7 +81,7 @@ class Corpus : public DocumentSource {
   // break.
   bool LineIsUnended(uint32_t document) const;
   // The file's: its number among the inputs, its name, its row of names.
-  uint32_t File(uint32_t document) const { return documents_[document].file; }
+  uint32_t File(uint32_t document) const { return EntryOf(document).file; }
   const std::string& Path(uint32_t document) const;
   // Null where nothing is known.
   const DocumentMetadata* MetadataOf(uint32_t document) const;
@@ -100,47 +100,38 @@ class Corpus : public DocumentSource {
  private:
   friend class CorpusReader;
 
-  struct Entry {
-    DocumentId id;
-    int64_t published_micros = kNoTime;
-    uint64_t begin = 0;  // in the file
-    uint64_t size = 0;
-    uint32_t file = 0;
-    uint32_t block = 0;
-    uint32_t index = 0;  // in the block
-  };
-  // An entry, or a rejection, as its block found it: lines are numbered from
-  // the block's beginning.
-  struct Found {
-    Entry entry;
-    uint64_t line = 0;
-    bool has_id = false;
-    bool rejected = false;
-    std::string reason;
-  };
-  struct BlockResult {
-    std::vector<Found> found;
-    size_t file = 0;  // the first
-    uint64_t lines = 0;
-    uint64_t invalid_utf8 = 0;
-    uint64_t unreadable_dates = 0;
-  };
-  class BlockScan;
   class Results;
-
-  static constexpr int64_t kNoTime = INT64_MIN;
+  class Ids;
+  using Key = std::pair<bool, std::string_view>;
+  // A document is an entry of a block.
+  struct Document {
+    uint32_t block;
+    uint32_t index;
+  };
 
   explicit Corpus(const CorpusOptions& options) : options_(options) {}
   void NameTextFiles();
   void JoinMetadata();
-  absl::Status Merge(std::deque<BlockResult>* results);
+  absl::Status Merge();
+  absl::Status MergeBlock(uint32_t number, Ids* ids);
+  absl::Status Reject(uint32_t file, uint64_t line, std::string reason);
   void NoteReadError(const absl::Status& error) const;
+  CorpusBlock::Entry EntryOf(uint32_t document) const {
+    const Document& place = documents_[document];
+    return blocks_[place.block].At(place.index);
+  }
+  // The text of a document's id, in its block or written into `made`.
+  std::string_view IdText(const Document& place, std::string* made) const;
+  // The same, and before it whether it is an integer.
+  Key KeyOf(const Document& place, std::string* made) const;
 
   CorpusOptions options_;
   std::vector<InputFile> files_;
   std::vector<std::string> text_ids_;  // by file
   std::optional<Metadata> metadata_;
-  std::vector<Entry> documents_;
+  // Blocks stay as they were found; numbers of documents lead to them.
+  std::deque<CorpusBlock> blocks_;
+  std::vector<Document> documents_;
   std::vector<Rejection> rejections_;
   CorpusStats stats_;
   mutable std::mutex read_error_mutex_;
@@ -162,7 +153,7 @@ class CorpusReader : public TextReader {
  private:
   // The document's bytes in its file.
   std::string_view Bytes(uint32_t document);
-  absl::StatusOr<std::string_view> ReadAhead(const Corpus::Entry& entry);
+  absl::StatusOr<std::string_view> ReadAhead(const CorpusBlock::Entry& entry);
 
   const Corpus& corpus_;
   const bool reads_ahead_;

@@ -25,9 +25,9 @@ std::string RemovedLine(const RemovedRecord& record, std::string_view measure) {
 
 std::string ClusterLine(const ClusterRecord& record) {
   JsonLine line;
-  line.Add("cluster", ClusterName(*record.kept)).Add("kept", *record.kept);
+  line.Add("cluster", ClusterName(record.kept)).Add("kept", record.kept);
   line.BeginArray("members");
-  for (const DocumentId* member : record.members) line.Element(*member);
+  for (const DocumentId& member : record.members) line.Element(member);
   return line.EndArray().Finish();
 }
 

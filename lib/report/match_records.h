@@ -22,9 +22,9 @@ struct RemovedRecord {
 };
 
 struct ClusterRecord {
-  const DocumentId* kept = nullptr;
-  std::vector<const DocumentId*> members;  // two or more, kept among them
-  std::vector<double> similarities;        // to kept; 1 for kept itself
+  DocumentId kept;
+  std::vector<DocumentId> members;   // two or more, kept among them
+  std::vector<double> similarities;  // to kept; 1 for kept itself
 };
 
 struct PairRecord {

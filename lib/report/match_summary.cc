@@ -37,17 +37,17 @@ std::string ClusterLines(const ClusterRecord& cluster) {
   constexpr size_t kMostMembers = 4;
   std::string text =
       absl::StrCat("  ", Count(cluster.members.size(), "document"), ", kept ",
-                   Name(*cluster.kept), "\n");
+                   Name(cluster.kept), "\n");
   size_t shown = 0;
   for (size_t i = 0; i < cluster.members.size(); ++i) {
-    if (*cluster.members[i] == *cluster.kept) continue;
+    if (cluster.members[i] == cluster.kept) continue;
     if (shown == kMostMembers) {
       absl::StrAppend(&text, "    and ",
                       Grouped(cluster.members.size() - 1 - shown), " more\n");
       break;
     }
     absl::StrAppendFormat(&text, "    %.3f  %s\n", cluster.similarities[i],
-                          Name(*cluster.members[i]));
+                          Name(cluster.members[i]));
     ++shown;
   }
   return text;

@@ -34,7 +34,7 @@ class BrokenSource : public DocumentSource {
   }
   uint32_t size() const override { return 0; }
   Place Origin(uint32_t) const override { return {}; }
-  const DocumentId& Id(uint32_t) const override { return id_; }
+  DocumentId Id(uint32_t) const override { return id_; }
   std::optional<absl::Time> Published(uint32_t) const override { return {}; }
   std::unique_ptr<TextReader> NewReader() const override { return nullptr; }
   uint64_t ExpectedBytes() const override { return 0; }

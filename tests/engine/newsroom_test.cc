@@ -73,7 +73,7 @@ std::set<std::string> ImpliedRemovals(const Corpus& corpus) {
   std::set<std::string> kept;
   std::set<std::string> removed;
   for (uint32_t d = 0; d < corpus.size(); ++d) {
-    const std::string& id = corpus.Id(d).text;
+    const std::string id = corpus.Id(d).text;
     bool goes = false;
     for (const std::string& other : kept) {
       goes = goes || pairs.contains(Sorted(id, other));
@@ -94,7 +94,7 @@ TEST(NewsroomTest, DedupRemovesWhatTheTruthImplies) {
     const std::set<IdPair> pairs = NearDuplicates();
     std::set<std::string> removed;
     for (const RemovedDocument& document : result->removed) {
-      const std::string& id = corpus->Id(document.document).text;
+      const std::string id = corpus->Id(document.document).text;
       removed.insert(id);
       EXPECT_TRUE(pairs.contains(Sorted(id, corpus->Id(document.kept).text)));
     }

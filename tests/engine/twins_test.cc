@@ -122,9 +122,7 @@ class ChangedSource : public DocumentSource {
   }
   uint32_t size() const override { return 3; }
   Place Origin(uint32_t document) const override { return {0, document}; }
-  const DocumentId& Id(uint32_t document) const override {
-    return ids_[document];
-  }
+  DocumentId Id(uint32_t document) const override { return ids_[document]; }
   std::optional<absl::Time> Published(uint32_t) const override { return {}; }
   std::unique_ptr<TextReader> NewReader() const override {
     return std::make_unique<Reader>();

@@ -185,6 +185,28 @@ TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
   EXPECT_EQ(Line(0), "{\"id\":1,\"text\":\"a\xFF\"}");
 }
 
+// Each by its own name and line, in the order in which they stand, and what is
+// called by its line is called by where that is in the file.
+TEST_F(CorpusTest, RejectedAndRepeatedInTheirOrder) {
+  const std::string lines =
+      folder_.Write("in.jsonl",
+                    "{\"text\":\"a\"}\n\n\n{\"id\":1,\"text\":\"b\"}\nno\n"
+                    "{\"id\":1,\"text\":\"c\"}\nnor\n{\"text\":\"d\"}\n"
+                    "{\"id\":1,\"text\":\"e\"}\n");
+  const std::string zero = folder_.Write("zero.txt", std::string(3, '\0'));
+  folder_.Write("t.txt", "f");
+  Scan({lines, folder_.Path("t.txt"), zero});
+  EXPECT_THAT(Ids(), ElementsAre(lines + "/1", "#1", lines + "/8", "t"));
+  EXPECT_THAT(Texts(), ElementsAre("a", "b", "d", "f"));
+  std::vector<std::pair<std::string, uint64_t>> places;
+  for (const Rejection& r : corpus_->rejections()) {
+    places.emplace_back(r.file, r.line);
+  }
+  EXPECT_THAT(places, ElementsAre(std::pair(lines, 5U), std::pair(lines, 6U),
+                                  std::pair(lines, 7U), std::pair(lines, 9U),
+                                  std::pair(zero, 1U)));
+}
+
 // What is too long is passed over, in whatever it stands, and everything behind
 // it is where it should be.
 TEST_F(CorpusTest, RecordsThatAreTooLong) {

@@ -41,7 +41,7 @@ TEST(MatchRecordsTest, Removed) {
 }
 
 TEST(MatchRecordsTest, Clusters) {
-  EXPECT_EQ(ClusterLine({&kText, {&kNumber, &kText}, {0.9, 1}}),
+  EXPECT_EQ(ClusterLine({kText, {kNumber, kText}, {0.9, 1}}),
             "{\"cluster\":\"" + ClusterName(kText) +
                 "\",\"kept\":\"a/b\","
                 "\"members\":[123456789012345678901,\"a/b\"]}\n");
@@ -124,14 +124,14 @@ TEST(MatchSummaryTest, Dedup) {
   const std::vector<DocumentId> others = {{false, "b"}, {false, "c"},
                                           {false, "d"}, {false, "e"},
                                           {false, "f"}, {false, "g"}};
-  ClusterRecord large{&kText, {}, {}};
+  ClusterRecord large{kText, {}, {}};
   for (const DocumentId& other : others) {
-    large.members.push_back(&other);
+    large.members.push_back(other);
     large.similarities.push_back(0.8125);
   }
-  large.members.insert(large.members.begin() + 1, &kText);
+  large.members.insert(large.members.begin() + 1, kText);
   large.similarities.insert(large.similarities.begin() + 1, 1);
-  const ClusterRecord small{&kNumber, {&kNumber, &long_id}, {1, 0.9996}};
+  const ClusterRecord small{kNumber, {kNumber, long_id}, {1, 0.9996}};
   EXPECT_EQ(DedupSummary(SomeStats(), {large, small}),
             "1,234,567 documents read, 2500.0 MB in 5.00 s (500 MB/s)\n"
             "  1 record rejected (--rejects FILE lists them); the first:\n"

@@ -47,7 +47,7 @@ class CorpusFixture : public ::testing::Test {
   std::vector<std::string> Ids() const {
     std::vector<std::string> ids;
     for (uint32_t d = 0; d < corpus_->size(); ++d) {
-      const DocumentId& id = corpus_->Id(d);
+      const DocumentId id = corpus_->Id(d);
       ids.push_back((id.is_integer ? "#" : "") + id.text);
     }
     return ids;

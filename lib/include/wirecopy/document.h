@@ -89,7 +89,7 @@ class DocumentSource {
   };
   virtual Place Origin(uint32_t document) const = 0;
 
-  virtual const DocumentId& Id(uint32_t document) const = 0;
+  virtual DocumentId Id(uint32_t document) const = 0;
   virtual std::optional<absl::Time> Published(uint32_t document) const = 0;
   // Empty where it is not known. Valid as long as the source.
   virtual std::string_view Publisher(uint32_t /*document*/) const { return {}; }

@@ -1,0 +1,115 @@
+#include "io/block_scan.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "io/published.h"
+#include "io/record_format.h"
+#include "wirecopy/text.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr std::string_view kWhiteSpace = " \t\r\n";
+
+std::string TooLong(uint64_t most) {
+  return absl::StrCat("is longer than ", most, " bytes (--max-document)");
+}
+
+std::string_view WithoutBreak(std::string_view record) {
+  if (record.ends_with('\n')) record.remove_suffix(1);
+  return record;
+}
+
+// Of JSON Lines there is no need to look.
+size_t LineBreaks(InputFormat format, std::string_view record) {
+  if (format == InputFormat::kJsonl) return 1;
+  return static_cast<size_t>(std::count(record.begin(), record.end(), '\n'));
+}
+
+}  // namespace
+
+void BlockScan::Begin(const InputBlock& block) {
+  found_.Clear();
+  found_.first_file = block.first_file;
+  found_.lines = block.lines_passed;
+}
+
+absl::Status BlockScan::ScanRecords(const InputBlock& block) {
+  const InputFile& file = files_[block.first_file];
+  if (block.is_too_long) {
+    found_.Reject(static_cast<uint32_t>(block.first_file), found_.lines + 1,
+                  TooLong(max_document_));
+  }
+  const std::string_view bytes = block.records;
+  for (size_t begin = 0; begin < bytes.size();) {
+    const size_t size = FirstRecordSize(file.format, bytes.substr(begin),
+                                        /*at_end=*/true);
+    const std::string_view record = bytes.substr(begin, size);
+    const size_t lines = LineBreaks(file.format, record);
+    WIRECOPY_RETURN_IF_ERROR(
+        TakeRecord(block, block.begin + begin,
+                   IsMadeOfLines(file.format) ? WithoutBreak(record) : record));
+    found_.lines += lines;
+    begin += size;
+  }
+  return absl::OkStatus();
+}
+
+void BlockScan::TakeText(size_t file, const BlockSource::Text& found) {
+  std::string_view text = found.text;
+  const auto number = static_cast<uint32_t>(file);
+  if (found.is_too_long) {
+    found_.Reject(number, 1, TooLong(max_document_));
+    return;
+  }
+  if (text.find('\0') != std::string_view::npos) {
+    found_.Reject(number, 1, "holds bytes of zero: no text, or none in UTF-8");
+    return;
+  }
+  found_.AddFile({found.begin, text.size(), number});
+  if (!IsValidUtf8(text)) {
+    found_.invalid_utf8 += RepairUtf8(text, &repaired_);
+    text = repaired_;
+  }
+  sink_.Add(worker_, text);
+}
+
+absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
+                                   std::string_view bytes) {
+  const InputFile& file = files_[block.first_file];
+  if (file.format == InputFormat::kJsonl &&
+      bytes.find_first_not_of(kWhiteSpace) == std::string_view::npos) {
+    return absl::OkStatus();
+  }
+  const auto number = static_cast<uint32_t>(block.first_file);
+  const uint64_t line = found_.lines + 1;
+  if (bytes.size() > max_document_) {
+    found_.Reject(number, line, TooLong(max_document_));
+    return absl::OkStatus();
+  }
+  Record record;
+  const absl::Status status = parsers_.Parse(file, bytes, &record);
+  found_.invalid_utf8 += record.replaced;
+  if (!status.ok() && !parsers_.Fits(file)) return status;
+  if (!status.ok()) {
+    found_.Reject(number, line, std::string(status.message()));
+    return absl::OkStatus();
+  }
+  if (!record.is_document) return absl::OkStatus();
+  found_.Add({begin, bytes.size(), number}, line, record.id,
+             PublishedMicros(record.published));
+  sink_.Add(worker_, record.text);
+  return absl::OkStatus();
+}
+
+int64_t BlockScan::PublishedMicros(std::string_view published) {
+  if (const auto parsed = ParsePublished(published)) {
+    return absl::ToUnixMicros(parsed->time);
+  }
+  if (!published.empty()) ++found_.unreadable_dates;
+  return CorpusBlock::kNoTime;
+}
+
+}  // namespace wirecopy

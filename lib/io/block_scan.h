@@ -1,0 +1,60 @@
+// Reads the documents of one block: the part of a scan that runs on several
+// threads.
+
+#ifndef WIRECOPY_IO_BLOCK_SCAN_H_
+#define WIRECOPY_IO_BLOCK_SCAN_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "io/block_source.h"
+#include "io/corpus_block.h"
+#include "io/file_parsers.h"
+#include "io/input_file.h"
+#include "io/record.h"
+#include "wirecopy/document.h"
+
+namespace wirecopy {
+
+// Keeps its buffers from block to block; one a thread.
+class BlockScan {
+ public:
+  // The sink's calls are those of `worker`. All outlive this.
+  BlockScan(const std::vector<InputFile>& files, const FieldNames& fields,
+            uint64_t max_document, int worker, DocumentSink* sink)
+      : files_(files),
+        max_document_(max_document),
+        worker_(worker),
+        parsers_(fields),
+        sink_(*sink) {}
+
+  void Begin(const InputBlock& block);
+  // All records of a block of them. Fails where the whole file will not do.
+  absl::Status ScanRecords(const InputBlock& block);
+  // The next text file of a block of them.
+  void TakeText(size_t file, const BlockSource::Text& found);
+
+  // What was found since Begin.
+  const CorpusBlock& found() const { return found_; }
+
+ private:
+  absl::Status TakeRecord(const InputBlock& block, uint64_t begin,
+                          std::string_view bytes);
+  int64_t PublishedMicros(std::string_view published);
+
+  const std::vector<InputFile>& files_;
+  const uint64_t max_document_;
+  const int worker_;
+  FileParsers parsers_;
+  DocumentSink& sink_;
+  CorpusBlock found_;
+  std::string repaired_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_IO_BLOCK_SCAN_H_
