@@ -34,15 +34,14 @@ struct ClusterTask {
 
 struct Clustering {
   explicit Clustering(size_t documents)
-      : kept_of(documents), overlaps(documents) {
+      : kept_of(documents), similarities(documents) {
     std::iota(kept_of.begin(), kept_of.end(), 0U);
   }
 
   // The document kept for each; itself where it is kept.
   std::vector<uint32_t> kept_of;
-  // For a removed document, its overlap (as a) with the one kept for it (b);
-  // in proportion alone for twins of a kept document.
-  std::vector<Overlap> overlaps;
+  // Of a removed document to the one kept for it, by the measure in question.
+  std::vector<double> similarities;
   uint64_t candidates = 0;      // pairs compared
   uint64_t verified_pairs = 0;  // of these, pairs that reach the threshold
 };
@@ -64,8 +63,7 @@ inline void FollowTwins(const ClusterTask& task, Clustering* result) {
     const uint32_t twin = task.twin_of[d];
     result->kept_of[d] = result->kept_of[twin];
     const bool twin_is_kept = result->kept_of[twin] == twin;
-    result->overlaps[d] =
-        twin_is_kept ? Overlap{1, 1, 1} : result->overlaps[twin];
+    result->similarities[d] = twin_is_kept ? 1 : result->similarities[twin];
   }
 }
 

@@ -102,7 +102,7 @@ class Components {
     ForEachSet(
         removed, task_.sets, [this](uint32_t document, const ShingleSet& set) {
           const ShingleSet kept = task_.sets->Get(result_.kept_of[document]);
-          result_.overlaps[document] = Intersect(*set, *kept);
+          result_.similarities[document] = Intersect(*set, *kept).Jaccard();
         });
     FollowTwins(task_, &result_);
   }

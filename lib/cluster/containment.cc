@@ -119,7 +119,7 @@ class Containment {
 
   void Remove(uint32_t document, const Match& match) {
     result_.kept_of[document] = match.kept;
-    result_.overlaps[document] = match.overlap;
+    result_.similarities[document] = match.overlap.ContainmentOfA();
     removed_for_[match.kept].push_back(document);
   }
 

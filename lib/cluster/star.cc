@@ -36,7 +36,7 @@ class Star {
     keys_.Append(document, *set, &document_keys_);
     if (const auto match = BestMatch(document, *set)) {
       result_.kept_of[document] = match->kept;
-      result_.overlaps[document] = match->overlap;
+      result_.similarities[document] = match->overlap.Jaccard();
       return;
     }
     for (const uint64_t key : document_keys_) postings_.Add(key, document);

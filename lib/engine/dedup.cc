@@ -42,9 +42,7 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
   for (uint32_t d = 0; d < source->size(); ++d) {
     const uint32_t kept = clusters.kept_of[d];
     if (kept == d) continue;
-    const Overlap& overlap = clusters.overlaps[d];
-    result.removed.push_back(
-        {d, kept, containment ? overlap.ContainmentOfA() : overlap.Jaccard()});
+    result.removed.push_back({d, kept, clusters.similarities[d]});
   }
   result.stats = job->Stats(clusters.candidates, clusters.verified_pairs);
   return result;

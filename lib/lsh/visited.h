@@ -3,17 +3,24 @@
 #ifndef WIRECOPY_LSH_VISITED_H_
 #define WIRECOPY_LSH_VISITED_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
 namespace wirecopy {
 
-class Visited {
+// After as many times as there are values of Epoch it does take its time.
+template <typename Epoch>
+class VisitedWith {
  public:
-  explicit Visited(size_t document_count) : epochs_(document_count) {}
+  explicit VisitedWith(size_t document_count) : epochs_(document_count) {}
 
-  void Clear() { ++epoch_; }
+  void Clear() {
+    if (++epoch_ != 0) return;
+    std::fill(epochs_.begin(), epochs_.end(), Epoch{0});
+    epoch_ = 1;
+  }
 
   // Adds a document; returns whether it is new.
   bool Add(uint32_t document) {
@@ -23,9 +30,11 @@ class Visited {
   }
 
  private:
-  std::vector<uint64_t> epochs_;
-  uint64_t epoch_ = 1;
+  std::vector<Epoch> epochs_;
+  Epoch epoch_ = 1;
 };
+
+using Visited = VisitedWith<uint32_t>;
 
 }  // namespace wirecopy
 

@@ -74,7 +74,7 @@ TEST(StarTest, OnlyThoseThatMeetAreCompared) {
       }
       if (expected == d) kept.push_back(d);
       ASSERT_EQ(found.kept_of[d], expected) << "seed " << seed;
-      ASSERT_EQ(found.overlaps[d].Jaccard(), best);
+      ASSERT_EQ(found.similarities[d], best);
     }
   }
 }
@@ -99,7 +99,7 @@ TEST(ComponentsTest, GroupsMerge) {
         open.pop_back();
         ASSERT_EQ(found.kept_of[d], first) << "seed " << seed;
         const double apart = SlowJaccard(made.sets[d], made.sets[first]);
-        ASSERT_EQ(found.overlaps[d].Jaccard(), d == first ? 0 : apart);
+        ASSERT_EQ(found.similarities[d], d == first ? 0 : apart);
         for (uint32_t e = 0; e < made.sets.size(); ++e) {
           if (seen[e] || !keys.Meet(d, e) ||
               SlowJaccard(made.sets[d], made.sets[e]) < 0.6) {
@@ -171,9 +171,9 @@ TEST(ClusteringTest, TwinsFollow) {
     const Clustering found = star ? ClusterByStar(fake.Task(), &keys)
                                   : ClusterByComponents(fake.Task(), &keys);
     EXPECT_EQ(found.kept_of, (std::vector<uint32_t>{0, 0, 0, 0, 4}));
-    EXPECT_EQ(found.overlaps[1].Jaccard(), 4.0 / 6);
-    EXPECT_EQ(found.overlaps[2].Jaccard(), 1);
-    EXPECT_EQ(found.overlaps[3].Jaccard(), 4.0 / 6);
+    EXPECT_EQ(found.similarities[1], 4.0 / 6);
+    EXPECT_EQ(found.similarities[2], 1);
+    EXPECT_EQ(found.similarities[3], 4.0 / 6);
     EXPECT_EQ(found.candidates, 1U);
   }
 }

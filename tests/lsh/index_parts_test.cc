@@ -46,9 +46,10 @@ TEST(PostingListsTest, LatestFirstAndOnlyTheKeys) {
   EXPECT_TRUE(Under(PostingLists(), 0).empty());
 }
 
+// Often enough for an epoch to come again.
 TEST(VisitedTest, LikeASetThatIsCleared) {
   SetSource source(96);
-  Visited visited(50);
+  VisitedWith<uint8_t> visited(50);
   std::set<uint32_t> expected;
   for (int step = 0; step < 20000; ++step) {
     if (source.Below(40) == 0) {
