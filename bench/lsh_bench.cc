@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <numeric>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "bench/bench.h"
 #include "bench/samples.h"
 #include "lsh/buckets.h"
+#include "lsh/packed_signatures.h"
 #include "lsh/prefix_index.h"
 #include "lsh/shingle_counts.h"
 #include "lsh/slot_filter.h"
@@ -23,7 +25,7 @@ namespace {
 constexpr size_t kBands = 16;
 constexpr double kThreshold = 0.8;
 
-using BandedKeys = std::vector<std::vector<uint64_t>>;
+using BandedKeys = std::vector<std::vector<uint32_t>>;
 
 void MakeBandKeys(benchmark::State& state, const Banding& banding) {
   constexpr size_t kSignatures = 1000;
@@ -43,12 +45,12 @@ void MakeBandKeys(benchmark::State& state, const Banding& banding) {
 // bands.
 BandedKeys MakeKeys(size_t documents) {
   std::mt19937_64 random(1);
-  BandedKeys keys(kBands, std::vector<uint64_t>(documents));
+  BandedKeys keys(kBands, std::vector<uint32_t>(documents));
   for (size_t d = 0; d < documents; ++d) {
     const bool is_similar = d > 0 && random() % 5 == 0;
     const size_t other = d > 0 ? random() % d : 0;
     for (auto& band : keys) {
-      const uint64_t fresh = random();
+      const auto fresh = static_cast<uint32_t>(random());
       band[d] = is_similar && fresh % 2 == 0 ? band[other] : fresh;
     }
   }
@@ -61,25 +63,71 @@ std::vector<uint32_t> Numbers(size_t count) {
   return numbers;
 }
 
-// A filter that lets every pair pass, so that buckets hold what keys say.
-SlotFilter MakeFilter(size_t documents) {
-  constexpr size_t kSlots = 8 * kBands;
-  SlotFilter filter(kSlots, kThreshold, SlotFilter::LossFor(0.999));
-  const std::vector<uint64_t> packed(filter.words());
-  filter.Reserve(documents);
-  for (size_t d = 0; d < documents; ++d) filter.Add(packed.data());
-  return filter;
+// Signatures that are all alike, so that a filter over them lets every pair
+// pass, and buckets hold what keys say.
+PackedSignatures MakeSignatures(size_t documents) {
+  PackedSignatures signatures(Banding{kBands, 8});
+  const uint64_t* const packed =
+      signatures.Keep(std::vector<uint64_t>(signatures.packing().words()));
+  signatures.Reserve(documents);
+  for (size_t d = 0; d < documents; ++d) signatures.Add(packed);
+  return signatures;
+}
+
+Buckets BucketsOf(const BandedKeys& keys, const std::vector<uint32_t>& numbers,
+                  const PackedSignatures& signatures) {
+  const SlotFilter filter(signatures, kThreshold, SlotFilter::LossFor(0.999));
+  return Buckets(
+      keys.size(),
+      [&keys](size_t band, std::span<uint32_t> out) {
+        std::copy(keys[band].begin(), keys[band].end(), out.begin());
+      },
+      numbers, numbers.size(), filter, 1);
 }
 
 void MakeBuckets(benchmark::State& state, size_t documents) {
   const BandedKeys keys = MakeKeys(documents);
-  const SlotFilter filter = MakeFilter(documents);
+  const PackedSignatures signatures = MakeSignatures(documents);
   const std::vector<uint32_t> numbers = Numbers(documents);
   for ([[maybe_unused]] auto _ : state) {
-    const Buckets buckets(keys, numbers, documents, filter, 1);
+    const Buckets buckets = BucketsOf(keys, numbers, signatures);
     benchmark::DoNotOptimize(buckets.count());
   }
   SetItems(state, documents);
+}
+
+// From the signatures of one document after another to the keys of a band.
+void ReadBandKeys(benchmark::State& state, size_t documents) {
+  PackedSignatures signatures(Banding{24, 6});
+  const size_t words = signatures.packing().words();
+  const uint64_t* const packed = signatures.Keep(MakeSet(documents * words, 1));
+  signatures.Reserve(documents);
+  for (size_t d = 0; d < documents; ++d) signatures.Add(packed + d * words);
+  const std::vector<uint32_t> numbers = Numbers(documents);
+  std::vector<uint32_t> keys(documents);
+  for ([[maybe_unused]] auto _ : state) {
+    signatures.BandKeys(11, numbers, keys);
+    benchmark::DoNotOptimize(keys.data());
+  }
+  SetItems(state, documents);
+}
+
+// Pairs that the filter lets pass only when it has seen all of both.
+void FilterPairs(benchmark::State& state) {
+  constexpr uint32_t kDocuments = 1000;
+  PackedSignatures signatures(Banding{24, 6});
+  const uint64_t* const packed =
+      signatures.Keep(std::vector<uint64_t>(signatures.packing().words()));
+  for (uint32_t d = 0; d < kDocuments; ++d) signatures.Add(packed);
+  const SlotFilter filter(signatures, kThreshold, SlotFilter::LossFor(0.999));
+  for ([[maybe_unused]] auto _ : state) {
+    size_t passed = 0;
+    for (uint32_t d = 0; d < kDocuments; ++d) {
+      passed += filter.MayReach(0, d) ? 1 : 0;
+    }
+    benchmark::DoNotOptimize(passed);
+  }
+  SetItems(state, kDocuments);
 }
 
 // The shared buckets of each document, as Buckets has them, the way that comes
@@ -88,8 +136,8 @@ size_t CountSharedByMap(const BandedKeys& keys,
                         std::vector<std::vector<uint32_t>>* buckets_of) {
   size_t buckets = 0;
   for (const auto& band : keys) {
-    absl::flat_hash_map<uint64_t, std::pair<uint32_t, uint32_t>> found;
-    for (const uint64_t key : band) ++found[key].first;
+    absl::flat_hash_map<uint32_t, std::pair<uint32_t, uint32_t>> found;
+    for (const uint32_t key : band) ++found[key].first;
     for (auto& [key, bucket] : found) {
       if (bucket.first > 1) bucket.second = static_cast<uint32_t>(buckets++);
     }
@@ -104,8 +152,7 @@ size_t CountSharedByMap(const BandedKeys& keys,
 void MakeBucketsByMap(benchmark::State& state, size_t documents) {
   const BandedKeys keys = MakeKeys(documents);
   const size_t expected =
-      Buckets(keys, Numbers(documents), documents, MakeFilter(documents), 1)
-          .count();
+      BucketsOf(keys, Numbers(documents), MakeSignatures(documents)).count();
   for ([[maybe_unused]] auto _ : state) {
     std::vector<std::vector<uint32_t>> buckets_of(documents);
     if (CountSharedByMap(keys, &buckets_of) != expected) {
@@ -154,6 +201,10 @@ void Register() {
       MakeBucketsByMap(state, documents);
     })->Unit(benchmark::kMillisecond);
   }
+  Add("band_keys_packed/1000000", [](benchmark::State& state) {
+    ReadBandKeys(state, 1'000'000);
+  })->Unit(benchmark::kMillisecond);
+  Add("slot_filter/144", FilterPairs);
   for (const size_t size : {100, 500, 5000}) {
     Add("prefix/" + std::to_string(size),
         [=](benchmark::State& state) { SelectPrefixes(state, size); });

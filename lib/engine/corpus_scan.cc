@@ -1,11 +1,11 @@
 #include "engine/corpus_scan.h"
 
 #include <algorithm>
-#include <deque>
 #include <limits>
 #include <mutex>
 #include <utility>
 
+#include "base/hash.h"
 #include "base/status_macros.h"
 #include "sketch/sketch_kernels.h"
 #include "wirecopy/text.h"
@@ -27,8 +27,7 @@ struct ScannedText {
 // What is known of one block's texts, text by text.
 struct ScannedBlock {
   std::vector<ScannedText> texts;
-  std::vector<uint64_t> keys;    // for bands
-  std::vector<uint64_t> packed;  // for the filter
+  std::vector<uint64_t> packed;  // signatures
 };
 
 // What both scans do: collects facts by block, and puts them in order.
@@ -38,117 +37,116 @@ class ScanSink : public DocumentSink {
 
   void Begin(int workers) override {
     for (int i = 0; i < workers; ++i) {
-      workers_.push_back({Shingler(options_.shingle), nullptr});
+      workers_.push_back({Shingler(options_.shingle), 0, {}});
     }
   }
 
   void BeginBlock(int worker, size_t block) override {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    while (blocks_.size() <= block) blocks_.emplace_back();
-    workers_[static_cast<size_t>(worker)].block = &blocks_[block];
+    Worker& own = WorkerAt(worker);
+    StoreBlock(&own);
+    own.block = block;
   }
 
  protected:
   struct Worker {
     Shingler shingler;
-    ScannedBlock* block;
+    size_t block;
+    ScannedBlock scanned;  // its memory serves one block after another
   };
 
   Worker& WorkerAt(int worker) { return workers_[static_cast<size_t>(worker)]; }
 
   static ScannedText& Note(std::string_view text,
-                           std::span<const uint64_t> hashes,
-                           ScannedBlock* block) {
-    block->texts.push_back({Clamp(CountCodePoints(text)), Clamp(hashes.size()),
-                            Hash128(hashes.data(), hashes.size_bytes(), 0)});
-    return block->texts.back();
+                           std::span<const uint64_t> hashes, Worker* worker) {
+    std::vector<ScannedText>& texts = worker->scanned.texts;
+    texts.push_back({Clamp(CountCodePoints(text)), Clamp(hashes.size()),
+                     Hash128(hashes.data(), hashes.size_bytes(), 0)});
+    return texts.back();
   }
 
-  // Calls visit(document, block, index in it) for each document, in order, and
-  // frees each block when its last has gone by.
-  template <typename Visit>
-  CorpusScan Collect(const DocumentSource& source, Visit visit) {
+  // Every block, and nothing else of what the scan took.
+  std::vector<ScannedBlock> TakeBlocks() {
+    for (Worker& worker : workers_) StoreBlock(&worker);
+    workers_ = std::vector<Worker>();
+    return std::move(blocks_);
+  }
+
+  // Puts the facts in order.
+  static CorpusScan Collect(const DocumentSource& source,
+                            std::span<const ScannedBlock> blocks) {
     CorpusScan scan;
     scan.code_points.reserve(source.size());
     scan.shingles.reserve(source.size());
     scan.fingerprints.reserve(source.size());
-    size_t last_block = 0;
     for (uint32_t d = 0; d < source.size(); ++d) {
       const DocumentSource::Place place = source.Origin(d);
-      while (last_block < place.block) blocks_[last_block++] = ScannedBlock();
-      const ScannedBlock& block = blocks_[place.block];
-      const ScannedText& text = block.texts[place.index];
+      const ScannedText& text = blocks[place.block].texts[place.index];
       scan.code_points.push_back(text.code_points);
       scan.shingles.push_back(text.shingles);
       scan.fingerprints.push_back(text.fingerprint);
-      visit(d, block, place.index);
     }
-    blocks_.clear();
     return scan;
   }
 
  private:
+  // Copies what a worker has found of its block, so that it takes no more
+  // memory than it must.
+  void StoreBlock(Worker* worker) {
+    ScannedBlock& scanned = worker->scanned;
+    if (scanned.texts.empty()) return;
+    ScannedBlock copy = scanned;
+    scanned.texts.clear();
+    scanned.packed.clear();
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (blocks_.size() <= worker->block) blocks_.resize(worker->block + 1);
+    blocks_[worker->block] = std::move(copy);
+  }
+
   const MatchOptions& options_;
   std::vector<Worker> workers_;
   std::mutex mutex_;
-  // A deque, so that blocks stay where they are while others are begun.
-  std::deque<ScannedBlock> blocks_;
+  std::vector<ScannedBlock> blocks_;
 };
 
 class BandSink : public ScanSink {
  public:
   BandSink(const MatchOptions& options, const Banding& banding)
       : ScanSink(options),
-        banding_(banding),
-        filter_(std::make_unique<SlotFilter>(
-            static_cast<size_t>(banding.slots()), options.threshold,
-            SlotFilter::LossFor(options.recall))) {}
+        signatures_(std::make_unique<PackedSignatures>(banding)) {}
 
   void Add(int worker, std::string_view text) override {
     Worker& own = WorkerAt(worker);
     const auto hashes = own.shingler.Hashes(text);
-    Note(text, hashes, own.block);
+    Note(text, hashes, &own);
     uint64_t slots[kMaxSlots];
-    const auto slot_count = static_cast<uint32_t>(banding_.slots());
+    const SlotPacking& packing = signatures_->packing();
     ActiveSketchKernels().fill_slots(hashes.data(), hashes.size(), slots,
-                                     slot_count);
-    std::vector<uint64_t>& keys = own.block->keys;
-    const auto bands = static_cast<size_t>(banding_.bands);
-    keys.resize(keys.size() + bands);
-    BandKeys({slots, slot_count}, banding_,
-             {keys.data() + keys.size() - bands, bands});
-    std::vector<uint64_t>& packed = own.block->packed;
-    packed.resize(packed.size() + filter_->words());
-    filter_->Pack({slots, slot_count},
-                  packed.data() + packed.size() - filter_->words());
+                                     static_cast<uint32_t>(packing.slots()));
+    std::vector<uint64_t>& packed = own.scanned.packed;
+    packed.resize(packed.size() + packing.words());
+    packing.Pack({slots, packing.slots()},
+                 packed.data() + packed.size() - packing.words());
   }
 
   CorpusScan Finish(const DocumentSource& source) {
-    const auto bands = static_cast<size_t>(banding_.bands);
-    std::vector<std::vector<uint64_t>> all_keys(bands);
-    for (auto& keys : all_keys) keys.reserve(source.size());
-    std::vector<uint32_t> documents_with_keys;
-    documents_with_keys.reserve(source.size());
-    filter_->Reserve(source.size());
-    CorpusScan scan = Collect(
-        source, [&](uint32_t d, const ScannedBlock& block, size_t index) {
-          filter_->Add(block.packed.data() + index * filter_->words());
-          if (block.texts[index].shingles == 0) return;
-          documents_with_keys.push_back(d);
-          const uint64_t* const keys = block.keys.data() + index * bands;
-          for (size_t band = 0; band < bands; ++band) {
-            all_keys[band].push_back(keys[band]);
-          }
-        });
-    scan.keys = std::move(all_keys);
-    scan.documents_with_keys = std::move(documents_with_keys);
-    scan.filter = std::move(filter_);
+    std::vector<ScannedBlock> blocks = TakeBlocks();
+    CorpusScan scan = Collect(source, blocks);
+    std::vector<const uint64_t*> firsts;
+    for (ScannedBlock& block : blocks) {
+      firsts.push_back(signatures_->Keep(std::move(block.packed)));
+    }
+    signatures_->Reserve(source.size());
+    const size_t words = signatures_->packing().words();
+    for (uint32_t d = 0; d < source.size(); ++d) {
+      const DocumentSource::Place place = source.Origin(d);
+      signatures_->Add(firsts[place.block] + place.index * words);
+    }
+    scan.signatures = std::move(signatures_);
     return scan;
   }
 
  private:
-  const Banding banding_;
-  std::unique_ptr<SlotFilter> filter_;
+  std::unique_ptr<PackedSignatures> signatures_;
 };
 
 class JoinSink : public ScanSink {
@@ -158,14 +156,14 @@ class JoinSink : public ScanSink {
 
   void Add(int worker, std::string_view text) override {
     Worker& own = WorkerAt(worker);
-    ScannedText& noted = Note(text, own.shingler.Hashes(text), own.block);
+    ScannedText& noted = Note(text, own.shingler.Hashes(text), &own);
     const auto set = own.shingler.HashedSet();
     noted.shingles = Clamp(set.size());
     counts_.Add(set);
   }
 
   CorpusScan Finish(const DocumentSource& source) {
-    return Collect(source, [](uint32_t, const ScannedBlock&, size_t) {});
+    return Collect(source, TakeBlocks());
   }
 
  private:

@@ -10,8 +10,8 @@
 
 #include "absl/status/statusor.h"
 #include "base/hash.h"
+#include "lsh/packed_signatures.h"
 #include "lsh/shingle_counts.h"
-#include "lsh/slot_filter.h"
 #include "wirecopy/dedup.h"
 
 namespace wirecopy {
@@ -23,12 +23,8 @@ struct CorpusScan {
   std::vector<uint32_t> shingles;
   // Equal for documents with the same shingles in the same sequence.
   std::vector<Hash128Value> fingerprints;
-  // keys[band][i] is the key of documents_with_keys[i]: of every document that
-  // has a shingle. Empty after an exact scan.
-  std::vector<std::vector<uint64_t>> keys;
-  std::vector<uint32_t> documents_with_keys;
-  // Of every document. Null after an exact scan.
-  std::unique_ptr<SlotFilter> filter;
+  // Null after an exact scan.
+  std::unique_ptr<PackedSignatures> signatures;
   // Of all documents, after an exact scan.
   std::unique_ptr<ShingleCounts> counts;
 };

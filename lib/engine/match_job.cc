@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "base/parallel.h"
@@ -56,25 +56,45 @@ absl::Status MatchJob::Scan() {
 
 void MatchJob::SetOrder(std::vector<uint32_t> order) {
   order_ = std::move(order);
-  rank_.resize(order_.size());
-  for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
+  // What the order was made from.
+  scan_.code_points = std::vector<uint32_t>();
   FindTwins();
   MakeKeys();
+  rank_.resize(order_.size());
+  for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
   task_ = {order_, rank_, twin_of_, options_.threshold, cache_.get()};
 }
 
+namespace {
+
+// Sets of documents that compare and hash as their fingerprints do.
+struct FingerprintHash {
+  const std::vector<Hash128Value>& fingerprints;
+  size_t operator()(uint32_t d) const { return fingerprints[d].low; }
+};
+struct FingerprintEqual {
+  const std::vector<Hash128Value>& fingerprints;
+  bool operator()(uint32_t a, uint32_t b) const {
+    return fingerprints[a] == fingerprints[b];
+  }
+};
+
+}  // namespace
+
 void MatchJob::FindTwins() {
   twin_of_.resize(order_.size());
-  absl::flat_hash_map<Hash128Value, uint32_t> first;
-  first.reserve(order_.size());
   std::vector<uint32_t> twins;
-  for (const uint32_t d : order_) {
-    const bool is_empty = scan_.shingles[d] == 0;
-    twin_of_[d] =
-        is_empty ? d
-                 : first.try_emplace(scan_.fingerprints[d], d).first->second;
-    if (twin_of_[d] != d) twins.push_back(d);
+  {
+    absl::flat_hash_set<uint32_t, FingerprintHash, FingerprintEqual> first(
+        0, FingerprintHash{scan_.fingerprints},
+        FingerprintEqual{scan_.fingerprints});
+    for (const uint32_t d : order_) {
+      const bool is_empty = scan_.shingles[d] == 0;
+      twin_of_[d] = is_empty ? d : *first.insert(d).first;
+      if (twin_of_[d] != d) twins.push_back(d);
+    }
   }
+  scan_.fingerprints = std::vector<Hash128Value>();
   VerifyTwins(twins);
 }
 
@@ -113,33 +133,32 @@ void MatchJob::MakeKeys() {
     keys_ = std::make_unique<PrefixKeys>(*scan_.counts, options_.threshold);
     return;
   }
-  DropTwinKeys();
-  buckets_ =
-      std::make_unique<Buckets>(scan_.keys, scan_.documents_with_keys,
-                                order_.size(), *scan_.filter, options_.threads);
-  scan_.keys.clear();
-  scan_.keys.shrink_to_fit();
-  CountHubShingles();
-  keys_ = std::make_unique<BandCandidates>(*buckets_, *scan_.filter,
-                                           *scan_.counts, options_.threshold);
+  FindBuckets();
+  keys_ = std::make_unique<BandCandidates>(*buckets_, *filter_, *scan_.counts,
+                                           options_.threshold);
 }
 
-void MatchJob::DropTwinKeys() {
-  size_t left = 0;
-  std::vector<uint32_t>& documents = scan_.documents_with_keys;
-  for (size_t i = 0; i < documents.size(); ++i) {
-    if (twin_of_[documents[i]] != documents[i]) continue;
-    for (auto& keys : scan_.keys) keys[left] = keys[i];
-    documents[left++] = documents[i];
+void MatchJob::FindBuckets() {
+  // Without twins: they meet only the documents that they equal.
+  std::vector<uint32_t> documents;
+  for (uint32_t d = 0; d < twin_of_.size(); ++d) {
+    if (scan_.shingles[d] > 0 && twin_of_[d] == d) documents.push_back(d);
   }
-  documents.resize(left);
-  for (auto& keys : scan_.keys) keys.resize(left);
+  filter_ = std::make_unique<SlotFilter>(*scan_.signatures, options_.threshold,
+                                         SlotFilter::LossFor(options_.recall));
+  buckets_ = std::make_unique<Buckets>(
+      static_cast<size_t>(banding_->bands),
+      [&](size_t band, std::span<uint32_t> keys) {
+        scan_.signatures->BandKeys(band, documents, keys);
+      },
+      documents, order_.size(), *filter_, options_.threads);
+  CountHubShingles(documents);
 }
 
-void MatchJob::CountHubShingles() {
+void MatchJob::CountHubShingles(std::span<const uint32_t> documents) {
   std::vector<uint32_t> in_hubs;
   size_t shingles = 0;
-  for (const uint32_t d : scan_.documents_with_keys) {
+  for (const uint32_t d : documents) {
     if (!IsInHub(*buckets_, d)) continue;
     in_hubs.push_back(d);
     shingles += scan_.shingles[d];
@@ -173,7 +192,7 @@ MatchStats MatchJob::Stats(uint64_t candidates, uint64_t verified_pairs) const {
   if (banding_) {
     stats.expected_recall =
         CandidateProbability(options_.threshold, *banding_) *
-        (1 - scan_.filter->loss());
+        (1 - filter_->loss());
   }
   return stats;
 }

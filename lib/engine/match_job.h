@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -16,6 +17,7 @@
 #include "lsh/band_candidates.h"
 #include "lsh/buckets.h"
 #include "lsh/prefix_index.h"
+#include "lsh/slot_filter.h"
 #include "wirecopy/dedup.h"
 
 namespace wirecopy {
@@ -50,9 +52,8 @@ class MatchJob {
   void FindTwins();
   void VerifyTwins(const std::vector<uint32_t>& twins);
   void MakeKeys();
-  // Drops a twin's band keys: it meets only the document that it equals.
-  void DropTwinKeys();
-  void CountHubShingles();
+  void FindBuckets();
+  void CountHubShingles(std::span<const uint32_t> documents);
 
   const MatchOptions& options_;
   DocumentSource& source_;
@@ -63,6 +64,7 @@ class MatchJob {
   std::vector<uint32_t> twin_of_;
   std::unique_ptr<TextSets> text_sets_;
   std::unique_ptr<SetCache> cache_;
+  std::unique_ptr<SlotFilter> filter_;  // null without bands; like buckets_
   std::unique_ptr<Buckets> buckets_;
   std::unique_ptr<CandidateKeys> keys_;
   uint64_t twin_count_ = 0;  // pairs of a document and its twin

@@ -8,7 +8,7 @@ namespace wirecopy {
 namespace {
 
 struct Entry {
-  uint64_t key;
+  uint32_t key;
   uint32_t document;
 };
 
@@ -44,8 +44,8 @@ class Grouper {
 
  private:
   struct Seen {
-    uint64_t key;
-    size_t size;
+    uint32_t key;
+    uint32_t size;
     size_t begin;  // in sorted_; its end once that is filled
   };
 
@@ -86,7 +86,7 @@ class Grouper {
 
   // The number of the key's group, which grows by one. The top bits chose the
   // part; the low ones choose the place.
-  uint32_t Find(uint64_t key) {
+  uint32_t Find(uint32_t key) {
     const size_t mask = table_.size() - 1;
     size_t i = key & mask;
     for (; table_[i] != 0; i = (i + 1) & mask) {
@@ -108,43 +108,56 @@ class Grouper {
   std::vector<bool> has_partner_;
 };
 
-BandBuckets GroupBand(std::span<const uint64_t> keys,
-                      std::span<const uint32_t> documents,
-                      const SlotFilter& filter) {
-  constexpr size_t kPartSize = 8192;  // entries, table and groups: about 400 KB
+// Cuts what a band groups into parts by the top bits of the keys. The parts end
+// at `ends`, one after another.
+std::vector<Entry> Partition(std::span<const uint32_t> keys,
+                             std::span<const uint32_t> documents,
+                             std::vector<size_t>* ends) {
+  constexpr size_t kPartSize = 8192;  // entries, table and groups: about 300 KB
   constexpr unsigned kMaxPartBits = 12;
   unsigned bits = 0;
   while (bits < kMaxPartBits && (keys.size() >> bits) > kPartSize) ++bits;
-  const auto part_of = [bits](uint64_t key) {
-    return bits == 0 ? 0 : static_cast<size_t>(key >> (64 - bits));
+  const auto part_of = [bits](uint32_t key) {
+    return static_cast<size_t>(uint64_t{key} >> (32 - bits));
   };
-  std::vector<size_t> ends((size_t{1} << bits) + 1);
-  for (const uint64_t key : keys) ++ends[part_of(key) + 1];
-  for (size_t i = 1; i < ends.size(); ++i) ends[i] += ends[i - 1];
+  ends->assign((size_t{1} << bits) + 1, 0);
+  for (const uint32_t key : keys) ++(*ends)[part_of(key) + 1];
+  for (size_t i = 1; i < ends->size(); ++i) (*ends)[i] += (*ends)[i - 1];
   std::vector<Entry> entries(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
-    entries[ends[part_of(keys[i])]++] = {keys[i], documents[i]};
+    entries[(*ends)[part_of(keys[i])]++] = {keys[i], documents[i]};
   }
+  ends->pop_back();
+  return entries;
+}
+
+BandBuckets GroupBand(std::span<const Entry> entries,
+                      std::span<const size_t> ends, const SlotFilter& filter) {
   BandBuckets band;
   Grouper grouper(filter);
   size_t begin = 0;
-  for (size_t part = 0; part + 1 < ends.size(); ++part) {
-    grouper.Group({entries.data() + begin, ends[part] - begin}, &band);
-    begin = ends[part];
+  for (const size_t end : ends) {
+    grouper.Group(entries.subspan(begin, end - begin), &band);
+    begin = end;
   }
   return band;
 }
 
 }  // namespace
 
-Buckets::Buckets(std::span<const std::vector<uint64_t>> keys,
+Buckets::Buckets(size_t band_count, const KeysOfBand& keys_of_band,
                  std::span<const uint32_t> documents, size_t document_count,
-                 const SlotFilter& filter, int threads)
-    : begins_(document_count + 1) {
-  std::vector<BandBuckets> bands(keys.size());
-  ParallelFor(threads, keys.size(), [&](int, size_t band) {
-    bands[band] = GroupBand(keys[band], documents, filter);
+                 const SlotFilter& filter, int threads) {
+  std::vector<BandBuckets> bands(band_count);
+  ParallelFor(threads, band_count, [&](int, size_t band) {
+    std::vector<uint32_t> keys(documents.size());
+    keys_of_band(band, keys);
+    std::vector<size_t> ends;
+    const std::vector<Entry> entries = Partition(keys, documents, &ends);
+    keys = std::vector<uint32_t>();
+    bands[band] = GroupBand(entries, ends, filter);
   });
+  begins_.resize(document_count + 1);
   for (const BandBuckets& band : bands) {
     for (const auto& [document, bucket] : band.members) {
       ++begins_[document + 1];

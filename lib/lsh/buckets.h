@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -19,13 +20,16 @@ class Buckets {
   // A bucket with more members than this is a hub.
   static constexpr uint32_t kHubSize = 128;
 
-  // keys[band][i] is the key of document documents[i] in that band; documents
-  // are distinct numbers below document_count. Each band is partitioned by its
-  // keys' top bits into parts that fit a core's cache and grouped there:
-  // linear for keys that are hashes, however many are equal. Members of a
-  // bucket that is no hub are left out where `filter` lets them pair with no
-  // other. The result does not depend on `threads`.
-  Buckets(std::span<const std::vector<uint64_t>> keys,
+  // Writes the key in a band of each of the documents; any thread may call it.
+  using KeysOfBand = std::function<void(size_t band, std::span<uint32_t> keys)>;
+
+  // documents are distinct numbers below document_count. Each band is
+  // partitioned by its keys' top bits into parts that fit a core's cache and
+  // grouped there: linear for keys that are hashes, however many are equal.
+  // Members of a bucket that is no hub are left out where `filter` lets them
+  // pair with no other. The result does not depend on `threads`, each of which
+  // needs 12 bytes a document while it works.
+  Buckets(size_t bands, const KeysOfBand& keys_of_band,
           std::span<const uint32_t> documents, size_t document_count,
           const SlotFilter& filter, int threads);
 

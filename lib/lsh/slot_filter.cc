@@ -25,38 +25,19 @@ size_t MostDifferent(size_t slots, double different, double loss) {
   return k;
 }
 
+// A slot that two documents do not share still agrees in all of its bits by
+// chance.
+double ShareOfDifferent(double threshold) {
+  return (1 - threshold) * (1 - std::ldexp(1.0, -int{SlotPacking::kSlotBits}));
+}
+
 }  // namespace
 
-SlotFilter::SlotFilter(size_t slots, double threshold, double loss)
-    : slots_(slots),
+SlotFilter::SlotFilter(const PackedSignatures& signatures, double threshold,
+                       double loss)
+    : signatures_(signatures),
       loss_(loss),
-      most_different_(MostDifferent(
-          slots, (1 - threshold) * (1 - std::ldexp(1.0, -int{kBits})), loss)) {}
-
-void SlotFilter::Pack(std::span<const uint64_t> slots, uint64_t* packed) const {
-  constexpr uint64_t kMask = (uint64_t{1} << kBits) - 1;
-  for (size_t w = 0; w < words(); ++w) packed[w] = 0;
-  for (size_t i = 0; i < slots.size(); ++i) {
-    packed[i / kSlotsPerWord] |= (slots[i] & kMask)
-                                 << (i % kSlotsPerWord * kBits);
-  }
-}
-
-bool SlotFilter::MayReach(uint32_t a, uint32_t b) const {
-  constexpr uint64_t kLowBits = 0x1111111111111111;
-  const uint64_t* const of_a = packed_.data() + a * words();
-  const uint64_t* const of_b = packed_.data() + b * words();
-  size_t different = 0;
-  for (size_t w = 0; w < words(); ++w) {
-    uint64_t x = of_a[w] ^ of_b[w];
-    x |= x >> 1;
-    x |= x >> 2;
-    // A bit a slot that differs, summed by the multiplication.
-    x &= kLowBits;
-    x = (x & 0x0101010101010101) + ((x >> 4) & 0x0101010101010101);
-    different += (x * 0x0101010101010101) >> 56;
-  }
-  return different <= most_different_;
-}
+      most_different_(MostDifferent(signatures.packing().slots(),
+                                    ShareOfDifferent(threshold), loss)) {}
 
 }  // namespace wirecopy

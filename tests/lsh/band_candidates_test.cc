@@ -8,6 +8,7 @@
 #include <iterator>
 #include <numeric>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "tests/support/packed_documents.h"
@@ -21,21 +22,33 @@ using oracle::HashVector;
 using oracle::SetSource;
 using Sets = std::vector<HashVector>;
 
+using BandKeys = std::vector<uint32_t>;  // by document
+
 std::vector<uint32_t> UpTo(size_t count) {
   std::vector<uint32_t> documents(count);
   std::iota(documents.begin(), documents.end(), 0U);
   return documents;
 }
 
+Buckets BucketsOf(const std::vector<BandKeys>& keys, size_t documents,
+                  const SlotFilter& filter) {
+  return Buckets(
+      keys.size(),
+      [&keys](size_t band, std::span<uint32_t> out) {
+        std::copy(keys[band].begin(), keys[band].end(), out.begin());
+      },
+      UpTo(documents), documents, filter, 1);
+}
+
 // Buckets, and all that hangs on them, of documents with these band keys.
 class World {
  public:
-  World(const std::vector<HashVector>& band_keys, const Sets& sets,
+  World(const std::vector<BandKeys>& band_keys, const Sets& sets,
         double threshold)
-      : filter_(oracle::OpenFilter(sets.size())),
-        buckets_(band_keys, UpTo(sets.size()), sets.size(), filter_, 1),
+      : packed_(oracle::OneGroup(sets.size())),
+        buckets_(BucketsOf(band_keys, sets.size(), packed_.filter())),
         hub_counts_(1000),
-        candidates_(buckets_, filter_, hub_counts_, threshold),
+        candidates_(buckets_, packed_.filter(), hub_counts_, threshold),
         sets_(sets) {
     for (uint32_t i = 0; i < sets.size(); ++i) {
       if (IsInHub(buckets_, i)) hub_counts_.Add(sets[i]);
@@ -52,7 +65,7 @@ class World {
   }
 
  private:
-  SlotFilter filter_;
+  oracle::PackedDocuments packed_;
   Buckets buckets_;
   ShingleCounts hub_counts_;
   BandCandidates candidates_;
@@ -93,7 +106,7 @@ TEST(BandCandidatesTest, NothingIsLostInAHub) {
   for (const size_t own : {1U, 10U, 40U}) {
     const Sets sets = Templates(200, 40, own, &source);
     for (const double threshold : {0.5, 0.7, 0.8, 0.95, 1.0}) {
-      World world({HashVector(200, 7)}, sets, threshold);
+      World world({BandKeys(200, 7)}, sets, threshold);
       std::vector<std::set<uint64_t>> keys;
       for (uint32_t i = 0; i < 200; ++i) {
         EXPECT_TRUE(IsInHub(world.buckets(), i));
@@ -121,7 +134,7 @@ TEST(BandCandidatesTest, BoilerplateAloneBringsNobodyTogether) {
     for (const uint64_t h : source.Hashes(50)) set.push_back(h);
     std::sort(set.begin(), set.end());
   }
-  World world({HashVector(kMembers, 7)}, sets, 0.8);
+  World world({BandKeys(kMembers, 7)}, sets, 0.8);
   std::vector<std::set<uint64_t>> keys;
   size_t meetings = 0;
   for (uint32_t i = 0; i < kMembers; ++i) keys.push_back(world.KeysOf(i));
@@ -135,9 +148,9 @@ TEST(BandCandidatesTest, SmallBucketsAreKeysThemselves) {
   // Hashes that are no bucket's number.
   const Sets sets(Buckets::kHubSize + 1, HashVector{1001, 1002, 1003});
   // The first band is a hub with everyone, the second leaves one out.
-  HashVector second(Buckets::kHubSize + 1, 5);
+  BandKeys second(Buckets::kHubSize + 1, 5);
   second.back() = 6;
-  World world({HashVector(Buckets::kHubSize + 1, 7), second}, sets, 0.5);
+  World world({BandKeys(Buckets::kHubSize + 1, 7), second}, sets, 0.5);
   ASSERT_EQ(world.buckets().count(), 2U);
   EXPECT_TRUE(world.buckets().IsHub(0));
   EXPECT_FALSE(world.buckets().IsHub(1));
@@ -154,11 +167,10 @@ TEST(BandCandidatesTest, SmallBucketsAreKeysThemselves) {
 
 TEST(BandCandidatesTest, PairsAreTheFilters) {
   const HashVector groups = {1, 1, 2};
-  const SlotFilter filter = oracle::GroupFilter(groups);
-  const std::vector<HashVector> band_keys = {HashVector(3, 7)};
-  const Buckets buckets(band_keys, UpTo(3), 3, filter, 1);
+  const oracle::PackedDocuments packed(groups);
+  const Buckets buckets = BucketsOf({BandKeys(3, 7)}, 3, packed.filter());
   const ShingleCounts counts(1);
-  const BandCandidates candidates(buckets, filter, counts, 0.5);
+  const BandCandidates candidates(buckets, packed.filter(), counts, 0.5);
   EXPECT_TRUE(candidates.MayPair(0, 1));
   EXPECT_FALSE(candidates.MayPair(0, 2));
   EXPECT_TRUE(candidates.MayMatch(1));

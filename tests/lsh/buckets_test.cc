@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "tests/support/packed_documents.h"
@@ -17,8 +18,20 @@ namespace {
 
 using oracle::HashVector;
 using oracle::SetSource;
-using Keys = std::vector<HashVector>;
 using Documents = std::vector<uint32_t>;
+using BandKeys = std::vector<uint32_t>;  // by document
+using Keys = std::vector<BandKeys>;
+
+Buckets MakeBuckets(const Keys& keys, const Documents& documents,
+                    size_t document_count, const SlotFilter& filter,
+                    int threads) {
+  return Buckets(
+      keys.size(),
+      [&keys](size_t band, std::span<uint32_t> out) {
+        std::copy(keys[band].begin(), keys[band].end(), out.begin());
+      },
+      documents, document_count, filter, threads);
+}
 
 Documents UpTo(size_t count) {
   Documents documents(count);
@@ -30,8 +43,8 @@ Documents UpTo(size_t count) {
 std::vector<Documents> SlowBuckets(const Keys& keys, const Documents& documents,
                                    const SlotFilter& filter) {
   std::vector<Documents> all;
-  for (const HashVector& band : keys) {
-    std::map<uint64_t, Documents> by_key;
+  for (const BandKeys& band : keys) {
+    std::map<uint32_t, Documents> by_key;
     for (size_t i = 0; i < band.size(); ++i) {
       by_key[band[i]].push_back(documents[i]);
     }
@@ -57,7 +70,8 @@ std::vector<Documents> SlowBuckets(const Keys& keys, const Documents& documents,
 
 void ExpectBuckets(const Keys& keys, const Documents& documents,
                    size_t document_count, const SlotFilter& filter) {
-  const Buckets buckets(keys, documents, document_count, filter, 1);
+  const Buckets buckets =
+      MakeBuckets(keys, documents, document_count, filter, 1);
   std::vector<Documents> members(buckets.count());
   for (uint32_t document = 0; document < document_count; ++document) {
     const auto of = buckets.Of(document);
@@ -74,7 +88,8 @@ void ExpectBuckets(const Keys& keys, const Documents& documents,
   std::sort(members.begin(), members.end());
   ASSERT_EQ(members, SlowBuckets(keys, documents, filter));
   for (const int threads : {2, 8}) {
-    const Buckets others(keys, documents, document_count, filter, threads);
+    const Buckets others =
+        MakeBuckets(keys, documents, document_count, filter, threads);
     ASSERT_EQ(others.count(), buckets.count());
     for (uint32_t document = 0; document < document_count; ++document) {
       const auto of = buckets.Of(document);
@@ -86,14 +101,16 @@ void ExpectBuckets(const Keys& keys, const Documents& documents,
 
 void ExpectBuckets(const Keys& keys) {
   const size_t count = keys.empty() ? 0 : keys[0].size();
-  ExpectBuckets(keys, UpTo(count), count, oracle::OpenFilter(count));
+  const oracle::PackedDocuments packed(oracle::OneGroup(count));
+  ExpectBuckets(keys, UpTo(count), count, packed.filter());
 }
 
 // Random keys of which there are `values` different ones.
-HashVector RandomKeys(size_t count, uint64_t values, SetSource* source) {
-  const HashVector all = source->Hashes(values);
-  HashVector keys(count);
-  for (uint64_t& key : keys) key = all[source->Below(values)];
+BandKeys RandomKeys(size_t count, uint64_t values, SetSource* source) {
+  BandKeys all(values);
+  for (uint32_t& key : all) key = static_cast<uint32_t>(source->Next());
+  BandKeys keys(count);
+  for (uint32_t& key : keys) key = all[source->Below(values)];
   return keys;
 }
 
@@ -102,7 +119,7 @@ TEST(BucketsTest, NothingAndNext) {
   ExpectBuckets({{}, {}});
   ExpectBuckets({{7}});
   ExpectBuckets({{7, 7}});
-  ExpectBuckets({{7, 8}, {0, 0}, {~uint64_t{0}, ~uint64_t{0}}});
+  ExpectBuckets({{7, 8}, {0, 0}, {~0U, ~0U}});
 }
 
 TEST(BucketsTest, SmallRandomOnes) {
@@ -110,7 +127,7 @@ TEST(BucketsTest, SmallRandomOnes) {
   for (int trial = 0; trial < 500; ++trial) {
     const size_t count = source.Below(40);
     Keys keys(source.Below(5));
-    for (HashVector& band : keys) {
+    for (BandKeys& band : keys) {
       band = RandomKeys(count, 1 + source.Below(30), &source);
     }
     ExpectBuckets(keys);
@@ -120,7 +137,7 @@ TEST(BucketsTest, SmallRandomOnes) {
 TEST(BucketsTest, AroundTheSizeOfAHub) {
   for (size_t size = Buckets::kHubSize - 2; size <= Buckets::kHubSize + 2;
        ++size) {
-    HashVector band(size, 5);
+    BandKeys band(size, 5);
     band.push_back(6);
     ExpectBuckets({band});
   }
@@ -140,21 +157,21 @@ TEST_F(ManyKeysTest, FewManyAndAllValues) {
 }
 
 TEST_F(ManyKeysTest, AllEqualOrAllDistinct) {
-  HashVector distinct = source_.Hashes(kCount);
-  ExpectBuckets(
-      {HashVector(kCount, 0), distinct, HashVector(kCount, ~uint64_t{0})});
+  BandKeys distinct;
+  for (uint32_t i = 0; i < kCount; ++i) distinct.push_back(i * 0x9E3779B1);
+  ExpectBuckets({BandKeys(kCount, 0), distinct, BandKeys(kCount, ~0U)});
 }
 
 TEST_F(ManyKeysTest, AllInOnePart) {
-  HashVector keys = RandomKeys(kCount, 15000, &source_);
-  for (uint64_t& key : keys) key >>= 16;
+  BandKeys keys = RandomKeys(kCount, 15000, &source_);
+  for (uint32_t& key : keys) key >>= 12;
   ExpectBuckets({keys});
 }
 
 // Keys that meet in the low bits, which choose a place in the table.
 TEST(BucketsTest, EqualLowBits) {
-  HashVector keys;
-  for (uint64_t i = 0; i < 3000; ++i) keys.push_back((i % 2000) << 53);
+  BandKeys keys;
+  for (uint32_t i = 0; i < 3000; ++i) keys.push_back((i % 2000) << 21);
   ExpectBuckets({keys});
 }
 
@@ -165,7 +182,8 @@ TEST(BucketsTest, DocumentsOfSomeNumbers) {
   std::reverse(documents.begin(), documents.end());
   const Keys keys = {RandomKeys(documents.size(), 20, &source),
                      RandomKeys(documents.size(), 90, &source)};
-  ExpectBuckets(keys, documents, 300, oracle::OpenFilter(300));
+  const oracle::PackedDocuments packed(oracle::OneGroup(300));
+  ExpectBuckets(keys, documents, 300, packed.filter());
 }
 
 TEST(BucketsTest, MembersWithoutPossiblePartnersAreLeftOut) {
@@ -173,12 +191,12 @@ TEST(BucketsTest, MembersWithoutPossiblePartnersAreLeftOut) {
   for (const uint64_t groups : {1U, 2U, 10U, 50U, 1000U}) {
     HashVector group_of(600);
     for (uint64_t& group : group_of) group = source.Below(groups);
-    const SlotFilter filter = oracle::GroupFilter(group_of);
+    const oracle::PackedDocuments packed(group_of);
     // Buckets of two, of some ten, and some just large enough for hubs.
     const Keys keys = {RandomKeys(600, 300, &source),
                        RandomKeys(600, 60, &source),
                        RandomKeys(600, 9, &source)};
-    ExpectBuckets(keys, UpTo(600), 600, filter);
+    ExpectBuckets(keys, UpTo(600), 600, packed.filter());
   }
 }
 

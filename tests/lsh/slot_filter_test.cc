@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "tests/support/packed_documents.h"
 #include "tests/support/random_sets.h"
 #include "tests/support/statistics.h"
 #include "wirecopy/signature.h"
@@ -21,18 +22,15 @@ using oracle::SetSource;
 // The usual one: of a recall of 0.999.
 constexpr double kLoss = 5e-5;
 
-HashVector Packed(const SlotFilter& filter, const HashVector& slots) {
-  // What was there before must not matter.
-  HashVector packed(filter.words(), ~uint64_t{0});
-  filter.Pack(slots, packed.data());
-  return packed;
-}
+// Enough bands for the slots; how they are cut does not matter here.
+Banding BandsOf(size_t slots) { return {static_cast<int>(slots), 1}; }
 
 bool Passes(size_t slots, double threshold, const HashVector& a,
             const HashVector& b) {
-  SlotFilter filter(slots, threshold, kLoss);
-  filter.Add(Packed(filter, a).data());
-  filter.Add(Packed(filter, b).data());
+  oracle::PackedDocuments documents(BandsOf(slots), threshold, kLoss);
+  documents.Add(a);
+  documents.Add(b);
+  const SlotFilter& filter = documents.filter();
   EXPECT_EQ(filter.MayReach(0, 1), filter.MayReach(1, 0));
   EXPECT_TRUE(filter.MayReach(0, 0));
   return filter.MayReach(0, 1);
@@ -45,23 +43,9 @@ HashVector SlotsOf(const HashVector& hashes, size_t slots) {
   return {signature.slots().begin(), signature.slots().end()};
 }
 
-TEST(SlotFilterTest, PacksFourBitsASlot) {
-  SetSource source(71);
-  for (const size_t slots : {1U, 15U, 16U, 17U, 64U, 100U, 1024U}) {
-    const SlotFilter filter(slots, 0.8, kLoss);
-    const HashVector values = source.Hashes(slots);
-    ASSERT_EQ(filter.words(), (slots + 15) / 16);
-    const HashVector packed = Packed(filter, values);
-    for (size_t i = 0; i < filter.words() * 16; ++i) {
-      EXPECT_EQ(packed[i / 16] >> (4 * (i % 16)) & 15,
-                i < slots ? values[i] & 15 : 0);
-    }
-  }
-}
-
 TEST(SlotFilterTest, LosesASmallPartOfWhatMayBeMissed) {
   EXPECT_NEAR(SlotFilter::LossFor(0.999), kLoss, 1e-15);
-  EXPECT_EQ(SlotFilter(64, 0.8, kLoss).loss(), kLoss);
+  EXPECT_EQ(oracle::PackedDocuments({8, 8}, 0.8, kLoss).filter().loss(), kLoss);
 }
 
 // Passes as long as chance, at the threshold, makes more slots differ in so
@@ -71,7 +55,7 @@ TEST(SlotFilterTest, DrawsTheLineAtItsLoss) {
   SetSource source(72);
   for (const size_t slots : {64U, 100U, 128U, 312U, 1024U}) {
     for (const double threshold : {0.1, 0.5, 0.7, 0.8, 0.95}) {
-      const double differ = (1 - threshold) * (1 - 1.0 / 16);
+      const double differ = (1 - threshold) * (1 - 1.0 / 8);
       const HashVector a = source.Hashes(slots);
       HashVector b = a;
       for (size_t different = 0; different <= slots; ++different) {
@@ -79,8 +63,8 @@ TEST(SlotFilterTest, DrawsTheLineAtItsLoss) {
             static_cast<double>(slots), static_cast<double>(different), differ);
         EXPECT_EQ(Passes(slots, threshold, a, b), more > kLoss)
             << slots << ", " << threshold << ": " << different << ", " << more;
-        // In one bit of four, whichever.
-        if (different < slots) b[different] ^= 1U << source.Below(4);
+        // In one bit of three, whichever.
+        if (different < slots) b[different] ^= 1U << source.Below(3);
       }
     }
   }
@@ -91,9 +75,9 @@ TEST(SlotFilterTest, AllMustAgreeAtOne) {
   const HashVector a = source.Hashes(100);
   for (size_t i = 0; i < a.size(); ++i) {
     HashVector b = a;
-    b[i] ^= 16;
-    EXPECT_TRUE(Passes(100, 1, a, b));
     b[i] ^= 8;
+    EXPECT_TRUE(Passes(100, 1, a, b));
+    b[i] ^= 4;
     EXPECT_FALSE(Passes(100, 1, a, b));
   }
 }
@@ -138,13 +122,13 @@ TEST(SlotFilterTest, SlotsDifferAsTheLineAssumes) {
         const HashVector b = SlotsOf(pair.b, 128);
         double different = 0;
         for (size_t i = 0; i < a.size(); ++i) {
-          different += (a[i] & 15) != (b[i] & 15) ? 1 : 0;
+          different += (a[i] & 7) != (b[i] & 7) ? 1 : 0;
         }
         sum += different;
         squares += different * different;
         resemblance += pair.resemblance / kTrials;
       }
-      const double p = (1 - resemblance) * (15.0 / 16);
+      const double p = (1 - resemblance) * (7.0 / 8);
       const double mean = sum / kTrials;
       const double variance = squares / kTrials - mean * mean;
       const double expected = kSlots * p * (1 - p);

@@ -7,26 +7,46 @@
 #include <cstdint>
 #include <vector>
 
+#include "lsh/packed_signatures.h"
 #include "lsh/slot_filter.h"
 
 namespace wirecopy::oracle {
 
-// One that holds that many documents alike, all of which pass with all.
-inline SlotFilter OpenFilter(size_t documents) {
-  SlotFilter filter(64, 0.5, 1e-6);
-  const std::vector<uint64_t> packed(filter.words());
-  for (size_t i = 0; i < documents; ++i) filter.Add(packed.data());
-  return filter;
-}
+// Signatures and the filter over them. Stays where it is.
+class PackedDocuments {
+ public:
+  PackedDocuments(const Banding& banding, double threshold, double loss)
+      : signatures_(banding), filter_(signatures_, threshold, loss) {}
+  PackedDocuments(const PackedDocuments&) = delete;
+  PackedDocuments& operator=(const PackedDocuments&) = delete;
 
-// One in which only documents with the same group pass.
-inline SlotFilter GroupFilter(const std::vector<uint64_t>& groups) {
-  SlotFilter filter(64, 1, 1e-6);
-  for (const uint64_t group : groups) {
-    const std::vector<uint64_t> packed(filter.words(), group);
-    filter.Add(packed.data());
+  // Only documents with the same group pass.
+  explicit PackedDocuments(const std::vector<uint64_t>& groups)
+      : PackedDocuments({8, 8}, 1, 1e-6) {
+    for (const uint64_t group : groups) {
+      Add(std::vector<uint64_t>(signatures_.packing().slots(), group));
+    }
   }
-  return filter;
+
+  // Adds a document with these slots.
+  void Add(const std::vector<uint64_t>& slots) {
+    // What was there before must not matter.
+    std::vector<uint64_t> packed(signatures_.packing().words(), ~uint64_t{0});
+    signatures_.packing().Pack(slots, packed.data());
+    signatures_.Add(signatures_.Keep(packed));
+  }
+
+  const PackedSignatures& signatures() const { return signatures_; }
+  const SlotFilter& filter() const { return filter_; }
+
+ private:
+  PackedSignatures signatures_;
+  SlotFilter filter_;
+};
+
+// Documents that are all alike.
+inline std::vector<uint64_t> OneGroup(size_t documents) {
+  return std::vector<uint64_t>(documents);
 }
 
 }  // namespace wirecopy::oracle

@@ -1,0 +1,61 @@
+#include "lsh/slot_packing.h"
+
+#include <algorithm>
+
+#include "wirecopy/signature.h"
+
+namespace wirecopy {
+namespace {
+
+unsigned KeyBits(const Banding& banding) {
+  const unsigned of_slots =
+      static_cast<unsigned>(banding.rows) * SlotPacking::kSlotBits;
+  constexpr unsigned kLeast = SlotPacking::kLeastKeyBits;
+  constexpr unsigned kAll = SlotPacking::kBandBits;
+  return of_slots + kLeast >= kAll ? kLeast : kAll - of_slots;
+}
+
+}  // namespace
+
+SlotPacking::SlotPacking(const Banding& banding)
+    : banding_(banding),
+      slots_(kSlotBits, static_cast<size_t>(banding.slots())),
+      keys_(KeyBits(banding), static_cast<size_t>(banding.bands)) {
+  for (size_t i = 0; i < slots_.per_word; ++i) {
+    slots_.Set(&low_bits_, i, slots_.mask >> 1);
+    slots_.Set(&top_bits_, i, slots_.mask ^ slots_.mask >> 1);
+  }
+}
+
+void SlotPacking::Pack(std::span<const uint64_t> slots,
+                       uint64_t* packed) const {
+  std::fill_n(packed, words(), 0);
+  size_t next = 0;
+  for (size_t w = 0; w < slots_.words; ++w) {
+    const size_t end = std::min(next + slots_.per_word, slots.size());
+    for (unsigned shift = 0; next < end; ++next, shift += kSlotBits) {
+      packed[w] |= (slots[next] & slots_.mask) << shift;
+    }
+  }
+  uint64_t keys[SignatureParameters::kMaxSlots];
+  const auto bands = static_cast<size_t>(banding_.bands);
+  BandKeys(slots, banding_, {keys, bands});
+  for (size_t i = 0; i < bands; ++i) {
+    keys_.Set(packed + slots_.words, i, keys[i]);
+  }
+}
+
+BandKeyReader::BandKeyReader(const SlotPacking& packing, size_t band)
+    : key_(packing.keys_.At(band)), key_mask_(packing.keys_.mask) {
+  key_.word += packing.slots_.words;
+  unsigned used = packing.keys_.bits;
+  const auto rows = static_cast<size_t>(packing.banding_.rows);
+  for (size_t slot = band * rows; slot < (band + 1) * rows; ++slot) {
+    used += SlotPacking::kSlotBits;
+    const bool mixes = used > 64;
+    if (mixes) used = SlotPacking::kSlotBits;
+    steps_.push_back({packing.slots_.At(slot), mixes});
+  }
+}
+
+}  // namespace wirecopy
