@@ -6,6 +6,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "base/freed_memory.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 
@@ -49,6 +50,7 @@ absl::Status MatchJob::Scan() {
     WIRECOPY_ASSIGN_OR_RETURN(scan_,
                               ScanForBands(options_, *banding_, &source_));
   }
+  ReturnFreedMemory();
   text_sets_ = std::make_unique<TextSets>(source_, options_, scan_.shingles);
   cache_ = std::make_unique<SetCache>(text_sets_.get(), options_.cache_bytes);
   return absl::OkStatus();
@@ -60,6 +62,7 @@ void MatchJob::SetOrder(std::vector<uint32_t> order) {
   scan_.code_points = std::vector<uint32_t>();
   FindTwins();
   MakeKeys();
+  ReturnFreedMemory();
   rank_.resize(order_.size());
   for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
   task_ = {order_, rank_, twin_of_, options_.threshold, cache_.get()};
@@ -96,6 +99,7 @@ void MatchJob::FindTwins() {
   }
   scan_.fingerprints = std::vector<Hash128Value>();
   VerifyTwins(twins);
+  ReturnFreedMemory();
 }
 
 // A hash is no proof: whoever knows the seed can make two texts agree.
