@@ -1,6 +1,7 @@
 #include "wirecopy/shingle.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <string>
 
@@ -27,13 +28,14 @@ struct Shingler::Buffers {
   PaddedText normal;
   TokenFinder finder;
   std::vector<uint32_t> char_begins;
-  std::vector<uint64_t> tokens;
+  std::vector<uint64_t> tokens;  // that are in no shingle yet, or not in all
   std::vector<uint64_t> shingles;
   std::vector<uint64_t> set;
   std::vector<uint64_t> scratch;
   size_t token_count = 0;
 
   void HashWords(size_t k, uint64_t seed);
+  void CombineTokens(size_t k);
   void CollapseSpaces();
   void HashCharacters(size_t k, uint64_t seed);
 };
@@ -53,12 +55,16 @@ size_t PieceSize(std::string_view text) {
 
 }  // namespace
 
+// Piece by piece, so that tokens are combined while they are in the cache, and
+// a long text needs memory for shingles alone.
 void Shingler::Buffers::HashWords(size_t k, uint64_t seed) {
   // Of ordinary text; what is not used is never touched.
   constexpr size_t kLeastBytesPerToken = 4;
   const TextKernels& kernels = ActiveTextKernels();
   tokens.clear();
-  tokens.reserve(normal.size() / kLeastBytesPerToken);
+  token_count = 0;
+  shingles.clear();
+  shingles.reserve(normal.size() / kLeastBytesPerToken);
   std::string_view left = normal.view();
   while (!left.empty()) {
     const std::string_view piece = left.substr(0, PieceSize(left));
@@ -72,12 +78,22 @@ void Shingler::Buffers::HashWords(size_t k, uint64_t seed) {
     kernels.hash_tokens(piece.data(), finder.begins().data(),
                         finder.ends().data(), found, seed,
                         tokens.data() + before);
+    token_count += found;
+    if (tokens.size() >= k) CombineTokens(k);
   }
-  token_count = tokens.size();
-  k = std::min(k, token_count);
-  shingles.resize(token_count == 0 ? 0 : token_count - k + 1);
-  if (token_count == 0) return;
-  kernels.combine(tokens.data(), token_count, k, shingles.data());
+  if (token_count > 0 && token_count < k) CombineTokens(token_count);
+}
+
+// Adds the shingles of the tokens at hand. The last k - 1 stay for those that
+// reach into the next piece.
+void Shingler::Buffers::CombineTokens(size_t k) {
+  const size_t before = shingles.size();
+  const size_t added = tokens.size() - k + 1;
+  shingles.resize(before + added);
+  ActiveTextKernels().combine(tokens.data(), tokens.size(), k,
+                              shingles.data() + before);
+  tokens.erase(tokens.begin(),
+               tokens.begin() + static_cast<std::ptrdiff_t>(added));
 }
 
 // Leaves one space for each run of them and none at the ends, so that the way
