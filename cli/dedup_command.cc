@@ -105,12 +105,12 @@ absl::Status WriteRemoved(const Corpus& corpus, const DedupResult& result,
 
 // A kept document and those that were removed for it.
 struct Cluster {
-  uint32_t kept;
+  uint32_t kept = 0;
   std::span<const RemovedDocument> removed;  // in input order
 };
 
-// Clusters in the order of their kept documents. Sorts a copy of what was
-// removed, to which they refer.
+// Clusters in the order of their kept documents. They refer to what was
+// removed, which is put into that order.
 std::vector<Cluster> MakeClusters(std::vector<RemovedDocument>* removed) {
   const auto by_kept = [](const RemovedDocument& a, const RemovedDocument& b) {
     return std::pair(a.kept, a.document) < std::pair(b.kept, b.document);
@@ -154,6 +154,7 @@ std::vector<ClusterRecord> Largest(const Corpus& corpus,
                    });
   if (clusters.size() > kShown) clusters.resize(kShown);
   std::vector<ClusterRecord> records;
+  records.reserve(clusters.size());
   for (const Cluster& cluster : clusters) {
     records.push_back(RecordOf(corpus, cluster));
   }

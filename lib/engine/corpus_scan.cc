@@ -132,6 +132,7 @@ class BandSink : public ScanSink {
     std::vector<ScannedBlock> blocks = TakeBlocks();
     CorpusScan scan = Collect(source, blocks);
     std::vector<const uint64_t*> firsts;
+    firsts.reserve(blocks.size());
     for (ScannedBlock& block : blocks) {
       firsts.push_back(signatures_->Keep(std::move(block.packed)));
     }

@@ -90,7 +90,7 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
     return absl::OkStatus();
   }
   Record record;
-  const absl::Status status = parsers_.Parse(file, bytes, &record);
+  absl::Status status = parsers_.Parse(file, bytes, &record);
   found_.invalid_utf8 += record.replaced;
   if (!status.ok() && !parsers_.Fits(file)) return status;
   if (!status.ok()) {
