@@ -44,7 +44,7 @@ PassageWriter::PassageWriter(const Corpus& corpus, const PassagesResult& found,
 
 PlaceRecord PassageWriter::Place(uint32_t document,
                                  const OffsetSpan& span) const {
-  return {&corpus_.Id(document), span.begin, span.end};
+  return {corpus_.Id(document), span.begin, span.end};
 }
 
 PassageRecord PassageWriter::Record(const ReusedPassage& passage) const {

@@ -10,7 +10,7 @@ namespace wirecopy {
 namespace {
 
 void AddPlace(const PlaceRecord& place, JsonLine* line) {
-  line->Add("id", *place.id).Add("begin", place.begin).Add("end", place.end);
+  line->Add("id", place.id).Add("begin", place.begin).Add("end", place.end);
 }
 
 // As TSV writers are used to: what would end a field becomes two characters.
@@ -70,7 +70,7 @@ void AddStats(const PassagesRunStats& stats, std::string_view version,
 
 std::string PassageGroupName(const PlaceRecord& first) {
   const std::string place =
-      absl::StrCat(first.id->is_integer ? "i" : "s", first.id->text, "\n",
+      absl::StrCat(first.id.is_integer ? "i" : "s", first.id.text, "\n",
                    first.begin, "\n", first.end);
   return absl::StrCat(
       absl::Hex(Hash64(place.data(), place.size(), 0), absl::kZeroPad16));
@@ -78,8 +78,8 @@ std::string PassageGroupName(const PlaceRecord& first) {
 
 std::string PassageLine(const PassageRecord& record, std::string_view unit) {
   JsonLine line;
-  line.Add("a", *record.a.id).Add("a_begin", record.a.begin);
-  line.Add("a_end", record.a.end).Add("b", *record.b.id);
+  line.Add("a", record.a.id).Add("a_begin", record.a.begin);
+  line.Add("a_end", record.a.end).Add("b", record.b.id);
   line.Add("b_begin", record.b.begin).Add("b_end", record.b.end);
   line.Add("words", record.words).Add("edits", record.edits);
   line.Add("identity", record.identity).Add("kind", record.kind);
@@ -92,8 +92,8 @@ std::string PassageTsv(const PassageRecord& record, uint64_t a_length,
                        uint64_t b_length) {
   return absl::StrFormat(
       "%s\t%d\t%d\t%d\t+\t%s\t%d\t%d\t%d\t%d\t%d\t%.4f\t%s\t%s\n",
-      EscapeTsv(record.a.id->text), a_length, record.a.begin, record.a.end,
-      EscapeTsv(record.b.id->text), b_length, record.b.begin, record.b.end,
+      EscapeTsv(record.a.id.text), a_length, record.a.begin, record.a.end,
+      EscapeTsv(record.b.id.text), b_length, record.b.begin, record.b.end,
       record.words, record.words + record.edits, record.identity,
       std::string(record.kind), std::string(record.group));
 }

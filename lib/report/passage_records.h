@@ -15,7 +15,7 @@ namespace wirecopy {
 
 // Where a passage stands in a document; begin inclusive, end exclusive.
 struct PlaceRecord {
-  const DocumentId* id = nullptr;
+  DocumentId id;
   uint64_t begin = 0;
   uint64_t end = 0;
 };
