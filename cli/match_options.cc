@@ -136,6 +136,20 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   AddMetadataOptions(command, &corpus);
 }
 
+void AddPublisherOptions(CLI::App* command, CorpusOptions* corpus) {
+  corpus->keeps_publishers = true;
+  command
+      ->add_option("--publisher-field", corpus->fields.publisher,
+                   "the field that says who published it")
+      ->check(FieldName())
+      ->option_text("NAME [publisher]")
+      ->group("Input");
+  command->add_option("--url-field", corpus->fields.url, "the address's field")
+      ->check(FieldName())
+      ->option_text("NAME [url]")
+      ->group("Input");
+}
+
 void AddMetadataOptions(CLI::App* command, CorpusOptions* corpus) {
   command
       ->add_option("--date-field", corpus->fields.published,

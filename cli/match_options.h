@@ -48,6 +48,9 @@ void AddInputOptions(CLI::App* command, CorpusOptions* corpus);
 // --date-field and --metadata.
 void AddMetadataOptions(CLI::App* command, CorpusOptions* corpus);
 
+// --publisher-field and --url-field, for commands that look at them.
+void AddPublisherOptions(CLI::App* command, CorpusOptions* corpus);
+
 // --shingle, --k and --seed, which compare takes too.
 void AddShingleOptions(CLI::App* command, ShingleOptions* options);
 

@@ -63,7 +63,7 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
                                   QuotedText* quoted) const {
   constexpr size_t kContext = 32;
   if (!quoted->is_read || quoted->document != document) {
-    quoted->text = quoted->reader->Text(document);
+    quoted->text = quoted->reader.Text(document);
     quoted->document = document;
     quoted->is_read = true;
   }
@@ -75,9 +75,9 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
   const size_t end = Advance(text, begin, span.end - span.begin);
   AnnotatedSide side;
   const DocumentMetadata* const metadata = corpus_.MetadataOf(document);
-  side.source = metadata != nullptr && !metadata->url.empty()
-                    ? metadata->url
-                    : DocumentUrn(corpus_.Id(document));
+  side.source = quoted->reader.Url();
+  if (side.source.empty() && metadata != nullptr) side.source = metadata->url;
+  if (side.source.empty()) side.source = DocumentUrn(corpus_.Id(document));
   side.begin = span.begin;
   side.end = span.end;
   side.prefix = text.substr(before, begin - before);
@@ -88,10 +88,8 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
 
 absl::Status PassageWriter::WritePassages(PassageFormat format,
                                           OutputFile* file) {
-  QuotedText a;
-  a.reader = corpus_.NewReader();
-  QuotedText b;
-  b.reader = corpus_.NewReader();
+  QuotedText a(corpus_);
+  QuotedText b(corpus_);
   for (const ReusedPassage& passage : found_.passages) {
     const PassageRecord record = Record(passage);
     std::string line;

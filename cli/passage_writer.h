@@ -32,7 +32,9 @@ class PassageWriter {
  private:
   // A text that is read where passages need it, one after another.
   struct QuotedText {
-    std::unique_ptr<TextReader> reader;
+    explicit QuotedText(const Corpus& corpus)
+        : reader(corpus, /*reads_ahead=*/false) {}
+    CorpusReader reader;
     uint32_t document = 0;
     std::string_view text;
     bool is_read = false;

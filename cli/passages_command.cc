@@ -164,6 +164,7 @@ void AddPassagesCommand(CLI::App* app, Action* run) {
   AddRunOptions(command, &options.threads, arguments.get());
   AddInputOptions(command, &arguments->corpus);
   AddMetadataOptions(command, &arguments->corpus);
+  AddPublisherOptions(command, &arguments->corpus);
   command->callback([arguments, run] {
     *run = [arguments] { return RunPassages(arguments.get()); };
   });

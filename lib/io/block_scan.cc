@@ -100,6 +100,9 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
   if (!record.is_document) return absl::OkStatus();
   found_.Add({begin, bytes.size(), number}, line, record.id,
              PublishedMicros(record.published));
+  if (keeps_publishers_) {
+    found_.SetPublisher(found_.size() - 1, record.publisher);
+  }
   sink_.Add(worker_, record.text);
   return absl::OkStatus();
 }

@@ -25,9 +25,11 @@ class BlockScan {
  public:
   // The sink's calls are those of `worker`. All outlive this.
   BlockScan(const std::vector<InputFile>& files, const FieldNames& fields,
-            uint64_t max_document, int worker, DocumentSink* sink)
+            uint64_t max_document, bool keeps_publishers, int worker,
+            DocumentSink* sink)
       : files_(files),
         max_document_(max_document),
+        keeps_publishers_(keeps_publishers),
         worker_(worker),
         parsers_(fields),
         sink_(*sink) {}
@@ -48,6 +50,7 @@ class BlockScan {
 
   const std::vector<InputFile>& files_;
   const uint64_t max_document_;
+  const bool keeps_publishers_;
   const int worker_;
   FileParsers parsers_;
   DocumentSink& sink_;

@@ -140,8 +140,8 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
     return absl::OkStatus();
   };
   RunOnThreads(workers, [&](int worker) {
-    BlockScan scan(files_, options_.fields, options_.max_document, worker,
-                   sink);
+    BlockScan scan(files_, options_.fields, options_.max_document,
+                   options_.keeps_publishers, worker, sink);
     ByteBuffer buffer;
     InputBlock block;
     while (!results.HasFailed()) {
@@ -337,6 +337,14 @@ DocumentId Corpus::Id(uint32_t document) const {
   std::string made;
   const Key key = KeyOf(documents_[document], &made);
   return {key.first, std::string(key.second)};
+}
+
+std::string_view Corpus::Publisher(uint32_t document) const {
+  const Document& place = documents_[document];
+  const std::string_view own = blocks_[place.block].Publisher(place.index);
+  if (!own.empty()) return own;
+  const DocumentMetadata* const metadata = MetadataOf(document);
+  return metadata == nullptr ? std::string_view() : metadata->publisher;
 }
 
 std::optional<absl::Time> Corpus::Published(uint32_t document) const {

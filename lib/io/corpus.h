@@ -34,6 +34,8 @@ struct CorpusOptions {
   bool strict = false;
   // Bytes that a record, or a text file, may have.
   uint64_t max_document = uint64_t{256} << 20;
+  // Note who published what.
+  bool keeps_publishers = false;
   // A table of what is known of the documents; empty for none.
   std::string metadata_path;
   ProgressListener* progress = nullptr;  // may be null
@@ -68,6 +70,7 @@ class Corpus : public DocumentSource {
   Place Origin(uint32_t document) const override;
   DocumentId Id(uint32_t document) const override;
   std::optional<absl::Time> Published(uint32_t document) const override;
+  std::string_view Publisher(uint32_t document) const override;
   std::unique_ptr<TextReader> NewReader() const override;
   uint64_t ExpectedBytes() const override;
   absl::Status ReadError() const override;
@@ -149,6 +152,10 @@ class CorpusReader : public TextReader {
   // The line that a document stands on, without its line break; valid until
   // the next call. Empty after an error, which is the corpus's ReadError.
   std::string_view Line(uint32_t document);
+
+  // The address of the document whose text was read last, from its record;
+  // empty where that has none. Valid as long as the text.
+  std::string_view Url() const { return record_.url; }
 
  private:
   // The document's bytes in its file.

@@ -46,6 +46,9 @@ void CorpusBlock::Clear() {
   entries_.clear();
   ids_.clear();
   published_.clear();
+  publishers_.clear();
+  publisher_names_.clear();
+  publisher_numbers_.clear();
   jumps_.clear();
   rejected_.clear();
   next_line_ = 1;
@@ -82,6 +85,17 @@ uint64_t CorpusBlock::Line(size_t i) const {
 void CorpusBlock::SetPublishedMicros(size_t i, int64_t micros) {
   if (published_.empty()) published_.assign(entries_.size(), kNoTime);
   published_[i] = micros;
+}
+
+void CorpusBlock::SetPublisher(size_t i, std::string_view publisher) {
+  if (publisher.empty()) return;
+  uint32_t& number = publisher_numbers_[std::string(publisher)];
+  if (number == 0) {
+    publisher_names_.emplace_back(publisher);
+    number = static_cast<uint32_t>(publisher_names_.size());
+  }
+  if (publishers_.size() <= i) publishers_.resize(i + 1);
+  publishers_[i] = number;
 }
 
 }  // namespace wirecopy

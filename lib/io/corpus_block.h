@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
@@ -52,7 +53,11 @@ class CorpusBlock {
   // Empties it, and keeps the memory for what comes next.
   void Clear();
   // A copy that takes no more memory than it needs.
-  CorpusBlock Packed() const { return *this; }
+  CorpusBlock Packed() const {
+    CorpusBlock copy = *this;
+    copy.publisher_numbers_ = {};
+    return copy;
+  }
 
   size_t size() const { return entries_.size(); }
   Entry At(size_t i) const {
@@ -71,6 +76,14 @@ class CorpusBlock {
     return published_.empty() ? kNoTime : published_[i];
   }
   void SetPublishedMicros(size_t i, int64_t micros);
+
+  // Who published a document; empty where nobody said.
+  std::string_view Publisher(size_t i) const {
+    return publishers_.size() <= i || publishers_[i] == 0
+               ? std::string_view()
+               : publisher_names_[publishers_[i] - 1];
+  }
+  void SetPublisher(size_t i, std::string_view publisher);
 
   const std::vector<Rejected>& rejected() const { return rejected_; }
   // Forgets the rejected, of which the corpus has a list by then.
@@ -100,6 +113,10 @@ class CorpusBlock {
   std::vector<PackedEntry> entries_;
   std::string ids_;  // each its size, seven bits a byte, and its bytes
   std::vector<int64_t> published_;  // by entry; empty where none is known
+  // By entry, as far as known: 0, or 1 + the place among the names.
+  std::vector<uint32_t> publishers_;
+  std::vector<std::string> publisher_names_;
+  absl::flat_hash_map<std::string, uint32_t> publisher_numbers_;
   std::vector<LineJump> jumps_;
   std::vector<Rejected> rejected_;
   uint64_t next_line_ = 1;

@@ -20,6 +20,7 @@ std::string_view CorpusReader::Text(uint32_t document) {
     corpus_.NoteReadError(ChangedError(corpus_.Path(document)));
     return {};
   }
+  record_ = Record();
   if (IsValidUtf8(bytes)) return bytes;
   RepairUtf8(bytes, &repaired_);
   return repaired_;

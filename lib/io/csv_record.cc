@@ -110,6 +110,8 @@ absl::StatusOr<std::unique_ptr<CsvRecordParser>> CsvRecordParser::Create(
   parser->id_ = find(names.id);
   parser->text_ = find(names.text);
   parser->published_ = find(names.published);
+  parser->publisher_ = find(names.publisher);
+  parser->url_ = find(names.url);
   if (parser->text_ != kNone) return parser;
   std::string list;
   RepairUtf8(absl::StrJoin(columns, ", "), &list);
@@ -144,9 +146,13 @@ absl::Status CsvRecordParser::Parse(std::string_view row, Record* record) {
     const std::string_view id = Repaired(&fields_[id_], &record->replaced);
     if (!id.empty()) record->id = DocumentId{false, std::string(id)};
   }
-  if (published_ != kNone) {
-    record->published = Repaired(&fields_[published_], &record->replaced);
-  }
+  const auto read = [this, record](size_t column) {
+    return column == kNone ? std::string_view()
+                           : Repaired(&fields_[column], &record->replaced);
+  };
+  record->published = read(published_);
+  record->publisher = read(publisher_);
+  record->url = read(url_);
   return absl::OkStatus();
 }
 

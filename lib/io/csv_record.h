@@ -68,6 +68,8 @@ class CsvRecordParser : public RecordParser {
   size_t id_ = kNone;
   size_t text_ = kNone;
   size_t published_ = kNone;
+  size_t publisher_ = kNone;
+  size_t url_ = kNone;
   std::vector<std::string> fields_;
 };
 

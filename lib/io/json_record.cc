@@ -66,22 +66,26 @@ absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
                                                  Record* record) {
   std::optional<dom::element> id;
   std::optional<dom::element> text;
-  std::optional<dom::element> published;
+  const auto read_text = [](const dom::element& value) {
+    return value.is_string() ? value.get_string().value_unsafe()
+                             : std::string_view();
+  };
   for (const auto& [key, value] : object) {
     if (key == fields.text) {
       text = value;
     } else if (key == fields.id) {
       id = value;
     } else if (key == fields.published) {
-      published = value;
+      record->published = read_text(value);
+    } else if (key == fields.publisher) {
+      record->publisher = read_text(value);
+    } else if (key == fields.url) {
+      record->url = read_text(value);
     }
   }
   if (!text) return NoText(fields.text);
   if (!text->is_string()) return NotAString(fields.text);
   record->text = text->get_string().value_unsafe();
-  if (published && published->is_string()) {
-    record->published = published->get_string().value_unsafe();
-  }
   return id ? ReadId(*id, fields.id, record) : absl::OkStatus();
 }
 

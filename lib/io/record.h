@@ -18,14 +18,19 @@ struct FieldNames {
   std::string id = "id";
   std::string text = "text";
   std::string published = "published";
+  std::string publisher = "publisher";
+  std::string url = "url";
 };
 
 struct Record {
   // Not so for what a format holds between its documents.
   bool is_document = true;
   std::optional<DocumentId> id;
-  std::string_view text;       // valid UTF-8; valid until the next parse
-  std::string_view published;  // empty where there is none; likewise
+  std::string_view text;  // valid UTF-8; valid until the next parse
+  // Empty where there is none; likewise.
+  std::string_view published;
+  std::string_view publisher;
+  std::string_view url;
   // Ill-formed UTF-8 subparts and lone surrogate escapes that were read as
   // U+FFFD.
   size_t replaced = 0;

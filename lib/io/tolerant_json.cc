@@ -40,6 +40,8 @@ class FieldHandler
   std::optional<Value> id;
   std::optional<Value> text;
   std::optional<Value> published;
+  std::optional<Value> publisher;
+  std::optional<Value> url;
   bool is_object = false;
 
   bool Default() { return Take({Value::Kind::kOther, ""}); }
@@ -60,6 +62,8 @@ class FieldHandler
     target_ = key == fields_.text        ? &text
               : key == fields_.id        ? &id
               : key == fields_.published ? &published
+              : key == fields_.publisher ? &publisher
+              : key == fields_.url       ? &url
                                          : nullptr;
     return true;
   }
@@ -179,10 +183,14 @@ absl::Status TolerantJsonParser::Parse(const std::string& json,
   }
   text_ = std::move(handler.text->text);
   record->text = text_;
-  if (handler.published && handler.published->kind == Value::Kind::kString) {
-    published_ = std::move(handler.published->text);
-    record->published = published_;
-  }
+  const auto take_text = [](std::optional<Value>* value, std::string* text) {
+    const bool is_string = *value && (*value)->kind == Value::Kind::kString;
+    *text = is_string ? std::move((*value)->text) : std::string();
+    return std::string_view(*text);
+  };
+  record->published = take_text(&handler.published, &published_);
+  record->publisher = take_text(&handler.publisher, &publisher_);
+  record->url = take_text(&handler.url, &url_);
   if (handler.id && handler.id->kind != Value::Kind::kNull) {
     if (handler.id->kind == Value::Kind::kOther) return BadId(fields_.id);
     record->id = DocumentId{handler.id->kind == Value::Kind::kInteger,

@@ -28,6 +28,8 @@ class TolerantJsonParser {
   std::string json_;
   std::string text_;
   std::string published_;
+  std::string publisher_;
+  std::string url_;
 };
 
 }  // namespace wirecopy
