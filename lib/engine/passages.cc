@@ -8,11 +8,11 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "cluster/union_find.h"
 #include "engine/keep_order.h"
 #include "engine/passage_pairs.h"
 #include "engine/passage_sides.h"
 #include "engine/token_store.h"
+#include "passage/families.h"
 #include "passage/groups.h"
 #include "passage/kinds.h"
 #include "passage/report_rule.h"
@@ -59,48 +59,24 @@ std::vector<FullPassage> Report(const PassageOptions& options,
   return kept;
 }
 
-// Documents that are copies of one another, as far as passages tell: half of
-// either, or nearly all of one, is in the other.
-UnionFind FindFamilies(const TokenStore& store,
-                       std::span<const FullPassage> passages) {
-  UnionFind families(store.size());
-  ForEachPair(passages, [&](size_t begin, size_t end) {
-    const FullPassage& first = passages[begin];
-    if (first.a == first.b) return;
-    double in_a = 0;
-    double in_b = 0;
-    for (size_t i = begin; i < end; ++i) {
-      in_a += passages[i].described.tokens.a.size();
-      in_b += passages[i].described.tokens.b.size();
-    }
-    in_a /= static_cast<double>(store.Codes(first.a).size());
-    in_b /= static_cast<double>(store.Codes(first.b).size());
-    constexpr double kHalf = 0.5;
-    constexpr double kNearlyAll = 0.8;
-    if (std::min(in_a, in_b) >= kHalf || std::max(in_a, in_b) >= kNearlyAll) {
-      families.Union(first.a, first.b);
-    }
-  });
-  return families;
-}
-
-PassageGroups GroupAll(std::span<const FullPassage> passages) {
-  std::vector<PassagePlaces> spans;
-  spans.reserve(passages.size());
+std::vector<PassagePlaces> PlacesOf(std::span<const FullPassage> passages) {
+  std::vector<PassagePlaces> places;
+  places.reserve(passages.size());
   for (const FullPassage& passage : passages) {
-    spans.push_back({{passage.a, passage.described.tokens.a},
-                     {passage.b, passage.described.tokens.b}});
+    places.push_back({{passage.a, passage.described.tokens.a},
+                      {passage.b, passage.described.tokens.b}});
   }
-  return GroupPassages(spans);
+  return places;
 }
 
 // Puts together what is known of groups: which of them are boilerplate.
 class BoilerplateFinder {
  public:
-  BoilerplateFinder(const DocumentSource& source, const TokenStore& store,
+  BoilerplateFinder(const DocumentSource& source,
+                    std::span<const uint32_t> sizes,
                     std::span<const FullPassage> passages, UnionFind* families)
       : source_(source),
-        store_(store),
+        sizes_(sizes),
         passages_(passages),
         families_(*families) {}
 
@@ -121,19 +97,12 @@ class BoilerplateFinder {
 
  private:
   GroupSpread Spread(std::span<const uint32_t> members);
-  bool IsAtEdge(uint32_t document, TokenSpan tokens) const;
 
   const DocumentSource& source_;
-  const TokenStore& store_;
+  std::span<const uint32_t> sizes_;
   std::span<const FullPassage> passages_;
   UnionFind& families_;
 };
-
-bool BoilerplateFinder::IsAtEdge(uint32_t document, TokenSpan tokens) const {
-  constexpr uint32_t kNear = 30;
-  return tokens.begin <= kNear ||
-         store_.Codes(document).size() - tokens.end <= kNear;
-}
 
 GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
   GroupSpread spread;
@@ -146,7 +115,9 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
     const bool is_a = side % 2 == 0;
     const uint32_t document = is_a ? passage.a : passage.b;
     const TokenPassage& tokens = passage.described.tokens;
-    at_edge += IsAtEdge(document, is_a ? tokens.a : tokens.b) ? 1 : 0;
+    const EdgeDistance distance =
+        DistanceFromEdges(is_a ? tokens.a : tokens.b, sizes_[document]);
+    at_edge += distance.IsAtBegin() || distance.IsAtEnd() ? 1 : 0;
     if (spread.documents > 0 && document == last) continue;
     last = document;
     ++spread.documents;
@@ -282,10 +253,15 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
     passages = Report(options.passage, pairs.passages, described.passages);
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
-  UnionFind families = FindFamilies(store, passages);
-  const PassageGroups groups = GroupAll(passages);
+  std::vector<uint32_t> sizes;
+  for (uint32_t d = 0; d < store.size(); ++d) {
+    sizes.push_back(static_cast<uint32_t>(store.Codes(d).size()));
+  }
+  const std::vector<PassagePlaces> places = PlacesOf(passages);
+  UnionFind families = FindFamilies(places, sizes);
+  const PassageGroups groups = GroupPassages(places);
   const std::vector<bool> is_boilerplate =
-      BoilerplateFinder(*source, store, passages, &families).Find(groups);
+      BoilerplateFinder(*source, sizes, passages, &families).Find(groups);
   result.passages =
       ToPassages(passages, groups, Classify(passages, groups, is_boilerplate));
   result.groups = ToGroups(groups, rank, result.passages);

@@ -1,0 +1,82 @@
+#include "passage/families.h"
+
+#include <algorithm>
+
+namespace wirecopy {
+namespace {
+
+// A masthead or a footer has no more tokens than these.
+constexpr uint32_t kMasthead = 40;
+constexpr uint32_t kFooter = 100;
+
+bool MayBeFurniture(const PassagePlaces& passage,
+                    std::span<const uint32_t> sizes) {
+  const EdgeDistance a =
+      DistanceFromEdges(passage.a.tokens, sizes[passage.a.document]);
+  const EdgeDistance b =
+      DistanceFromEdges(passage.b.tokens, sizes[passage.b.document]);
+  const uint32_t size =
+      std::max(passage.a.tokens.size(), passage.b.tokens.size());
+  return (size <= kMasthead && a.IsAtBegin() && b.IsAtBegin()) ||
+         (size <= kFooter && a.IsAtEnd() && b.IsAtEnd());
+}
+
+// What the passages of a pair take of either document.
+struct Coverage {
+  double of_a = 0;
+  double of_b = 0;
+
+  void Add(const PassagePlaces& passage, std::span<const uint32_t> sizes) {
+    of_a += static_cast<double>(passage.a.tokens.size()) /
+            sizes[passage.a.document];
+    of_b += static_cast<double>(passage.b.tokens.size()) /
+            sizes[passage.b.document];
+  }
+  double Most() const { return std::max(of_a, of_b); }
+};
+
+bool AreOneFamily(std::span<const PassagePlaces> pair,
+                  std::span<const uint32_t> sizes) {
+  constexpr double kHalf = 0.5;
+  constexpr double kNearlyAll = 0.8;
+  constexpr uint32_t kParagraph = 40;  // tokens
+  Coverage all;
+  Coverage told;
+  for (const PassagePlaces& passage : pair) {
+    all.Add(passage, sizes);
+    if (MayBeFurniture(passage, sizes)) continue;
+    told.Add(passage, sizes);
+    if (std::min(passage.a.tokens.size(), passage.b.tokens.size()) >=
+        kParagraph) {
+      return true;
+    }
+  }
+  return told.Most() >= kHalf || all.Most() >= kNearlyAll;
+}
+
+}  // namespace
+
+EdgeDistance DistanceFromEdges(TokenSpan tokens, uint32_t document_size) {
+  return {tokens.begin, document_size - tokens.end};
+}
+
+UnionFind FindFamilies(std::span<const PassagePlaces> passages,
+                       std::span<const uint32_t> sizes) {
+  UnionFind families(sizes.size());
+  for (size_t begin = 0; begin < passages.size();) {
+    const uint32_t a = passages[begin].a.document;
+    const uint32_t b = passages[begin].b.document;
+    size_t end = begin + 1;
+    while (end < passages.size() && passages[end].a.document == a &&
+           passages[end].b.document == b) {
+      ++end;
+    }
+    if (a != b && AreOneFamily(passages.subspan(begin, end - begin), sizes)) {
+      families.Union(a, b);
+    }
+    begin = end;
+  }
+  return families;
+}
+
+}  // namespace wirecopy
