@@ -35,26 +35,13 @@ Resumption FindResumption(Agrees agrees) {
   return {};
 }
 
-// What is new of a span beside those that cover it.
-uint32_t NewTokens(TokenSpan span, std::span<const TokenPassage> passages,
-                   TokenSpan TokenPassage::*side) {
-  uint32_t covered = 0;
-  uint32_t at = span.begin;
-  while (at < span.end) {
-    uint32_t end = at;
-    uint32_t next = span.end;
-    for (const TokenPassage& passage : passages) {
-      const TokenSpan other = passage.*side;
-      if (other.begin <= at) {
-        end = std::max(end, std::min(other.end, span.end));
-      } else {
-        next = std::min(next, other.begin);
-      }
-    }
-    covered += end - at;
-    at = end > at ? end : next;
-  }
-  return span.size() - covered;
+uint32_t CountNew(TokenSpan span, const std::vector<uint8_t>& covered) {
+  const auto begin = covered.begin() + span.begin;
+  return static_cast<uint32_t>(std::count(begin, begin + span.size(), 0));
+}
+
+void Cover(TokenSpan span, std::vector<uint8_t>* covered) {
+  std::fill_n(covered->begin() + span.begin, span.size(), uint8_t{1});
 }
 
 std::strong_ordering Compare(std::span<const TokenCode> a,
@@ -99,7 +86,7 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
     Extend(pair, chainer_.At(i));
     Summarize(pair);
   }
-  Choose();
+  Choose(pair);
   return chosen_;
 }
 
@@ -224,7 +211,7 @@ void TokenAligner::Summarize(const TokenPair& pair) {
   passages_.push_back(passage);
 }
 
-void TokenAligner::Choose() {
+void TokenAligner::Choose(const TokenPair& pair) {
   std::sort(passages_.begin(), passages_.end(),
             [](const TokenPassage& x, const TokenPassage& y) {
               if (x.words != y.words) return x.words > y.words;
@@ -232,15 +219,20 @@ void TokenAligner::Choose() {
                      std::tie(y.a.begin, y.b.begin);
             });
   chosen_.clear();
+  covered_a_.assign(pair.a.size(), 0);
+  covered_b_.assign(pair.b.size(), 0);
   const auto least = static_cast<uint32_t>(options_.min_words) * kThirdsOfWord;
   for (const TokenPassage& passage : passages_) {
     if (!options_.every_run && passage.thirds < least) continue;
-    const uint32_t new_a = NewTokens(passage.a, chosen_, &TokenPassage::a);
-    const uint32_t new_b = NewTokens(passage.b, chosen_, &TokenPassage::b);
+    const uint32_t new_a = CountNew(passage.a, covered_a_);
+    const uint32_t new_b = CountNew(passage.b, covered_b_);
     const bool is_new = options_.every_run ? new_a > 0 || new_b > 0
                                            : 2 * new_a >= passage.a.size() &&
                                                  2 * new_b >= passage.b.size();
-    if (is_new) chosen_.push_back(passage);
+    if (!is_new) continue;
+    Cover(passage.a, &covered_a_);
+    Cover(passage.b, &covered_b_);
+    chosen_.push_back(passage);
   }
   std::sort(chosen_.begin(), chosen_.end(),
             [](const TokenPassage& x, const TokenPassage& y) {

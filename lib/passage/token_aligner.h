@@ -58,7 +58,7 @@ class TokenAligner {
   void Summarize(const TokenPair& pair);
   // Drops what better passages cover the half of on either side (what repeats
   // itself would pair each place with each), and what has too few words.
-  void Choose();
+  void Choose(const TokenPair& pair);
 
   const PassageOptions options_;
   Chainer chainer_;
@@ -68,6 +68,9 @@ class TokenAligner {
   std::vector<TokenRun> runs_;
   std::vector<TokenPassage> passages_;
   std::vector<TokenPassage> chosen_;
+  // By token, whether a chosen passage covers it.
+  std::vector<uint8_t> covered_a_;
+  std::vector<uint8_t> covered_b_;
 };
 
 }  // namespace wirecopy
