@@ -8,24 +8,28 @@ namespace {
 
 int64_t Diagonal(const Hit& hit) { return int64_t{hit.b} - int64_t{hit.a}; }
 
-// The run around a hit that goes no further left than `least_a`.
+// The run around a hit that goes no further left than `least_a`. Within one
+// text it is no longer than the places are apart, and no more of the text is
+// looked at: that would be quadratic where it repeats itself.
 TokenRun Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a) {
+  const auto size_a = static_cast<uint32_t>(pair.a.size());
+  const auto size_b = static_cast<uint32_t>(pair.b.size());
+  const uint32_t most = pair.is_self ? hit.b - hit.a : size_a;
+  uint32_t length = 0;
   uint32_t a = hit.a;
   uint32_t b = hit.b;
-  while (a > least_a && b > 0 && pair.a[a - 1] == pair.b[b - 1]) {
+  while (a > least_a && b > 0 && length + 1 < most &&
+         pair.a[a - 1] == pair.b[b - 1]) {
     --a;
     --b;
+    ++length;
   }
-  uint32_t a_end = hit.a;
-  uint32_t b_end = hit.b;
-  while (a_end < pair.a.size() && b_end < pair.b.size() &&
-         pair.a[a_end] == pair.b[b_end]) {
-    ++a_end;
-    ++b_end;
+  while (a + length < size_a && b + length < size_b && length < most &&
+         pair.a[a + length] == pair.b[b + length]) {
+    ++length;
   }
-  uint32_t length = a_end - a;
-  if (pair.is_self) length = std::min(length, b - a);
-  return {a, b, length};
+  // The left part alone is no run that the hit lies in.
+  return a + length > hit.a ? TokenRun{a, b, length} : TokenRun{a, b, 0};
 }
 
 }  // namespace

@@ -38,18 +38,23 @@ void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
     return;
   }
   for (size_t i = 0; i < std::max(a.size(), b.size()); ++i) {
-    hits->push_back(
-        {a[std::min(i, a.size() - 1)], b[std::min(i, b.size() - 1)]});
+    hits->push_back({a[i % a.size()], b[i % b.size()]});
   }
 }
 
 void AddSelfHits(std::span<const uint32_t> positions, std::vector<Hit>* hits) {
-  const bool all = positions.size() * positions.size() <= kMostPairings;
-  for (size_t i = 0; i + 1 < positions.size(); ++i) {
-    const size_t end = all ? positions.size() : i + 2;
+  const size_t count = positions.size();
+  const bool all = count * count <= kMostPairings;
+  for (size_t i = 0; i + 1 < count; ++i) {
+    const size_t end = all ? count : i + 2;
     for (size_t j = i + 1; j < end; ++j) {
       hits->push_back({positions[i], positions[j]});
     }
+  }
+  if (all) return;
+  const size_t half = count / 2;
+  for (size_t i = 0; i + half < count; ++i) {
+    hits->push_back({positions[i], positions[i + half]});
   }
 }
 

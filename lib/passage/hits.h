@@ -20,13 +20,17 @@ struct Hit {
 
 // Adds the hits of one fingerprint that stands at these positions (rising) of
 // either text: all pairings of a few; of more than kMostPairings, the first
-// with the first and so on, and what is left of the longer list with the last
-// of the shorter. So every position has a hit, and their number stays linear.
+// with the first and so on, where the shorter list begins anew as often as it
+// has to. So every position has a hit, their number stays linear, and what
+// repeats itself is paired along few diagonals.
 inline constexpr size_t kMostPairings = 16;
 void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
              std::vector<Hit>* hits);
 
-// The same within one text: pairs of positions, the earlier one as a.
+// The same within one text: pairs of positions, the earlier one as a. Of many,
+// each is paired with the next, as versions of a thing follow one another, and
+// with the one half the list away, for those of a long repetition overlap with
+// the next.
 void AddSelfHits(std::span<const uint32_t> positions, std::vector<Hit>* hits);
 
 // Finds the hits of two texts from their fingerprints. Keeps its buffers.

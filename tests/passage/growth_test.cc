@@ -23,6 +23,12 @@ struct Texts {
   std::string b;
 };
 
+Words Repeated(const Words& phrase, size_t count) {
+  Words words;
+  for (size_t i = 0; i < count; ++i) words.push_back(phrase[i % phrase.size()]);
+  return words;
+}
+
 std::string Spelled(const Words& words) {
   std::string text;
   for (const std::string& word : words) text += word + " ";
@@ -101,11 +107,58 @@ void ExpectPairNearLinear(const MakeTexts& make) {
   ExpectNearLinear(make, align, options);
 }
 
+void ExpectSelfNearLinear(const MakeTexts& make) {
+  const auto align = [](PassageAligner* aligner, const Texts& texts) {
+    aligner->AlignSelf(texts.a);
+  };
+  PassageOptions options;
+  ExpectNearLinear(make, align, options);
+  options.every_run = true;
+  ExpectNearLinear(make, align, options);
+}
+
 TEST(GrowthTest, ManyPassages) {
   ExpectPairNearLinear([](size_t size) {
     Maker maker;
     const Words words = maker.NewWords(size);
     return Texts{Spelled(words), Spelled(maker.Shuffled(words))};
+  });
+}
+
+TEST(GrowthTest, OneWordAgainstItself) {
+  ExpectPairNearLinear([](size_t size) {
+    return Texts{Spelled(Repeated({"w"}, size)),
+                 Spelled(Repeated({"w"}, size))};
+  });
+}
+
+TEST(GrowthTest, OneWordLessOften) {
+  ExpectPairNearLinear([](size_t size) {
+    return Texts{Spelled(Repeated({"w"}, size)),
+                 Spelled(Repeated({"w"}, size / 3))};
+  });
+}
+
+TEST(GrowthTest, OneWordInOneText) {
+  ExpectSelfNearLinear([](size_t size) {
+    return Texts{Spelled(Repeated({"w"}, size)), ""};
+  });
+}
+
+TEST(GrowthTest, OneParagraphOverAndOver) {
+  const auto make = [](size_t size) {
+    const Words paragraph = Maker().NewWords(100);
+    return Texts{Spelled(Repeated(paragraph, size)),
+                 Spelled(Repeated(paragraph, size * 2 / 3))};
+  };
+  ExpectPairNearLinear(make);
+  ExpectSelfNearLinear(make);
+}
+
+TEST(GrowthTest, TheSameText) {
+  ExpectPairNearLinear([](size_t size) {
+    const std::string text = Spelled(Maker().NewWords(size));
+    return Texts{text, text};
   });
 }
 
