@@ -11,6 +11,10 @@ namespace {
 constexpr uint32_t kReach = 10;
 constexpr uint32_t kEndRun = 4;
 
+// A token is gone over by no more extensions than this: where texts repeat
+// themselves, each of many chains could go on over all others.
+constexpr uint8_t kMostVisits = 16;
+
 // One text put in may be a word or three, not a sentence: see GapLimits.
 constexpr uint32_t kSkew = 10;
 
@@ -82,6 +86,8 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   passages_.clear();
   GrowAnchors(pair, hits, &anchors_);
   chainer_.Chain(anchors_);
+  visits_a_.assign(pair.a.size(), 0);
+  visits_b_.assign(pair.b.size(), 0);
   for (size_t i = 0; i < chainer_.count(); ++i) {
     Extend(pair, chainer_.At(i));
     Summarize(pair);
@@ -108,6 +114,21 @@ TokenAligner::Limits TokenAligner::LimitsOf(const TokenPair& pair,
   return limits;
 }
 
+bool TokenAligner::MayVisit(uint32_t a, uint32_t b) const {
+  return visits_a_[a] < kMostVisits && visits_b_[b] < kMostVisits;
+}
+
+void TokenAligner::Visit(const TokenRun& run) {
+  const auto count = [](std::vector<uint8_t>* visits, uint32_t begin,
+                        uint32_t end) {
+    for (uint32_t i = begin; i < end; ++i) {
+      if ((*visits)[i] < kMostVisits) ++(*visits)[i];
+    }
+  };
+  count(&visits_a_, run.a, run.a_end());
+  count(&visits_b_, run.b, run.b_end());
+}
+
 void TokenAligner::ExtendLeft(const TokenPair& pair, const Limits& limits,
                               TokenRun first) {
   chain_.assign(1, first);
@@ -127,16 +148,14 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, const Limits& limits,
     };
     const Resumption next = FindResumption(agrees);
     if (!next.found) break;
-    uint32_t a = run.a - next.a;
-    uint32_t b = run.b - next.b;
-    uint32_t length = 0;
-    while (a > limits.a.begin && b > limits.b.begin &&
-           pair.a[a - 1] == pair.b[b - 1]) {
-      --a;
-      --b;
-      ++length;
+    TokenRun more{run.a - next.a, run.b - next.b, 0};
+    if (!MayVisit(more.a - 1, more.b - 1)) break;
+    while (more.a > limits.a.begin && more.b > limits.b.begin &&
+           pair.a[more.a - 1] == pair.b[more.b - 1]) {
+      more = {more.a - 1, more.b - 1, more.length + 1};
     }
-    chain_.push_back({a, b, length});
+    Visit(more);
+    chain_.push_back(more);
   }
   std::reverse(chain_.begin(), chain_.end());
 }
@@ -160,11 +179,13 @@ void TokenAligner::ExtendRight(const TokenPair& pair, const Limits& limits,
     };
     const Resumption next = FindResumption(agrees);
     if (!next.found) break;
+    if (!MayVisit(a_end + next.a, b_end + next.b)) break;
     last = {a_end + next.a, b_end + next.b, 0};
     while (last.a_end() < limits.a.end && last.b_end() < limits.b.end &&
            pair.a[last.a_end()] == pair.b[last.b_end()]) {
       ++last.length;
     }
+    Visit(last);
     chain_.push_back(last);
   }
 }

@@ -55,6 +55,9 @@ class TokenAligner {
                   const TokenRun& last) const;
   void ExtendLeft(const TokenPair& pair, const Limits& limits, TokenRun first);
   void ExtendRight(const TokenPair& pair, const Limits& limits, TokenRun last);
+  // Whether an extension may go on at these tokens.
+  bool MayVisit(uint32_t a, uint32_t b) const;
+  void Visit(const TokenRun& run);
   void Summarize(const TokenPair& pair);
   // Drops what better passages cover the half of on either side (what repeats
   // itself would pair each place with each), and what has too few words.
@@ -68,6 +71,9 @@ class TokenAligner {
   std::vector<TokenRun> runs_;
   std::vector<TokenPassage> passages_;
   std::vector<TokenPassage> chosen_;
+  // By token, how many extensions have gone over it.
+  std::vector<uint8_t> visits_a_;
+  std::vector<uint8_t> visits_b_;
   // By token, whether a chosen passage covers it.
   std::vector<uint8_t> covered_a_;
   std::vector<uint8_t> covered_b_;

@@ -45,6 +45,22 @@ class Maker {
     return words;
   }
 
+  Words Chosen(const Words& vocabulary, size_t count) {
+    Words words;
+    for (size_t i = 0; i < count; ++i) {
+      words.push_back(vocabulary[random_() % vocabulary.size()]);
+    }
+    return words;
+  }
+
+  // With one word in fifty replaced.
+  Words Edited(Words words) {
+    for (std::string& word : words) {
+      if (random_() % 50 == 0) word = "e" + std::to_string(random_() % 1000);
+    }
+    return words;
+  }
+
   // Sentences of sixteen words, in another order.
   Words Shuffled(const Words& words) {
     constexpr size_t kSentence = 16;
@@ -150,6 +166,33 @@ TEST(GrowthTest, OneParagraphOverAndOver) {
     const Words paragraph = Maker().NewWords(100);
     return Texts{Spelled(Repeated(paragraph, size)),
                  Spelled(Repeated(paragraph, size * 2 / 3))};
+  };
+  ExpectPairNearLinear(make);
+  ExpectSelfNearLinear(make);
+}
+
+TEST(GrowthTest, ParagraphOverAndOverWithEdits) {
+  const auto make = [](size_t size) {
+    Maker maker;
+    const Words words = Repeated(maker.NewWords(100), size);
+    return Texts{Spelled(maker.Edited(words)), Spelled(maker.Edited(words))};
+  };
+  ExpectPairNearLinear(make);
+  ExpectSelfNearLinear(make);
+}
+
+TEST(GrowthTest, OneWordWithEdits) {
+  ExpectPairNearLinear([](size_t size) {
+    const Words words = Repeated({"w"}, size);
+    return Texts{Spelled(words), Spelled(Maker().Edited(words))};
+  });
+}
+
+TEST(GrowthTest, TwoWords) {
+  const auto make = [](size_t size) {
+    Maker maker;
+    return Texts{Spelled(maker.Chosen({"v", "w"}, size)),
+                 Spelled(maker.Chosen({"v", "w"}, size))};
   };
   ExpectPairNearLinear(make);
   ExpectSelfNearLinear(make);
