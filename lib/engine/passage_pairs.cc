@@ -194,7 +194,8 @@ void PairSearch::AlignDocument(uint32_t rank, Worker* worker,
     }
   }
   if (!options_.self) return;
-  const std::span<Hit> hits = worker->self_hits.FindSelf(prints_[rank]);
+  const std::span<Hit> hits = worker->self_hits.FindSelf(
+      prints_[rank], static_cast<uint32_t>(options_.passage.min_run));
   for (const TokenPassage& passage :
        worker->aligner.Align({codes, codes, true}, hits)) {
     found->push_back({document, document, passage});

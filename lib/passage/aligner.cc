@@ -42,7 +42,8 @@ absl::Status Validate(const PassageOptions& options) {
 
 struct PassageAligner::State {
   explicit State(const PassageOptions& options)
-      : winnower(options.min_run),
+      : min_run(static_cast<uint32_t>(options.min_run)),
+        winnower(options.min_run),
         aligner(options),
         rule(options),
         a(options.seed),
@@ -94,6 +95,7 @@ struct PassageAligner::State {
     }
   }
 
+  uint32_t min_run;
   Winnower winnower;
   HitFinder hit_finder;
   TokenAligner aligner;
@@ -130,7 +132,8 @@ std::span<const Passage> PassageAligner::Align(std::string_view a,
 std::span<const Passage> PassageAligner::AlignSelf(std::string_view text) {
   State& state = *state_;
   state.Read(text, &state.a);
-  const std::span<Hit> hits = state.hit_finder.FindSelf(state.a.fingerprints);
+  const std::span<Hit> hits =
+      state.hit_finder.FindSelf(state.a.fingerprints, state.min_run);
   state.Locate(
       state.aligner.Align({state.a.codes(), state.a.codes(), true}, hits),
       state.a, state.a, /*is_self=*/true);

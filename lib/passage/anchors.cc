@@ -47,10 +47,16 @@ void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
     const bool goes_on = !anchors->empty() && Diagonal(hit) == last_diagonal;
     const uint32_t covered = goes_on ? anchors->back().a_end() : 0;
     if (goes_on && hit.a < covered) continue;
-    const TokenRun run = Grow(pair, hit, covered);
+    TokenRun run = Grow(pair, hit, covered);
     if (run.length == 0) continue;  // the hashes agreed, the tokens do not
-    anchors->push_back(run);
     last_diagonal = Diagonal(hit);
+    anchors->push_back(run);
+    // Of one text, what follows a run that ends where it would overlap.
+    while (pair.is_self && run.a_end() == run.b) {
+      run = Grow(pair, {run.a_end(), run.b_end()}, run.a_end());
+      if (run.length == 0) break;
+      anchors->push_back(run);
+    }
   }
   std::sort(anchors->begin(), anchors->end(),
             [](const TokenRun& x, const TokenRun& y) {

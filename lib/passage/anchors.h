@@ -23,7 +23,8 @@ struct TokenRun {
 };
 
 // Two texts, or one and itself: then a run's places must not overlap, and a is
-// before b.
+// before b. One that would is cut into several, each as long as the places are
+// apart.
 struct TokenPair {
   std::span<const TokenCode> a;
   std::span<const TokenCode> b;

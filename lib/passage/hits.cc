@@ -42,19 +42,22 @@ void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
   }
 }
 
-void AddSelfHits(std::span<const uint32_t> positions, std::vector<Hit>* hits) {
+void AddSelfHits(std::span<const uint32_t> positions, uint32_t least_distance,
+                 std::vector<Hit>* hits) {
   const size_t count = positions.size();
   const bool all = count * count <= kMostPairings;
-  for (size_t i = 0; i + 1 < count; ++i) {
-    const size_t end = all ? count : i + 2;
-    for (size_t j = i + 1; j < end; ++j) {
+  const size_t half = count / 2;
+  size_t next = 0;
+  for (size_t i = 0; i < count; ++i) {
+    while (next < count && positions[next] - positions[i] < least_distance) {
+      ++next;
+    }
+    for (size_t j = next; j < (all ? count : std::min(count, next + 1)); ++j) {
       hits->push_back({positions[i], positions[j]});
     }
-  }
-  if (all) return;
-  const size_t half = count / 2;
-  for (size_t i = 0; i + half < count; ++i) {
-    hits->push_back({positions[i], positions[i + half]});
+    if (!all && i + half < count && i + half > next) {
+      hits->push_back({positions[i], positions[i + half]});
+    }
   }
 }
 
@@ -79,12 +82,13 @@ std::span<Hit> HitFinder::Find(std::span<const Fingerprint> a,
   return hits_;
 }
 
-std::span<Hit> HitFinder::FindSelf(std::span<const Fingerprint> text) {
+std::span<Hit> HitFinder::FindSelf(std::span<const Fingerprint> text,
+                                   uint32_t least_distance) {
   SortByHash(text, &sorted_a_);
   hits_.clear();
   for (size_t i = 0; i < sorted_a_.size();) {
     i = TakeGroup(sorted_a_, i, &positions_a_);
-    AddSelfHits(positions_a_, &hits_);
+    AddSelfHits(positions_a_, least_distance, &hits_);
   }
   return hits_;
 }

@@ -27,18 +27,20 @@ inline constexpr size_t kMostPairings = 16;
 void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
              std::vector<Hit>* hits);
 
-// The same within one text: pairs of positions, the earlier one as a. Of many,
-// each is paired with the next, as versions of a thing follow one another, and
-// with the one half the list away, for those of a long repetition overlap with
-// the next.
-void AddSelfHits(std::span<const uint32_t> positions, std::vector<Hit>* hits);
+// The same within one text: pairs of positions, the earlier one as a, that are
+// at least so far apart. Of many, each is paired with the next, as versions of
+// a thing follow one another, and with the one half the list away, for those of
+// a long repetition overlap with the next.
+void AddSelfHits(std::span<const uint32_t> positions, uint32_t least_distance,
+                 std::vector<Hit>* hits);
 
 // Finds the hits of two texts from their fingerprints. Keeps its buffers.
 class HitFinder {
  public:
   std::span<Hit> Find(std::span<const Fingerprint> a,
                       std::span<const Fingerprint> b);
-  std::span<Hit> FindSelf(std::span<const Fingerprint> text);
+  std::span<Hit> FindSelf(std::span<const Fingerprint> text,
+                          uint32_t least_distance);
 
  private:
   std::vector<Fingerprint> sorted_a_;

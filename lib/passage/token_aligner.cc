@@ -89,8 +89,12 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   visits_a_.assign(pair.a.size(), 0);
   visits_b_.assign(pair.b.size(), 0);
   for (size_t i = 0; i < chainer_.count(); ++i) {
-    Extend(pair, chainer_.At(i));
-    Summarize(pair);
+    if (pair.is_self) {
+      AddSelf(pair, chainer_.At(i));
+    } else {
+      Extend(pair, chainer_.At(i));
+      Summarize(pair);
+    }
   }
   Choose(pair);
   return chosen_;
@@ -192,19 +196,29 @@ void TokenAligner::ExtendRight(const TokenPair& pair, const Limits& limits,
 
 void TokenAligner::Extend(const TokenPair& pair,
                           std::span<const TokenRun> chain) {
-  if (pair.is_self) {
-    // As far as the earlier place does not reach into the later one.
-    chain_.clear();
-    for (const TokenRun& run : chain) {
-      if (run.a_end() > chain.front().b) break;
-      chain_.push_back(run);
-    }
-    return;
-  }
   const Limits limits = LimitsOf(pair, chain.front(), chain.back());
   ExtendLeft(pair, limits, chain.front());
   chain_.insert(chain_.end(), chain.begin() + 1, chain.end());
   ExtendRight(pair, limits, chain.back());
+}
+
+void TokenAligner::AddSelf(const TokenPair& pair,
+                           std::span<const TokenRun> chain) {
+  while (!chain.empty()) {
+    TokenRun first = chain[0];
+    // It may have been cut off from what stands before it.
+    while (first.a > 0 && first.a_end() < first.b &&
+           pair.a[first.a - 1] == pair.a[first.b - 1]) {
+      first = {first.a - 1, first.b - 1, first.length + 1};
+    }
+    chain_.assign(1, first);
+    size_t taken = 1;
+    while (taken < chain.size() && chain[taken].a_end() <= first.b) {
+      chain_.push_back(chain[taken++]);
+    }
+    Summarize(pair);
+    chain = chain.subspan(taken);
+  }
 }
 
 void TokenAligner::Summarize(const TokenPair& pair) {

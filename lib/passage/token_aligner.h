@@ -47,6 +47,9 @@ class TokenAligner {
                                              std::span<Hit> hits);
   // Turns a chain into a passage, with what its ends can take in.
   void Extend(const TokenPair& pair, std::span<const TokenRun> chain);
+  // Turns a chain of one text into passages, each as long as its earlier place
+  // does not reach into the later one.
+  void AddSelf(const TokenPair& pair, std::span<const TokenRun> chain);
   struct Limits {
     TokenSpan a;
     TokenSpan b;

@@ -1,8 +1,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "wirecopy/passage.h"
 
@@ -84,6 +87,28 @@ TEST(PassageAlignerTest, FindsWhatATextRepeats) {
   EXPECT_EQ(passages[0].a, (ByteSpan{0, kSecond.size()}));
   EXPECT_EQ(passages[0].b,
             (ByteSpan{text.size() - kSecond.size(), text.size()}));
+}
+
+// Each time goes with one before or behind it.
+TEST(PassageAlignerTest, FindsWhatATextRepeatsManyTimes) {
+  std::string text;
+  for (size_t times = 2; times < 12; ++times) {
+    text.clear();
+    for (size_t i = 0; i < times; ++i) {
+      text += std::string(i == 0 ? "" : "\n\n") + std::string(kSecond);
+    }
+    PassageAligner aligner((PassageOptions()));
+    std::vector<bool> covered(text.size());
+    for (const Passage& passage : aligner.AlignSelf(text)) {
+      EXPECT_LE(passage.a.end, passage.b.begin);
+      for (const ByteSpan span : {passage.a, passage.b}) {
+        for (size_t i = span.begin; i < span.end; ++i) covered[i] = true;
+      }
+    }
+    // What stands between two times may be left out.
+    EXPECT_LE(std::count(covered.begin(), covered.end(), false),
+              2 * (times - 1));
+  }
 }
 
 TEST(PassageAlignerTest, RefusesSizesOutOfRange) {

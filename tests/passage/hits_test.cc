@@ -27,9 +27,10 @@ std::vector<Hit> HitsOf(const Positions& a, const Positions& b) {
   return hits;
 }
 
-std::vector<Hit> SelfHitsOf(const Positions& positions) {
+std::vector<Hit> SelfHitsOf(const Positions& positions,
+                            uint32_t least_distance = 1) {
   std::vector<Hit> hits;
-  AddSelfHits(positions, &hits);
+  AddSelfHits(positions, least_distance, &hits);
   return hits;
 }
 
@@ -85,17 +86,27 @@ TEST(SelfHitsTest, AllPairsOfAFew) {
   EXPECT_EQ(SelfHitsOf(UpTo(4)).size(), 6U);
 }
 
+TEST(SelfHitsTest, NoneThatAreTooClose) {
+  EXPECT_THAT(SelfHitsOf({1, 5, 9}, 5), ElementsAre(Hit{1, 9}));
+  EXPECT_THAT(SelfHitsOf({1, 5, 9}, 9), IsEmpty());
+}
+
 TEST(SelfHitsTest, AllSizes) {
   for (uint32_t size = 2; size < 60; ++size) {
-    std::set<uint32_t> positions;
-    const std::vector<Hit> hits = SelfHitsOf(UpTo(size));
-    for (const Hit& hit : hits) {
-      ASSERT_LT(hit.a, hit.b);
-      positions.insert(hit.a);
-      positions.insert(hit.b);
+    for (uint32_t distance = 1; 2 * distance < size; ++distance) {
+      std::set<uint32_t> positions;
+      std::set<std::pair<uint32_t, uint32_t>> pairs;
+      const std::vector<Hit> hits = SelfHitsOf(UpTo(size), distance);
+      for (const Hit& hit : hits) {
+        ASSERT_LE(hit.a + distance, hit.b);
+        positions.insert(hit.a);
+        positions.insert(hit.b);
+        pairs.emplace(hit.a, hit.b);
+      }
+      ASSERT_EQ(positions.size(), size);
+      ASSERT_EQ(pairs.size(), hits.size()) << "twice the same";
+      ASSERT_LE(hits.size(), 2 * size);
     }
-    ASSERT_EQ(positions.size(), size);
-    ASSERT_LE(hits.size(), 2 * size);
   }
 }
 
@@ -121,11 +132,11 @@ TEST(HitFinderTest, PairsWhatHasTheSameHash) {
     std::vector<Hit> expected_self;
     for (const auto& [hash, positions] : in_a) {
       if (in_b.contains(hash)) AddHits(positions, in_b[hash], &expected);
-      AddSelfHits(positions, &expected_self);
+      AddSelfHits(positions, 3, &expected_self);
     }
     const auto hits = finder.Find(a, b);
     ASSERT_THAT(hits, ::testing::ElementsAreArray(expected));
-    const auto self = finder.FindSelf(a);
+    const auto self = finder.FindSelf(a, 3);
     ASSERT_THAT(self, ::testing::ElementsAreArray(expected_self));
   }
 }
