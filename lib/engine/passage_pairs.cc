@@ -52,7 +52,7 @@ uint64_t AffordableDocuments(const PostingGroups& groups,
   std::vector<uint64_t> sizes;
   sizes.reserve(groups.count());
   for (uint32_t group = 0; group < groups.count(); ++group) {
-    sizes.push_back(groups.Members(group).size());
+    sizes.push_back(groups.CountDocuments(group));
   }
   std::sort(sizes.begin(), sizes.end());
   uint64_t left = kPairingsPerFingerprint * fingerprints + kPairingsAnyway;
@@ -126,7 +126,7 @@ void PairSearch::Index() {
                               ? options_.most_documents
                               : AffordableDocuments(*groups_, total);
   for (uint32_t group = 0; group < groups_->count(); ++group) {
-    if (groups_->Members(group).size() > stats_.most_documents) {
+    if (groups_->CountDocuments(group) > stats_.most_documents) {
       ++stats_.capped_fingerprints;
     }
   }

@@ -91,8 +91,9 @@ std::span<CandidateFinder::Candidate> CandidateFinder::All(
     for (; i < occurrences_.size() && occurrences_[i].group == group; ++i) {
       positions_.push_back(occurrences_[i].position);
     }
+    if (groups_.CountDocuments(group, most_documents) > most_documents)
+      continue;
     auto members = groups_.Members(group);
-    if (members.size() > most_documents) continue;
     while (members[0].document < document) {
       const auto others = SameDocument(members);
       AddHitsWith(others, positions_);

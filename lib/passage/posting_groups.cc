@@ -108,4 +108,15 @@ PostingGroups::PostingGroups(
   }
 }
 
+size_t PostingGroups::CountDocuments(uint32_t group, size_t most) const {
+  size_t documents = 0;
+  uint32_t last = kNone;
+  for (const Posting& member : Members(group)) {
+    if (documents > most) break;
+    if (member.document != last) ++documents;
+    last = member.document;
+  }
+  return documents;
+}
+
 }  // namespace wirecopy

@@ -41,6 +41,9 @@ class PostingGroups {
     return {members_.data() + group_begins_[group],
             group_begins_[group + 1] - group_begins_[group]};
   }
+  // The documents of a group's members, of which each may have several; counts
+  // no further than one more than `most`.
+  size_t CountDocuments(uint32_t group, size_t most = kNone) const;
   size_t count() const { return group_begins_.size() - 1; }
 
  private:
