@@ -11,10 +11,6 @@ namespace {
 constexpr uint32_t kReach = 10;
 constexpr uint32_t kEndRun = 4;
 
-// A token is gone over by no more extensions than this: where texts repeat
-// themselves, each of many chains could go on over all others.
-constexpr uint8_t kMostVisits = 16;
-
 // One text put in may be a word or three, not a sentence: see GapLimits.
 constexpr uint32_t kSkew = 10;
 
@@ -37,15 +33,6 @@ Resumption FindResumption(Agrees agrees) {
     }
   }
   return {};
-}
-
-uint32_t CountNew(TokenSpan span, const std::vector<uint8_t>& covered) {
-  const auto begin = covered.begin() + span.begin;
-  return static_cast<uint32_t>(std::count(begin, begin + span.size(), 0));
-}
-
-void Cover(TokenSpan span, std::vector<uint8_t>* covered) {
-  std::fill_n(covered->begin() + span.begin, span.size(), uint8_t{1});
 }
 
 std::strong_ordering Compare(std::span<const TokenCode> a,
@@ -86,8 +73,8 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   passages_.clear();
   GrowAnchors(pair, hits, &anchors_);
   chainer_.Chain(anchors_);
-  visits_a_.assign(pair.a.size(), 0);
-  visits_b_.assign(pair.b.size(), 0);
+  marks_a_.Fit(pair.a.size());
+  marks_b_.Fit(pair.b.size());
   for (size_t i = 0; i < chainer_.count(); ++i) {
     if (pair.is_self) {
       AddSelf(pair, chainer_.At(i));
@@ -96,53 +83,24 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
       Summarize(pair);
     }
   }
-  Choose(pair);
+  Choose();
+  for (const TokenPassage& passage : passages_) {
+    marks_a_.Clear(passage.a);
+    marks_b_.Clear(passage.b);
+  }
   return chosen_;
 }
 
-// How far an end may go: not into better passages.
-TokenAligner::Limits TokenAligner::LimitsOf(const TokenPair& pair,
-                                            const TokenRun& first,
-                                            const TokenRun& last) const {
-  Limits limits{{0, static_cast<uint32_t>(pair.a.size())},
-                {0, static_cast<uint32_t>(pair.b.size())}};
-  const auto narrow = [](TokenSpan other, uint32_t begin, uint32_t end,
-                         TokenSpan* limit) {
-    if (other.end <= begin) limit->begin = std::max(limit->begin, other.end);
-    if (other.begin >= end) limit->end = std::min(limit->end, other.begin);
-  };
-  for (const TokenPassage& passage : passages_) {
-    narrow(passage.a, first.a, last.a_end(), &limits.a);
-    narrow(passage.b, first.b, last.b_end(), &limits.b);
-  }
-  return limits;
-}
-
-bool TokenAligner::MayVisit(uint32_t a, uint32_t b) const {
-  return visits_a_[a] < kMostVisits && visits_b_[b] < kMostVisits;
-}
-
-void TokenAligner::Visit(const TokenRun& run) {
-  const auto count = [](std::vector<uint8_t>* visits, uint32_t begin,
-                        uint32_t end) {
-    for (uint32_t i = begin; i < end; ++i) {
-      if ((*visits)[i] < kMostVisits) ++(*visits)[i];
-    }
-  };
-  count(&visits_a_, run.a, run.a_end());
-  count(&visits_b_, run.b, run.b_end());
-}
-
-void TokenAligner::ExtendLeft(const TokenPair& pair, const Limits& limits,
-                              TokenRun first) {
+// Ends do not go into better passages.
+void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   chain_.assign(1, first);
   while (true) {
     const TokenRun& run = chain_.back();
+    const uint32_t least_a = marks_a_.LastEnd(run.a, kReach + kEndRun);
+    const uint32_t least_b = marks_b_.LastEnd(run.b, kReach + kEndRun);
     const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-      if (run.a < limits.a.begin + gap_a + kEndRun ||
-          run.b < limits.b.begin + gap_b + kEndRun) {
-        return false;
-      }
+      if (run.a < least_a + gap_a + kEndRun) return false;
+      if (run.b < least_b + gap_b + kEndRun) return false;
       for (uint32_t i = 1; i <= kEndRun; ++i) {
         if (pair.a[run.a - gap_a - i] != pair.b[run.b - gap_b - i]) {
           return false;
@@ -153,27 +111,32 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, const Limits& limits,
     const Resumption next = FindResumption(agrees);
     if (!next.found) break;
     TokenRun more{run.a - next.a, run.b - next.b, 0};
-    if (!MayVisit(more.a - 1, more.b - 1)) break;
-    while (more.a > limits.a.begin && more.b > limits.b.begin &&
+    if (!marks_a_.MayVisit(more.a - 1) || !marks_b_.MayVisit(more.b - 1)) {
+      break;
+    }
+    while (more.a > 0 && more.b > 0 && !marks_a_.EndsAt(more.a) &&
+           !marks_b_.EndsAt(more.b) &&
            pair.a[more.a - 1] == pair.b[more.b - 1]) {
       more = {more.a - 1, more.b - 1, more.length + 1};
     }
-    Visit(more);
+    marks_a_.Visit({more.a, more.a_end()});
+    marks_b_.Visit({more.b, more.b_end()});
     chain_.push_back(more);
   }
   std::reverse(chain_.begin(), chain_.end());
 }
 
-void TokenAligner::ExtendRight(const TokenPair& pair, const Limits& limits,
-                               TokenRun last) {
+void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
+  const size_t size_a = pair.a.size();
+  const size_t size_b = pair.b.size();
   while (true) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
+    const uint32_t most_a = marks_a_.NextBegin(a_end, kReach + kEndRun, size_a);
+    const uint32_t most_b = marks_b_.NextBegin(b_end, kReach + kEndRun, size_b);
     const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-      if (a_end + gap_a + kEndRun > limits.a.end ||
-          b_end + gap_b + kEndRun > limits.b.end) {
-        return false;
-      }
+      if (a_end + gap_a + kEndRun > most_a) return false;
+      if (b_end + gap_b + kEndRun > most_b) return false;
       for (uint32_t i = 0; i < kEndRun; ++i) {
         if (pair.a[a_end + gap_a + i] != pair.b[b_end + gap_b + i]) {
           return false;
@@ -183,23 +146,25 @@ void TokenAligner::ExtendRight(const TokenPair& pair, const Limits& limits,
     };
     const Resumption next = FindResumption(agrees);
     if (!next.found) break;
-    if (!MayVisit(a_end + next.a, b_end + next.b)) break;
     last = {a_end + next.a, b_end + next.b, 0};
-    while (last.a_end() < limits.a.end && last.b_end() < limits.b.end &&
+    if (!marks_a_.MayVisit(last.a) || !marks_b_.MayVisit(last.b)) break;
+    while (last.a_end() < size_a && last.b_end() < size_b &&
+           !marks_a_.BeginsAt(last.a_end()) &&
+           !marks_b_.BeginsAt(last.b_end()) &&
            pair.a[last.a_end()] == pair.b[last.b_end()]) {
       ++last.length;
     }
-    Visit(last);
+    marks_a_.Visit({last.a, last.a_end()});
+    marks_b_.Visit({last.b, last.b_end()});
     chain_.push_back(last);
   }
 }
 
 void TokenAligner::Extend(const TokenPair& pair,
                           std::span<const TokenRun> chain) {
-  const Limits limits = LimitsOf(pair, chain.front(), chain.back());
-  ExtendLeft(pair, limits, chain.front());
+  ExtendLeft(pair, chain.front());
   chain_.insert(chain_.end(), chain.begin() + 1, chain.end());
-  ExtendRight(pair, limits, chain.back());
+  ExtendRight(pair, chain.back());
 }
 
 void TokenAligner::AddSelf(const TokenPair& pair,
@@ -244,9 +209,11 @@ void TokenAligner::Summarize(const TokenPair& pair) {
     }
   }
   passages_.push_back(passage);
+  marks_a_.AddBorders(passage.a);
+  marks_b_.AddBorders(passage.b);
 }
 
-void TokenAligner::Choose(const TokenPair& pair) {
+void TokenAligner::Choose() {
   std::sort(passages_.begin(), passages_.end(),
             [](const TokenPassage& x, const TokenPassage& y) {
               if (x.words != y.words) return x.words > y.words;
@@ -254,19 +221,17 @@ void TokenAligner::Choose(const TokenPair& pair) {
                      std::tie(y.a.begin, y.b.begin);
             });
   chosen_.clear();
-  covered_a_.assign(pair.a.size(), 0);
-  covered_b_.assign(pair.b.size(), 0);
   const auto least = static_cast<uint32_t>(options_.min_words) * kThirdsOfWord;
   for (const TokenPassage& passage : passages_) {
     if (!options_.every_run && passage.thirds < least) continue;
-    const uint32_t new_a = CountNew(passage.a, covered_a_);
-    const uint32_t new_b = CountNew(passage.b, covered_b_);
+    const uint32_t new_a = marks_a_.CountNew(passage.a);
+    const uint32_t new_b = marks_b_.CountNew(passage.b);
     const bool is_new = options_.every_run ? new_a > 0 || new_b > 0
                                            : 2 * new_a >= passage.a.size() &&
                                                  2 * new_b >= passage.b.size();
     if (!is_new) continue;
-    Cover(passage.a, &covered_a_);
-    Cover(passage.b, &covered_b_);
+    marks_a_.Cover(passage.a);
+    marks_b_.Cover(passage.b);
     chosen_.push_back(passage);
   }
   std::sort(chosen_.begin(), chosen_.end(),

@@ -12,6 +12,7 @@
 #include "passage/chain.h"
 #include "passage/gap.h"
 #include "passage/hits.h"
+#include "passage/token_marks.h"
 #include "wirecopy/passage.h"
 
 namespace wirecopy {
@@ -50,21 +51,12 @@ class TokenAligner {
   // Turns a chain of one text into passages, each as long as its earlier place
   // does not reach into the later one.
   void AddSelf(const TokenPair& pair, std::span<const TokenRun> chain);
-  struct Limits {
-    TokenSpan a;
-    TokenSpan b;
-  };
-  Limits LimitsOf(const TokenPair& pair, const TokenRun& first,
-                  const TokenRun& last) const;
-  void ExtendLeft(const TokenPair& pair, const Limits& limits, TokenRun first);
-  void ExtendRight(const TokenPair& pair, const Limits& limits, TokenRun last);
-  // Whether an extension may go on at these tokens.
-  bool MayVisit(uint32_t a, uint32_t b) const;
-  void Visit(const TokenRun& run);
+  void ExtendLeft(const TokenPair& pair, TokenRun first);
+  void ExtendRight(const TokenPair& pair, TokenRun last);
   void Summarize(const TokenPair& pair);
   // Drops what better passages cover the half of on either side (what repeats
   // itself would pair each place with each), and what has too few words.
-  void Choose(const TokenPair& pair);
+  void Choose();
 
   const PassageOptions options_;
   Chainer chainer_;
@@ -74,12 +66,8 @@ class TokenAligner {
   std::vector<TokenRun> runs_;
   std::vector<TokenPassage> passages_;
   std::vector<TokenPassage> chosen_;
-  // By token, how many extensions have gone over it.
-  std::vector<uint8_t> visits_a_;
-  std::vector<uint8_t> visits_b_;
-  // By token, whether a chosen passage covers it.
-  std::vector<uint8_t> covered_a_;
-  std::vector<uint8_t> covered_b_;
+  TokenMarks marks_a_;
+  TokenMarks marks_b_;
 };
 
 }  // namespace wirecopy
