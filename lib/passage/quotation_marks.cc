@@ -332,7 +332,9 @@ std::optional<QuoteMark> TexMarkAt(std::string_view utf8, size_t offset) {
 
 constexpr std::array<bool, 256> MarkBytes() {
   std::array<bool, 256> bytes = {};
-  for (const unsigned char first : {'"', '`', '\''}) bytes[first] = true;
+  for (const char first : {'"', '`', '\''}) {
+    bytes[static_cast<unsigned char>(first)] = true;
+  }
   for (const int lead : {0xC2, 0xD7, 0xE2, 0xE3, 0xEF}) {
     bytes[static_cast<size_t>(lead)] = true;
   }
