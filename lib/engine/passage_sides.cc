@@ -37,16 +37,26 @@ SidesByDocument SortByDocument(std::span<const PairPassage> passages,
   return result;
 }
 
-// From bytes to another unit. A mark is one unit of either, for none lies
-// beyond the Basic Multilingual Plane, or none where it is the rest of one.
+// From bytes to another unit.
 void ConvertUnits(const OffsetConverter& converter, OffsetUnit unit,
                   PassageSide* side) {
   if (unit == OffsetUnit::kByte) return;
+  const auto units = [&](size_t begin, size_t end) {
+    return static_cast<uint32_t>(converter.Convert(end, unit) -
+                                 converter.Convert(begin, unit));
+  };
+  size_t begin = side->core.begin;
+  for (uint32_t& size : side->before.bytes) {
+    begin -= size;
+    size = units(begin, begin + size);
+  }
+  size_t end = side->core.end;
+  for (uint32_t& size : side->after.bytes) {
+    end += size;
+    size = units(end - size, end);
+  }
   side->core = {converter.Convert(side->core.begin, unit),
                 converter.Convert(side->core.end, unit)};
-  for (Marks* marks : {&side->before, &side->after}) {
-    for (uint8_t& size : marks->bytes) size = size > 0 ? 1 : 0;
-  }
 }
 
 struct Worker {

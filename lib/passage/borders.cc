@@ -41,7 +41,7 @@ Marks MarksBefore(const TokenText& text, size_t in_normal, size_t original) {
     marks.characters[i] = static_cast<uint16_t>(character);
     // One character of the original may have made several marks.
     const size_t bytes = original - std::min(original, mark.begin);
-    marks.bytes[i] = static_cast<uint8_t>(bytes);
+    marks.bytes[i] = static_cast<uint32_t>(bytes);
     original -= bytes;
     at = begin;
   }
@@ -58,7 +58,7 @@ Marks MarksAfter(const TokenText& text, size_t in_normal, size_t original) {
     if (mark.begin > original) break;
     marks.characters[i] = static_cast<uint16_t>(decoded.code_point);
     const size_t bytes = std::max(original, mark.end) - original;
-    marks.bytes[i] = static_cast<uint8_t>(bytes);
+    marks.bytes[i] = static_cast<uint32_t>(bytes);
     original += bytes;
     at += decoded.length;
   }

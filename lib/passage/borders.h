@@ -21,7 +21,9 @@ namespace wirecopy {
 struct Marks {
   static constexpr size_t kMost = 3;
   std::array<uint16_t, kMost> characters = {};  // normalised; 0 where none
-  std::array<uint8_t, kMost> bytes = {};        // of each, in the original
+  // Of each, in the original: with the invisible characters that follow it,
+  // of which there may be any number.
+  std::array<uint32_t, kMost> bytes = {};
 };
 
 // What stands before or behind a side of a passage: more than one may be so.
