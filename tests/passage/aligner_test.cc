@@ -89,6 +89,18 @@ TEST(PassageAlignerTest, FindsWhatATextRepeats) {
             (ByteSpan{text.size() - kSecond.size(), text.size()}));
 }
 
+TEST(PassageAlignerTest, AMarkBetweenTwoPlacesIsOfNeither) {
+  PassageOptions options;
+  options.every_run = true;
+  PassageAligner aligner(options);
+  const std::string quoted = "\"" + std::string(kSecond) + "\"";
+  const std::string text = quoted + quoted.substr(1);
+  const auto passages = aligner.AlignSelf(text);
+  ASSERT_THAT(passages, SizeIs(1));
+  EXPECT_LE(passages[0].a.end, passages[0].b.begin);
+  EXPECT_EQ(text[passages[0].b.begin], 'N');
+}
+
 // Each time goes with one before or behind it.
 TEST(PassageAlignerTest, FindsWhatATextRepeatsManyTimes) {
   std::string text;
