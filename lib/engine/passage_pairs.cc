@@ -10,6 +10,7 @@
 #include "base/mix.h"
 #include "base/parallel.h"
 #include "passage/candidates.h"
+#include "passage/furniture.h"
 #include "passage/posting_groups.h"
 #include "passage/rarity.h"
 #include "passage/winnow.h"
@@ -70,8 +71,13 @@ uint64_t AffordableDocuments(const PostingGroups& groups,
 class PairSearch {
  public:
   PairSearch(const PassagesOptions& options, const TokenStore& store,
-             const std::vector<uint32_t>& order)
-      : options_(options), store_(store), order_(order) {}
+             const std::vector<uint32_t>& order,
+             const std::vector<uint32_t>& publishers)
+      : options_(options),
+        store_(store),
+        order_(order),
+        publishers_(publishers),
+        furniture_(order.size()) {}
 
   PassagePairs Run();
 
@@ -86,10 +92,12 @@ class PairSearch {
     std::vector<std::vector<Hit>> merged_hits;
     HitFinder self_hits;
     TokenAligner aligner;
+    std::vector<PassagePart> parts;
     uint64_t candidates = 0;
   };
 
   void Index();
+  void FindFurnitureSpans();
   std::span<Candidate> Candidates(uint32_t rank, Worker* worker);
   void AlignDocument(uint32_t rank, Worker* worker,
                      std::vector<PairPassage>* found);
@@ -97,8 +105,10 @@ class PairSearch {
   const PassagesOptions& options_;
   const TokenStore& store_;
   const std::vector<uint32_t>& order_;
-  Fingerprints prints_;  // by rank
+  const std::vector<uint32_t>& publishers_;  // by document
+  Fingerprints prints_;                      // by rank
   std::optional<Rarity> rarity_;
+  std::vector<std::vector<TokenSpan>> furniture_;  // by document
   std::unique_ptr<PostingGroups> groups_;
   std::unique_ptr<LongRuns> long_runs_;
   std::unique_ptr<PostingGroups> long_groups_;
@@ -121,6 +131,7 @@ void PairSearch::Index() {
   rarity_.emplace(tokens);
   for (const uint32_t document : order_) rarity_->Add(store_.Codes(document));
   groups_ = std::make_unique<PostingGroups>(prints_, options_.threads);
+  FindFurnitureSpans();
   if (!options_.all_pairs) return;
   stats_.most_documents = options_.most_documents != 0
                               ? options_.most_documents
@@ -134,6 +145,24 @@ void PairSearch::Index() {
   long_runs_ = std::make_unique<LongRuns>(store_, order_);
   long_groups_ =
       std::make_unique<PostingGroups>(long_runs_->views(), options_.threads);
+}
+
+void PairSearch::FindFurnitureSpans() {
+  std::vector<uint32_t> of_ranks;
+  of_ranks.reserve(order_.size());
+  for (const uint32_t document : order_) {
+    of_ranks.push_back(publishers_[document]);
+  }
+  const std::vector<bool> is_furniture =
+      FindFurniture(*groups_, of_ranks, options_.threads);
+  const size_t gram = SizesForRun(options_.passage.min_run).gram;
+  for (uint32_t rank = 0; rank < order_.size(); ++rank) {
+    const uint32_t document = order_[rank];
+    furniture_[document] =
+        FurnitureSpans(is_furniture, groups_->Of(rank), prints_[rank], gram,
+                       store_.Paragraphs(document),
+                       static_cast<uint32_t>(store_.Codes(document).size()));
+  }
 }
 
 // By rising rank. Those of both indexes come together, each with all hits.
@@ -183,14 +212,19 @@ void PairSearch::AlignDocument(uint32_t rank, Worker* worker,
       std::swap(pair.a, pair.b);
       for (Hit& hit : candidate.hits) std::swap(hit.a, hit.b);
     }
+    const uint32_t a = std::min(document, other);
+    const uint32_t b = std::max(document, other);
     for (TokenPassage passage : worker->aligner.Align(pair, candidate.hits)) {
       const auto runs = worker->aligner.runs().subspan(
           passage.first_run, passage.last_run - passage.first_run);
       if (passage.thirds < lone) {
         passage.rarity = static_cast<float>(rarity_->Of(pair.a, runs));
       }
-      found->push_back(
-          {std::min(document, other), std::max(document, other), passage});
+      CutAtFurniture(passage, pair, runs, furniture_[a], furniture_[b],
+                     &worker->parts);
+      for (const PassagePart& part : worker->parts) {
+        found->push_back({a, b, part.tokens, part.is_furniture});
+      }
     }
   }
   if (!options_.self) return;
@@ -224,6 +258,11 @@ PassagePairs PairSearch::Run() {
     }
   });
   PassagePairs result;
+  for (const auto& spans : furniture_) {
+    uint32_t tokens = 0;
+    for (const TokenSpan span : spans) tokens += span.size();
+    result.furniture.push_back(tokens);
+  }
   result.stats = stats_;
   for (const auto& worker : workers) {
     result.stats.candidates += worker->candidates;
@@ -245,8 +284,9 @@ PassagePairs PairSearch::Run() {
 
 PassagePairs FindPassagePairs(const PassagesOptions& options,
                               const TokenStore& store,
-                              const std::vector<uint32_t>& order) {
-  return PairSearch(options, store, order).Run();
+                              const std::vector<uint32_t>& order,
+                              const std::vector<uint32_t>& publishers) {
+  return PairSearch(options, store, order, publishers).Run();
 }
 
 }  // namespace wirecopy

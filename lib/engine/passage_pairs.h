@@ -16,18 +16,23 @@ struct PairPassage {
   uint32_t a = 0;  // documents; the same where one repeats itself
   uint32_t b = 0;
   TokenPassage tokens;
+  bool is_furniture = false;  // what its publishers print around everything
 };
 
 struct PassagePairs {
   // By rising a, b, place in a, place in b.
   std::vector<PairPassage> passages;
+  // Tokens of each document that are furniture.
+  std::vector<uint32_t> furniture;
   PassagesStats stats;
 };
 
-// `order` has all documents, in the order in which a text's first one counts.
+// `order` has all documents, in the order in which a text's first one counts;
+// `publishers` a number for each one's publisher, 0 where nobody knows.
 PassagePairs FindPassagePairs(const PassagesOptions& options,
                               const TokenStore& store,
-                              const std::vector<uint32_t>& order);
+                              const std::vector<uint32_t>& order,
+                              const std::vector<uint32_t>& publishers);
 
 }  // namespace wirecopy
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <span>
+#include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -25,6 +26,7 @@ struct FullPassage {
   uint32_t a = 0;
   uint32_t b = 0;
   DescribedPassage described;
+  bool is_furniture = false;
 };
 
 // Calls visit(begin, end) for the passages of each pair.
@@ -47,16 +49,34 @@ std::vector<FullPassage> Report(const PassageOptions& options,
                                 std::span<const DescribedPassage> described) {
   const ReportRule rule(options);
   std::vector<FullPassage> kept;
-  std::vector<DescribedPassage> of_pair;
+  std::vector<bool> keeps;
   ForEachPair(passages, [&](size_t begin, size_t end) {
-    of_pair.assign(described.begin() + static_cast<std::ptrdiff_t>(begin),
-                   described.begin() + static_cast<std::ptrdiff_t>(end));
-    rule.Keep(&of_pair);
-    for (const DescribedPassage& passage : of_pair) {
-      kept.push_back({passages[begin].a, passages[begin].b, passage});
+    rule.Choose(described.subspan(begin, end - begin), &keeps);
+    for (size_t i = begin; i < end; ++i) {
+      if (!keeps[i - begin]) continue;
+      kept.push_back({passages[i].a, passages[i].b, described[i],
+                      passages[i].is_furniture});
     }
   });
   return kept;
+}
+
+// By document: from 1, or 0 where nobody is known.
+std::vector<uint32_t> NumberPublishers(const DocumentSource& source) {
+  absl::flat_hash_map<std::string, uint32_t> numbers;
+  std::vector<uint32_t> result;
+  result.reserve(source.size());
+  for (uint32_t d = 0; d < source.size(); ++d) {
+    const std::string_view publisher = source.Publisher(d);
+    if (publisher.empty()) {
+      result.push_back(0);
+      continue;
+    }
+    const auto next = static_cast<uint32_t>(numbers.size() + 1);
+    result.push_back(
+        numbers.try_emplace(std::string(publisher), next).first->second);
+  }
+  return result;
 }
 
 std::vector<PassagePlaces> PlacesOf(std::span<const FullPassage> passages) {
@@ -72,13 +92,9 @@ std::vector<PassagePlaces> PlacesOf(std::span<const FullPassage> passages) {
 // Puts together what is known of groups: which of them are boilerplate.
 class BoilerplateFinder {
  public:
-  BoilerplateFinder(const DocumentSource& source,
-                    std::span<const uint32_t> sizes,
+  BoilerplateFinder(std::span<const uint32_t> sizes,
                     std::span<const FullPassage> passages, UnionFind* families)
-      : source_(source),
-        sizes_(sizes),
-        passages_(passages),
-        families_(*families) {}
+      : sizes_(sizes), passages_(passages), families_(*families) {}
 
   std::vector<bool> Find(const PassageGroups& groups) {
     std::vector<bool> has_rights_words(groups.members.size());
@@ -98,7 +114,6 @@ class BoilerplateFinder {
  private:
   GroupSpread Spread(std::span<const uint32_t> members);
 
-  const DocumentSource& source_;
   std::span<const uint32_t> sizes_;
   std::span<const FullPassage> passages_;
   UnionFind& families_;
@@ -107,9 +122,9 @@ class BoilerplateFinder {
 GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
   GroupSpread spread;
   std::vector<uint32_t> families;
-  std::vector<std::pair<std::string_view, uint32_t>> of_publishers;
   uint32_t last = 0;
-  uint32_t at_edge = 0;
+  uint32_t at_begin = 0;
+  uint32_t at_end = 0;
   for (const uint32_t side : members) {
     const FullPassage& passage = passages_[side / 2];
     const bool is_a = side % 2 == 0;
@@ -117,32 +132,19 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
     const TokenPassage& tokens = passage.described.tokens;
     const EdgeDistance distance =
         DistanceFromEdges(is_a ? tokens.a : tokens.b, sizes_[document]);
-    at_edge += distance.IsAtBegin() || distance.IsAtEnd() ? 1 : 0;
+    // What is near both is most of a short document.
+    at_begin += distance.IsAtBegin() && !distance.IsAtEnd() ? 1 : 0;
+    at_end += distance.IsAtEnd() && !distance.IsAtBegin() ? 1 : 0;
     if (spread.documents > 0 && document == last) continue;
     last = document;
     ++spread.documents;
     families.push_back(families_.Find(document));
-    const std::string_view publisher = source_.Publisher(document);
-    if (!publisher.empty()) {
-      of_publishers.emplace_back(publisher, families.back());
-    }
   }
-  spread.at_edge =
-      static_cast<double>(at_edge) / static_cast<double>(members.size());
+  spread.at_edge = static_cast<double>(std::max(at_begin, at_end)) /
+                   static_cast<double>(members.size());
   std::sort(families.begin(), families.end());
   spread.families = static_cast<uint32_t>(
       std::unique(families.begin(), families.end()) - families.begin());
-  std::sort(of_publishers.begin(), of_publishers.end());
-  of_publishers.erase(std::unique(of_publishers.begin(), of_publishers.end()),
-                      of_publishers.end());
-  uint32_t run = 0;
-  for (size_t i = 0; i < of_publishers.size(); ++i) {
-    const bool is_same =
-        i > 0 && of_publishers[i].first == of_publishers[i - 1].first;
-    run = is_same ? run + 1 : 1;
-    spread.publishers += is_same ? 0 : 1;
-    spread.families_of_publisher = std::max(spread.families_of_publisher, run);
-  }
   return spread;
 }
 
@@ -163,7 +165,8 @@ std::vector<PassageKind> Classify(std::span<const FullPassage> passages,
     boilerplate.clear();
     for (size_t i = begin; i < end; ++i) {
       of_pair.push_back(passages[i].described);
-      boilerplate.push_back(is_boilerplate[groups.group_of[i]]);
+      boilerplate.push_back(passages[i].is_furniture ||
+                            is_boilerplate[groups.group_of[i]]);
     }
     ClassifyPair(of_pair, boilerplate, &of_kinds);
     kinds.insert(kinds.end(), of_kinds.begin(), of_kinds.end());
@@ -179,7 +182,7 @@ std::vector<ReusedPassage> ToPassages(std::span<const FullPassage> passages,
   std::vector<ReusedPassage> result;
   result.reserve(passages.size());
   for (size_t i = 0; i < passages.size(); ++i) {
-    const auto& [a, b, described] = passages[i];
+    const auto& [a, b, described, is_furniture] = passages[i];
     const auto spans = LocatePassage(described, kinds[i]);
     result.push_back({a, b, ToOffsets(spans.first), ToOffsets(spans.second),
                       described.tokens.words, described.tokens.edits, kinds[i],
@@ -244,9 +247,12 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
   for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
   PassagesResult result;
   std::vector<FullPassage> passages;
+  std::vector<uint32_t> furniture;
   {
-    PassagePairs pairs = FindPassagePairs(options, store, order);
+    PassagePairs pairs =
+        FindPassagePairs(options, store, order, NumberPublishers(*source));
     result.stats = pairs.stats;
+    furniture = std::move(pairs.furniture);
     DescribedPassages described =
         DescribePassages(options, *source, pairs.passages);
     result.lengths = std::move(described.lengths);
@@ -254,14 +260,21 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
   std::vector<uint32_t> sizes;
+  std::vector<uint32_t> own_sizes;
   for (uint32_t d = 0; d < store.size(); ++d) {
     sizes.push_back(static_cast<uint32_t>(store.Codes(d).size()));
+    own_sizes.push_back(sizes[d] - furniture[d]);
   }
   const std::vector<PassagePlaces> places = PlacesOf(passages);
-  UnionFind families = FindFamilies(places, sizes);
+  std::vector<bool> is_furniture;
+  is_furniture.reserve(passages.size());
+  for (const FullPassage& passage : passages) {
+    is_furniture.push_back(passage.is_furniture);
+  }
+  UnionFind families = FindFamilies(places, is_furniture, sizes, own_sizes);
   const PassageGroups groups = GroupPassages(places);
   const std::vector<bool> is_boilerplate =
-      BoilerplateFinder(*source, sizes, passages, &families).Find(groups);
+      BoilerplateFinder(sizes, passages, &families).Find(groups);
   result.passages =
       ToPassages(passages, groups, Classify(passages, groups, is_boilerplate));
   result.groups = ToGroups(groups, rank, result.passages);

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/status_macros.h"
+#include "passage/paragraphs.h"
 
 namespace wirecopy {
 
@@ -25,13 +26,15 @@ class TokenSink : public DocumentSink {
 
   void Add(int worker, std::string_view text) override {
     Worker& own = workers_[static_cast<size_t>(worker)];
-    own.text.Read(text, options_.seed);
+    own.text.ReadWithPlaces(text, options_.seed);
     own.winnower.Select(own.text.hashes(), &own.fingerprints);
     TokenStore::Block& block = own.block;
     block.codes.insert(block.codes.end(), own.text.codes().begin(),
                        own.text.codes().end());
     block.fingerprints.insert(block.fingerprints.end(),
                               own.fingerprints.begin(), own.fingerprints.end());
+    AddParagraphs(text, own.text, &block.paragraphs);
+    block.paragraph_ends.push_back(block.paragraphs.size());
     block.code_ends.push_back(block.codes.size());
     block.fingerprint_ends.push_back(block.fingerprints.size());
   }
@@ -52,6 +55,15 @@ class TokenSink : public DocumentSink {
     bool is_begun = false;
   };
 
+  static void AddParagraphs(std::string_view text, const TokenText& tokens,
+                            std::vector<uint32_t>* begins) {
+    Paragraphs paragraphs(text);
+    ByteSpan paragraph;
+    while (paragraphs.Next(&paragraph)) {
+      begins->push_back(tokens.TokenAt(paragraph.begin));
+    }
+  }
+
   void Leave(Worker* worker) {
     if (!worker->is_begun) return;
     TokenStore::Block copy = worker->block;  // no larger than it must be
@@ -59,6 +71,8 @@ class TokenSink : public DocumentSink {
     worker->block.fingerprints.clear();
     worker->block.code_ends.clear();
     worker->block.fingerprint_ends.clear();
+    worker->block.paragraphs.clear();
+    worker->block.paragraph_ends.clear();
     const std::lock_guard<std::mutex> lock(mutex_);
     while (blocks_.size() <= worker->number) blocks_.emplace_back();
     blocks_[worker->number] = std::move(copy);
@@ -86,10 +100,13 @@ absl::StatusOr<TokenStore> TokenStore::Scan(const PassageOptions& options,
     };
     const size_t code = begin_of(block.code_ends);
     const size_t fingerprint = begin_of(block.fingerprint_ends);
+    const size_t paragraph = begin_of(block.paragraph_ends);
     store.documents_.push_back(
         {{block.codes.data() + code, block.code_ends[place.index] - code},
          {block.fingerprints.data() + fingerprint,
-          block.fingerprint_ends[place.index] - fingerprint}});
+          block.fingerprint_ends[place.index] - fingerprint},
+         {block.paragraphs.data() + paragraph,
+          block.paragraph_ends[place.index] - paragraph}});
   }
   return store;
 }

@@ -18,7 +18,7 @@
 
 namespace wirecopy {
 
-// Some ten bytes a token. Immutable; safe to read from many threads.
+// Some eleven bytes a token. Immutable; safe to read from many threads.
 class TokenStore {
  public:
   // Scans the source.
@@ -32,6 +32,10 @@ class TokenStore {
   std::span<const Fingerprint> Fingerprints(uint32_t document) const {
     return documents_[document].fingerprints;
   }
+  // The tokens that begin a paragraph.
+  std::span<const uint32_t> Paragraphs(uint32_t document) const {
+    return documents_[document].paragraphs;
+  }
 
  private:
   friend class TokenSink;
@@ -40,12 +44,15 @@ class TokenStore {
   struct Block {
     std::vector<TokenCode> codes;
     std::vector<Fingerprint> fingerprints;
+    std::vector<uint32_t> paragraphs;
     std::vector<size_t> code_ends;
     std::vector<size_t> fingerprint_ends;
+    std::vector<size_t> paragraph_ends;
   };
   struct Document {
     std::span<const TokenCode> codes;
     std::span<const Fingerprint> fingerprints;
+    std::span<const uint32_t> paragraphs;
   };
 
   // A deque, so that blocks stay where they are while others are begun.

@@ -71,7 +71,12 @@ struct PassageAligner::State {
       described.push_back({tokens, of_a.reader.Describe(tokens.a),
                            of_b.reader.Describe(tokens.b)});
     }
-    rule.Keep(&described);
+    rule.Choose(described, &keeps);
+    size_t kept = 0;
+    for (size_t i = 0; i < described.size(); ++i) {
+      if (keeps[i]) described[kept++] = described[i];
+    }
+    described.resize(kept);
     if (is_self) {
       kinds.assign(described.size(), PassageKind::kSelf);
     } else {
@@ -103,6 +108,7 @@ struct PassageAligner::State {
   Side a;
   Side b;
   std::vector<DescribedPassage> described;
+  std::vector<bool> keeps;
   std::vector<bool> boilerplate;  // of two texts nothing is
   std::vector<PassageKind> kinds;
   std::vector<Passage> passages;

@@ -140,22 +140,9 @@ void SideReader::Read(std::string_view text) {
   FindQuotations(text, &spans_);
   quotations_.clear();
   for (const ByteSpan& span : spans_) {
-    quotations_.push_back({TokenAt(span.begin), TokenAt(span.end)});
+    quotations_.push_back(
+        {tokens_.TokenAt(span.begin), tokens_.TokenAt(span.end)});
   }
-}
-
-uint32_t SideReader::TokenAt(size_t offset) const {
-  uint32_t low = 0;
-  auto high = static_cast<uint32_t>(tokens_.codes().size());
-  while (low < high) {
-    const uint32_t middle = low + (high - low) / 2;
-    if (tokens_.Place({middle, middle + 1}).begin < offset) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 PassageSide SideReader::Describe(TokenSpan tokens) const {

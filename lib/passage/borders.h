@@ -74,8 +74,6 @@ class SideReader {
   uint32_t Quoted(TokenSpan tokens) const;
   uint32_t Letters(TokenSpan tokens) const;
   Cues FindCues(TokenSpan tokens, ByteSpan core) const;
-  // The first token that begins at this byte of the original or behind it.
-  uint32_t TokenAt(size_t offset) const;
 
   uint64_t seed_;
   CueWords cue_words_;

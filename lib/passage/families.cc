@@ -21,31 +21,39 @@ bool MayBeFurniture(const PassagePlaces& passage,
          (size <= kFooter && a.IsAtEnd() && b.IsAtEnd());
 }
 
+double ShareOf(const PlacedSpan& span, std::span<const uint32_t> sizes) {
+  const uint32_t size = std::max(sizes[span.document], 1U);
+  return static_cast<double>(span.tokens.size()) / size;
+}
+
 // What the passages of a pair take of either document.
 struct Coverage {
   double of_a = 0;
   double of_b = 0;
 
   void Add(const PassagePlaces& passage, std::span<const uint32_t> sizes) {
-    of_a += static_cast<double>(passage.a.tokens.size()) /
-            sizes[passage.a.document];
-    of_b += static_cast<double>(passage.b.tokens.size()) /
-            sizes[passage.b.document];
+    of_a += ShareOf(passage.a, sizes);
+    of_b += ShareOf(passage.b, sizes);
   }
   double Most() const { return std::max(of_a, of_b); }
 };
 
-bool AreOneFamily(std::span<const PassagePlaces> pair,
-                  std::span<const uint32_t> sizes) {
+// Whether passages [begin, end), of one pair, make it a family.
+bool AreOneFamily(std::span<const PassagePlaces> passages, size_t begin,
+                  size_t end, const std::vector<bool>& is_furniture,
+                  std::span<const uint32_t> sizes,
+                  std::span<const uint32_t> own_sizes) {
   constexpr double kHalf = 0.5;
   constexpr double kNearlyAll = 0.8;
-  constexpr uint32_t kParagraph = 40;  // tokens
+  constexpr uint32_t kParagraph = 30;  // tokens
   Coverage all;
   Coverage told;
-  for (const PassagePlaces& passage : pair) {
-    all.Add(passage, sizes);
+  for (size_t i = begin; i < end; ++i) {
+    const PassagePlaces& passage = passages[i];
+    if (is_furniture[i]) continue;
+    all.Add(passage, own_sizes);
     if (MayBeFurniture(passage, sizes)) continue;
-    told.Add(passage, sizes);
+    told.Add(passage, own_sizes);
     if (std::min(passage.a.tokens.size(), passage.b.tokens.size()) >=
         kParagraph) {
       return true;
@@ -61,7 +69,9 @@ EdgeDistance DistanceFromEdges(TokenSpan tokens, uint32_t document_size) {
 }
 
 UnionFind FindFamilies(std::span<const PassagePlaces> passages,
-                       std::span<const uint32_t> sizes) {
+                       const std::vector<bool>& is_furniture,
+                       std::span<const uint32_t> sizes,
+                       std::span<const uint32_t> own_sizes) {
   UnionFind families(sizes.size());
   for (size_t begin = 0; begin < passages.size();) {
     const uint32_t a = passages[begin].a.document;
@@ -71,7 +81,8 @@ UnionFind FindFamilies(std::span<const PassagePlaces> passages,
            passages[end].b.document == b) {
       ++end;
     }
-    if (a != b && AreOneFamily(passages.subspan(begin, end - begin), sizes)) {
+    if (a != b &&
+        AreOneFamily(passages, begin, end, is_furniture, sizes, own_sizes)) {
       families.Union(a, b);
     }
     begin = end;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "cluster/union_find.h"
 #include "passage/groups.h"
@@ -26,12 +27,16 @@ struct EdgeDistance {
 EdgeDistance DistanceFromEdges(TokenSpan tokens, uint32_t document_size);
 
 // Joins documents that share nearly all of either, or half of either or a
-// paragraph that is not what sites print around their articles: mastheads and
-// footers, short and at the same edge of both.
+// paragraph that is not what sites print around their articles: known
+// furniture, or mastheads and footers, short and at the same edge of both.
 //
-// `passages` come pair by pair; `sizes` are the documents' tokens.
+// `passages` come pair by pair, is_furniture[i] says what is known of the i-th;
+// `sizes` are the documents' tokens, and `own_sizes` those that are no known
+// furniture, of which the shares are.
 UnionFind FindFamilies(std::span<const PassagePlaces> passages,
-                       std::span<const uint32_t> sizes);
+                       const std::vector<bool>& is_furniture,
+                       std::span<const uint32_t> sizes,
+                       std::span<const uint32_t> own_sizes);
 
 }  // namespace wirecopy
 

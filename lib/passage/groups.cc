@@ -22,7 +22,7 @@ bool AreAlike(TokenSpan x, TokenSpan y) {
   const uint32_t end = std::min(x.end, y.end);
   if (end <= begin) return false;
   const uint32_t shared = end - begin;
-  return 2 * shared >= x.size() + y.size() - shared;
+  return 3 * shared >= 2 * (x.size() + y.size() - shared);
 }
 
 // The places of one document, of which each stands for spans like it. Spans

@@ -32,10 +32,10 @@ struct PassageGroups {
   std::vector<std::vector<uint32_t>> members;
 };
 
-// Two spans of a document are about the same where they share half of the
-// tokens that either has; both sides of a passage are the same. What follows
-// from that is one group. Groups are numbered in the order of their first
-// passage. n log n, however many passages share a place.
+// Two spans of a document are about the same where they share two thirds of
+// the tokens that either has; both sides of a passage are the same. What
+// follows from that is one group. Groups are numbered in the order of their
+// first passage. n log n, however many passages share a place.
 PassageGroups GroupPassages(std::span<const PassagePlaces> passages);
 
 }  // namespace wirecopy

@@ -37,9 +37,8 @@ bool IsThirdParty(const DescribedPassage& passage) {
 bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
   constexpr double kMostlyAtEdge = 0.7;
   const bool at_edge = spread.at_edge >= kMostlyAtEdge;
-  if (has_rights_words && at_edge && spread.families >= 2) return true;
-  if (spread.families_of_publisher >= 3) return true;
-  return at_edge && spread.families >= 4;
+  const uint32_t least = has_rights_words ? 2 : 4;
+  return at_edge && spread.families >= least;
 }
 
 void ClassifyPair(std::span<const DescribedPassage> passages,

@@ -18,16 +18,15 @@ struct GroupSpread {
   uint32_t documents = 0;
   // Families: documents that are copies of one another count once.
   uint32_t families = 0;
-  // Most families of one publisher; 0 where no publisher is known.
-  uint32_t families_of_publisher = 0;
-  uint32_t publishers = 0;
-  // The share of members that begin or end a document, or nearly.
+  // The share of members that nearly begin a document, or of those that nearly
+  // end one, whichever is more.
   double at_edge = 0;
 };
 
-// Whether a group is what sites print around their articles: what stands in
-// three articles of one publisher that have nothing else in common, or at the
-// edge of four of any. Words that tell so lower that to two.
+// Whether a group is what sites print around their articles, as far as that can
+// be told without publishers (passage/furniture.h): what stands at the edge of
+// four articles that have nothing else in common, or of two where its words
+// tell so.
 bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words);
 
 // The kinds of the passages of one pair, which are not boilerplate: a copy,

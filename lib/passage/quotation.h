@@ -22,9 +22,6 @@ namespace wirecopy {
 // paragraph. Where the next paragraph begins with the opening mark again, as
 // typographers have it, the two are a quotation each.
 //
-// Paragraphs are divided by blank lines, and by every line break where some
-// line is so long that lines cannot have been broken to a width.
-//
 // Linear; thread-safe.
 void FindQuotations(std::string_view utf8, std::vector<ByteSpan>* spans);
 

@@ -21,18 +21,18 @@ bool ReportRule::IsEnough(const DescribedPassage& passage) const {
          (passage.a.IsWhole() && passage.b.IsWhole());
 }
 
-void ReportRule::Keep(std::vector<DescribedPassage>* passages) const {
+void ReportRule::Choose(std::span<const DescribedPassage> passages,
+                        std::vector<bool>* keeps) const {
+  keeps->assign(passages.size(), options_.every_run);
   if (options_.every_run) return;
-  std::erase_if(*passages, [this](const DescribedPassage& passage) {
-    return !IsEnough(passage);
-  });
-  const bool stands_alone =
-      std::none_of(passages->begin(), passages->end(),
-                   [this](const DescribedPassage& passage) {
-                     return HasWords(passage, options_.lone_words) ||
-                            passage.tokens.rarity >= options_.lone_rarity;
-                   });
-  if (stands_alone) passages->clear();
+  bool has_long = false;
+  for (size_t i = 0; i < passages.size(); ++i) {
+    (*keeps)[i] = IsEnough(passages[i]);
+    has_long |=
+        (*keeps)[i] && (HasWords(passages[i], options_.lone_words) ||
+                        passages[i].tokens.rarity >= options_.lone_rarity);
+  }
+  if (!has_long) keeps->assign(passages.size(), false);
 }
 
 }  // namespace wirecopy

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_PASSAGE_REPORT_RULE_H_
 #define WIRECOPY_PASSAGE_REPORT_RULE_H_
 
+#include <span>
 #include <vector>
 
 #include "passage/borders.h"
@@ -19,12 +20,12 @@ struct DescribedPassage {
 
 class ReportRule {
  public:
-  // `options` must outlive the rule.
   explicit ReportRule(const PassageOptions& options) : options_(options) {}
 
-  // Drops from the passages of a pair what is too short for what it is; keeps
-  // their order.
-  void Keep(std::vector<DescribedPassage>* passages) const;
+  // Which passages of a pair are not too short for what they are. Replaces
+  // *keeps.
+  void Choose(std::span<const DescribedPassage> passages,
+              std::vector<bool>* keeps) const;
 
  private:
   bool IsEnough(const DescribedPassage& passage) const;

@@ -39,4 +39,18 @@ void TokenText::Read(std::string_view text, uint64_t seed, bool with_places) {
   }
 }
 
+uint32_t TokenText::TokenAt(size_t offset) const {
+  uint32_t low = 0;
+  auto high = static_cast<uint32_t>(codes_.size());
+  while (low < high) {
+    const uint32_t middle = low + (high - low) / 2;
+    if (Place({middle, middle + 1}).begin < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 }  // namespace wirecopy

@@ -62,6 +62,8 @@ class TokenText {
   ByteSpan Original(ByteSpan in_normal) const {
     return map_.ToOriginal(in_normal);
   }
+  // The first token that begins at this byte of the text or behind it.
+  uint32_t TokenAt(size_t offset) const;
   ByteSpan Place(TokenSpan tokens) const { return Original(InNormal(tokens)); }
 
  private:

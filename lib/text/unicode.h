@@ -1,5 +1,5 @@
 // What the normaliser and the tokeniser know of a code point. The only place
-// that speaks to ICU.
+// of this layer that speaks to ICU.
 
 #ifndef WIRECOPY_TEXT_UNICODE_H_
 #define WIRECOPY_TEXT_UNICODE_H_

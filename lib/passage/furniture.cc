@@ -1,0 +1,189 @@
+#include "passage/furniture.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/parallel.h"
+
+namespace wirecopy {
+namespace {
+
+// Documents of each publisher.
+class Publishers {
+ public:
+  explicit Publishers(std::span<const uint32_t> publishers)
+      : publishers_(publishers) {
+    for (const uint32_t publisher : publishers) {
+      if (counts_.size() <= publisher) counts_.resize(publisher + size_t{1});
+      ++counts_[publisher];
+    }
+  }
+
+  uint32_t Of(uint32_t document) const { return publishers_[document]; }
+  uint32_t CountOf(uint32_t publisher) const { return counts_[publisher]; }
+  size_t documents() const { return publishers_.size(); }
+
+ private:
+  std::span<const uint32_t> publishers_;
+  std::vector<uint32_t> counts_;
+};
+
+// Whether `with` of a publisher's documents having something, of which
+// `others_with` of the others' have it, says that it is the publisher's own.
+bool IsOwn(uint32_t with, uint32_t documents, double others_with,
+           double others) {
+  constexpr uint32_t kLeast = 3;
+  constexpr double kLeastRate = 0.5;
+  constexpr double kLeastLift = 2;
+  constexpr double kLeastLogLikelihood = 8;  // once in 15,000 by chance
+  const double n = documents;
+  const double rate = with / n;
+  const double elsewhere = (others_with + 0.5) / (others + 1);
+  if (with < kLeast || rate < kLeastRate || rate < kLeastLift * elsewhere) {
+    return false;
+  }
+  double log_likelihood = with * std::log(rate / elsewhere);
+  if (with < documents) {
+    log_likelihood += (n - with) * std::log((1 - rate) / (1 - elsewhere));
+  }
+  return log_likelihood >= kLeastLogLikelihood;
+}
+
+bool IsFurniture(std::span<const Posting> members, const Publishers& publishers,
+                 std::vector<uint32_t>* of_documents) {
+  of_documents->clear();
+  for (size_t i = 0; i < members.size(); ++i) {
+    if (i > 0 && members[i].document == members[i - 1].document) continue;
+    of_documents->push_back(publishers.Of(members[i].document));
+  }
+  std::sort(of_documents->begin(), of_documents->end());
+  const auto all = static_cast<double>(of_documents->size());
+  size_t own = 0;
+  for (size_t begin = 0; begin < of_documents->size();) {
+    const uint32_t publisher = (*of_documents)[begin];
+    size_t end = begin + 1;
+    while (end < of_documents->size() && (*of_documents)[end] == publisher) {
+      ++end;
+    }
+    const auto with = static_cast<uint32_t>(end - begin);
+    const uint32_t count = publishers.CountOf(publisher);
+    if (publisher != 0 &&
+        IsOwn(with, count, all - with,
+              static_cast<double>(publishers.documents()) - count)) {
+      own += with;
+    }
+    begin = end;
+  }
+  return 2 * own >= of_documents->size();
+}
+
+// The place of the paragraph that begins nearest to `token`, or `token` where
+// none is near. The document's end counts as one.
+uint32_t Snap(std::span<const uint32_t> paragraphs, uint32_t size,
+              uint32_t token) {
+  constexpr uint32_t kNear = 8;
+  const auto next =
+      std::lower_bound(paragraphs.begin(), paragraphs.end(), token);
+  const uint32_t behind = next == paragraphs.end() ? size : *next;
+  const uint32_t before = next == paragraphs.begin() ? 0 : *(next - 1);
+  if (std::min(behind - token, token - before) > kNear) return token;
+  return behind - token <= token - before ? behind : before;
+}
+
+// Tells whether tokens, which come in rising order, lie within spans.
+class SpanCursor {
+ public:
+  explicit SpanCursor(std::span<const TokenSpan> spans) : spans_(spans) {}
+
+  bool Covers(uint32_t token) {
+    while (!spans_.empty() && spans_[0].end <= token) {
+      spans_ = spans_.subspan(1);
+    }
+    return !spans_.empty() && spans_[0].begin <= token;
+  }
+
+ private:
+  std::span<const TokenSpan> spans_;
+};
+
+}  // namespace
+
+std::vector<bool> FindFurniture(const PostingGroups& groups,
+                                std::span<const uint32_t> publishers,
+                                int threads) {
+  constexpr size_t kPerTask = 1024;
+  const Publishers counts(publishers);
+  const size_t tasks = (groups.count() + kPerTask - 1) / kPerTask;
+  std::vector<std::vector<uint32_t>> scratch(static_cast<size_t>(threads));
+  std::vector<uint8_t> found(groups.count());
+  ParallelFor(threads, tasks, [&](int worker, size_t task) {
+    const size_t end = std::min(groups.count(), (task + 1) * kPerTask);
+    for (size_t g = task * kPerTask; g < end; ++g) {
+      const auto members = groups.Members(static_cast<uint32_t>(g));
+      found[g] = static_cast<uint8_t>(
+          IsFurniture(members, counts, &scratch[static_cast<size_t>(worker)]));
+    }
+  });
+  return {found.begin(), found.end()};
+}
+
+std::vector<TokenSpan> FurnitureSpans(const std::vector<bool>& is_furniture,
+                                      std::span<const uint32_t> groups,
+                                      std::span<const Fingerprint> fingerprints,
+                                      size_t gram,
+                                      std::span<const uint32_t> paragraphs,
+                                      uint32_t size) {
+  constexpr uint32_t kNear = 8;  // a name in it, say
+  std::vector<TokenSpan> spans;
+  for (size_t i = 0; i < fingerprints.size(); ++i) {
+    if (groups[i] == PostingGroups::kNone || !is_furniture[groups[i]]) continue;
+    const uint32_t begin = fingerprints[i].position;
+    const uint32_t end = begin + static_cast<uint32_t>(gram);
+    if (!spans.empty() && begin <= spans.back().end + kNear) {
+      spans.back().end = end;
+    } else {
+      spans.push_back({begin, end});
+    }
+  }
+  for (TokenSpan& span : spans) {
+    span = {Snap(paragraphs, size, span.begin),
+            Snap(paragraphs, size, span.end)};
+  }
+  std::erase_if(spans, [](TokenSpan span) { return span.begin >= span.end; });
+  return spans;
+}
+
+void CutAtFurniture(const TokenPassage& passage, const TokenPair& pair,
+                    std::span<const TokenRun> runs,
+                    std::span<const TokenSpan> furniture_a,
+                    std::span<const TokenSpan> furniture_b,
+                    std::vector<PassagePart>* parts) {
+  parts->clear();
+  if (furniture_a.empty() && furniture_b.empty()) {
+    parts->push_back({passage, false});
+    return;
+  }
+  SpanCursor of_a(furniture_a);
+  SpanCursor of_b(furniture_b);
+  for (const TokenRun& run : runs) {
+    for (uint32_t i = 0; i < run.length; ++i) {
+      const uint32_t a = run.a + i;
+      const uint32_t b = run.b + i;
+      const bool in_a = of_a.Covers(a);
+      const bool in_b = of_b.Covers(b);
+      const bool is_furniture = in_a || in_b;
+      if (parts->empty() || parts->back().is_furniture != is_furniture) {
+        parts->push_back({{{a, a}, {b, b}}, is_furniture});
+      }
+      TokenPassage& part = parts->back().tokens;
+      // Between runs nothing is equal: each edit takes a token of the longer.
+      part.edits += std::max(a - part.a.end, b - part.b.end);
+      part.a.end = a + 1;
+      part.b.end = b + 1;
+      ++part.words;
+      part.thirds += ThirdsOf(pair.a[a]);
+    }
+  }
+}
+
+}  // namespace wirecopy
