@@ -1,10 +1,13 @@
 #include "engine/passage_sides.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
+#include <utility>
 
 #include "base/parallel.h"
 #include "passage/borders.h"
+#include "passage/report_rule.h"
 #include "wirecopy/offsets.h"
 
 namespace wirecopy {
@@ -68,41 +71,114 @@ struct Worker {
   OffsetConverter converter;
 };
 
-}  // namespace
+// How much wider `outer` is, before and behind.
+std::array<uint32_t, 2> Margins(ByteSpan inner, ByteSpan outer) {
+  return {static_cast<uint32_t>(inner.begin - outer.begin),
+          static_cast<uint32_t>(outer.end - inner.end)};
+}
 
-DescribedPassages DescribePassages(const PassagesOptions& options,
-                                   const DocumentSource& source,
-                                   std::span<const PairPassage> passages) {
-  DescribedPassages described;
-  described.passages.resize(passages.size());
-  described.lengths.resize(source.size());
-  const SidesByDocument by_document = SortByDocument(passages, source.size());
-  std::vector<std::unique_ptr<Worker>> workers;
-  for (int i = 0; i < options.threads; ++i) {
-    workers.push_back(std::make_unique<Worker>(options, source));
+// Describes and reports passages, a batch at a time.
+class Locator {
+ public:
+  Locator(const PassagesOptions& options, const DocumentSource& source)
+      : options_(options), source_(source), rule_(options.passage) {
+    for (int i = 0; i < options.threads; ++i) {
+      workers_.push_back(std::make_unique<Worker>(options, source));
+    }
+    found_.lengths.resize(source.size());
   }
-  ParallelFor(options.threads, source.size(), [&](int worker, size_t d) {
+
+  // The passages of whole pairs.
+  void Add(std::span<const PairPassage> passages) {
+    Describe(passages);
+    for (size_t begin = 0; begin < passages.size();) {
+      const size_t end = EndOfPair(passages, begin);
+      rule_.Choose(std::span<const DescribedPassage>(described_)
+                       .subspan(begin, end - begin),
+                   &keeps_);
+      for (size_t i = begin; i < end; ++i) {
+        if (keeps_[i - begin]) Report(passages[i], described_[i]);
+      }
+      begin = end;
+    }
+  }
+
+  LocatedPassages Take() { return std::move(found_); }
+
+ private:
+  void Describe(std::span<const PairPassage> passages);
+  void Report(const PairPassage& passage, const DescribedPassage& described);
+
+  const PassagesOptions& options_;
+  const DocumentSource& source_;
+  const ReportRule rule_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::vector<DescribedPassage> described_;
+  std::vector<bool> keeps_;
+  LocatedPassages found_;
+};
+
+void Locator::Describe(std::span<const PairPassage> passages) {
+  described_.resize(passages.size());
+  const SidesByDocument by_document = SortByDocument(passages, source_.size());
+  ParallelFor(options_.threads, source_.size(), [&](int worker, size_t d) {
     const size_t begin = by_document.begins[d];
     const size_t end = by_document.begins[d + 1];
     if (begin == end) return;
-    Worker& own = *workers[static_cast<size_t>(worker)];
+    Worker& own = *workers_[static_cast<size_t>(worker)];
     const std::string_view text =
         own.text_reader->Text(static_cast<uint32_t>(d));
     own.sides.Read(text);
     own.converter.Reset(text);
-    described.lengths[d] = own.converter.Convert(text.size(), options.offsets);
+    found_.lengths[d] = own.converter.Convert(text.size(), options_.offsets);
     for (size_t i = begin; i < end; ++i) {
       const size_t side = by_document.sides[i];
       const TokenPassage& tokens = passages[side / 2].tokens;
-      DescribedPassage& passage = described.passages[side / 2];
+      DescribedPassage& passage = described_[side / 2];
       passage.tokens = tokens;
       const bool is_a = side % 2 == 0;
       PassageSide& to = is_a ? passage.a : passage.b;
       to = own.sides.Describe(is_a ? tokens.a : tokens.b);
-      ConvertUnits(own.converter, options.offsets, &to);
+      ConvertUnits(own.converter, options_.offsets, &to);
     }
   });
-  return described;
+}
+
+void Locator::Report(const PairPassage& passage,
+                     const DescribedPassage& described) {
+  LocatedPassage located;
+  located.a = passage.a;
+  located.b = passage.b;
+  located.a_tokens = passage.tokens.a;
+  located.b_tokens = passage.tokens.b;
+  located.words = passage.tokens.words;
+  located.edits = passage.tokens.edits;
+  located.third_party = FindThirdParty(described);
+  located.is_furniture = passage.is_furniture;
+  located.has_rights_words = described.a.cues.rights && described.b.cues.rights;
+  const auto quoted = LocatePassage(described, PassageKind::kQuotation);
+  const auto copied = LocatePassage(described, PassageKind::kCopy);
+  located.a_span = {quoted.first.begin, quoted.first.end};
+  located.b_span = {quoted.second.begin, quoted.second.end};
+  located.a_marks = Margins(quoted.first, copied.first);
+  located.b_marks = Margins(quoted.second, copied.second);
+  found_.passages.push_back(located);
+}
+
+}  // namespace
+
+LocatedPassages LocatePassages(const PassagesOptions& options,
+                               const DocumentSource& source,
+                               std::span<const PairPassage> passages) {
+  constexpr size_t kBatch = size_t{1} << 19;
+  Locator locator(options, source);
+  for (size_t begin = 0; begin < passages.size();) {
+    const size_t last = std::min(passages.size(), begin + kBatch) - 1;
+    const size_t end = EndOfPair(passages, last);
+    locator.Add(passages.subspan(begin, end - begin));
+    begin = end;
+  }
+  return locator.Take();
 }
 
 }  // namespace wirecopy

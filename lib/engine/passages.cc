@@ -16,50 +16,9 @@
 #include "passage/families.h"
 #include "passage/groups.h"
 #include "passage/kinds.h"
-#include "passage/report_rule.h"
 
 namespace wirecopy {
 namespace {
-
-// A passage with all that is known of it.
-struct FullPassage {
-  uint32_t a = 0;
-  uint32_t b = 0;
-  DescribedPassage described;
-  bool is_furniture = false;
-};
-
-// Calls visit(begin, end) for the passages of each pair.
-template <typename Passages, typename Visit>
-void ForEachPair(const Passages& passages, Visit visit) {
-  for (size_t begin = 0; begin < passages.size();) {
-    size_t end = begin + 1;
-    while (end < passages.size() && passages[end].a == passages[begin].a &&
-           passages[end].b == passages[begin].b) {
-      ++end;
-    }
-    visit(begin, end);
-    begin = end;
-  }
-}
-
-// Those that are worth reporting.
-std::vector<FullPassage> Report(const PassageOptions& options,
-                                std::span<const PairPassage> passages,
-                                std::span<const DescribedPassage> described) {
-  const ReportRule rule(options);
-  std::vector<FullPassage> kept;
-  std::vector<bool> keeps;
-  ForEachPair(passages, [&](size_t begin, size_t end) {
-    rule.Choose(described.subspan(begin, end - begin), &keeps);
-    for (size_t i = begin; i < end; ++i) {
-      if (!keeps[i - begin]) continue;
-      kept.push_back({passages[i].a, passages[i].b, described[i],
-                      passages[i].is_furniture});
-    }
-  });
-  return kept;
-}
 
 // By document: from 1, or 0 where nobody is known.
 std::vector<uint32_t> NumberPublishers(const DocumentSource& source) {
@@ -79,28 +38,48 @@ std::vector<uint32_t> NumberPublishers(const DocumentSource& source) {
   return result;
 }
 
-std::vector<PassagePlaces> PlacesOf(std::span<const FullPassage> passages) {
+std::vector<PassagePlaces> PlacesOf(std::span<const LocatedPassage> passages) {
   std::vector<PassagePlaces> places;
   places.reserve(passages.size());
-  for (const FullPassage& passage : passages) {
-    places.push_back({{passage.a, passage.described.tokens.a},
-                      {passage.b, passage.described.tokens.b}});
+  for (const LocatedPassage& passage : passages) {
+    places.push_back(
+        {{passage.a, passage.a_tokens}, {passage.b, passage.b_tokens}});
   }
   return places;
+}
+
+// Documents' tokens: all, and those that are no furniture.
+struct DocumentSizes {
+  std::vector<uint32_t> all;
+  std::vector<uint32_t> own;
+};
+
+DocumentSizes SizesOf(const TokenStore& store,
+                      std::span<const uint32_t> furniture) {
+  DocumentSizes sizes;
+  for (uint32_t d = 0; d < store.size(); ++d) {
+    sizes.all.push_back(static_cast<uint32_t>(store.Codes(d).size()));
+    sizes.own.push_back(sizes.all[d] - furniture[d]);
+  }
+  return sizes;
 }
 
 // Puts together what is known of groups: which of them are boilerplate.
 class BoilerplateFinder {
  public:
-  BoilerplateFinder(std::span<const uint32_t> sizes,
-                    std::span<const FullPassage> passages, UnionFind* families)
-      : sizes_(sizes), passages_(passages), families_(*families) {}
+  BoilerplateFinder(const DocumentSizes& sizes,
+                    std::span<const LocatedPassage> passages,
+                    std::span<const PassagePlaces> places)
+      : sizes_(sizes),
+        passages_(passages),
+        places_(places),
+        families_(FindFamilies(places, FurnitureOf(passages), sizes.all,
+                               sizes.own)) {}
 
   std::vector<bool> Find(const PassageGroups& groups) {
     std::vector<bool> has_rights_words(groups.members.size());
     for (size_t i = 0; i < passages_.size(); ++i) {
-      const DescribedPassage& passage = passages_[i].described;
-      if (passage.a.cues.rights && passage.b.cues.rights) {
+      if (passages_[i].has_rights_words) {
         has_rights_words[groups.group_of[i]] = true;
       }
     }
@@ -112,81 +91,91 @@ class BoilerplateFinder {
   }
 
  private:
+  static std::vector<bool> FurnitureOf(
+      std::span<const LocatedPassage> passages) {
+    std::vector<bool> is_furniture;
+    is_furniture.reserve(passages.size());
+    for (const LocatedPassage& passage : passages) {
+      is_furniture.push_back(passage.is_furniture);
+    }
+    return is_furniture;
+  }
+
   GroupSpread Spread(std::span<const uint32_t> members);
 
-  std::span<const uint32_t> sizes_;
-  std::span<const FullPassage> passages_;
-  UnionFind& families_;
+  const DocumentSizes& sizes_;
+  std::span<const LocatedPassage> passages_;
+  std::span<const PassagePlaces> places_;
+  UnionFind families_;
 };
 
 GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
-  GroupSpread spread;
   std::vector<uint32_t> families;
-  uint32_t last = 0;
   uint32_t at_begin = 0;
   uint32_t at_end = 0;
   for (const uint32_t side : members) {
-    const FullPassage& passage = passages_[side / 2];
-    const bool is_a = side % 2 == 0;
-    const uint32_t document = is_a ? passage.a : passage.b;
-    const TokenPassage& tokens = passage.described.tokens;
+    const PassagePlaces& passage = places_[side / 2];
+    const PlacedSpan& span = side % 2 == 0 ? passage.a : passage.b;
     const EdgeDistance distance =
-        DistanceFromEdges(is_a ? tokens.a : tokens.b, sizes_[document]);
+        DistanceFromEdges(span.tokens, sizes_.all[span.document]);
     // What is near both is most of a short document.
     at_begin += distance.IsAtBegin() && !distance.IsAtEnd() ? 1 : 0;
     at_end += distance.IsAtEnd() && !distance.IsAtBegin() ? 1 : 0;
-    if (spread.documents > 0 && document == last) continue;
-    last = document;
-    ++spread.documents;
-    families.push_back(families_.Find(document));
+    families.push_back(families_.Find(span.document));
   }
-  spread.at_edge = static_cast<double>(std::max(at_begin, at_end)) /
-                   static_cast<double>(members.size());
   std::sort(families.begin(), families.end());
+  GroupSpread spread;
   spread.families = static_cast<uint32_t>(
       std::unique(families.begin(), families.end()) - families.begin());
+  spread.at_edge = static_cast<double>(std::max(at_begin, at_end)) /
+                   static_cast<double>(members.size());
   return spread;
 }
 
 // By passage.
-std::vector<PassageKind> Classify(std::span<const FullPassage> passages,
+std::vector<PassageKind> Classify(std::span<const LocatedPassage> passages,
                                   const PassageGroups& groups,
                                   const std::vector<bool>& is_boilerplate) {
   std::vector<PassageKind> kinds;
-  std::vector<DescribedPassage> of_pair;
-  std::vector<bool> boilerplate;
-  std::vector<PassageKind> of_kinds;
-  ForEachPair(passages, [&](size_t begin, size_t end) {
+  kinds.reserve(passages.size());
+  std::vector<PassageFacts> facts;
+  std::vector<PassageKind> of_pair;
+  for (size_t begin = 0; begin < passages.size();) {
+    const size_t end = EndOfPair(passages, begin);
     if (passages[begin].a == passages[begin].b) {
       kinds.resize(end, PassageKind::kSelf);
-      return;
+    } else {
+      facts.clear();
+      for (size_t i = begin; i < end; ++i) {
+        facts.push_back(
+            {passages[i].third_party,
+             passages[i].is_furniture || is_boilerplate[groups.group_of[i]]});
+      }
+      ClassifyPair(facts, &of_pair);
+      kinds.insert(kinds.end(), of_pair.begin(), of_pair.end());
     }
-    of_pair.clear();
-    boilerplate.clear();
-    for (size_t i = begin; i < end; ++i) {
-      of_pair.push_back(passages[i].described);
-      boilerplate.push_back(passages[i].is_furniture ||
-                            is_boilerplate[groups.group_of[i]]);
-    }
-    ClassifyPair(of_pair, boilerplate, &of_kinds);
-    kinds.insert(kinds.end(), of_kinds.begin(), of_kinds.end());
-  });
+    begin = end;
+  }
   return kinds;
 }
 
-OffsetSpan ToOffsets(ByteSpan span) { return {span.begin, span.end}; }
-
-std::vector<ReusedPassage> ToPassages(std::span<const FullPassage> passages,
+std::vector<ReusedPassage> ToPassages(std::span<const LocatedPassage> passages,
                                       const PassageGroups& groups,
                                       std::span<const PassageKind> kinds) {
   std::vector<ReusedPassage> result;
   result.reserve(passages.size());
   for (size_t i = 0; i < passages.size(); ++i) {
-    const auto& [a, b, described, is_furniture] = passages[i];
-    const auto spans = LocatePassage(described, kinds[i]);
-    result.push_back({a, b, ToOffsets(spans.first), ToOffsets(spans.second),
-                      described.tokens.words, described.tokens.edits, kinds[i],
-                      groups.group_of[i]});
+    const LocatedPassage& passage = passages[i];
+    const bool is_quoted = kinds[i] == PassageKind::kQuotation;
+    const auto widen = [is_quoted](OffsetSpan span,
+                                   const std::array<uint32_t, 2>& marks) {
+      return is_quoted ? span
+                       : OffsetSpan{span.begin - marks[0], span.end + marks[1]};
+    };
+    result.push_back({passage.a, passage.b,
+                      widen(passage.a_span, passage.a_marks),
+                      widen(passage.b_span, passage.b_marks), passage.words,
+                      passage.edits, kinds[i], groups.group_of[i]});
   }
   return result;
 }
@@ -243,42 +232,30 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
       TokenStore::Scan(options.passage, options.threads, source));
   const std::vector<uint32_t> order =
       KeepOrder(KeepPolicy::kEarliest, *source, {});
+  PassagePairs pairs =
+      FindPassagePairs(options, store, order, NumberPublishers(*source));
+  LocatedPassages located = LocatePassages(options, *source, pairs.passages);
+  pairs.passages = {};
+  WIRECOPY_RETURN_IF_ERROR(source->ReadError());
+
+  PassagesResult result;
+  result.stats = pairs.stats;
+  result.lengths = std::move(located.lengths);
+  const std::vector<PassagePlaces> places = PlacesOf(located.passages);
+  const PassageGroups groups = GroupPassages(places);
+  const DocumentSizes sizes = SizesOf(store, pairs.furniture);
+  const std::vector<bool> is_boilerplate =
+      BoilerplateFinder(sizes, located.passages, places).Find(groups);
+  result.passages =
+      ToPassages(located.passages, groups,
+                 Classify(located.passages, groups, is_boilerplate));
   std::vector<uint32_t> rank(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  PassagesResult result;
-  std::vector<FullPassage> passages;
-  std::vector<uint32_t> furniture;
-  {
-    PassagePairs pairs =
-        FindPassagePairs(options, store, order, NumberPublishers(*source));
-    result.stats = pairs.stats;
-    furniture = std::move(pairs.furniture);
-    DescribedPassages described =
-        DescribePassages(options, *source, pairs.passages);
-    result.lengths = std::move(described.lengths);
-    passages = Report(options.passage, pairs.passages, described.passages);
-  }
-  WIRECOPY_RETURN_IF_ERROR(source->ReadError());
-  std::vector<uint32_t> sizes;
-  std::vector<uint32_t> own_sizes;
-  for (uint32_t d = 0; d < store.size(); ++d) {
-    sizes.push_back(static_cast<uint32_t>(store.Codes(d).size()));
-    own_sizes.push_back(sizes[d] - furniture[d]);
-  }
-  const std::vector<PassagePlaces> places = PlacesOf(passages);
-  std::vector<bool> is_furniture;
-  is_furniture.reserve(passages.size());
-  for (const FullPassage& passage : passages) {
-    is_furniture.push_back(passage.is_furniture);
-  }
-  UnionFind families = FindFamilies(places, is_furniture, sizes, own_sizes);
-  const PassageGroups groups = GroupPassages(places);
-  const std::vector<bool> is_boilerplate =
-      BoilerplateFinder(sizes, passages, &families).Find(groups);
-  result.passages =
-      ToPassages(passages, groups, Classify(passages, groups, is_boilerplate));
   result.groups = ToGroups(groups, rank, result.passages);
-  ForEachPair(passages, [&result](size_t, size_t) { ++result.stats.pairs; });
+  for (size_t i = 0; i < result.passages.size();) {
+    i = EndOfPair(result.passages, i);
+    ++result.stats.pairs;
+  }
   return result;
 }
 

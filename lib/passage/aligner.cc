@@ -80,8 +80,12 @@ struct PassageAligner::State {
     if (is_self) {
       kinds.assign(described.size(), PassageKind::kSelf);
     } else {
-      boilerplate.assign(described.size(), false);
-      ClassifyPair(described, boilerplate, &kinds);
+      // Two texts alone do not tell what is boilerplate.
+      facts.clear();
+      for (const DescribedPassage& passage : described) {
+        facts.push_back({FindThirdParty(passage), false});
+      }
+      ClassifyPair(facts, &kinds);
     }
     passages.clear();
     runs.clear();
@@ -109,7 +113,7 @@ struct PassageAligner::State {
   Side b;
   std::vector<DescribedPassage> described;
   std::vector<bool> keeps;
-  std::vector<bool> boilerplate;  // of two texts nothing is
+  std::vector<PassageFacts> facts;
   std::vector<PassageKind> kinds;
   std::vector<Passage> passages;
   std::vector<EqualRun> runs;

@@ -156,6 +156,8 @@ PassageSide SideReader::Describe(TokenSpan tokens) const {
   side.cues = FindCues(tokens, side.core);
   side.letters = Letters(tokens);
   side.quoted = Quoted(tokens);
+  side.share = static_cast<float>(tokens.size()) /
+               static_cast<float>(tokens_.codes().size());
   return side;
 }
 
@@ -185,7 +187,7 @@ Cues SideReader::FindCues(TokenSpan tokens, ByteSpan core) const {
         hint == CueWords::Hint::kRights && i >= tokens.begin && i < tokens.end;
   }
   const size_t before = core.begin - std::min(core.begin, kBytesBefore);
-  cues.handle = text_.substr(before, core.end - before).find('@') !=
+  cues.handle = text_.substr(before, core.begin - before).find('@') !=
                 std::string_view::npos;
   return cues;
 }

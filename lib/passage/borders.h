@@ -37,7 +37,7 @@ struct Surroundings {
 struct Cues {
   bool rights = false;  // copyright, subscriptions: what publishers print
   bool speech = false;  // that somebody said it
-  bool handle = false;  // an account (@name) whose post it may be
+  bool handle = false;  // right before it, an account (@name)
 };
 
 // One side of a passage, described without the other.
@@ -50,6 +50,7 @@ struct PassageSide {
   Cues cues;
   uint32_t letters = 0;  // characters; a token of one counts as five
   uint32_t quoted = 0;   // tokens that stand within quotation marks
+  float share = 0;       // of the text's tokens
 
   bool IsWhole() const {
     return (ahead.sentence_border || ahead.line_border) &&

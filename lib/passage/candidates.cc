@@ -67,23 +67,27 @@ std::span<CandidateFinder::Candidate> CandidateFinder::Gather() {
 
 std::span<CandidateFinder::Candidate> CandidateFinder::First(
     std::span<const Fingerprint> fingerprints, uint32_t document) {
-  CollectOccurrences(fingerprints, document);
-  for (size_t i = 0; i < occurrences_.size();) {
-    const uint32_t group = occurrences_[i].group;
-    positions_.clear();
-    for (; i < occurrences_.size() && occurrences_[i].group == group; ++i) {
-      positions_.push_back(occurrences_[i].position);
-    }
-    const auto members = groups_.Members(group);
-    if (members[0].document == document) continue;
-    AddHitsWith(SameDocument(members), positions_);
-  }
-  return Gather();
+  return Find(fingerprints, document, [this](uint32_t group) {
+    const bool are_few =
+        groups_.CountDocuments(group, kFewDocuments) <= kFewDocuments;
+    return are_few ? Take::kAll : Take::kFirst;
+  });
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::All(
     std::span<const Fingerprint> fingerprints, uint32_t document,
     size_t most_documents) {
+  return Find(fingerprints, document, [this, most_documents](uint32_t group) {
+    const bool are_many =
+        groups_.CountDocuments(group, most_documents) > most_documents;
+    return are_many ? Take::kNone : Take::kAll;
+  });
+}
+
+template <typename Choose>
+std::span<CandidateFinder::Candidate> CandidateFinder::Find(
+    std::span<const Fingerprint> fingerprints, uint32_t document,
+    Choose choose) {
   CollectOccurrences(fingerprints, document);
   for (size_t i = 0; i < occurrences_.size();) {
     const uint32_t group = occurrences_[i].group;
@@ -91,12 +95,13 @@ std::span<CandidateFinder::Candidate> CandidateFinder::All(
     for (; i < occurrences_.size() && occurrences_[i].group == group; ++i) {
       positions_.push_back(occurrences_[i].position);
     }
-    if (groups_.CountDocuments(group, most_documents) > most_documents)
-      continue;
+    const Take take = choose(group);
+    if (take == Take::kNone) continue;
     auto members = groups_.Members(group);
     while (members[0].document < document) {
       const auto others = SameDocument(members);
       AddHitsWith(others, positions_);
+      if (take == Take::kFirst) break;
       members = members.subspan(others.size());
     }
   }

@@ -23,9 +23,11 @@ class CandidateFinder {
     std::span<Hit> hits;  // a: in the candidate, b: in the document
   };
 
-  // Of each fingerprint, the first document that has it: those before
-  // `document`, by rising number. Valid until the next call, as are those of
-  // the other functions.
+  // Of each fingerprint, the first document that has it, and all of no more
+  // than kFewDocuments: those before `document`, by rising number. What few
+  // documents have tells who copied from whom, and pairs of few are few. Valid
+  // until the next call, as are those of All.
+  static constexpr size_t kFewDocuments = 10;
   std::span<Candidate> First(std::span<const Fingerprint> fingerprints,
                              uint32_t document);
 
@@ -35,6 +37,7 @@ class CandidateFinder {
                            uint32_t document, size_t most_documents);
 
  private:
+  enum class Take { kNone, kFirst, kAll };
   struct FoundHit {
     uint32_t document;
     Hit hit;
@@ -50,6 +53,10 @@ class CandidateFinder {
   void AddHitsWith(std::span<const Posting> members,
                    std::span<const uint32_t> positions);
   std::span<Candidate> Gather();
+  // choose(group) says of which of a fingerprint's documents.
+  template <typename Choose>
+  std::span<Candidate> Find(std::span<const Fingerprint> fingerprints,
+                            uint32_t document, Choose choose);
 
   const PostingGroups& groups_;
   std::vector<Occurrence> occurrences_;

@@ -5,31 +5,27 @@
 namespace wirecopy {
 namespace {
 
-// Of a quotation, which may include the words that say whose it is.
-constexpr double kMostlyQuoted = 0.6;
-
-bool IsMostlyQuoted(const PassageSide& side, TokenSpan tokens) {
-  return side.quoted >= kMostlyQuoted * tokens.size();
+double QuotedShare(const PassageSide& side, TokenSpan tokens) {
+  return static_cast<double>(side.quoted) / tokens.size();
 }
 
-// Both put it in quotation marks, or one does and the other reports it as
-// somebody's words.
+// Both put it in quotation marks, with the words that say whose it is perhaps;
+// or one does with all of it, who then says that the words are another's.
 bool IsQuotation(const DescribedPassage& passage) {
-  const bool a = IsMostlyQuoted(passage.a, passage.tokens.a);
-  const bool b = IsMostlyQuoted(passage.b, passage.tokens.b);
-  return (a && b) || (a && passage.b.cues.speech) ||
-         (b && passage.a.cues.speech);
+  constexpr double kMostly = 0.6;
+  constexpr double kWholly = 0.9;
+  const double a = QuotedShare(passage.a, passage.tokens.a);
+  const double b = QuotedShare(passage.b, passage.tokens.b);
+  if (a >= kWholly || b >= kWholly) return true;
+  return (a >= kMostly || passage.a.cues.speech) &&
+         (b >= kMostly || passage.b.cues.speech) &&
+         (a >= kMostly || b >= kMostly);
 }
 
 // A statement or a post that the text presents: after a colon, or with the
 // account that it is from.
 bool IsPresented(const PassageSide& side) {
   return side.IsWhole() && (side.behind.colon || side.cues.handle);
-}
-
-bool IsThirdParty(const DescribedPassage& passage) {
-  return IsQuotation(passage) ||
-         (IsPresented(passage.a) && IsPresented(passage.b));
 }
 
 }  // namespace
@@ -41,26 +37,36 @@ bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
   return at_edge && spread.families >= least;
 }
 
-void ClassifyPair(std::span<const DescribedPassage> passages,
-                  const std::vector<bool>& boilerplate,
+ThirdParty FindThirdParty(const DescribedPassage& passage) {
+  // What an article quotes or embeds is a part of it.
+  constexpr float kMostOfText = 0.8F;
+  if (std::max(passage.a.share, passage.b.share) > kMostOfText) {
+    return ThirdParty::kNone;
+  }
+  if (IsQuotation(passage)) return ThirdParty::kQuotation;
+  return IsPresented(passage.a) && IsPresented(passage.b)
+             ? ThirdParty::kEmbedded
+             : ThirdParty::kNone;
+}
+
+void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds) {
   // Who took sentences took their quotations along with them.
-  uint32_t told = 0;
-  for (size_t i = 0; i < passages.size(); ++i) {
-    if (!boilerplate[i] && !IsThirdParty(passages[i])) {
-      told += passages[i].tokens.words;
-    }
-  }
+  const bool tells = std::any_of(
+      passages.begin(), passages.end(), [](const PassageFacts& passage) {
+        return !passage.is_boilerplate &&
+               passage.third_party == ThirdParty::kNone;
+      });
   kinds->clear();
-  for (size_t i = 0; i < passages.size(); ++i) {
-    const DescribedPassage& passage = passages[i];
-    if (boilerplate[i]) {
+  for (const PassageFacts& passage : passages) {
+    if (passage.is_boilerplate) {
       kinds->push_back(PassageKind::kBoilerplate);
-    } else if (told > 0 || !IsThirdParty(passage)) {
+    } else if (tells) {
       kinds->push_back(PassageKind::kCopy);
     } else {
-      kinds->push_back(IsQuotation(passage) ? PassageKind::kQuotation
-                                            : PassageKind::kShared);
+      kinds->push_back(passage.third_party == ThirdParty::kQuotation
+                           ? PassageKind::kQuotation
+                           : PassageKind::kShared);
     }
   }
 }
@@ -70,13 +76,7 @@ std::pair<ByteSpan, ByteSpan> LocatePassage(const DescribedPassage& passage,
   const bool is_quoted = kind == PassageKind::kQuotation ||
                          (passage.a.quoted == passage.tokens.a.size() &&
                           passage.b.quoted == passage.tokens.b.size());
-  auto spans = JoinSides(passage.a, passage.b, is_quoted);
-  if (kind == PassageKind::kSelf && spans.first.end > spans.second.begin) {
-    // A mark between the two places belongs to neither.
-    spans.first.end = passage.a.core.end;
-    spans.second.begin = passage.b.core.begin;
-  }
-  return spans;
+  return JoinSides(passage.a, passage.b, is_quoted);
 }
 
 }  // namespace wirecopy

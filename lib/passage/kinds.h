@@ -15,7 +15,6 @@ namespace wirecopy {
 
 // How a group of passages is spread.
 struct GroupSpread {
-  uint32_t documents = 0;
   // Families: documents that are copies of one another count once.
   uint32_t families = 0;
   // The share of members that nearly begin a document, or of those that nearly
@@ -29,11 +28,24 @@ struct GroupSpread {
 // tell so.
 bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words);
 
-// The kinds of the passages of one pair, which are not boilerplate: a copy,
-// unless nothing else than what third parties said or posted is shared.
-// `boilerplate[i]` says that passage i is. Replaces *kinds.
-void ClassifyPair(std::span<const DescribedPassage> passages,
-                  const std::vector<bool>& boilerplate,
+// Whose words a passage may be, where not the one text's or the other's.
+enum class ThirdParty : uint8_t {
+  kNone,
+  kQuotation,  // of somebody who is quoted
+  kEmbedded,   // a statement or a post
+};
+ThirdParty FindThirdParty(const DescribedPassage& passage);
+
+// What decides of a passage.
+struct PassageFacts {
+  ThirdParty third_party = ThirdParty::kNone;
+  bool is_boilerplate = false;
+};
+
+// The kinds of the passages of one pair: those that are no boilerplate are
+// copies, unless nothing else than what third parties said or posted is shared.
+// Replaces *kinds.
+void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds);
 
 // A passage's spans on both sides. The quotation marks around what is but

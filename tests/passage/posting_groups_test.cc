@@ -148,7 +148,8 @@ HitMap ExpectedHits(const Corpus& corpus, uint32_t document, bool first_only,
     for (const auto& [other, count] : documents) {
       if (other == document) break;
       AddHitsOf(entry.second, document, other, &hits);
-      if (first_only) break;
+      const bool are_many = documents.size() > CandidateFinder::kFewDocuments;
+      if (first_only && are_many) break;
     }
   }
   return hits;
@@ -168,14 +169,14 @@ void CheckCandidates(std::span<CandidateFinder::Candidate> candidates,
 
 TEST(CandidatesTest, AgainstAMap) {
   for (uint64_t seed = 0; seed < 30; ++seed) {
-    const Corpus corpus(seed, 12, 20, 60 + 4 * static_cast<uint32_t>(seed));
+    const Corpus corpus(seed, 30, 20, 60 + 4 * static_cast<uint32_t>(seed));
     const PostingGroups groups(corpus.spans(), 1);
     CandidateFinder finder(groups);
     for (uint32_t d = 0; d < corpus.size(); ++d) {
       ASSERT_NO_FATAL_FAILURE(
           CheckCandidates(finder.First(corpus.At(d), d),
                           ExpectedHits(corpus, d, true, corpus.size())));
-      for (const size_t most : {1, 2, 3, 12}) {
+      for (const size_t most : {1, 2, 3, 30}) {
         ASSERT_NO_FATAL_FAILURE(
             CheckCandidates(finder.All(corpus.At(d), d, most),
                             ExpectedHits(corpus, d, false, most)));
