@@ -20,12 +20,7 @@ unsigned KeyBits(const Banding& banding) {
 SlotPacking::SlotPacking(const Banding& banding)
     : banding_(banding),
       slots_(kSlotBits, static_cast<size_t>(banding.slots())),
-      keys_(KeyBits(banding), static_cast<size_t>(banding.bands)) {
-  for (size_t i = 0; i < slots_.per_word; ++i) {
-    slots_.Set(&low_bits_, i, slots_.mask >> 1);
-    slots_.Set(&top_bits_, i, slots_.mask ^ slots_.mask >> 1);
-  }
-}
+      keys_(KeyBits(banding), static_cast<size_t>(banding.bands)) {}
 
 void SlotPacking::Pack(std::span<const uint64_t> slots,
                        uint64_t* packed) const {

@@ -6,6 +6,7 @@
 #ifndef WIRECOPY_LSH_SLOT_PACKING_H_
 #define WIRECOPY_LSH_SLOT_PACKING_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -68,31 +69,39 @@ class SlotPacking {
   // Whether no more than `most` slots of two differ in what is kept of them.
   bool DifferInAtMost(size_t most, const uint64_t* a, const uint64_t* b) const {
     size_t different = 0;
-    for (size_t w = 0; w < slots_.words && different <= most; ++w) {
-      const uint64_t x = a[w] ^ b[w];
-      // Adding to the low bits of a field that is not zero reaches its top bit.
-      const uint64_t sum = (x & low_bits_) + low_bits_;
-      different += CountBits((sum | x) & top_bits_);
+    for (size_t w = 0; w < slots_.words && different <= most;) {
+      // A field counts to seven.
+      const size_t end = std::min<size_t>(w + 7, slots_.words);
+      uint64_t counts = 0;
+      for (; w < end; ++w) {
+        uint64_t x = a[w] ^ b[w];
+        x |= (x >> 1) | (x >> 2);
+        counts += x & kLowestBits;
+      }
+      different += SumOfFields(counts);
     }
     return different <= most;
   }
 
  private:
-  // std::popcount is a call where every processor must do.
-  static size_t CountBits(uint64_t x) {
-    x -= (x >> 1) & 0x5555555555555555;
-    x = (x & 0x3333333333333333) + ((x >> 2) & 0x3333333333333333);
-    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0F;
-    return (x * 0x0101010101010101) >> 56;
+  static_assert(kSlotBits == 3);
+  static constexpr uint64_t kLowestBits = 0x1249249249249249;
+
+  // The sum of 21 fields of three bits, by way of fields of six and twelve.
+  static size_t SumOfFields(uint64_t x) {
+    constexpr uint64_t kOfSix = 0x71C71C71C71C71C7;
+    constexpr uint64_t kOfTwelve = 0xF03F03F03F03F03F;
+    x = (x & kOfSix) + ((x >> 3) & kOfSix);
+    x = (x & kOfTwelve) + ((x >> 6) & kOfTwelve);
+    // Of the last field the word has four bits, which are enough.
+    return ((x * 0x0001001001001001) >> 48 & 0xFFF) + (x >> 60);
   }
 
   friend class BandKeyReader;
 
   Banding banding_;
   FieldLayout slots_;
-  FieldLayout keys_;       // behind the slots
-  uint64_t low_bits_ = 0;  // of each slot's field, all but the top one
-  uint64_t top_bits_ = 0;
+  FieldLayout keys_;  // behind the slots
 };
 
 // Reads the keys of one band.

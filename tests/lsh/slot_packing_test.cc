@@ -83,6 +83,9 @@ TEST(SlotPackingTest, CountsTheSlotsThatDiffer) {
     }
     b = source.Hashes(packing.slots());
     ASSERT_EQ(FewestThatPass(packing, a, b), CountDifferent(a, b));
+    // All of them.
+    for (size_t i = 0; i < a.size(); ++i) b[i] = ~a[i];
+    ASSERT_EQ(FewestThatPass(packing, a, b), packing.slots());
   }
 }
 
