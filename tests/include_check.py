@@ -31,6 +31,7 @@ PUBLIC_HEADERS = {
     "offsets.h": "text",
     "pairs.h": "engine",
     "passage.h": "passage",
+    "passage_index.h": "passage",
     "passages.h": "engine",
     "shingle.h": "text",
     "signature.h": "sketch",

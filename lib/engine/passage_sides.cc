@@ -156,8 +156,11 @@ void Locator::Report(const PairPassage& passage,
   located.third_party = FindThirdParty(described);
   located.is_furniture = passage.is_furniture;
   located.has_rights_words = described.a.cues.rights && described.b.cues.rights;
-  const auto quoted = LocatePassage(described, PassageKind::kQuotation);
-  const auto copied = LocatePassage(described, PassageKind::kCopy);
+  const bool is_self = passage.a == passage.b;
+  const auto copied = LocatePassage(
+      described, is_self ? PassageKind::kSelf : PassageKind::kCopy);
+  const auto quoted =
+      is_self ? copied : LocatePassage(described, PassageKind::kQuotation);
   located.a_span = {quoted.first.begin, quoted.first.end};
   located.b_span = {quoted.second.begin, quoted.second.end};
   located.a_marks = Margins(quoted.first, copied.first);

@@ -4,8 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "passage/borders.h"
 #include "passage/hits.h"
-#include "passage/kinds.h"
-#include "passage/report_rule.h"
+#include "passage/pair_report.h"
 #include "passage/token_aligner.h"
 #include "passage/token_text.h"
 #include "passage/winnow.h"
@@ -45,7 +44,7 @@ struct PassageAligner::State {
       : min_run(static_cast<uint32_t>(options.min_run)),
         winnower(options.min_run),
         aligner(options),
-        rule(options),
+        report(options),
         a(options.seed),
         b(options.seed) {}
 
@@ -63,61 +62,13 @@ struct PassageAligner::State {
     winnower.Select(side->reader.tokens().hashes(), &side->fingerprints);
   }
 
-  // Takes passages from tokens to characters, those that are to be reported.
-  void Locate(std::span<const TokenPassage> found, const Side& of_a,
-              const Side& of_b, bool is_self) {
-    described.clear();
-    for (const TokenPassage& tokens : found) {
-      described.push_back({tokens, of_a.reader.Describe(tokens.a),
-                           of_b.reader.Describe(tokens.b)});
-    }
-    rule.Choose(described, &keeps);
-    size_t kept = 0;
-    for (size_t i = 0; i < described.size(); ++i) {
-      if (keeps[i]) described[kept++] = described[i];
-    }
-    described.resize(kept);
-    if (is_self) {
-      kinds.assign(described.size(), PassageKind::kSelf);
-    } else {
-      // Two texts alone do not tell what is boilerplate.
-      facts.clear();
-      for (const DescribedPassage& passage : described) {
-        facts.push_back({FindThirdParty(passage), false});
-      }
-      ClassifyPair(facts, &kinds);
-    }
-    passages.clear();
-    runs.clear();
-    run_ends.clear();
-    for (size_t p = 0; p < described.size(); ++p) {
-      const TokenPassage& tokens = described[p].tokens;
-      const auto spans = LocatePassage(described[p], kinds[p]);
-      passages.push_back(
-          {spans.first, spans.second, tokens.words, tokens.edits, kinds[p]});
-      for (size_t i = tokens.first_run; i < tokens.last_run; ++i) {
-        const TokenRun& run = aligner.runs()[i];
-        runs.push_back({of_a.reader.tokens().Place({run.a, run.a_end()}),
-                        of_b.reader.tokens().Place({run.b, run.b_end()})});
-      }
-      run_ends.push_back(runs.size());
-    }
-  }
-
   uint32_t min_run;
   Winnower winnower;
   HitFinder hit_finder;
   TokenAligner aligner;
-  ReportRule rule;
+  PairReport report;
   Side a;
   Side b;
-  std::vector<DescribedPassage> described;
-  std::vector<bool> keeps;
-  std::vector<PassageFacts> facts;
-  std::vector<PassageKind> kinds;
-  std::vector<Passage> passages;
-  std::vector<EqualRun> runs;
-  std::vector<size_t> run_ends;  // by passage
 };
 
 PassageAligner::PassageAligner(const PassageOptions& options)
@@ -133,10 +84,10 @@ std::span<const Passage> PassageAligner::Align(std::string_view a,
   state.Read(b, &state.b);
   const std::span<Hit> hits =
       state.hit_finder.Find(state.a.fingerprints, state.b.fingerprints);
-  state.Locate(
-      state.aligner.Align({state.a.codes(), state.b.codes(), false}, hits),
-      state.a, state.b, /*is_self=*/false);
-  return state.passages;
+  const auto found =
+      state.aligner.Align({state.a.codes(), state.b.codes(), false}, hits);
+  state.report.Make(found, state.aligner, state.a.reader, state.b.reader);
+  return state.report.passages();
 }
 
 std::span<const Passage> PassageAligner::AlignSelf(std::string_view text) {
@@ -144,15 +95,14 @@ std::span<const Passage> PassageAligner::AlignSelf(std::string_view text) {
   state.Read(text, &state.a);
   const std::span<Hit> hits =
       state.hit_finder.FindSelf(state.a.fingerprints, state.min_run);
-  state.Locate(
-      state.aligner.Align({state.a.codes(), state.a.codes(), true}, hits),
-      state.a, state.a, /*is_self=*/true);
-  return state.passages;
+  const auto found =
+      state.aligner.Align({state.a.codes(), state.a.codes(), true}, hits);
+  state.report.Make(found, state.aligner, state.a.reader, state.a.reader);
+  return state.report.passages();
 }
 
 std::span<const EqualRun> PassageAligner::Runs(size_t passage) const {
-  const size_t begin = passage == 0 ? 0 : state_->run_ends[passage - 1];
-  return {state_->runs.data() + begin, state_->run_ends[passage] - begin};
+  return state_->report.Runs(passage);
 }
 
 }  // namespace wirecopy

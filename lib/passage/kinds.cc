@@ -76,7 +76,13 @@ std::pair<ByteSpan, ByteSpan> LocatePassage(const DescribedPassage& passage,
   const bool is_quoted = kind == PassageKind::kQuotation ||
                          (passage.a.quoted == passage.tokens.a.size() &&
                           passage.b.quoted == passage.tokens.b.size());
-  return JoinSides(passage.a, passage.b, is_quoted);
+  auto spans = JoinSides(passage.a, passage.b, is_quoted);
+  if (kind == PassageKind::kSelf && spans.first.end > spans.second.begin) {
+    // A mark between the two places belongs to neither.
+    spans.first.end = passage.a.core.end;
+    spans.second.begin = passage.b.core.begin;
+  }
+  return spans;
 }
 
 }  // namespace wirecopy
