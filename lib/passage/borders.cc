@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "passage/quotation.h"
 #include "text/utf8.h"
 
 namespace wirecopy {
@@ -137,7 +136,7 @@ ByteSpan Widen(const PassageSide& side, size_t before, size_t after) {
 void SideReader::Read(std::string_view text) {
   text_ = text;
   tokens_.ReadWithPlaces(text, seed_);
-  FindQuotations(text, &spans_);
+  quotation_finder_.Find(text, &spans_);
   quotations_.clear();
   for (const ByteSpan& span : spans_) {
     quotations_.push_back(

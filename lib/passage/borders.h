@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "passage/cue_words.h"
+#include "passage/quotation.h"
 #include "passage/token_text.h"
 #include "wirecopy/text.h"
 
@@ -80,6 +81,7 @@ class SideReader {
   CueWords cue_words_;
   std::string_view text_;
   TokenText tokens_;
+  QuotationFinder quotation_finder_;
   std::vector<ByteSpan> spans_;
   std::vector<TokenSpan> quotations_;
 };

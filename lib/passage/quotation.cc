@@ -38,8 +38,15 @@ size_t FamilyOf(const QuoteMark& mark) {
 // Matches the marks of one paragraph after another.
 class Matcher {
  public:
-  Matcher(std::string_view text, std::vector<ByteSpan>* spans)
-      : text_(text), habits_(FindMarkHabits(text)), spans_(spans) {}
+  Matcher(std::string_view text, std::vector<ByteSpan>* spans,
+          std::vector<QuoteMark>* marks, std::vector<OpenQuotation>* open)
+      : text_(text),
+        habits_(FindMarkHabits(text)),
+        spans_(spans),
+        marks_(*marks),
+        open_(*open) {
+    open_.clear();
+  }
 
   void Add(ByteSpan paragraph) {
     FinishParagraph(paragraph.begin);
@@ -54,11 +61,6 @@ class Matcher {
   void FinishParagraph(size_t next);
 
  private:
-  struct Open {
-    QuoteKind kind;
-    size_t end;  // of the mark
-  };
-
   void CollectMarks();
   void DecideDoubtful();
   void Take(const QuoteMark& mark);
@@ -76,8 +78,8 @@ class Matcher {
   size_t first_of_paragraph_ = 0;  // in *spans_
   // What the paragraph goes on with from the one before it.
   QuoteKind continued_ = QuoteKind::kNone;
-  std::vector<QuoteMark> marks_;
-  std::vector<Open> open_;
+  std::vector<QuoteMark>& marks_;
+  std::vector<OpenQuotation>& open_;
   std::array<uint32_t, kKinds> open_of_kind_ = {};
   QuoteKinds open_kinds_ = 0;
 };
@@ -147,7 +149,7 @@ bool Matcher::CanClose(QuoteKinds kinds) const {
 bool Matcher::Close(const QuoteMark& mark) {
   if (!CanClose(mark.closes)) return false;
   while ((In(open_.back().kind) & mark.closes) == 0) Pop();
-  const Open open = open_.back();
+  const OpenQuotation open = open_.back();
   Pop();
   const ByteSpan span = {open.end, mark.begin};
   if (!EasilyMistaken(open.kind) || HasSeveralWords(span)) Record(span);
@@ -187,7 +189,7 @@ void Matcher::FinishParagraph(size_t next) {
     first = MarkAt(text_, next, habits_);
   }
   while (first && !open_.empty() && continued_ == QuoteKind::kNone) {
-    const Open open = open_.back();
+    const OpenQuotation open = open_.back();
     const bool again = first->opens == open.kind;
     const bool french = open.kind == QuoteKind::kGuillemet &&
                         (first->closes & In(open.kind)) != 0;
@@ -202,13 +204,18 @@ void Matcher::FinishParagraph(size_t next) {
 
 }  // namespace
 
-void FindQuotations(std::string_view utf8, std::vector<ByteSpan>* spans) {
+void QuotationFinder::Find(std::string_view utf8,
+                           std::vector<ByteSpan>* spans) {
   spans->clear();
-  Matcher matcher(utf8, spans);
+  Matcher matcher(utf8, spans, &marks_, &open_);
   Paragraphs paragraphs(utf8);
   ByteSpan paragraph;
   while (paragraphs.Next(&paragraph)) matcher.Add(paragraph);
   matcher.FinishParagraph(utf8.size());
+}
+
+void FindQuotations(std::string_view utf8, std::vector<ByteSpan>* spans) {
+  QuotationFinder().Find(utf8, spans);
 }
 
 }  // namespace wirecopy

@@ -4,9 +4,11 @@
 #ifndef WIRECOPY_PASSAGE_QUOTATION_H_
 #define WIRECOPY_PASSAGE_QUOTATION_H_
 
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
+#include "passage/quotation_marks.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
@@ -24,6 +26,22 @@ namespace wirecopy {
 //
 // Linear; thread-safe.
 void FindQuotations(std::string_view utf8, std::vector<ByteSpan>* spans);
+
+// A mark that waits for its closing one.
+struct OpenQuotation {
+  QuoteKind kind;
+  size_t end;  // of the mark
+};
+
+// The same, with buffers that are kept from one text to the next.
+class QuotationFinder {
+ public:
+  void Find(std::string_view utf8, std::vector<ByteSpan>* spans);
+
+ private:
+  std::vector<QuoteMark> marks_;
+  std::vector<OpenQuotation> open_;
+};
 
 }  // namespace wirecopy
 

@@ -95,7 +95,8 @@ struct Passage {
 };
 
 // Aligns texts (any bytes), a pair at a time. Keeps its buffers, so that after
-// the longest texts nothing is allocated; not thread-safe: one a thread.
+// the longest texts nothing is allocated, but for a few characters at a time
+// where accents are put in order; not thread-safe: one a thread.
 class PassageAligner {
  public:
   // Requires valid options.
@@ -104,12 +105,13 @@ class PassageAligner {
   PassageAligner(PassageAligner&&) noexcept;
   PassageAligner& operator=(PassageAligner&&) noexcept;
 
-  // The passages of a pair, in the order of a.begin; valid until the next
-  // call. Align(b, a) gives the same with the sides exchanged. Where a place
-  // of one text goes with several of the other, the best is reported. Texts of
-  // 4 GiB or more in normal form have none. Linear but for what texts have in
-  // common many times over, of which a bounded number of pairings is looked
-  // at.
+  // The passages of a pair, in the order of their first tokens in a (so that
+  // a.begin rises but for the marks that only one of two takes in); valid
+  // until the next call. Align(b, a) gives the same with the sides exchanged.
+  // Where a place of one text goes with several of the other, the best is
+  // reported. Texts of 4 GiB or more in normal form have none. Linear but for
+  // what texts have in common many times over, of which a bounded number of
+  // pairings is looked at.
   std::span<const Passage> Align(std::string_view a, std::string_view b);
 
   // What a text has twice: a is the earlier place, b the later one, and the
