@@ -157,10 +157,10 @@ inline std::string CheckPassages(std::string_view a, std::string_view b,
   const TokensOfText of_b(b);
   size_t begin = 0;
   for (const FoundPassage& found : passages) {
-    if (found.passage.a.begin < begin) return "not in the order of a";
     const std::string wrong = CheckPassage(of_a, of_b, found);
     if (!wrong.empty()) return wrong;
-    begin = of_a.apart ? found.runs[0].a.begin : found.passage.a.begin;
+    if (found.runs[0].a.begin < begin) return "not in the order of a";
+    begin = found.runs[0].a.begin;
   }
   return "";
 }
