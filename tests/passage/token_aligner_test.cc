@@ -9,11 +9,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <span>
 #include <tuple>
 #include <vector>
 
 #include "passage/winnow.h"
+#include "tests/support/align_codes.h"
 #include "tests/support/passage_oracle.h"
 
 namespace wirecopy {
@@ -21,37 +21,10 @@ namespace {
 
 using oracle::Codes;
 
-struct Found {
-  TokenPassage passage;
-  std::vector<TokenRun> runs;
-};
-using FoundPassages = std::vector<Found>;
-
-FoundPassages Align(const PassageOptions& options, const Codes& a,
-                    const Codes& b, bool is_self = false) {
-  Winnower winnower(options.min_run);
-  std::vector<Fingerprint> prints[2];
-  for (const auto* text : {&a, &b}) {
-    std::vector<uint64_t> hashes;
-    for (const TokenCode code : *text) {
-      hashes.push_back((code + 1) * 0x9E3779B97F4A7C15);
-    }
-    winnower.Select(hashes, &prints[text == &a ? 0 : 1]);
-    if (is_self) break;
-  }
-  HitFinder finder;
-  TokenAligner aligner(options);
-  const auto least = static_cast<uint32_t>(options.min_run);
-  const std::span<Hit> hits = is_self ? finder.FindSelf(prints[0], least)
-                                      : finder.Find(prints[0], prints[1]);
-  FoundPassages found;
-  for (const TokenPassage& passage : aligner.Align({a, b, is_self}, hits)) {
-    const auto runs = aligner.runs().subspan(
-        passage.first_run, passage.last_run - passage.first_run);
-    found.push_back({passage, {runs.begin(), runs.end()}});
-  }
-  return found;
-}
+using Found = oracle::CodePassage;
+using FoundPassages = oracle::CodePassages;
+using oracle::AlignCodes;
+using oracle::AlignSelfCodes;
 
 // Texts that have much in common: edited, moved, repeated.
 struct Texts {
@@ -120,7 +93,7 @@ TEST(TokenAlignerTest, PassagesAreWhatTheySay) {
   for (int trial = 0; trial < 2000; ++trial) {
     const Texts texts = Related(&source, 2 + source.Below(60));
     const PassageOptions options = SomeOptions(&source);
-    for (const Found& found : Align(options, texts.a, texts.b)) {
+    for (const Found& found : AlignCodes(options, texts.a, texts.b)) {
       ASSERT_NO_FATAL_FAILURE(CheckRuns(texts.a, texts.b, found)) << trial;
       if (!options.every_run) {
         ASSERT_GE(found.passage.words,
@@ -128,7 +101,7 @@ TEST(TokenAlignerTest, PassagesAreWhatTheySay) {
       }
       ++passages;
     }
-    for (const Found& found : Align(options, texts.a, texts.a, true)) {
+    for (const Found& found : AlignSelfCodes(options, texts.a)) {
       ASSERT_NO_FATAL_FAILURE(CheckRuns(texts.a, texts.a, found)) << trial;
       ASSERT_LE(found.passage.a.end, found.passage.b.begin);
       ++passages;
@@ -160,8 +133,8 @@ TEST(TokenAlignerTest, EitherTextMayComeFirst) {
   for (int trial = 0; trial < 2000; ++trial) {
     const Texts texts = Related(&source, 1 + source.Below(40));
     const PassageOptions options = SomeOptions(&source);
-    const FoundPassages one = Align(options, texts.a, texts.b);
-    const FoundPassages other = Align(options, texts.b, texts.a);
+    const FoundPassages one = AlignCodes(options, texts.a, texts.b);
+    const FoundPassages other = AlignCodes(options, texts.b, texts.a);
     ASSERT_EQ(one.size(), other.size());
     ASSERT_EQ(ByPlace(one, false), ByPlace(other, true)) << trial;
     ASSERT_TRUE(std::is_sorted(
@@ -181,7 +154,7 @@ TEST(TokenAlignerTest, EndsAreWhereTextsDiffer) {
   size_t ends = 0;
   for (int trial = 0; trial < 2000; ++trial) {
     const auto [a, b] = Related(&source, 200);
-    const FoundPassages passages = Align(options, a, b);
+    const FoundPassages passages = AlignCodes(options, a, b);
     for (const auto& [passage, runs] : passages) {
       const auto begins_at = [&passage](const Found& other) {
         return other.passage.a.begin == passage.a.end ||
@@ -242,7 +215,7 @@ void CountCovered(const Texts& texts, int min_run, Coverage* coverage) {
   PassageOptions options;
   options.min_run = min_run;
   options.every_run = true;
-  const FoundPassages passages = Align(options, texts.a, texts.b);
+  const FoundPassages passages = AlignCodes(options, texts.a, texts.b);
   for (const TokenRun& run :
        oracle::MaximalRuns(texts.a, texts.b, static_cast<uint32_t>(min_run))) {
     ++coverage->runs;
@@ -296,7 +269,7 @@ TEST(EveryRunTest, CoversWhatATextRepeats) {
     const auto least = static_cast<uint32_t>(options.min_run);
     const Codes text = Related(&source, 2 + source.Below(100)).a;
     if (MostRepeats(text, SizesForRun(options.min_run).gram) > 4) continue;
-    const FoundPassages passages = Align(options, text, text, true);
+    const FoundPassages passages = AlignSelfCodes(options, text);
     for (TokenRun run : oracle::MaximalRuns(text, text, least)) {
       // As far as the earlier place does not reach into the later one.
       if (run.a >= run.b) continue;
@@ -327,7 +300,7 @@ TEST(TokenAlignerTest, PassagesOverlapByHalfAtTheMost) {
     PassageOptions options = SomeOptions(&source);
     options.every_run = false;
     const Texts texts = Related(&source, 2 + source.Below(40));
-    const FoundPassages passages = Align(options, texts.a, texts.b);
+    const FoundPassages passages = AlignCodes(options, texts.a, texts.b);
     for (const Found& x : passages) {
       for (const Found& y : passages) {
         if (&x == &y || x.passage.words > y.passage.words) continue;
