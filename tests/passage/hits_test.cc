@@ -86,6 +86,15 @@ TEST(SelfHitsTest, AllPairsOfAFew) {
   EXPECT_EQ(SelfHitsOf(UpTo(4)).size(), 6U);
 }
 
+TEST(SelfHitsTest, OfManyTheNextAndTheOneHalfTheListAway) {
+  EXPECT_THAT(SelfHitsOf({10, 20, 30, 40, 50}),
+              ElementsAre(Hit{10, 20}, Hit{10, 30}, Hit{20, 30}, Hit{20, 40},
+                          Hit{30, 40}, Hit{30, 50}, Hit{40, 50}));
+  // The next that is not too close may be the one, or lie behind it.
+  EXPECT_THAT(SelfHitsOf({10, 20, 30, 40, 50}, 25),
+              ElementsAre(Hit{10, 40}, Hit{20, 50}));
+}
+
 TEST(SelfHitsTest, NoneThatAreTooClose) {
   EXPECT_THAT(SelfHitsOf({1, 5, 9}, 5), ElementsAre(Hit{1, 9}));
   EXPECT_THAT(SelfHitsOf({1, 5, 9}, 9), IsEmpty());

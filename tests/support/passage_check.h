@@ -64,8 +64,8 @@ struct TokensOfText {
     for (const ByteSpan span : spans) {
       tokens.push_back(normal.text.substr(span.begin, span.end - span.begin));
       places.push_back(normal.map.ToOriginal(span));
-      const size_t last = places.size() - 1;
-      if (last > 0 && places[last].begin < places[last - 1].end) apart = false;
+      const size_t before = normal.map.ToOriginal({0, span.begin}).end;
+      if (places.back().begin < before) apart = false;
     }
   }
 
@@ -86,7 +86,8 @@ struct TokensOfText {
   std::vector<std::string> tokens;
   std::vector<ByteSpan> places;
   std::vector<bool> borders;  // by byte: where characters begin
-  // Not so where one character of the text has made several tokens.
+  // Not so where characters that changed as one have made several tokens, or
+  // a mark and a token.
   bool apart = true;
 };
 
