@@ -101,7 +101,7 @@ using AlignTexts = std::function<void(PassageAligner*, const Texts&)>;
 // Linear work grows fourfold, and somewhat more where caches are left behind.
 void ExpectNearLinear(const MakeTexts& make, const AlignTexts& align,
                       const PassageOptions& options) {
-  constexpr size_t kWords = 30000;
+  constexpr size_t kWords = 20000;
   constexpr double kMostRatio = 9;
   PassageAligner aligner(options);
   const Texts small = make(kWords);
