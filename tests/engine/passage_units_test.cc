@@ -54,5 +54,22 @@ TEST(PassageUnitsTest, MarksOfSeveralCharacters) {
   ExpectConverted(documents, OffsetUnit::kUtf16);
 }
 
+// A straight mark both closes and opens, but it is one.
+TEST(PassageUnitsTest, PlacesInOneTextDoNotOverlap) {
+  const std::string quoted = "\"" + std::string(kSentence) + "\"";
+  const std::string text = quoted + quoted.substr(1);
+  std::vector<Document> documents(1);
+  documents[0].id.text = "a";
+  documents[0].text = text;
+  PassagesOptions options;
+  options.self = true;
+  const auto source = NewMemorySource(documents);
+  const auto result = FindPassages(options, source.get());
+  ASSERT_TRUE(result.ok());
+  ASSERT_EQ(result->passages.size(), 1U);
+  EXPECT_EQ(result->passages[0].kind, PassageKind::kSelf);
+  EXPECT_LE(result->passages[0].a_span.end, result->passages[0].b_span.begin);
+}
+
 }  // namespace
 }  // namespace wirecopy
