@@ -4,6 +4,7 @@
 #define WIRECOPY_CLI_PASSAGE_OPTIONS_H_
 
 #include <CLI/CLI.hpp>
+#include <string_view>
 
 #include "wirecopy/offsets.h"
 #include "wirecopy/passage.h"
@@ -16,6 +17,9 @@ void AddPassageOptions(CLI::App* command, PassageOptions* options);
 
 // Adds --offsets.
 void AddOffsetOption(CLI::App* command, OffsetUnit* unit);
+
+// "copy", "quotation", "shared", "boilerplate" or "self".
+std::string_view PassageKindName(PassageKind kind);
 
 }  // namespace wirecopy::cli
 

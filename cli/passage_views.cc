@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "cli/passage_options.h"
 #include "report/comparison.h"
 
 namespace wirecopy::cli {
@@ -40,6 +41,7 @@ std::vector<PassageView> FindPassageViews(std::string_view a,
     view.words = passage.words;
     view.edits = passage.edits;
     view.identity = passage.Identity();
+    view.kind = PassageKindName(passage.kind);
     for (const EqualRun& run : aligner->Runs(views.size())) {
       view.equal.push_back({ToSpan(run.a), ToSpan(run.b)});
     }

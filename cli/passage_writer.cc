@@ -4,16 +4,10 @@
 #include <cstddef>
 
 #include "base/status_macros.h"
+#include "cli/passage_options.h"
 
 namespace wirecopy::cli {
 namespace {
-
-constexpr std::string_view kKinds[] = {"copy", "quotation", "shared",
-                                       "boilerplate", "self"};
-
-std::string_view KindName(PassageKind kind) {
-  return kKinds[static_cast<size_t>(kind)];
-}
 
 std::string_view UnitName(OffsetUnit unit) {
   if (unit == OffsetUnit::kCodePoint) return "";
@@ -54,7 +48,7 @@ PassageRecord PassageWriter::Record(const ReusedPassage& passage) const {
   record.words = passage.words;
   record.edits = passage.edits;
   record.identity = passage.Identity();
-  record.kind = KindName(passage.kind);
+  record.kind = PassageKindName(passage.kind);
   record.group = group_names_[passage.group];
   return record;
 }
@@ -116,7 +110,7 @@ absl::Status PassageWriter::WriteGroups(OutputFile* file) {
     const PassageGroup& group = found_.groups[g];
     PassageGroupRecord record;
     record.name = group_names_[g];
-    record.kind = KindName(group.kind);
+    record.kind = PassageKindName(group.kind);
     for (const PassageGroup::Member& member : group.members) {
       record.members.push_back(Place(member.document, member.span));
     }

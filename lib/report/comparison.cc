@@ -34,6 +34,7 @@ std::string ComparisonLine(const ComparisonRecord& record) {
         .Add("words", passage.words)
         .Add("edits", passage.edits)
         .Add("identity", passage.identity)
+        .Add("kind", passage.kind)
         .EndObject();
   }
   return line.EndArray().Finish();

@@ -179,21 +179,22 @@ void WriteTable(const ComparisonRecord& record, std::string_view a,
                     "</p>\n");
     return;
   }
-  absl::StrAppend(out,
-                  "<div class=\"table\"><table>\n<thead><tr><th>Passage</th>"
-                  "<th>words</th><th>edits</th><th>identity</th>",
-                  "<th>in A</th><th>in B</th><th>begins</th></tr></thead>\n",
-                  "<tbody>\n");
+  absl::StrAppend(
+      out,
+      "<div class=\"table\"><table>\n<thead><tr><th>Passage</th>"
+      "<th>words</th><th>edits</th><th>identity</th>",
+      "<th>kind</th><th>in A</th><th>in B</th><th>begins</th></tr></thead>\n",
+      "<tbody>\n");
   for (size_t i = 0; i < record.passages.size(); ++i) {
     const PassageView& passage = record.passages[i];
-    absl::StrAppend(out, "<tr data-p=\"", i + 1,
-                    "\"><td><a class=\"n\" href=\"#a", i + 1,
-                    "\" style=\"--c:", Color(i), "\">", i + 1, "</a></td><td>",
-                    passage.words, "</td><td>", passage.edits, "</td><td>",
-                    absl::StrFormat("%.3f", passage.identity), "</td><td>",
-                    Place(passage.places.a), "</td><td>",
-                    Place(passage.places.b), "</td><td dir=\"auto\" lang=\"\">",
-                    Beginning(a, passage.bytes.a), "</td></tr>\n");
+    absl::StrAppend(
+        out, "<tr data-p=\"", i + 1, "\"><td><a class=\"n\" href=\"#a", i + 1,
+        "\" style=\"--c:", Color(i), "\">", i + 1, "</a></td><td>",
+        passage.words, "</td><td>", passage.edits, "</td><td>",
+        absl::StrFormat("%.3f", passage.identity), "</td><td>",
+        Html(passage.kind), "</td><td>", Place(passage.places.a), "</td><td>",
+        Place(passage.places.b), "</td><td dir=\"auto\" lang=\"\">",
+        Beginning(a, passage.bytes.a), "</td></tr>\n");
   }
   *out += "</tbody></table></div>\n";
 }

@@ -29,6 +29,7 @@ struct PassageView {
   uint64_t words = 0;
   uint64_t edits = 0;
   double identity = 0;
+  std::string_view kind = "copy";
   // What is equal within `bytes`, in order.
   std::vector<SpanPair> equal;
 };

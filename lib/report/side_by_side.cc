@@ -117,9 +117,10 @@ std::string Counted(uint64_t count, const char* what) {
 void Printer::Heading(size_t number, const PassageView& passage) {
   const TextSpan& a = passage.places.a;
   const TextSpan& b = passage.places.b;
-  const std::string heading = absl::StrFormat(
-      "#%d  %s, %s, identity %.3f", number, Counted(passage.words, "word"),
-      Counted(passage.edits, "edit"), passage.identity);
+  const std::string heading =
+      absl::StrFormat("#%d  %s, %s, %s, identity %.3f", number,
+                      std::string(passage.kind), Counted(passage.words, "word"),
+                      Counted(passage.edits, "edit"), passage.identity);
   absl::StrAppend(out_, "\n", options_.color ? "\x1b[1m" : "", heading,
                   options_.color ? "\x1b[0m" : "", "  A ", a.begin, "-", a.end,
                   "  B ", b.begin, "-", b.end, "\n");

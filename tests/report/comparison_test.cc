@@ -57,9 +57,9 @@ TEST(ComparisonTest, LineWithPassages) {
   ComparisonRecord record = RecordWithPassages();
   const std::string passages =
       R"("passages":[{"a_begin":0,"a_end":80,"b_begin":10,"b_end":90,)"
-      R"("words":12,"edits":4,"identity":0.75},)"
+      R"("words":12,"edits":4,"identity":0.75,"kind":"copy"},)"
       R"({"a_begin":100,"a_end":180,"b_begin":200,"b_end":280,)"
-      R"("words":3,"edits":0,"identity":1.0}]})"
+      R"("words":3,"edits":0,"identity":1.0,"kind":"copy"}]})"
       "\n";
   EXPECT_THAT(ComparisonLine(record),
               EndsWith(R"("shingle_size":5,)" + passages));

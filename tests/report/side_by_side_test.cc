@@ -43,7 +43,7 @@ TEST(SideBySideTest, TwoColumns) {
   options.width = 63;
   EXPECT_EQ(Show(Ferry(), options),
             "\n"
-            "#1  7 words, 1 edit, identity 0.875  A 0-84  B 0-84\n"
+            "#1  copy, 7 words, 1 edit, identity 0.875  A 0-84  B 0-84\n"
             "The ferry Marram was taken out \u2502 "
             "The ferry Marram was taken out\n"
             "of service on [Sunday] night   \u2502 "
@@ -68,7 +68,7 @@ TEST(SideBySideTest, NarrowTerminalsHaveOneUnderTheOther) {
   options.width = 40;
   EXPECT_EQ(Show(Ferry(), options),
             "\n"
-            "#1  7 words, 1 edit, identity 0.875  A 0-84  B 0-84\n"
+            "#1  copy, 7 words, 1 edit, identity 0.875  A 0-84  B 0-84\n"
             "A  The ferry Marram was taken out of\n"
             "   service on [Sunday] night after its\n"
             "   crew found water\n"
@@ -154,7 +154,7 @@ TEST(SideBySideTest, EveryPassageHasItsNumber) {
   ComparisonRecord record = MakeRecord(sample);
   record.passages.push_back(sample.passage);
   const std::string shown = SideBySide(record, sample.a, sample.b, {});
-  EXPECT_THAT(shown, HasSubstr("\n#1  7 words"));
+  EXPECT_THAT(shown, HasSubstr("\n#1  copy, 7 words"));
   EXPECT_THAT(shown, HasSubstr("\n#2  7 words"));
 }
 
