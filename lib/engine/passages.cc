@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -180,7 +181,48 @@ std::vector<ReusedPassage> ToPassages(std::span<const LocatedPassage> passages,
   return result;
 }
 
+// The spans of groups' members. Passages that have the same tokens of a
+// document may differ in the marks beside them, of which each has what its
+// other side has: the place has all of them, whichever passage stands for it.
+class MemberSpans {
+ public:
+  MemberSpans(const PassageGroups& groups,
+              std::span<const PassagePlaces> places,
+              std::span<const ReusedPassage> passages)
+      : places_(places) {
+    for (const auto& members : groups.members) {
+      for (const uint32_t side : members) spans_.try_emplace(KeyOf(side));
+    }
+    for (uint32_t side = 0; side < 2 * places.size(); ++side) {
+      const auto found = spans_.find(KeyOf(side));
+      if (found == spans_.end()) continue;
+      const ReusedPassage& passage = passages[side / 2];
+      const OffsetSpan& span = side % 2 == 0 ? passage.a_span : passage.b_span;
+      OffsetSpan& widest = found->second;
+      if (widest == OffsetSpan{}) widest = span;
+      widest.begin = std::min(widest.begin, span.begin);
+      widest.end = std::max(widest.end, span.end);
+    }
+  }
+
+  PassageGroup::Member Of(uint32_t side) const {
+    return {std::get<0>(KeyOf(side)), spans_.at(KeyOf(side))};
+  }
+
+ private:
+  using Key = std::tuple<uint32_t, uint32_t, uint32_t>;  // document, tokens
+  Key KeyOf(uint32_t side) const {
+    const PassagePlaces& passage = places_[side / 2];
+    const PlacedSpan& place = side % 2 == 0 ? passage.a : passage.b;
+    return {place.document, place.tokens.begin, place.tokens.end};
+  }
+
+  std::span<const PassagePlaces> places_;
+  absl::flat_hash_map<Key, OffsetSpan> spans_;
+};
+
 std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
+                                   std::span<const PassagePlaces> places,
                                    std::span<const uint32_t> rank,
                                    std::span<const ReusedPassage> passages) {
   constexpr size_t kKinds = 5;
@@ -189,13 +231,11 @@ std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
   for (const ReusedPassage& passage : passages) {
     ++votes[passage.group][static_cast<size_t>(passage.kind)];
   }
+  const MemberSpans spans(groups, places, passages);
   for (size_t g = 0; g < result.size(); ++g) {
     PassageGroup& group = result[g];
     for (const uint32_t side : groups.members[g]) {
-      const ReusedPassage& passage = passages[side / 2];
-      group.members.push_back(
-          side % 2 == 0 ? PassageGroup::Member{passage.a, passage.a_span}
-                        : PassageGroup::Member{passage.b, passage.b_span});
+      group.members.push_back(spans.Of(side));
     }
     for (uint32_t i = 1; i < group.members.size(); ++i) {
       if (rank[group.members[i].document] <
@@ -251,7 +291,7 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
                  Classify(located.passages, groups, is_boilerplate));
   std::vector<uint32_t> rank(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  result.groups = ToGroups(groups, rank, result.passages);
+  result.groups = ToGroups(groups, places, rank, result.passages);
   for (size_t i = 0; i < result.passages.size();) {
     i = EndOfPair(result.passages, i);
     ++result.stats.pairs;
