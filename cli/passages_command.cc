@@ -123,8 +123,8 @@ void AddCorpusOptions(CLI::App* command, PassagesOptions* options) {
       ->group("Passages");
   command
       ->add_option("--max-frequency", options->most_documents,
-                   "with --all-pairs: places that a run of words may have in "
-                   "all to bring documents together (longer runs always do)")
+                   "with --all-pairs: documents that may have a run of words "
+                   "for it to bring them together (longer runs always do)")
       ->option_text("N [affordable]")
       ->group("Passages");
 }

@@ -169,10 +169,10 @@ std::string PassagesSummary(const PassagesRunStats& stats) {
                   ", boilerplate ", Grouped(stats.boilerplate), ", self ",
                   Grouped(stats.self), "\n");
   if (stats.capped_fingerprints > 0) {
-    absl::StrAppend(&text, "  ",
-                    Count(stats.capped_fingerprints, "fingerprint"),
-                    " of more than ", Grouped(stats.most_documents),
-                    " places paired in longer runs alone (--max-frequency)\n");
+    absl::StrAppend(
+        &text, "  ", Count(stats.capped_fingerprints, "fingerprint"),
+        " of more than ", Grouped(stats.most_documents),
+        " documents paired in longer runs alone (--max-frequency)\n");
   }
   return text;
 }
