@@ -36,6 +36,10 @@ absl::Status Validate(const PassageOptions& options) {
       CheckRange("a lone passage's words", options.lone_words, 1, kMost));
   status.Update(
       CheckRange("a gap", options.max_gap, 0, PassageOptions::kMostGap));
+  if (!(options.lone_rarity >= 0)) {  // nor NaN, which nothing compares with
+    status.Update(absl::InvalidArgumentError(absl::StrCat(
+        "a rarity of ", options.lone_rarity, ": must be 0 or more")));
+  }
   return status;
 }
 

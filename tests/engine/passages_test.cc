@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -225,6 +226,9 @@ TEST(PassagesTest, BadOptionsAreRefusedBeforeAnythingIsRead) {
       {"fragment", [](PassagesOptions* o) { o->passage.fragment_words = 0; }},
       {"lone", [](PassagesOptions* o) { o->passage.lone_words = 0; }},
       {"gap", [](PassagesOptions* o) { o->passage.max_gap = -1; }},
+      {"rarity", [](PassagesOptions* o) { o->passage.lone_rarity = -1; }},
+      {"rarity of nan",
+       [](PassagesOptions* o) { o->passage.lone_rarity = std::nan(""); }},
       {"gap", [](PassagesOptions* o) { o->passage.max_gap = 1001; }},
   };
   for (const Case& c : cases) {
