@@ -155,7 +155,7 @@ TEST(SideBySideTest, EveryPassageHasItsNumber) {
   record.passages.push_back(sample.passage);
   const std::string shown = SideBySide(record, sample.a, sample.b, {});
   EXPECT_THAT(shown, HasSubstr("\n#1  copy, 7 words"));
-  EXPECT_THAT(shown, HasSubstr("\n#2  7 words"));
+  EXPECT_THAT(shown, HasSubstr("\n#2  copy, 7 words"));
 }
 
 }  // namespace
