@@ -27,6 +27,14 @@ size_t Advance(std::string_view text, size_t from, size_t count) {
 
 }  // namespace
 
+size_t PassageWriter::QuotedText::Find(size_t place) {
+  if (place < known_place.first) known_place = {0, 0};
+  known_place.second =
+      Advance(text, known_place.second, place - known_place.first);
+  known_place.first = place;
+  return known_place.second;
+}
+
 PassageWriter::PassageWriter(const Corpus& corpus, const PassagesResult& found,
                              OffsetUnit unit)
     : corpus_(corpus), found_(found), unit_(UnitName(unit)) {
@@ -60,12 +68,12 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
     quoted->text = quoted->reader.Text(document);
     quoted->document = document;
     quoted->is_read = true;
+    quoted->known_place = {0, 0};
   }
   const std::string_view text = quoted->text;
-  const size_t before =
-      Advance(text, 0, span.begin - std::min<size_t>(span.begin, kContext));
-  const size_t begin =
-      Advance(text, before, std::min<size_t>(span.begin, kContext));
+  const size_t context = std::min<size_t>(span.begin, kContext);
+  const size_t before = quoted->Find(span.begin - context);
+  const size_t begin = Advance(text, before, context);
   const size_t end = Advance(text, begin, span.end - span.begin);
   AnnotatedSide side;
   const DocumentMetadata* const metadata = corpus_.MetadataOf(document);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -38,6 +39,11 @@ class PassageWriter {
     uint32_t document = 0;
     std::string_view text;
     bool is_read = false;
+    // A place in characters, and in bytes: passages come mostly in order.
+    std::pair<size_t, size_t> known_place = {0, 0};
+
+    // The byte where this character is.
+    size_t Find(size_t place);
   };
 
   PlaceRecord Place(uint32_t document, const OffsetSpan& span) const;

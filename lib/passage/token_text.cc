@@ -4,15 +4,19 @@
 
 #include "text/normalize.h"
 #include "text/text_kernels.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace wirecopy {
 namespace {
 
-// Whether a token is one character of three bytes or more: those that are
-// tokens of their own are, and next to no others.
-bool IsOneCharacter(const char* text, size_t size) {
-  const auto lead = static_cast<unsigned char>(*text);
-  return (size == 3 && lead >= 0xE0) || (size == 4 && lead >= 0xF0);
+// Whether a token is one character, of those that are tokens of their own,
+// which have three bytes or more.
+bool IsOneCharacter(std::string_view token) {
+  if (token.size() < 3 || token.size() > 4) return false;
+  const DecodedChar decoded = DecodeUtf8(token, 0);
+  return decoded.length == token.size() &&
+         InfoOf(decoded.code_point).char_class == CharClass::kSingle;
 }
 
 }  // namespace
@@ -33,7 +37,7 @@ void TokenText::Read(std::string_view text, uint64_t seed, bool with_places) {
                                   begins.size(), seed, hashes_.data());
   for (size_t i = 0; i < begins.size(); ++i) {
     const bool single =
-        IsOneCharacter(normal_.data() + begins[i], ends[i] - begins[i]);
+        IsOneCharacter({normal_.data() + begins[i], ends[i] - begins[i]});
     codes_[i] = (static_cast<TokenCode>(hashes_[i]) & ~TokenCode{1}) |
                 static_cast<TokenCode>(single);
   }

@@ -85,7 +85,7 @@ struct PassagesStats {
 };
 
 struct PassagesResult {
-  // By rising a, b, a_span.begin, b_span.begin.
+  // By rising a, b, and then the first equal tokens of a and of b.
   std::vector<ReusedPassage> passages;
   std::vector<PassageGroup> groups;
   // By document, in the unit of offsets; 0 for those that share nothing.
