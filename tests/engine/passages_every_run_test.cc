@@ -106,6 +106,61 @@ TEST(PassagesEveryRunTest, OfTheNewsroom) {
   }
 }
 
+// Of each document, the tokens that its passages with earlier ones cover.
+std::vector<std::vector<bool>> CoveredByEarlier(const Articles& articles,
+                                                const NumberedTexts& texts,
+                                                const PassagesResult& found) {
+  std::vector<std::vector<bool>> covered;
+  for (uint32_t d = 0; d < texts.size(); ++d) {
+    covered.emplace_back(texts.Of(d).size());
+  }
+  for (const ReusedPassage& passage : found.passages) {
+    const bool a_is_later =
+        oracle::IsEarlier(articles[passage.b], articles[passage.a]);
+    const uint32_t later = a_is_later ? passage.a : passage.b;
+    const OffsetSpan span = a_is_later ? passage.a_span : passage.b_span;
+    for (uint32_t i = 0; i < covered[later].size(); ++i) {
+      const ByteSpan place = texts.Place(later, i);
+      if (span.begin <= place.begin && place.end <= span.end) {
+        covered[later][i] = true;
+      }
+    }
+  }
+  return covered;
+}
+
+// Without all_pairs, not each pair that has a run is aligned, but of each
+// document all is found that an earlier one had: fingerprints overlap, and each
+// is found where it was first. At either end of a run, that of another pair may
+// come to two tokens less.
+TEST(PassagesEveryRunTest, WhatAnEarlierDocumentHadIsFoundWithoutAllPairs) {
+  constexpr uint32_t kMinRun = 8;
+  constexpr uint32_t kWindow = 3;  // n-grams of 6 tokens
+  size_t runs = 0;
+  for (const size_t vocabulary : {25, 100, 400}) {
+    const Articles articles = RandomArticles(91 + vocabulary, vocabulary, 400);
+    const NumberedTexts texts = Number(articles);
+    PassagesOptions options = EveryRun(kMinRun);
+    options.all_pairs = false;
+    const PassagesResult found = RunPassages(options, articles);
+    const auto covered = CoveredByEarlier(articles, texts, found);
+    for (uint32_t d = 0; d < articles.size(); ++d) {
+      for (uint32_t earlier = 0; earlier < articles.size(); ++earlier) {
+        if (!oracle::IsEarlier(articles[earlier], articles[d])) continue;
+        for (const TokenRun& run :
+             oracle::MaximalRuns(texts.Of(earlier), texts.Of(d), kMinRun)) {
+          ++runs;
+          for (uint32_t i = run.b + kWindow - 1; i + kWindow <= run.b_end();
+               ++i) {
+            EXPECT_TRUE(covered[d][i]) << articles[d].id << " token " << i;
+          }
+        }
+      }
+    }
+  }
+  EXPECT_GT(runs, 1000U);
+}
+
 // Twenty articles that share a line of each of these numbers of words, each in
 // an order of its own.
 Articles SharedLines(const std::vector<size_t>& sizes) {

@@ -12,6 +12,7 @@
 #include <optional>
 #include <random>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "absl/time/time.h"
@@ -33,6 +34,15 @@ using Articles = std::vector<Article>;
 
 inline absl::Time Day(int64_t day) {
   return absl::FromUnixSeconds(1700000000 + day * 86400);
+}
+
+// Whether a text counts as x's rather than y's where both have it.
+inline bool IsEarlier(const Article& x, const Article& y) {
+  const auto key = [](const Article& article) {
+    return std::tuple(!article.published,
+                      article.published.value_or(absl::Time()), article.id);
+  };
+  return key(x) < key(y);
 }
 
 // The documents of articles, which must outlive them.
