@@ -9,6 +9,14 @@
 namespace wirecopy {
 namespace {
 
+std::string PlaceName(const PlaceRecord& place) {
+  const std::string text =
+      absl::StrCat(place.id.is_integer ? "i" : "s", place.id.text, "\n",
+                   place.begin, "\n", place.end);
+  return absl::StrCat(
+      absl::Hex(Hash64(text.data(), text.size(), 0), absl::kZeroPad16));
+}
+
 void AddPlace(const PlaceRecord& place, JsonLine* line) {
   line->Add("id", place.id).Add("begin", place.begin).Add("end", place.end);
 }
@@ -69,11 +77,7 @@ void AddStats(const PassagesRunStats& stats, std::string_view version,
 }  // namespace
 
 std::string PassageGroupName(const PlaceRecord& first) {
-  const std::string place =
-      absl::StrCat(first.id.is_integer ? "i" : "s", first.id.text, "\n",
-                   first.begin, "\n", first.end);
-  return absl::StrCat(
-      absl::Hex(Hash64(place.data(), place.size(), 0), absl::kZeroPad16));
+  return PlaceName(first);
 }
 
 std::string PassageLine(const PassageRecord& record, std::string_view unit) {
@@ -133,10 +137,10 @@ std::string DocumentUrn(const DocumentId& id) {
 
 std::string AnnotationLine(const PassageRecord& record, const AnnotatedSide& a,
                            const AnnotatedSide& b) {
-  const std::string name = absl::StrCat(
-      std::string(record.group), "-",
-      absl::Hex(Hash64(a.source.data(), a.source.size(), a.begin)), "-",
-      absl::Hex(Hash64(b.source.data(), b.source.size(), b.begin)));
+  // Of the ids: two documents may have one address.
+  const std::string name =
+      absl::StrCat(std::string(record.group), "-", PlaceName(record.a), "-",
+                   PlaceName(record.b));
   JsonLine line;
   line.Add("@context", "http://www.w3.org/ns/anno.jsonld");
   line.Add("id", absl::StrCat("urn:wirecopy:passage:", name));

@@ -133,7 +133,7 @@ TEST(PassageRecordsTest, Annotation) {
   EXPECT_STREQ(found["motivation"].GetString(), "linking");
   EXPECT_THAT(found["id"].GetString(),
               MatchesRegex("urn:wirecopy:passage:0123456789abcdef-"
-                           "[0-9a-f]+-[0-9a-f]+"));
+                           "[0-9a-f]{16}-[0-9a-f]{16}"));
   EXPECT_EQ(found["wirecopy:words"].GetInt(), 12);
   EXPECT_EQ(found["wirecopy:identity"].GetDouble(), 0.8);
   EXPECT_STREQ(found["wirecopy:kind"].GetString(), "copy");
@@ -151,20 +151,24 @@ TEST(PassageRecordsTest, Annotation) {
   EXPECT_TRUE(found["target"] == side);
 }
 
-// Those of one group are told apart by their places.
+// Those of one group are told apart by their places, also where documents have
+// one address.
 TEST(PassageRecordsTest, AnnotationsHaveNamesOfTheirOwn) {
-  std::set<std::string> lines;
-  for (const char* a : {"u:1", "u:2"}) {
-    for (const char* b : {"u:1", "u:3"}) {
-      for (const uint64_t begin : {0, 50}) {
+  std::set<std::string> names;
+  for (const DocumentId& id : {DocumentId{false, "7"}, DocumentId{true, "7"}}) {
+    for (const uint64_t begin : {0, 50}) {
+      for (const bool is_a : {true, false}) {
+        PassageRecord record = SomeRecord();
+        (is_a ? record.a : record.b) = {id, begin, begin + 9};
         rapidjson::Document found;
-        found.Parse(AnnotationLine(SomeRecord(), SideOf(a, begin), SideOf(b, 9))
-                        .c_str());
-        lines.insert(found["id"].GetString());
+        found.Parse(
+            AnnotationLine(record, SideOf("u:1", begin), SideOf("u:1", begin))
+                .c_str());
+        names.insert(found["id"].GetString());
       }
     }
   }
-  EXPECT_EQ(lines.size(), 8U);
+  EXPECT_EQ(names.size(), 8U);
 }
 
 PassagesRunStats SomeStats() {
