@@ -26,6 +26,12 @@ for unit in codepoint byte utf16; do
   cat groups.jsonl
   passages --offsets "$unit" --format tsv units.jsonl
 done
+echo "-- ill-formed bytes count as what is read for them"
+printf '\377\377 %s \377 %s.' "$line" "$tail" >one.txt
+printf '%s \303\050 %s.' "$line" "$tail" >two.txt
+for unit in codepoint byte; do
+  passages --offsets "$unit" one.txt two.txt
+done
 echo "-- short runs, when they are asked for"
 printf '{"id":"a","text":"x goat pier tide cart home y"}\n' >short.jsonl
 printf '{"id":"b","text":"z goat pier tide cart home w"}\n' >>short.jsonl

@@ -125,6 +125,20 @@ TEST(PassagesFamilyTest, AllPairsAreAlignedWhereAskedFor) {
   EXPECT_EQ(found.stats.pairs, 100U * 99 / 2);
 }
 
+// What up to ten documents have brings each two of them together; what more
+// have, each and the first.
+TEST(PassagesFamilyTest, AllPairsOfFew) {
+  Prose prose(6);
+  const std::string story = prose.Paragraph(6);
+  Articles articles;
+  for (size_t count = 1; count <= 12; ++count) {
+    articles.push_back(
+        {std::to_string(count), story, Day(static_cast<int64_t>(count)), ""});
+    EXPECT_EQ(RunPassages({}, articles).passages.size(),
+              count <= 10 ? count * (count - 1) / 2 : count - 1);
+  }
+}
+
 // What a copy changed, and others took over from it, is found between those.
 TEST(PassagesFamilyTest, ChangesAreTracedToWhoMadeThem) {
   Prose prose(5);
