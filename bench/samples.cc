@@ -6,7 +6,6 @@
 #include <cstdlib>
 #include <memory>
 #include <random>
-#include <string_view>
 
 #include "io/corpus.h"
 #include "text/utf8.h"
@@ -150,6 +149,11 @@ std::vector<std::string> MakeTexts(Sample sample, size_t size, size_t total) {
     texts.push_back(MakeText(sample, size, i));
   }
   return texts;
+}
+
+std::string MakeEdited(std::string_view text, double share, uint64_t seed) {
+  Random random(seed);
+  return Edited(text, share, random);
 }
 
 std::vector<std::string> MakeArticles(size_t count, uint64_t seed) {

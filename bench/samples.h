@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace wirecopy::bench {
@@ -28,6 +29,10 @@ std::string MakeText(Sample sample, size_t size, uint64_t seed);
 // one. The same small text over and over would let the processor learn where
 // its branches go.
 std::vector<std::string> MakeTexts(Sample sample, size_t size, size_t total);
+
+// The words of `text`, each replaced with a probability of `share`, with other
+// ends of paragraphs.
+std::string MakeEdited(std::string_view text, double share, uint64_t seed);
 
 // English articles of 0.5 to 12 KB, half of them below 2.5 KB: seven in ten
 // are new, two in ten an earlier one with some words replaced (from hardly any
