@@ -241,6 +241,7 @@ PassagePairs PairSearch::Run() {
   constexpr size_t kPerTask = 16;
   const size_t tasks = (order_.size() + kPerTask - 1) / kPerTask;
   std::vector<std::unique_ptr<Worker>> workers;
+  workers.reserve(static_cast<size_t>(options_.threads));
   for (int i = 0; i < options_.threads; ++i) {
     workers.push_back(std::make_unique<Worker>(*this));
   }

@@ -82,6 +82,7 @@ class Locator {
  public:
   Locator(const PassagesOptions& options, const DocumentSource& source)
       : options_(options), source_(source), rule_(options.passage) {
+    workers_.reserve(static_cast<size_t>(options.threads));
     for (int i = 0; i < options.threads; ++i) {
       workers_.push_back(std::make_unique<Worker>(options, source));
     }

@@ -39,7 +39,7 @@ class CandidateFinder {
  private:
   enum class Take { kNone, kFirst, kAll };
   struct FoundHit {
-    uint32_t document;
+    uint32_t document = 0;
     Hit hit;
   };
   struct Occurrence {
