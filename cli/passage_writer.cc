@@ -28,11 +28,12 @@ size_t Advance(std::string_view text, size_t from, size_t count) {
 }  // namespace
 
 size_t PassageWriter::QuotedText::Find(size_t place) {
-  if (place < known_place.first) known_place = {0, 0};
-  known_place.second =
-      Advance(text, known_place.second, place - known_place.first);
-  known_place.first = place;
-  return known_place.second;
+  constexpr size_t kStep = 1024;
+  if (steps.empty()) steps.push_back(0);
+  while (steps.size() <= place / kStep) {
+    steps.push_back(Advance(text, steps.back(), kStep));
+  }
+  return Advance(text, steps[place / kStep], place % kStep);
 }
 
 PassageWriter::PassageWriter(const Corpus& corpus, const PassagesResult& found,
@@ -68,7 +69,7 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
     quoted->text = quoted->reader.Text(document);
     quoted->document = document;
     quoted->is_read = true;
-    quoted->known_place = {0, 0};
+    quoted->steps.clear();
   }
   const std::string_view text = quoted->text;
   const size_t context = std::min<size_t>(span.begin, kContext);

@@ -7,7 +7,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -39,8 +38,9 @@ class PassageWriter {
     uint32_t document = 0;
     std::string_view text;
     bool is_read = false;
-    // A place in characters, and in bytes: passages come mostly in order.
-    std::pair<size_t, size_t> known_place = {0, 0};
+    // The bytes where every so many characters begin, as far as they were
+    // needed: b's passages come in any order.
+    std::vector<size_t> steps;
 
     // The byte where this character is.
     size_t Find(size_t place);
