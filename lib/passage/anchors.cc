@@ -6,7 +6,15 @@
 namespace wirecopy {
 namespace {
 
-int64_t Diagonal(const Hit& hit) { return int64_t{hit.b} - int64_t{hit.a}; }
+// Normal forms are below 4 GiB, of which two bytes or more are a token's: a
+// difference of places is no less than -2^31.
+int32_t Diagonal(const Hit& hit) { return static_cast<int32_t>(hit.b - hit.a); }
+
+// By rising diagonal, then place.
+uint64_t SortKey(const Hit& hit) {
+  constexpr uint32_t kLeastDiagonal = 1U << 31;
+  return uint64_t{(hit.b - hit.a) ^ kLeastDiagonal} << 32 | hit.a;
+}
 
 // The run around a hit that goes no further left than `least_a`. Within one
 // text it is no longer than the places are apart, and no more of the text is
@@ -37,12 +45,13 @@ TokenRun Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a) {
 void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
                  std::vector<TokenRun>* anchors) {
   anchors->clear();
-  std::sort(hits.begin(), hits.end(), [](const Hit& x, const Hit& y) {
-    const int64_t of_x = Diagonal(x);
-    const int64_t of_y = Diagonal(y);
-    return of_x != of_y ? of_x < of_y : x.a < y.a;
-  });
-  int64_t last_diagonal = 0;
+  const auto comes_before = [](const Hit& x, const Hit& y) {
+    return SortKey(x) < SortKey(y);
+  };
+  if (!std::is_sorted(hits.begin(), hits.end(), comes_before)) {
+    std::sort(hits.begin(), hits.end(), comes_before);
+  }
+  int32_t last_diagonal = 0;
   for (const Hit& hit : hits) {
     const bool goes_on = !anchors->empty() && Diagonal(hit) == last_diagonal;
     const uint32_t covered = goes_on ? anchors->back().a_end() : 0;

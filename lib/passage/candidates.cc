@@ -31,6 +31,16 @@ void CandidateFinder::CollectOccurrences(
               return x.group != y.group ? x.group < y.group
                                         : x.position < y.position;
             });
+  repeated_.clear();
+  for (size_t i = 0; i < occurrences_.size(); ++i) {
+    if (i == 0 || occurrences_[i].group != occurrences_[i - 1].group) {
+      repeated_.push_back({occurrences_[i].position, i, i});
+    }
+    repeated_.back().end = i + 1;
+  }
+  std::sort(
+      repeated_.begin(), repeated_.end(),
+      [](const Repeated& x, const Repeated& y) { return x.first < y.first; });
 }
 
 void CandidateFinder::AddHitsWith(std::span<const Posting> members,
@@ -47,30 +57,33 @@ void CandidateFinder::AddHitsWith(std::span<const Posting> members,
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::Gather() {
-  // By document alone: hits are put in order later.
-  std::sort(found_.begin(), found_.end(),
-            [](const FoundHit& x, const FoundHit& y) {
-              return x.document < y.document;
-            });
+  // A counting sort by document: candidates are far fewer than hits.
+  documents_.clear();
+  for (const FoundHit& found : found_) {
+    if (counts_[found.document]++ == 0) documents_.push_back(found.document);
+  }
+  std::sort(documents_.begin(), documents_.end());
   hits_.resize(found_.size());
   candidates_.clear();
-  for (size_t i = 0; i < found_.size(); ++i) {
-    hits_[i] = found_[i].hit;
-    if (i == 0 || found_[i].document != found_[i - 1].document) {
-      candidates_.push_back({found_[i].document, {hits_.data() + i, 0}});
-    }
-    Candidate& last = candidates_.back();
-    last.hits = {last.hits.data(), last.hits.size() + 1};
+  size_t end = 0;
+  for (const uint32_t document : documents_) {
+    const size_t count = counts_[document];
+    candidates_.push_back({document, {hits_.data() + end, count}});
+    end += count;
+    counts_[document] = end;
   }
+  for (size_t i = found_.size(); i-- > 0;) {
+    hits_[--counts_[found_[i].document]] = found_[i].hit;
+  }
+  for (const uint32_t document : documents_) counts_[document] = 0;
   return candidates_;
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::First(
     std::span<const Fingerprint> fingerprints, uint32_t document) {
   return Find(fingerprints, document, [this](uint32_t group) {
-    const bool are_few =
-        groups_.CountDocuments(group, kFewDocuments) <= kFewDocuments;
-    return are_few ? Take::kAll : Take::kFirst;
+    return groups_.HasMoreDocuments(group, kFewDocuments) ? Take::kFirst
+                                                          : Take::kAll;
   });
 }
 
@@ -78,9 +91,8 @@ std::span<CandidateFinder::Candidate> CandidateFinder::All(
     std::span<const Fingerprint> fingerprints, uint32_t document,
     size_t most_documents) {
   return Find(fingerprints, document, [this, most_documents](uint32_t group) {
-    const bool are_many =
-        groups_.CountDocuments(group, most_documents) > most_documents;
-    return are_many ? Take::kNone : Take::kAll;
+    return groups_.HasMoreDocuments(group, most_documents) ? Take::kNone
+                                                           : Take::kAll;
   });
 }
 
@@ -89,10 +101,11 @@ std::span<CandidateFinder::Candidate> CandidateFinder::Find(
     std::span<const Fingerprint> fingerprints, uint32_t document,
     Choose choose) {
   CollectOccurrences(fingerprints, document);
-  for (size_t i = 0; i < occurrences_.size();) {
-    const uint32_t group = occurrences_[i].group;
+  counts_.resize(std::max(counts_.size(), size_t{document}));
+  for (const Repeated& repeated : repeated_) {
+    const uint32_t group = occurrences_[repeated.begin].group;
     positions_.clear();
-    for (; i < occurrences_.size() && occurrences_[i].group == group; ++i) {
+    for (size_t i = repeated.begin; i < repeated.end; ++i) {
       positions_.push_back(occurrences_[i].position);
     }
     const Take take = choose(group);

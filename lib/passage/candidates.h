@@ -47,6 +47,15 @@ class CandidateFinder {
     uint32_t position;
   };
 
+  // A group's positions in the document: occurrences_[begin..end).
+  struct Repeated {
+    uint32_t first = 0;  // position
+    size_t begin = 0;
+    size_t end = 0;
+  };
+
+  // By the first position, so that hits come nearly in the order in which
+  // anchors are grown from them.
   void CollectOccurrences(std::span<const Fingerprint> fingerprints,
                           uint32_t document);
   // Adds the hits of this document's positions with one other's.
@@ -60,10 +69,13 @@ class CandidateFinder {
 
   const PostingGroups& groups_;
   std::vector<Occurrence> occurrences_;
+  std::vector<Repeated> repeated_;
   std::vector<uint32_t> positions_;
   std::vector<uint32_t> other_positions_;
   std::vector<Hit> new_hits_;
   std::vector<FoundHit> found_;
+  std::vector<size_t> counts_;  // by document; 0 between calls
+  std::vector<uint32_t> documents_;
   std::vector<Hit> hits_;
   std::vector<Candidate> candidates_;
 };

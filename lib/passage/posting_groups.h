@@ -44,6 +44,10 @@ class PostingGroups {
   // The documents of a group's members, of which each may have several; counts
   // no further than one more than `most`.
   size_t CountDocuments(uint32_t group, size_t most = kNone) const;
+  // Whether they are more than `most`.
+  bool HasMoreDocuments(uint32_t group, size_t most) const {
+    return Members(group).size() > most && CountDocuments(group, most) > most;
+  }
   size_t count() const { return group_begins_.size() - 1; }
 
  private:
