@@ -1,7 +1,5 @@
 #include "passage/cue_words.h"
 
-#include <string_view>
-
 namespace wirecopy {
 namespace {
 
@@ -25,11 +23,17 @@ constexpr std::string_view kRights =
 }  // namespace
 
 CueWords::CueWords(uint64_t seed) {
+  Add(kRights, seed, Hint::kRights);
+  Add(kSpeech, seed, Hint::kSpeech);
+}
+
+void CueWords::Add(std::string_view words, uint64_t seed, Hint hint) {
   TokenText text;
-  text.Read(kRights, seed);
-  for (const TokenCode code : text.codes()) hints_[code] = Hint::kRights;
-  text.Read(kSpeech, seed);
-  for (const TokenCode code : text.codes()) hints_[code] = Hint::kSpeech;
+  text.Read(words, seed);
+  for (const TokenCode code : text.codes()) {
+    hints_[code] = hint;
+    may_hint_.set(SlotOf(code));
+  }
 }
 
 }  // namespace wirecopy
