@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <tuple>
+#include <utility>
 
 #include "cluster/union_find.h"
 
@@ -54,45 +55,89 @@ class Places {
   std::multimap<uint32_t, Place> by_begin_;
 };
 
-std::vector<Side> SortSides(std::span<const PassagePlaces> passages) {
-  std::vector<Side> sides;
-  sides.reserve(2 * passages.size());
-  for (const PassagePlaces& passage : passages) {
-    const auto number = static_cast<uint32_t>(sides.size());
-    sides.push_back({passage.a, number});
-    sides.push_back({passage.b, number + 1});
-  }
-  std::sort(sides.begin(), sides.end(), [](const Side& x, const Side& y) {
-    if (x.span.document != y.span.document) {
-      return x.span.document < y.span.document;
+bool IsLonger(const Side& x, const Side& y) {
+  const uint32_t size_x = x.span.tokens.size();
+  const uint32_t size_y = y.span.tokens.size();
+  if (size_x != size_y) return size_x > size_y;
+  return std::tie(x.span.tokens.begin, x.number) <
+         std::tie(y.span.tokens.begin, y.number);
+}
+
+// The sides of passages by rising document. A document's alone are put in
+// order at a time: all at once would take longer, and four times the memory.
+class SidesInOrder {
+ public:
+  explicit SidesInOrder(std::span<const PassagePlaces> passages)
+      : passages_(passages), numbers_(2 * passages.size()) {
+    const auto sides = static_cast<uint32_t>(numbers_.size());
+    for (uint32_t number = 0; number < sides; ++number) {
+      const size_t document = SpanOf(number).document;
+      if (ends_.size() <= document) ends_.resize(document + 1);
+      ++ends_[document];
     }
-    const uint32_t size_x = x.span.tokens.size();
-    const uint32_t size_y = y.span.tokens.size();
-    if (size_x != size_y) return size_x > size_y;
-    return std::tie(x.span.tokens.begin, x.number) <
-           std::tie(y.span.tokens.begin, y.number);
-  });
-  return sides;
+    size_t begin = 0;
+    for (size_t& end : ends_) begin += std::exchange(end, begin);
+    for (uint32_t number = 0; number < sides; ++number) {
+      numbers_[ends_[SpanOf(number).document]++] = number;
+    }
+  }
+
+  size_t documents() const { return ends_.size(); }
+
+  // From the longest to the shortest; valid until the next call.
+  std::span<const Side> Of(size_t document) {
+    sides_.clear();
+    for (size_t i = document == 0 ? 0 : ends_[document - 1];
+         i < ends_[document]; ++i) {
+      sides_.push_back({SpanOf(numbers_[i]), numbers_[i]});
+    }
+    std::sort(sides_.begin(), sides_.end(), IsLonger);
+    return sides_;
+  }
+
+ private:
+  const PlacedSpan& SpanOf(uint32_t number) const {
+    const PassagePlaces& passage = passages_[number / 2];
+    return number % 2 == 0 ? passage.a : passage.b;
+  }
+
+  std::span<const PassagePlaces> passages_;
+  std::vector<uint32_t> numbers_;
+  std::vector<size_t> ends_;  // by document, in numbers_
+  std::vector<Side> sides_;
+};
+
+struct FoundPlaces {
+  std::vector<uint32_t> of_sides;
+  std::vector<Side> longest;  // by place
+};
+
+FoundPlaces FindPlaces(std::span<const PassagePlaces> passages) {
+  FoundPlaces found;
+  found.of_sides.resize(2 * passages.size());
+  Places places;
+  SidesInOrder sides(passages);
+  for (size_t document = 0; document < sides.documents(); ++document) {
+    places.Clear();
+    for (const Side& side : sides.Of(document)) {
+      uint32_t place = places.Find(side.span.tokens);
+      if (place == kNone) {
+        place = static_cast<uint32_t>(found.longest.size());
+        places.Add(side.span.tokens, place);
+        found.longest.push_back(side);
+      }
+      found.of_sides[side.number] = place;
+    }
+  }
+  return found;
 }
 
 }  // namespace
 
 PassageGroups GroupPassages(std::span<const PassagePlaces> passages) {
-  std::vector<uint32_t> place_of(2 * passages.size());
-  std::vector<Side> longest;  // by place
-  Places places;
-  uint32_t document = kNone;
-  for (const Side& side : SortSides(passages)) {
-    if (side.span.document != document) places.Clear();
-    document = side.span.document;
-    uint32_t place = places.Find(side.span.tokens);
-    if (place == kNone) {
-      place = static_cast<uint32_t>(longest.size());
-      places.Add(side.span.tokens, place);
-      longest.push_back(side);
-    }
-    place_of[side.number] = place;
-  }
+  const FoundPlaces places = FindPlaces(passages);
+  const std::vector<uint32_t>& place_of = places.of_sides;
+  const std::vector<Side>& longest = places.longest;
   UnionFind sets(longest.size());
   for (size_t i = 0; i < passages.size(); ++i) {
     sets.Union(place_of[2 * i], place_of[2 * i + 1]);
