@@ -137,7 +137,7 @@ void PairSearch::Index() {
                               ? options_.most_documents
                               : AffordableDocuments(*groups_, total);
   for (uint32_t group = 0; group < groups_->count(); ++group) {
-    if (groups_->CountDocuments(group) > stats_.most_documents) {
+    if (groups_->HasMoreDocuments(group, stats_.most_documents)) {
       ++stats_.capped_fingerprints;
     }
   }
@@ -236,6 +236,25 @@ void PairSearch::AlignDocument(uint32_t rank, Worker* worker,
   }
 }
 
+// Gives back what was found as it goes.
+std::vector<PairPassage> JoinInOrder(
+    std::vector<std::vector<PairPassage>>* found) {
+  size_t count = 0;
+  for (const auto& passages : *found) count += passages.size();
+  std::vector<PairPassage> joined;
+  joined.reserve(count);
+  for (auto& passages : *found) {
+    joined.insert(joined.end(), passages.begin(), passages.end());
+    passages = {};
+  }
+  std::sort(joined.begin(), joined.end(),
+            [](const PairPassage& x, const PairPassage& y) {
+              return std::tie(x.a, x.b, x.tokens.a.begin, x.tokens.b.begin) <
+                     std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
+            });
+  return joined;
+}
+
 PassagePairs PairSearch::Run() {
   Index();
   constexpr size_t kPerTask = 16;
@@ -268,16 +287,7 @@ PassagePairs PairSearch::Run() {
   for (const auto& worker : workers) {
     result.stats.candidates += worker->candidates;
   }
-  for (auto& passages : found) {
-    result.passages.insert(result.passages.end(), passages.begin(),
-                           passages.end());
-    passages = {};
-  }
-  std::sort(result.passages.begin(), result.passages.end(),
-            [](const PairPassage& x, const PairPassage& y) {
-              return std::tie(x.a, x.b, x.tokens.a.begin, x.tokens.b.begin) <
-                     std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
-            });
+  result.passages = JoinInOrder(&found);
   return result;
 }
 

@@ -150,8 +150,6 @@ void Locator::Report(const PairPassage& passage,
   LocatedPassage located;
   located.a = passage.a;
   located.b = passage.b;
-  located.a_tokens = passage.tokens.a;
-  located.b_tokens = passage.tokens.b;
   located.words = passage.tokens.words;
   located.edits = passage.tokens.edits;
   located.third_party = FindThirdParty(described);
@@ -167,6 +165,8 @@ void Locator::Report(const PairPassage& passage,
   located.a_marks = Margins(quoted.first, copied.first);
   located.b_marks = Margins(quoted.second, copied.second);
   found_.passages.push_back(located);
+  found_.places.push_back(
+      {{passage.a, passage.tokens.a}, {passage.b, passage.tokens.b}});
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/passage_pairs.h"
+#include "passage/groups.h"
 #include "passage/kinds.h"
 #include "wirecopy/passages.h"
 
@@ -19,8 +20,6 @@ namespace wirecopy {
 struct LocatedPassage {
   uint32_t a = 0;
   uint32_t b = 0;
-  TokenSpan a_tokens;
-  TokenSpan b_tokens;
   // As a quotation, and what marks a copy has besides, at either end.
   OffsetSpan a_span;
   OffsetSpan b_span;
@@ -35,6 +34,7 @@ struct LocatedPassage {
 
 struct LocatedPassages {
   std::vector<LocatedPassage> passages;  // in the order of the pairs
+  std::vector<PassagePlaces> places;     // of the same, in tokens
   // Of the texts that have one, by document.
   std::vector<size_t> lengths;
 };

@@ -39,16 +39,6 @@ std::vector<uint32_t> NumberPublishers(const DocumentSource& source) {
   return result;
 }
 
-std::vector<PassagePlaces> PlacesOf(std::span<const LocatedPassage> passages) {
-  std::vector<PassagePlaces> places;
-  places.reserve(passages.size());
-  for (const LocatedPassage& passage : passages) {
-    places.push_back(
-        {{passage.a, passage.a_tokens}, {passage.b, passage.b_tokens}});
-  }
-  return places;
-}
-
 // Documents' tokens: all, and those that are no furniture.
 struct DocumentSizes {
   std::vector<uint32_t> all;
@@ -264,34 +254,54 @@ absl::Status Validate(const PassagesOptions& options) {
   return Validate(options.passage);
 }
 
-absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
-                                            DocumentSource* source) {
-  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+namespace {
+
+struct FoundPairs {
+  PassagePairs pairs;
+  DocumentSizes sizes;
+  std::vector<uint32_t> rank;  // by document
+};
+
+// The tokens, which take the most memory that depends on the documents alone,
+// are gone when it returns.
+absl::StatusOr<FoundPairs> FindPairs(const PassagesOptions& options,
+                                     DocumentSource* source) {
   WIRECOPY_ASSIGN_OR_RETURN(
       const TokenStore store,
       TokenStore::Scan(options.passage, options.threads, source));
   const std::vector<uint32_t> order =
       KeepOrder(KeepPolicy::kEarliest, *source, {});
-  PassagePairs pairs =
+  FoundPairs found;
+  found.pairs =
       FindPassagePairs(options, store, order, NumberPublishers(*source));
-  LocatedPassages located = LocatePassages(options, *source, pairs.passages);
-  pairs.passages = {};
+  found.sizes = SizesOf(store, found.pairs.furniture);
+  found.rank.resize(order.size());
+  for (uint32_t i = 0; i < order.size(); ++i) found.rank[order[i]] = i;
+  return found;
+}
+
+}  // namespace
+
+absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
+                                            DocumentSource* source) {
+  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+  WIRECOPY_ASSIGN_OR_RETURN(FoundPairs found, FindPairs(options, source));
+  LocatedPassages located =
+      LocatePassages(options, *source, found.pairs.passages);
+  found.pairs.passages = {};
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
 
   PassagesResult result;
-  result.stats = pairs.stats;
+  result.stats = found.pairs.stats;
   result.lengths = std::move(located.lengths);
-  const std::vector<PassagePlaces> places = PlacesOf(located.passages);
+  const std::vector<PassagePlaces>& places = located.places;
   const PassageGroups groups = GroupPassages(places);
-  const DocumentSizes sizes = SizesOf(store, pairs.furniture);
   const std::vector<bool> is_boilerplate =
-      BoilerplateFinder(sizes, located.passages, places).Find(groups);
+      BoilerplateFinder(found.sizes, located.passages, places).Find(groups);
   result.passages =
       ToPassages(located.passages, groups,
                  Classify(located.passages, groups, is_boilerplate));
-  std::vector<uint32_t> rank(order.size());
-  for (uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  result.groups = ToGroups(groups, places, rank, result.passages);
+  result.groups = ToGroups(groups, places, found.rank, result.passages);
   for (size_t i = 0; i < result.passages.size();) {
     i = EndOfPair(result.passages, i);
     ++result.stats.pairs;
