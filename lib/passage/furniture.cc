@@ -150,6 +150,12 @@ std::vector<TokenSpan> FurnitureSpans(const std::vector<bool>& is_furniture,
             Snap(paragraphs, size, span.end)};
   }
   std::erase_if(spans, [](TokenSpan span) { return span.begin >= span.end; });
+  // Furniture stands around an article. Where hardly any is left, these are
+  // versions of one story, of a publisher of whom little else is known.
+  constexpr double kMostOfText = 0.8;
+  uint32_t tokens = 0;
+  for (const TokenSpan span : spans) tokens += span.size();
+  if (tokens > kMostOfText * size) spans.clear();
   return spans;
 }
 

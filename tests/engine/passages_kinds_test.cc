@@ -117,6 +117,17 @@ TEST(PassagesKindsTest, AStoryThatEverybodyRanIsNoBoilerplate) {
   EXPECT_THAT(KindsOf(found), Each(PassageKind::kCopy));
 }
 
+// Three versions of a story, by one of whom nothing else is known.
+TEST(PassagesKindsTest, VersionsOfAStoryAreNoBoilerplate) {
+  Newspapers papers(11);
+  const std::string story = papers.prose.Paragraph(20);
+  for (int i = 0; i < 3; ++i) {
+    papers.Add("Agency", papers.prose.Paragraph(2) + "\n\n" + story);
+  }
+  papers.AddOthers(10);
+  EXPECT_THAT(KindsOf(Find(papers.articles)), Each(PassageKind::kCopy));
+}
+
 // A copy within a publisher's own papers goes up to the footer, and no further.
 TEST(PassagesKindsTest, PassagesEndWhereFurnitureBegins) {
   Newspapers papers(3);
