@@ -8,8 +8,8 @@ namespace wirecopy {
 namespace {
 
 struct Entry {
-  uint64_t hash;
-  size_t place;  // among all fingerprints
+  uint64_t hash = 0;
+  size_t place = 0;  // among all fingerprints
   Posting posting;
 };
 

@@ -35,11 +35,10 @@ Resumption FindResumption(Agrees agrees) {
   return {};
 }
 
-std::strong_ordering Compare(std::span<const TokenCode> a,
-                             std::span<const TokenCode> b) {
-  if (a.size() != b.size()) return a.size() <=> b.size();
-  return std::lexicographical_compare_three_way(a.begin(), a.end(), b.begin(),
-                                                b.end());
+// The order in which texts are aligned: the shorter first, then by content.
+bool IsInOrder(std::span<const TokenCode> a, std::span<const TokenCode> b) {
+  if (a.size() != b.size()) return a.size() < b.size();
+  return !std::lexicographical_compare(b.begin(), b.end(), a.begin(), a.end());
 }
 
 }  // namespace
@@ -52,7 +51,7 @@ TokenAligner::TokenAligner(const PassageOptions& options)
 // Ties must fall alike whichever text comes first, so one way is the way.
 std::span<const TokenPassage> TokenAligner::Align(const TokenPair& pair,
                                                   std::span<Hit> hits) {
-  if (pair.is_self || Compare(pair.a, pair.b) <= 0) {
+  if (pair.is_self || IsInOrder(pair.a, pair.b)) {
     return AlignInOrder(pair, hits);
   }
   for (Hit& hit : hits) std::swap(hit.a, hit.b);
