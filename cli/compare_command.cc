@@ -1,14 +1,18 @@
 // wirecopy compare: how two documents relate.
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/command.h"
+#include "cli/ignore_texts.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
 #include "cli/passage_options.h"
@@ -30,12 +34,13 @@ constexpr const char* kExamples = R"(Examples:
   wirecopy compare wire.txt paper.txt
   wirecopy compare --format json wire.txt paper.txt
   wirecopy compare --format html -o view.html wire.txt paper.txt
+  wirecopy compare articles.jsonl#17 articles.jsonl#23
   wirecopy compare --fail-on-match --lone-words 30 release.txt article.txt
 
-A and B are text files, files of JSON Lines with one document each, or - for
-standard input. "A in B" is the share of A's shingles that B has. Passages are
-what both say in the same words, but for some that were put in, left out or
-replaced. With --fail-on-match the exit status is 1 where there are any.)";
+A and B are text files, files with one document each, FILE#ID for a document of
+a file that holds several, or - for standard input. "A in B" is the share of A's
+shingles that B has. Passages are what both say in the same words, but for some
+that were put in, left out or replaced. With --fail-on-match the exit status is 1 where there are any.)";
 
 const std::map<std::string, ColorChoice> kColorChoices = {
     {"auto", ColorChoice::kAuto},
@@ -60,35 +65,57 @@ struct CompareArguments {
   bool fail_on_match = false;
 };
 
-// Keeps the last text.
-class TextSink : public DocumentSink {
- public:
-  void Begin(int) override {}
-  void BeginBlock(int, size_t) override {}
-  void Add(int, std::string_view text) override { text_ = text; }
-
-  std::string TakeText() { return std::move(text_); }
-
- private:
-  std::string text_;
+// A document of a file: FILE, which holds but one, or FILE#ID.
+struct DocumentName {
+  std::string path;
+  std::optional<std::string> id;
 };
 
-// The one document of a file, which must not be the output.
-absl::StatusOr<std::string> ReadDocument(const std::string& path,
+DocumentName ParseName(const std::string& name) {
+  std::error_code error;
+  if (name == "-" || std::filesystem::exists(name, error)) return {name, {}};
+  for (size_t mark = name.find('#'); mark != std::string::npos;
+       mark = name.find('#', mark + 1)) {
+    const std::string path = name.substr(0, mark);
+    if (std::filesystem::exists(path, error)) {
+      return {path, name.substr(mark + 1)};
+    }
+  }
+  return {name, {}};
+}
+
+absl::StatusOr<uint32_t> FindDocument(const Corpus& corpus,
+                                      const DocumentName& name) {
+  if (!name.id) {
+    if (corpus.size() == 1) return 0;
+    return absl::InvalidArgumentError(absl::StrCat(
+        name.path, " holds ", corpus.size(),
+        " documents; compare takes one: name it as ", name.path, "#ID"));
+  }
+  for (uint32_t d = 0; d < corpus.size(); ++d) {
+    if (corpus.Id(d).text == *name.id) return d;
+  }
+  return absl::NotFoundError(
+      absl::StrCat(name.path, " holds no document called ", *name.id));
+}
+
+// A document's text; its file must not be the output.
+absl::StatusOr<std::string> ReadDocument(const std::string& argument,
                                          const std::string& output) {
+  const DocumentName name = ParseName(argument);
   CorpusOptions options;
-  options.paths = {path};
-  options.strict = true;
+  options.paths = {name.path};
+  // Of many records, some may be bad without harm to the one.
+  options.strict = !name.id;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, Corpus::Open(options));
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, {output}));
-  TextSink sink;
+  IgnoreTexts sink;
   WIRECOPY_RETURN_IF_ERROR(corpus->Scan(1, &sink));
-  if (corpus->size() != 1) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, " holds ", corpus->size(),
-                     " documents; compare takes one from each file"));
-  }
-  return sink.TakeText();
+  WIRECOPY_ASSIGN_OR_RETURN(const uint32_t document,
+                            FindDocument(*corpus, name));
+  std::string text(corpus->NewReader()->Text(document));
+  WIRECOPY_RETURN_IF_ERROR(corpus->ReadError());
+  return text;
 }
 
 // Names of files may be any bytes.

@@ -17,6 +17,11 @@ constexpr const char* kEnding = R"(.SH EXIT STATUS
 .B 0
 The command did what it was asked for.
 .TP
+.B 1
+It did, and found what
+.B --fail-on-match
+asks to be told of.
+.TP
 .B 2
 An error: one line on standard error says what, where and how to mend it.
 No output is left half written.

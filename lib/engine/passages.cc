@@ -303,8 +303,8 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
                  Classify(located.passages, groups, is_boilerplate));
   result.groups = ToGroups(groups, places, found.rank, result.passages);
   for (size_t i = 0; i < result.passages.size();) {
+    result.stats.pairs += result.passages[i].a != result.passages[i].b ? 1 : 0;
     i = EndOfPair(result.passages, i);
-    ++result.stats.pairs;
   }
   return result;
 }

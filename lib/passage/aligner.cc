@@ -17,7 +17,7 @@ namespace {
 absl::Status CheckRange(const char* what, int value, int least, int most) {
   if (value >= least && value <= most) return absl::OkStatus();
   return absl::InvalidArgumentError(absl::StrCat(
-      what, " of ", value, ": must be from ", least, " to ", most));
+      what, " is ", value, ": must be from ", least, " to ", most));
 }
 
 }  // namespace
@@ -25,20 +25,17 @@ absl::Status CheckRange(const char* what, int value, int least, int most) {
 absl::Status Validate(const PassageOptions& options) {
   constexpr int kMost = 1'000'000;
   absl::Status status =
-      CheckRange("a shared run", options.min_run, PassageOptions::kLeastRun,
+      CheckRange("min_run", options.min_run, PassageOptions::kLeastRun,
                  PassageOptions::kMostRun);
-  status.Update(CheckRange("a passage's words", options.min_words, 1, kMost));
+  status.Update(CheckRange("min_words", options.min_words, 1, kMost));
+  status.Update(CheckRange("min_letters", options.min_letters, 0, kMost));
+  status.Update(CheckRange("fragment_words", options.fragment_words, 1, kMost));
+  status.Update(CheckRange("lone_words", options.lone_words, 1, kMost));
   status.Update(
-      CheckRange("a passage's letters", options.min_letters, 0, kMost));
-  status.Update(
-      CheckRange("a fragment's words", options.fragment_words, 1, kMost));
-  status.Update(
-      CheckRange("a lone passage's words", options.lone_words, 1, kMost));
-  status.Update(
-      CheckRange("a gap", options.max_gap, 0, PassageOptions::kMostGap));
+      CheckRange("max_gap", options.max_gap, 0, PassageOptions::kMostGap));
   if (!(options.lone_rarity >= 0)) {  // nor NaN, which nothing compares with
     status.Update(absl::InvalidArgumentError(absl::StrCat(
-        "a rarity of ", options.lone_rarity, ": must be 0 or more")));
+        "lone_rarity is ", options.lone_rarity, ": must be 0 or more")));
   }
   return status;
 }

@@ -38,7 +38,8 @@ bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
 }
 
 ThirdParty FindThirdParty(const DescribedPassage& passage) {
-  // What an article quotes or embeds is a part of it.
+  // What an article quotes or embeds is a part of it: what is nearly all of
+  // one was taken whole.
   constexpr float kMostOfText = 0.8F;
   if (std::max(passage.a.share, passage.b.share) > kMostOfText) {
     return ThirdParty::kNone;

@@ -219,15 +219,15 @@ TEST(PassagesTest, BadOptionsAreRefusedBeforeAnythingIsRead) {
   const Case cases[] = {
       {"0 threads", [](PassagesOptions* o) { o->threads = 0; }},
       {"at most 1 document", [](PassagesOptions* o) { o->most_documents = 1; }},
-      {"shared run", [](PassagesOptions* o) { o->passage.min_run = 2; }},
-      {"shared run", [](PassagesOptions* o) { o->passage.min_run = 65; }},
+      {"min_run is", [](PassagesOptions* o) { o->passage.min_run = 2; }},
+      {"min_run is", [](PassagesOptions* o) { o->passage.min_run = 65; }},
       {"words", [](PassagesOptions* o) { o->passage.min_words = 0; }},
       {"letters", [](PassagesOptions* o) { o->passage.min_letters = -1; }},
       {"fragment", [](PassagesOptions* o) { o->passage.fragment_words = 0; }},
       {"lone", [](PassagesOptions* o) { o->passage.lone_words = 0; }},
       {"gap", [](PassagesOptions* o) { o->passage.max_gap = -1; }},
       {"rarity", [](PassagesOptions* o) { o->passage.lone_rarity = -1; }},
-      {"rarity of nan",
+      {"lone_rarity is nan",
        [](PassagesOptions* o) { o->passage.lone_rarity = std::nan(""); }},
       {"gap", [](PassagesOptions* o) { o->passage.max_gap = 1001; }},
   };

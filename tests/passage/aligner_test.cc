@@ -128,7 +128,7 @@ TEST(PassageAlignerTest, RefusesSizesOutOfRange) {
   EXPECT_TRUE(Validate(options).ok());
   options.min_run = 2;
   EXPECT_EQ(Validate(options).message(),
-            "a shared run of 2: must be from 3 to 64");
+            "min_run is 2: must be from 3 to 64");
 }
 
 }  // namespace

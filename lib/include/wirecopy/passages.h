@@ -78,7 +78,7 @@ struct PassageGroup {
 
 struct PassagesStats {
   uint64_t candidates = 0;  // pairs aligned
-  uint64_t pairs = 0;       // pairs with a passage
+  uint64_t pairs = 0;       // of these, those with a passage
   // The limit on a fingerprint's documents, and how many were above it.
   uint64_t most_documents = 0;
   uint64_t capped_fingerprints = 0;
