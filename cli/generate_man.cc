@@ -129,7 +129,7 @@ std::string GenerateMan(const CommandTable& table) {
   std::string page = absl::StrCat(
       ".TH WIRECOPY 1 \"\" \"wirecopy ", Roff(version),
       "\" \"User Commands\"\n",
-      ".SH NAME\nwirecopy \\- near\\-duplicate documents in text\n",
+      ".SH NAME\nwirecopy \\- near\\-duplicate documents and reused passages in text\n",
       ".SH SYNOPSIS\n");
   for (const CommandRow& command : table.commands) {
     absl::StrAppend(&page, Synopsis(command), ".br\n");
