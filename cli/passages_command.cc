@@ -73,6 +73,10 @@ absl::Status RunPassages(PassagesArguments* arguments) {
     return absl::InvalidArgumentError(
         "annotations count code points, as W3C has it: leave --offsets out");
   }
+  if (arguments->options.most_documents != 0 && !arguments->options.all_pairs) {
+    return absl::InvalidArgumentError(
+        "--max-frequency is for --all-pairs: otherwise nothing is capped");
+  }
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->options));
   WIRECOPY_RETURN_IF_ERROR(CheckDistinct(outputs));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));

@@ -58,11 +58,16 @@ uint64_t AffordableDocuments(const PostingGroups& groups,
   std::sort(sizes.begin(), sizes.end());
   uint64_t left = kPairingsPerFingerprint * fingerprints + kPairingsAnyway;
   uint64_t most = 2;
-  for (const uint64_t size : sizes) {
+  // All fingerprints of as many documents, or none.
+  for (size_t begin = 0; begin < sizes.size();) {
+    const uint64_t size = sizes[begin];
+    size_t end = begin;
+    while (end < sizes.size() && sizes[end] == size) ++end;
     const uint64_t pairings = size * (size - 1) / 2;
-    if (pairings > left) return most;
-    left -= pairings;
-    most = size;
+    if (pairings > left / (end - begin)) break;
+    left -= pairings * (end - begin);
+    most = std::max(most, size);
+    begin = end;
   }
   return most;
 }

@@ -1,11 +1,13 @@
 #include "engine/passage_sides.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <memory>
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/status_macros.h"
 #include "passage/borders.h"
 #include "passage/report_rule.h"
 #include "wirecopy/offsets.h"
@@ -80,8 +82,12 @@ std::array<uint32_t, 2> Margins(ByteSpan inner, ByteSpan outer) {
 // Describes and reports passages, a batch at a time.
 class Locator {
  public:
-  Locator(const PassagesOptions& options, const DocumentSource& source)
-      : options_(options), source_(source), rule_(options.passage) {
+  Locator(const PassagesOptions& options, const DocumentSource& source,
+          std::span<const uint32_t> sizes)
+      : options_(options),
+        source_(source),
+        sizes_(sizes),
+        rule_(options.passage) {
     workers_.reserve(static_cast<size_t>(options.threads));
     for (int i = 0; i < options.threads; ++i) {
       workers_.push_back(std::make_unique<Worker>(options, source));
@@ -89,9 +95,14 @@ class Locator {
     found_.lengths.resize(source.size());
   }
 
-  // The passages of whole pairs.
-  void Add(std::span<const PairPassage> passages) {
+  // The passages of whole pairs. Fails where a text is not what it was.
+  absl::Status Add(std::span<const PairPassage> passages) {
     Describe(passages);
+    if (changed_) {
+      WIRECOPY_RETURN_IF_ERROR(source_.ReadError());
+      return absl::FailedPreconditionError(
+          "a document changed while it was read");
+    }
     for (size_t begin = 0; begin < passages.size();) {
       const size_t end = EndOfPair(passages, begin);
       rule_.Choose(std::span<const DescribedPassage>(described_)
@@ -102,6 +113,7 @@ class Locator {
       }
       begin = end;
     }
+    return absl::OkStatus();
   }
 
   LocatedPassages Take() { return std::move(found_); }
@@ -112,7 +124,9 @@ class Locator {
 
   const PassagesOptions& options_;
   const DocumentSource& source_;
+  std::span<const uint32_t> sizes_;
   const ReportRule rule_;
+  std::atomic<bool> changed_ = false;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<DescribedPassage> described_;
   std::vector<bool> keeps_;
@@ -121,6 +135,9 @@ class Locator {
 
 void Locator::Describe(std::span<const PairPassage> passages) {
   described_.resize(passages.size());
+  for (size_t i = 0; i < passages.size(); ++i) {
+    described_[i].tokens = passages[i].tokens;
+  }
   const SidesByDocument by_document = SortByDocument(passages, source_.size());
   ParallelFor(options_.threads, source_.size(), [&](int worker, size_t d) {
     const size_t begin = by_document.begins[d];
@@ -130,13 +147,16 @@ void Locator::Describe(std::span<const PairPassage> passages) {
     const std::string_view text =
         own.text_reader->Text(static_cast<uint32_t>(d));
     own.sides.Read(text);
+    if (own.sides.tokens().codes().size() != sizes_[d]) {
+      changed_ = true;  // or could not be read
+      return;
+    }
     own.converter.Reset(text);
     found_.lengths[d] = own.converter.Convert(text.size(), options_.offsets);
     for (size_t i = begin; i < end; ++i) {
       const size_t side = by_document.sides[i];
       const TokenPassage& tokens = passages[side / 2].tokens;
       DescribedPassage& passage = described_[side / 2];
-      passage.tokens = tokens;
       const bool is_a = side % 2 == 0;
       PassageSide& to = is_a ? passage.a : passage.b;
       to = own.sides.Describe(is_a ? tokens.a : tokens.b);
@@ -171,15 +191,15 @@ void Locator::Report(const PairPassage& passage,
 
 }  // namespace
 
-LocatedPassages LocatePassages(const PassagesOptions& options,
-                               const DocumentSource& source,
-                               std::span<const PairPassage> passages) {
+absl::StatusOr<LocatedPassages> LocatePassages(
+    const PassagesOptions& options, const DocumentSource& source,
+    std::span<const uint32_t> sizes, std::span<const PairPassage> passages) {
   constexpr size_t kBatch = size_t{1} << 19;
-  Locator locator(options, source);
+  Locator locator(options, source, sizes);
   for (size_t begin = 0; begin < passages.size();) {
     const size_t last = std::min(passages.size(), begin + kBatch) - 1;
     const size_t end = EndOfPair(passages, last);
-    locator.Add(passages.subspan(begin, end - begin));
+    WIRECOPY_RETURN_IF_ERROR(locator.Add(passages.subspan(begin, end - begin)));
     begin = end;
   }
   return locator.Take();

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "engine/passage_pairs.h"
 #include "passage/groups.h"
 #include "passage/kinds.h"
@@ -41,10 +42,12 @@ struct LocatedPassages {
 
 // Takes the passages of pairs in batches, for each of which the documents that
 // share one are read once, so that little is kept of passages that many are.
-// Spans and lengths are in the options' unit of offsets.
-LocatedPassages LocatePassages(const PassagesOptions& options,
-                               const DocumentSource& source,
-                               std::span<const PairPassage> passages);
+// Spans and lengths are in the options' unit of offsets. `sizes` are the tokens
+// that documents had when they were scanned: FailedPrecondition, or the
+// source's ReadError, where one has others now.
+absl::StatusOr<LocatedPassages> LocatePassages(
+    const PassagesOptions& options, const DocumentSource& source,
+    std::span<const uint32_t> sizes, std::span<const PairPassage> passages);
 
 }  // namespace wirecopy
 

@@ -286,8 +286,9 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
                                             DocumentSource* source) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
   WIRECOPY_ASSIGN_OR_RETURN(FoundPairs found, FindPairs(options, source));
-  LocatedPassages located =
-      LocatePassages(options, *source, found.pairs.passages);
+  WIRECOPY_ASSIGN_OR_RETURN(
+      LocatedPassages located,
+      LocatePassages(options, *source, found.sizes.all, found.pairs.passages));
   found.pairs.passages = {};
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
 

@@ -18,7 +18,7 @@
 
 namespace wirecopy {
 
-// Some eleven bytes a token. Immutable; safe to read from many threads.
+// Some twelve bytes a token. Immutable; safe to read from many threads.
 class TokenStore {
  public:
   // Scans the source.

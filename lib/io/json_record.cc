@@ -75,13 +75,11 @@ absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
       text = value;
     } else if (key == fields.id) {
       id = value;
-    } else if (key == fields.published) {
-      record->published = read_text(value);
-    } else if (key == fields.publisher) {
-      record->publisher = read_text(value);
-    } else if (key == fields.url) {
-      record->url = read_text(value);
     }
+    // These may be called as others are: an address may be the id.
+    if (key == fields.published) record->published = read_text(value);
+    if (key == fields.publisher) record->publisher = read_text(value);
+    if (key == fields.url) record->url = read_text(value);
   }
   if (!text) return NoText(fields.text);
   if (!text->is_string()) return NotAString(fields.text);

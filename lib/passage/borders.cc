@@ -28,6 +28,10 @@ bool IsIn(std::u32string_view set, char32_t character) {
   return set.find(character) != std::u32string_view::npos;
 }
 
+bool IsLineBreak(char32_t character) {
+  return IsIn(U"\n\r\u0085\u2028\u2029", character);
+}
+
 Marks MarksBefore(const TokenText& text, size_t in_normal, size_t original) {
   Marks marks;
   size_t at = in_normal;
@@ -73,7 +77,7 @@ Surroundings LookBehind(std::string_view text, size_t begin) {
     }
     at = PreviousChar(text, at);
     const char32_t character = DecodeUtf8(text, at).code_point;
-    if (character == U'\n') {
+    if (IsLineBreak(character)) {
       found.line_border = true;
     } else if (character == U':' || character == U'：') {
       found.colon = true;
@@ -82,7 +86,7 @@ Surroundings LookBehind(std::string_view text, size_t begin) {
     } else if (IsIn(kSentenceEnds, character)) {
       found.sentence_border = true;
       return found;
-    } else if (!IsIn(kPassedBefore, character) && character != U'\r') {
+    } else if (!IsIn(kPassedBefore, character)) {
       return found;
     }
   }
@@ -94,7 +98,7 @@ Surroundings LookAhead(std::string_view text, size_t end) {
   for (size_t at = end; at < text.size();) {
     if (at - end > kMostPassed) return found;
     const DecodedChar decoded = DecodeUtf8(text, at);
-    if (decoded.code_point == U'\n' || decoded.code_point == U'\r') {
+    if (IsLineBreak(decoded.code_point)) {
       found.line_border = true;
       return found;
     }

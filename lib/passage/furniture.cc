@@ -33,13 +33,15 @@ class Publishers {
 bool IsOwn(uint32_t with, uint32_t documents, double others_with,
            double others) {
   constexpr uint32_t kLeast = 3;
-  constexpr double kLeastRate = 0.5;
+  constexpr double kLeastRate = 0.75;
   constexpr double kLeastLift = 2;
   constexpr double kLeastLogLikelihood = 8;  // once in 15,000 by chance
   const double n = documents;
   const double rate = with / n;
   const double elsewhere = (others_with + 0.5) / (others + 1);
-  if (with < kLeast || rate < kLeastRate || rate < kLeastLift * elsewhere) {
+  // With nobody to compare with, nothing is anybody's own.
+  if (others == 0 || with < kLeast || rate < kLeastRate ||
+      rate < kLeastLift * elsewhere) {
     return false;
   }
   double log_likelihood = with * std::log(rate / elsewhere);
@@ -190,6 +192,8 @@ void CutAtFurniture(const TokenPassage& passage, const TokenPair& pair,
       part.thirds += ThirdsOf(pair.a[a]);
     }
   }
+  // Of what was cut, nobody knows how rare its parts are.
+  if (parts->size() == 1) parts->front().tokens.rarity = passage.rarity;
 }
 
 }  // namespace wirecopy

@@ -15,7 +15,7 @@
 
 namespace wirecopy {
 
-// Which fingerprints are furniture: those that stand in half or more of some
+// Which fingerprints are furniture: those that stand in three quarters of some
 // publishers' documents and far less often in those of others, so that it is
 // no matter of chance (a likelihood ratio test; Dunning 1993, "Accurate methods
 // for the statistics of surprise and coincidence"), if most of their documents

@@ -45,7 +45,7 @@ void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
 void AddSelfHits(std::span<const uint32_t> positions, uint32_t least_distance,
                  std::vector<Hit>* hits) {
   const size_t count = positions.size();
-  const bool all = count * count <= kMostPairings;
+  const bool all = count * count <= kMostSelfPairings;
   const size_t half = count / 2;
   size_t next = 0;
   for (size_t i = 0; i < count; ++i) {

@@ -23,7 +23,9 @@ struct Hit {
 // with the first and so on, where the shorter list begins anew as often as it
 // has to. So every position has a hit, their number stays linear, and what
 // repeats itself is paired along few diagonals.
-inline constexpr size_t kMostPairings = 16;
+inline constexpr size_t kMostPairings = 256;
+// Within one text, where pairings bridge all that lies between.
+inline constexpr size_t kMostSelfPairings = 16;
 void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
              std::vector<Hit>* hits);
 

@@ -361,6 +361,15 @@ std::optional<QuoteMark> MarkAt(std::string_view utf8, size_t offset,
   if (!c.valid || InfoOf(c.code_point).char_class != CharClass::kOther) {
     if (c.code_point != 0x05F4) return std::nullopt;
   }
+  // Nothing else asks for its neighbours, which may be long runs of what nobody
+  // sees, each of them with a lead byte of marks.
+  constexpr std::u32string_view kContextual = U"\"\uFF02\u05F4“”«»‹›‘’‚";
+  if (kContextual.find(c.code_point) == std::u32string_view::npos) {
+    const auto plain = MeaningOfPlain(c.code_point);
+    if (!plain) return std::nullopt;
+    return QuoteMark{offset, c.length, plain->role, plain->opens,
+                     plain->closes};
+  }
   const size_t end = offset + c.length;
   const Context at = {Before(utf8, offset), Behind(utf8, end)};
   const auto meaning = MeaningOf(c.code_point, at, utf8.substr(end), habits);

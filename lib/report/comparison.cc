@@ -75,8 +75,8 @@ std::string NoPassagesText(const ComparisonRecord& record) {
         record.least_words);
   }
   return absl::StrFormat(
-      "no passages: nothing of %d words in a row is in both, or of %d where it "
-      "begins or ends amid a sentence",
+      "no passages: nothing long enough is in both (%d words in a row, or %d "
+      "where they begin or end amid a sentence, and not all of them short)",
       record.least_words, record.least_fragment);
 }
 

@@ -120,7 +120,8 @@ std::string PassageGroupLine(const PassageGroupRecord& record,
 }
 
 std::string DocumentUrn(const DocumentId& id) {
-  std::string urn = "urn:wirecopy:document:";
+  std::string urn = id.is_integer ? "urn:wirecopy:document-number:"
+                                  : "urn:wirecopy:document:";
   for (const char c : id.text) {
     const auto byte = static_cast<unsigned char>(c);
     const bool is_unreserved =

@@ -129,6 +129,57 @@ TEST(PassagesKindsTest, VersionsOfAStoryAreNoBoilerplate) {
 }
 
 // A copy within a publisher's own papers goes up to the footer, and no further.
+// Three of a publisher's five articles are versions of one story.
+TEST(PassagesKindsTest, VersionsAmongOtherArticlesAreNoBoilerplate) {
+  Newspapers papers(8);
+  const std::string story = papers.prose.Paragraph(6);
+  for (int i = 0; i < 3; ++i) {
+    papers.Add("Agency",
+               papers.prose.Around(story) + "\n\n" + papers.prose.Paragraph(3));
+  }
+  for (int i = 0; i < 2; ++i) papers.Add("Agency", papers.prose.Paragraph(6));
+  papers.AddOthers(20);
+  const PassagesResult found = Find(papers.articles);
+  EXPECT_THAT(found.passages, SizeIs(3));
+  EXPECT_THAT(KindsOf(found), Each(PassageKind::kCopy));
+}
+
+// With one publisher there is nobody to compare with.
+TEST(PassagesKindsTest, AStoryOfTheOnlyPublisherIsNoBoilerplate) {
+  Newspapers papers(9);
+  const std::string story = papers.prose.Paragraph(6);
+  for (int i = 0; i < 12; ++i) {
+    papers.Add("Agency",
+               papers.prose.Around(story) + "\n\n" + papers.prose.Paragraph(3));
+  }
+  const PassagesResult found = Find(papers.articles);
+  EXPECT_THAT(found.passages, SizeIs(66));
+  EXPECT_THAT(KindsOf(found), Each(PassageKind::kCopy));
+}
+
+// What a publisher prints elsewhere on the page does not make a rare sentence
+// less rare.
+TEST(PassagesKindsTest, ALoneRareSentenceBesideFurniture) {
+  Newspapers papers(10);
+  std::string rare = "So";
+  for (char c = 'a'; c < 'k'; ++c) rare += std::string(" vantorel") + c;
+  rare += ".";
+  const std::string footer = papers.prose.Sentence(22);
+  for (int i = 0; i < 8; ++i) {
+    papers.Add("P", papers.prose.Paragraph(6) + "\n\n" +
+                        (i == 0 ? rare + "\n\n" : "") +
+                        papers.prose.Paragraph(2) + "\n\n" + footer);
+  }
+  papers.Add("Q",
+             papers.prose.Around(rare) + "\n\n" + papers.prose.Paragraph());
+  papers.AddOthers(300);
+  size_t copies = 0;
+  for (const ReusedPassage& passage : Find(papers.articles).passages) {
+    copies += passage.kind == PassageKind::kCopy ? 1 : 0;
+  }
+  EXPECT_EQ(copies, 1U);
+}
+
 TEST(PassagesKindsTest, PassagesEndWhereFurnitureBegins) {
   Newspapers papers(3);
   const std::string story = papers.prose.Paragraph(6);

@@ -159,6 +159,21 @@ TEST(PassagesTest, SpoiltBytes) {
 
 // --- errors and progress -----------------------------------------------------
 
+// Reads something shorter than there was.
+class TruncatingReader : public TextReader {
+ public:
+  explicit TruncatingReader(std::unique_ptr<TextReader> reader)
+      : reader_(std::move(reader)) {}
+
+  std::string_view Text(uint32_t document) override {
+    const std::string_view text = reader_->Text(document);
+    return text.substr(0, text.size() / 2);
+  }
+
+ private:
+  std::unique_ptr<TextReader> reader_;
+};
+
 // Fails where it is told to.
 class FailingSource : public DocumentSource {
  public:
@@ -187,10 +202,13 @@ class FailingSource : public DocumentSource {
     return source_->Published(document);
   }
   std::unique_ptr<TextReader> NewReader() const override {
-    return source_->NewReader();
+    if (!truncates_) return source_->NewReader();
+    return std::make_unique<TruncatingReader>(source_->NewReader());
   }
   uint64_t ExpectedBytes() const override { return source_->ExpectedBytes(); }
   absl::Status ReadError() const override { return read_; }
+
+  void Truncate() { truncates_ = true; }
 
  private:
   std::vector<Document> documents_;
@@ -198,7 +216,21 @@ class FailingSource : public DocumentSource {
   absl::Status scan_;
   absl::Status read_;
   bool scanned_ = false;
+  bool truncates_ = false;
 };
+
+TEST(PassagesTest, TextsThatChangedAreAnError) {
+  const Articles articles = RandomArticles(1, 25, 20);
+  FailingSource changed(articles, absl::OkStatus(), absl::OkStatus());
+  changed.Truncate();
+  EXPECT_EQ(FindPassages({}, &changed).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  FailingSource unreadable(articles, absl::OkStatus(),
+                           absl::UnavailableError("gone"));
+  unreadable.Truncate();
+  EXPECT_EQ(FindPassages({}, &unreadable).status(),
+            absl::UnavailableError("gone"));
+}
 
 TEST(PassagesTest, ErrorsOfTheSourceAreReported) {
   const Articles articles = RandomArticles(1, 25, 20);

@@ -127,8 +127,7 @@ TEST(PassageAlignerTest, RefusesSizesOutOfRange) {
   PassageOptions options;
   EXPECT_TRUE(Validate(options).ok());
   options.min_run = 2;
-  EXPECT_EQ(Validate(options).message(),
-            "min_run is 2: must be from 3 to 64");
+  EXPECT_EQ(Validate(options).message(), "min_run is 2: must be from 3 to 64");
 }
 
 }  // namespace

@@ -81,8 +81,9 @@ TEST(ComparisonTest, WhyThereAreNoPassages) {
             "no passages: nothing of 12 words in a row is in both");
   record.least_fragment = 15;
   EXPECT_EQ(NoPassagesText(record),
-            "no passages: nothing of 12 words in a row is in both, or of 15 "
-            "where it begins or ends amid a sentence");
+            "no passages: nothing long enough is in both (12 words in a row, "
+            "or 15 where they begin or end amid a sentence, and not all of "
+            "them short)");
 }
 
 }  // namespace

@@ -30,7 +30,9 @@ struct PassageOptions {
   static constexpr int kMostRun = 64;
   static constexpr int kMostGap = 1000;
 
-  // Any run of so many equal tokens is found: winnowing's guarantee.
+  // Any run of so many equal tokens is found: winnowing's guarantee. (Where one
+  // n-gram stands so often in both texts that there are more than 256 ways to
+  // pair its places, each place is paired with some of the others.)
   int min_run = 8;
   // A passage has at least so many equal words,
   int min_words = 8;

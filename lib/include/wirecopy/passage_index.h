@@ -19,7 +19,7 @@ namespace wirecopy {
 // corpus at once). So a document costs its length and a few alignments, however
 // many copies came before.
 //
-// Keeps the texts, and some three times their size besides. Not thread-safe.
+// Keeps the texts, and some five times their size besides. Not thread-safe.
 class PassageIndex {
  public:
   // Requires valid options.
