@@ -61,13 +61,15 @@ uint64_t AffordableDocuments(const PostingGroups& groups,
   // All fingerprints of as many documents, or none.
   for (size_t begin = 0; begin < sizes.size();) {
     const uint64_t size = sizes[begin];
-    size_t end = begin;
-    while (end < sizes.size() && sizes[end] == size) ++end;
+    uint64_t count = 1;
+    while (begin + count < sizes.size() && sizes[begin + count] == size) {
+      ++count;
+    }
     const uint64_t pairings = size * (size - 1) / 2;
-    if (pairings > left / (end - begin)) break;
-    left -= pairings * (end - begin);
+    if (pairings > left / count) break;
+    left -= pairings * count;
     most = std::max(most, size);
-    begin = end;
+    begin += count;
   }
   return most;
 }
