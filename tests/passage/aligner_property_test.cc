@@ -29,12 +29,17 @@ void* Allocate(size_t size) {
 
 }  // namespace
 
-// For all of the test program: counts what is asked for.
-void* operator new(size_t size) { return Allocate(size); }
+// For all of the test program: counts what is asked for. Not inlined, for GCC
+// would warn of a free that goes with no new of its own.
+[[gnu::noinline]] void* operator new(size_t size) { return Allocate(size); }
 void* operator new[](size_t size) { return Allocate(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
+  std::free(memory);
+}
 void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, size_t) noexcept { std::free(memory); }
+[[gnu::noinline]] void operator delete(void* memory, size_t) noexcept {
+  std::free(memory);
+}
 void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
 
 namespace wirecopy {
