@@ -126,11 +126,11 @@ std::string Section(const CommandRow& command) {
 
 std::string GenerateMan(const CommandTable& table) {
   const std::string version(Version());
-  std::string page = absl::StrCat(
-      ".TH WIRECOPY 1 \"\" \"wirecopy ", Roff(version),
-      "\" \"User Commands\"\n",
-      ".SH NAME\nwirecopy \\- near\\-duplicate documents and reused passages in text\n",
-      ".SH SYNOPSIS\n");
+  std::string page = absl::StrCat(".TH WIRECOPY 1 \"\" \"wirecopy ",
+                                  Roff(version), "\" \"User Commands\"\n",
+                                  ".SH NAME\nwirecopy \\- near\\-duplicate "
+                                  "documents and reused passages in text\n",
+                                  ".SH SYNOPSIS\n");
   for (const CommandRow& command : table.commands) {
     absl::StrAppend(&page, Synopsis(command), ".br\n");
   }
