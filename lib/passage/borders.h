@@ -70,7 +70,6 @@ class SideReader {
   PassageSide Describe(TokenSpan tokens) const;
 
   const TokenText& tokens() const { return tokens_; }
-  std::string_view text() const { return text_; }
 
  private:
   uint32_t Quoted(TokenSpan tokens) const;

@@ -38,8 +38,6 @@ class Winnower {
   void Select(std::span<const uint64_t> token_hashes,
               std::vector<Fingerprint>* out);
 
-  const WinnowSizes& sizes() const { return sizes_; }
-
  private:
   WinnowSizes sizes_;
   std::vector<uint64_t> grams_;
