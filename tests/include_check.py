@@ -28,6 +28,7 @@ PUBLIC_HEADERS = {
     "datasketch.h": "sketch",
     "dedup.h": "engine",
     "document.h": "base",
+    "evidence.h": "base",
     "offsets.h": "text",
     "pairs.h": "engine",
     "passage.h": "passage",
@@ -37,6 +38,7 @@ PUBLIC_HEADERS = {
     "signature.h": "sketch",
     "similarity.h": "sketch",
     "text.h": "text",
+    "trace.h": "engine",
     "version.h": "base",
 }
 

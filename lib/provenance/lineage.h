@@ -1,0 +1,72 @@
+// The lineage of a family: for every member the parents that it was made from.
+
+#ifndef WIRECOPY_PROVENANCE_LINEAGE_H_
+#define WIRECOPY_PROVENANCE_LINEAGE_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "passage/token_text.h"
+
+namespace wirecopy {
+
+// A member of a family. Members are numbered as they come.
+struct FamilyMember {
+  // Without what its publisher prints around every article.
+  std::span<const TokenCode> tokens;
+  // Seconds since 1970, where it is dated; and by how much they may be off for
+  // reasons that we know of (a date alone).
+  std::optional<double> seconds;
+  double seconds_error = 0;
+};
+
+// What the texts of two members say about their direction besides the words
+// that they share: attribution and the like. Above 0 for `source` being the
+// source, in nats.
+struct MemberEvidence {
+  uint32_t source = 0;
+  uint32_t copy = 0;
+  double log_odds = 0;
+};
+
+struct Family {
+  std::span<const FamilyMember> members;
+  // Pairs that share passages: only these are looked at as parent and copy,
+  // either way round (in large families others that the lineage needs, too).
+  // By first, second; first < second.
+  struct Pair {
+    uint32_t first = 0;
+    uint32_t second = 0;
+  };
+  std::span<const Pair> pairs;
+  std::span<const MemberEvidence> evidence;
+  bool use_dates = true;
+};
+
+struct ParentChoice {
+  uint32_t member = 0;
+  double confidence = 0;  // that it is the parent
+  uint64_t words = 0;     // tokens that the copy has from it
+};
+
+enum class MemberStatus : uint8_t { kRoot, kCopy, kHiddenSource, kUndecided };
+
+struct MemberLineage {
+  MemberStatus status = MemberStatus::kUndecided;
+  std::vector<ParentChoice> parents;     // of a copy, the most words first
+  std::vector<ParentChoice> runners_up;  // for the first parent's place
+  double absent_confidence = 0;          // that its parent is not here
+  uint32_t source_group = 0;             // from 1, within the family; 0: none
+  std::optional<uint32_t> origin;        // root member
+  bool clock_overruled = false;
+};
+
+// Deterministic: members that are alike in all that counts are told apart by
+// their numbers. By member.
+std::vector<MemberLineage> TraceLineage(const Family& family);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PROVENANCE_LINEAGE_H_
