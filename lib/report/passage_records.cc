@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
-#include "report/json_line.h"
 #include "report/log_events.h"
 
 namespace wirecopy {
@@ -80,15 +79,20 @@ std::string PassageGroupName(const PlaceRecord& first) {
   return PlaceName(first);
 }
 
+void AddPassage(const PassageRecord& record, std::string_view unit,
+                JsonLine* line) {
+  line->Add("a", record.a.id).Add("a_begin", record.a.begin);
+  line->Add("a_end", record.a.end).Add("b", record.b.id);
+  line->Add("b_begin", record.b.begin).Add("b_end", record.b.end);
+  line->Add("words", record.words).Add("edits", record.edits);
+  line->Add("identity", record.identity).Add("kind", record.kind);
+  line->Add("group", record.group);
+  if (!unit.empty()) line->Add("offsets", unit);
+}
+
 std::string PassageLine(const PassageRecord& record, std::string_view unit) {
   JsonLine line;
-  line.Add("a", record.a.id).Add("a_begin", record.a.begin);
-  line.Add("a_end", record.a.end).Add("b", record.b.id);
-  line.Add("b_begin", record.b.begin).Add("b_end", record.b.end);
-  line.Add("words", record.words).Add("edits", record.edits);
-  line.Add("identity", record.identity).Add("kind", record.kind);
-  line.Add("group", record.group);
-  if (!unit.empty()) line.Add("offsets", unit);
+  AddPassage(record, unit, &line);
   return line.Finish();
 }
 
