@@ -123,23 +123,6 @@ std::string PassageGroupLine(const PassageGroupRecord& record,
   return line.Finish();
 }
 
-std::string DocumentUrn(const DocumentId& id) {
-  std::string urn = id.is_integer ? "urn:wirecopy:document-number:"
-                                  : "urn:wirecopy:document:";
-  for (const char c : id.text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_unreserved =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-        (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (is_unreserved) {
-      urn += c;
-    } else {
-      absl::StrAppend(&urn, absl::StrFormat("%%%02X", byte));
-    }
-  }
-  return urn;
-}
-
 std::string AnnotationLine(const PassageRecord& record, const AnnotatedSide& a,
                            const AnnotatedSide& b) {
   // Of the ids: two documents may have one address.

@@ -67,9 +67,6 @@ struct AnnotatedSide {
   std::string_view suffix;
 };
 
-// The address of a document that has none of its own: a URN of its id.
-std::string DocumentUrn(const DocumentId& id);
-
 // An annotation (W3C Web Annotation Data Model, 2017) that links a's passage
 // with b's: a line of JSON-LD.
 std::string AnnotationLine(const PassageRecord& record, const AnnotatedSide& a,
