@@ -11,10 +11,21 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/time/time.h"
+#include "report/text_sink.h"
+#include "report/trace_graph.h"
 #include "report/trace_records.h"
 
 namespace wirecopy::oracle {
+
+// A sink that appends to a text.
+inline TextSink AppendTo(std::string* out) {
+  return [out](std::string_view piece) {
+    out->append(piece);
+    return absl::OkStatus();
+  };
+}
 
 // Quotes of all formats, line ends, NUL, a mark that turns the direction of
 // writing, what XML cannot hold, what spreadsheets compute.
@@ -108,6 +119,21 @@ inline TraceRecords MakeTrace() {
       {"The Skerry", "Northern Wire", 1, 90, absl::Seconds(6400)},
       {"The Skerry", HostileText(), 2, 30, {}}};
   return trace;
+}
+
+// What a writer of the graph writes.
+template <typename Writer>
+std::string Written(Writer writer, const TraceRecords& trace) {
+  std::string text;
+  const absl::Status status =
+      writer(trace, MakeTraceGraph(trace), AppendTo(&text));
+  return status.ok() ? text : status.ToString();
+}
+
+// The hostile text where control characters are shown by pictures of them.
+inline std::string HostileTextInXml() {
+  return "=\"it's\"\r\n<&>]]>--\t\\N\\\u2400\u241b\x7f"
+         "\u202e\ufffd\U0001F40B,;\u00e9";
 }
 
 }  // namespace wirecopy::oracle
