@@ -5,6 +5,7 @@
 
 #include "base/status_macros.h"
 #include "cli/passage_options.h"
+#include "report/urn.h"
 
 namespace wirecopy::cli {
 namespace {
