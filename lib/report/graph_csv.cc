@@ -21,12 +21,12 @@ std::string Node(const TraceRecords& records, size_t number) {
   row.Add(document.id.text);
   row.Add(document.id.is_integer ? "integer" : "string");
   row.Add(document.title).Add(document.publisher);
-  row.Add(PublishedText(document)).Add(document.url).Add(document.words);
+  row.Add(PublicationText(document)).Add(document.url).Add(document.words);
   row.Add(FamilyName(records, document)).Add(StatusName(document));
   return row.Finish();
 }
 
-std::string AbsentNode(const TraceRecords& records, const AbsentSource& absent,
+std::string AbsentNode(const TraceRecords& records, const GraphSource& absent,
                        size_t number) {
   CsvRow row;
   row.Add(NodeName(number));
@@ -36,7 +36,7 @@ std::string AbsentNode(const TraceRecords& records, const AbsentSource& absent,
   return row.Add(records.families[absent.family].name).AddEmpty().Finish();
 }
 
-std::string Edge(const TraceLink& link) {
+std::string Edge(const GraphLink& link) {
   CsvRow row;
   row.Add(NodeName(link.source)).Add(NodeName(link.target));
   row.Add(link.directed ? "Directed" : "Undirected");
@@ -67,7 +67,7 @@ absl::Status WriteEdgesCsv(const TraceGraph& graph, const TextSink& sink) {
   WIRECOPY_RETURN_IF_ERROR(
       sink("Source,Target,Type,Weight,words,relation,confidence,lineage,"
            "source_coverage,target_coverage\r\n"));
-  for (const TraceLink& link : graph.links) {
+  for (const GraphLink& link : graph.links) {
     WIRECOPY_RETURN_IF_ERROR(sink(Edge(link)));
   }
   return absl::OkStatus();

@@ -80,18 +80,18 @@ std::string Node(const TraceDocumentRecord& document, size_t number) {
   if (!document.publisher.empty()) {
     absl::StrAppend(&label, "\\n", Label(document.publisher));
   }
-  const std::string published = PublishedText(document);
+  const std::string published = PublicationText(document);
   if (!published.empty()) absl::StrAppend(&label, "\\n", published);
   return absl::StrCat("  ", NodeName(number), " [label=\"", label, "\"];\n");
 }
 
-std::string AbsentNode(const AbsentSource& absent, size_t number) {
+std::string AbsentNode(const GraphSource& absent, size_t number) {
   return absl::StrCat("  ", NodeName(number), " [label=\"absent source ",
                       Label(absent.name),
                       "\", shape=ellipse, style=dashed];\n");
 }
 
-std::string Edge(const TraceLink& link) {
+std::string Edge(const GraphLink& link) {
   const bool is_undecided = !link.directed && link.relation != "common_source";
   return absl::StrCat(
       "  ", NodeName(link.source), " -> ", NodeName(link.target), " [color=\"",
@@ -113,7 +113,7 @@ absl::Status WriteDot(const TraceRecords& records, const TraceGraph& graph,
     WIRECOPY_RETURN_IF_ERROR(
         sink(AbsentNode(graph.absent[i], graph.documents + i)));
   }
-  for (const TraceLink& link : graph.links) {
+  for (const GraphLink& link : graph.links) {
     WIRECOPY_RETURN_IF_ERROR(sink(Edge(link)));
   }
   return sink("}\n");

@@ -127,7 +127,7 @@ std::string Node(const TraceRecords& records, size_t number) {
       .Add("document_type", document.id.is_integer ? "integer" : "string")
       .Add("title", document.title)
       .Add("publisher", document.publisher)
-      .Add("published", PublishedText(document))
+      .Add("published", PublicationText(document))
       .Add("url", document.url)
       .Add("words", document.words)
       .Add("family", FamilyName(records, document))
@@ -135,7 +135,7 @@ std::string Node(const TraceRecords& records, size_t number) {
       .Finish();
 }
 
-std::string AbsentNode(const TraceRecords& records, const AbsentSource& absent,
+std::string AbsentNode(const TraceRecords& records, const GraphSource& absent,
                        size_t number) {
   return Element(number)
       .Add("label", absl::StrCat("absent source ", std::string(absent.name)))
@@ -144,7 +144,7 @@ std::string AbsentNode(const TraceRecords& records, const AbsentSource& absent,
       .Finish();
 }
 
-std::string Edge(const TraceLink& link, bool turned) {
+std::string Edge(const GraphLink& link, bool turned) {
   const size_t ends[] = {link.source, link.target};
   const double coverages[] = {link.source_coverage, link.target_coverage};
   return Element(ends[turned ? 1 : 0], ends[turned ? 0 : 1])
@@ -181,7 +181,7 @@ absl::Status WriteGraphMl(const TraceRecords& records, const TraceGraph& graph,
     WIRECOPY_RETURN_IF_ERROR(
         sink(AbsentNode(records, graph.absent[i], graph.documents + i)));
   }
-  for (const TraceLink& link : graph.links) {
+  for (const GraphLink& link : graph.links) {
     WIRECOPY_RETURN_IF_ERROR(sink(Edge(link, false)));
     if (link.directed) continue;
     WIRECOPY_RETURN_IF_ERROR(sink(Edge(link, true)));

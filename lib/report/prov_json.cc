@@ -90,7 +90,7 @@ class ProvWriter {
     for (size_t i = 0; i < graph_.absent.size(); ++i) {
       JsonLine line;
       line.BeginObject(EntityName(records_, graph_, graph_.documents + i));
-      AddTyped("prov:type", "wirecopy:AbsentSource", "xsd:QName", &line);
+      AddTyped("prov:type", "wirecopy:GraphSource", "xsd:QName", &line);
       line.Add("wirecopy:family",
                records_.families[graph_.absent[i].family].name);
       line.EndObject();
@@ -105,7 +105,7 @@ class ProvWriter {
     line.BeginObject(EntityName(records_, graph_, number));
     line.Add("dcterms:identifier", document.id.text);
     if (!document.title.empty()) line.Add("prov:label", document.title);
-    const std::string published = PublishedText(document);
+    const std::string published = PublicationText(document);
     if (!published.empty()) {
       const bool has_time = published.find('T') != std::string::npos;
       AddTyped("dcterms:issued", published,
@@ -170,7 +170,7 @@ class ProvWriter {
     return absl::OkStatus();
   }
 
-  absl::Status WriteLink(const TraceLink& link, size_t number) {
+  absl::Status WriteLink(const GraphLink& link, size_t number) {
     JsonLine line;
     BeginDerivation(absl::StrCat("_:d", number), link.target, link.source,
                     &line);

@@ -19,27 +19,27 @@ std::string NodeUrn(const TraceRecords& records, const TraceGraph& graph,
 }
 
 // Those that a work is based on, by the work.
-std::vector<const TraceLink*> LinksByTarget(const TraceGraph& graph) {
-  std::vector<const TraceLink*> links;
+std::vector<const GraphLink*> LinksByTarget(const TraceGraph& graph) {
+  std::vector<const GraphLink*> links;
   links.reserve(graph.links.size());
-  for (const TraceLink& link : graph.links) {
+  for (const GraphLink& link : graph.links) {
     if (!link.derivation) continue;
     if (link.relation == "quotation" && !link.lineage) continue;
     links.push_back(&link);
   }
-  std::ranges::stable_sort(links, {}, &TraceLink::target);
+  std::ranges::stable_sort(links, {}, &GraphLink::target);
   return links;
 }
 
 std::string Article(const TraceRecords& records, const TraceGraph& graph,
-                    size_t number, std::span<const TraceLink* const> sources) {
+                    size_t number, std::span<const GraphLink* const> sources) {
   const TraceDocumentRecord& document = records.documents[number];
   JsonLine line;
   line.Add("@type", "NewsArticle").Add("@id", DocumentUrn(document.id));
   line.Add("identifier", document.id.text);
   if (!document.url.empty()) line.Add("url", document.url);
   if (!document.title.empty()) line.Add("headline", document.title);
-  const std::string published = PublishedText(document);
+  const std::string published = PublicationText(document);
   if (!published.empty()) line.Add("datePublished", published);
   if (!document.publisher.empty()) {
     line.BeginObject("publisher").Add("@type", "Organization");
@@ -48,7 +48,7 @@ std::string Article(const TraceRecords& records, const TraceGraph& graph,
   line.Add("wordCount", document.words);
   if (!sources.empty()) {
     line.BeginArray("isBasedOn");
-    for (const TraceLink* source : sources) {
+    for (const GraphLink* source : sources) {
       line.BeginElement();
       line.Add("@id", NodeUrn(records, graph, source->source)).EndObject();
     }
@@ -72,7 +72,7 @@ absl::Status WriteSchemaJsonLd(const TraceRecords& records,
                                const TraceGraph& graph, const TextSink& sink) {
   WIRECOPY_RETURN_IF_ERROR(
       sink("{\"@context\":\"https://schema.org\",\"@graph\":[\n"));
-  const std::vector<const TraceLink*> links = LinksByTarget(graph);
+  const std::vector<const GraphLink*> links = LinksByTarget(graph);
   size_t begin = 0;
   const size_t nodes = graph.documents + graph.absent.size();
   for (size_t i = 0; i < nodes; ++i) {

@@ -49,7 +49,7 @@ class GraphMaker {
 
   // Turns it around where b is the source.
   void AddEdge(const TraceEdgeRecord& edge) {
-    TraceLink link;
+    GraphLink link;
     const auto a_parent = parents_.find(Pair(edge.b, edge.a));
     const auto b_parent = parents_.find(Pair(edge.a, edge.b));
     link.lineage = a_parent != parents_.end() || b_parent != parents_.end();
@@ -91,7 +91,7 @@ class GraphMaker {
       if (!lineage) continue;
       for (const TraceParentRecord& parent : lineage->parents) {
         if (!parents_.contains(Pair(i, parent.document))) continue;
-        TraceLink link = Lineage(parent.document, i);
+        GraphLink link = Lineage(parent.document, i);
         link.words = parent.words;
         link.confidence = parent.confidence;
         graph_.links.push_back(link);
@@ -102,7 +102,7 @@ class GraphMaker {
   void AddAbsentSources() {
     for (size_t i = 0; i < graph_.documents; ++i) {
       if (group_of_[i] == 0) continue;
-      TraceLink link = Lineage(graph_.documents + group_of_[i] - 1, i);
+      GraphLink link = Lineage(graph_.documents + group_of_[i] - 1, i);
       link.relation = "absent_source";
       link.words = words_from_group_[i];
       link.confidence = records_.documents[i].lineage->absent_confidence;
@@ -110,8 +110,8 @@ class GraphMaker {
     }
   }
 
-  static TraceLink Lineage(size_t source, size_t target) {
-    TraceLink link;
+  static GraphLink Lineage(size_t source, size_t target) {
+    GraphLink link;
     link.source = source;
     link.target = target;
     link.directed = link.lineage = link.derivation = true;
@@ -138,7 +138,7 @@ std::string_view DocumentLabel(const TraceDocumentRecord& document) {
   return document.title.empty() ? document.id.text : document.title;
 }
 
-std::string PublishedText(const TraceDocumentRecord& document) {
+std::string PublicationText(const TraceDocumentRecord& document) {
   if (!document.published) return "";
   const absl::Time time = *document.published;
   const absl::TimeZone utc = absl::UTCTimeZone();

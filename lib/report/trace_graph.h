@@ -15,12 +15,12 @@
 namespace wirecopy {
 
 // A source that is not among the documents.
-struct AbsentSource {
+struct GraphSource {
   std::string_view name;  // of its source group
   size_t family = 0;
 };
 
-struct TraceLink {
+struct GraphLink {
   size_t source = 0;  // nodes; where not directed, the first of the two
   size_t target = 0;
   // The target has it from the source. Not so where nobody knows who was
@@ -44,9 +44,9 @@ struct TraceLink {
 struct TraceGraph {
   size_t documents = 0;
   // Nodes are documents, then these, by their first documents.
-  std::vector<AbsentSource> absent;
+  std::vector<GraphSource> absent;
   // By the two documents where they share passages, then by their targets.
-  std::vector<TraceLink> links;
+  std::vector<GraphLink> links;
 };
 
 // Views what `records` hold. Time and memory: as many as there are edges and
@@ -61,7 +61,7 @@ std::string_view DocumentLabel(const TraceDocumentRecord& document);
 
 // As RFC 3339, in UTC. What is known of a date alone is a date alone; a time
 // whose zone nobody knows has none. Empty where there is no date.
-std::string PublishedText(const TraceDocumentRecord& document);
+std::string PublicationText(const TraceDocumentRecord& document);
 
 // Empty for documents that are in no family.
 std::string_view FamilyName(const TraceRecords& records,

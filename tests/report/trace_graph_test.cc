@@ -21,7 +21,7 @@ using ::testing::IsEmpty;
 // Links as "0->1 lineage derivation republication 90 0.875 0.25/0.5".
 std::vector<std::string> Links(const TraceRecords& trace) {
   std::vector<std::string> links;
-  for (const TraceLink& link : MakeTraceGraph(trace).links) {
+  for (const GraphLink& link : MakeTraceGraph(trace).links) {
     links.push_back(absl::StrCat(
         link.source, link.directed ? "->" : "--", link.target,
         link.lineage ? " lineage" : "", link.derivation ? " derivation" : "",
@@ -84,13 +84,13 @@ TEST(TraceGraphTest, ACommonSourceIsNotOneOfTheTwo) {
 
 TEST(TraceGraphTest, DatesSayWhatIsKnown) {
   const TraceRecords trace = MakeTrace();
-  EXPECT_EQ(PublishedText(trace.documents[0]), "2023-11-14T22:13:20Z");
-  EXPECT_EQ(PublishedText(trace.documents[1]), "2023-11-15");
-  EXPECT_EQ(PublishedText(trace.documents[2]), "2023-11-15T01:00:00");
-  EXPECT_EQ(PublishedText(trace.documents[3]), "");
+  EXPECT_EQ(PublicationText(trace.documents[0]), "2023-11-14T22:13:20Z");
+  EXPECT_EQ(PublicationText(trace.documents[1]), "2023-11-15");
+  EXPECT_EQ(PublicationText(trace.documents[2]), "2023-11-15T01:00:00");
+  EXPECT_EQ(PublicationText(trace.documents[3]), "");
   TraceDocumentRecord document;
   document.published = absl::FromUnixMillis(1700006400250);
-  EXPECT_EQ(PublishedText(document), "2023-11-15T00:00:00.25Z");
+  EXPECT_EQ(PublicationText(document), "2023-11-15T00:00:00.25Z");
 }
 
 TEST(TraceGraphTest, Names) {
