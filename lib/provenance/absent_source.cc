@@ -13,6 +13,8 @@ namespace wirecopy {
 namespace {
 
 constexpr size_t kMostWitnesses = 64;
+constexpr size_t kMostOthers = 8;
+constexpr double kAsMuch = 0.4;
 constexpr uint32_t kLongRun = 8;  // tokens: more than an edit
 
 // What speaks against a parent, and for a common source that is not here.
@@ -25,14 +27,15 @@ struct Conflict {
   double copy_runs = 0;  // long ones of those
   double parent_runs = 0;
   double blocks = 0;
-  double edits = 0;
+  double strong = 0;
+  double others = 0;
 };
 
 class AbsentSourceFinder {
  public:
   AbsentSourceFinder(TextSpans texts, std::span<const Clock> clocks,
-                     const CandidateTable& table, const Forest& forest)
-      : texts_(texts), clocks_(clocks), table_(table), forest_(forest) {
+                     const CandidateTable& table, Forest* forest)
+      : texts_(texts), clocks_(clocks), table_(table), forest_(*forest) {
     bigrams_.reserve(texts.size());
     for (const auto text : texts) bigrams_.emplace_back(text);
   }
@@ -46,10 +49,10 @@ class AbsentSourceFinder {
     UnionFind sources(size);
     for (uint32_t copy = 0; copy < size; ++copy) {
       if (!forest_.parents[copy].has_value()) continue;
-      const uint32_t parent = *forest_.parents[copy];
-      const double confidence = Confidence(Look(copy, parent));
+      const double confidence = FindParent(copy);
       found.confidences[copy] = confidence;
       if (confidence < kAbsentFrom) continue;
+      const uint32_t parent = *forest_.parents[copy];
       is_absent[copy] = true;
       sources.Union(copy, parent);
       if (!forest_.parents[parent].has_value()) {
@@ -63,15 +66,49 @@ class AbsentSourceFinder {
   }
 
  private:
+  // Where the parent is in conflict with the copy, another that gives as much
+  // and is not takes its place. Returns how likely it is that there is none.
+  double FindParent(uint32_t copy) {
+    uint32_t& parent = *forest_.parents[copy];
+    const double confidence = Confidence(Look(copy, parent));
+    if (confidence < kAbsentFrom) return confidence;
+    const uint32_t copied = CopiedFrom(copy, parent);
+    std::vector<const Candidate*> others;
+    for (const Candidate& other : table_[copy]) {
+      if (other.parent != parent && !forest_.IsBelow(other.parent, copy) &&
+          other.copied >= kAsMuch * copied) {
+        others.push_back(&other);
+      }
+    }
+    std::stable_sort(others.begin(), others.end(),
+                     [](auto* a, auto* b) { return a->total() > b->total(); });
+    others.resize(std::min(others.size(), kMostOthers));
+    for (const Candidate* other : others) {
+      const double doubt = Confidence(Look(copy, other->parent));
+      if (doubt >= kAbsentFrom) continue;
+      parent = other->parent;
+      return doubt;
+    }
+    return confidence;
+  }
+
+  uint32_t CopiedFrom(uint32_t copy, uint32_t parent) const {
+    for (const Candidate& candidate : table_[copy]) {
+      if (candidate.parent == parent) return candidate.copied;
+    }
+    return 0;
+  }
+
   static double Confidence(const Conflict& conflict) {
     const double share =
         conflict.witnesses == 0 ? 0 : conflict.conflicting / conflict.witnesses;
     const bool is_pair =
-        std::min(conflict.copy_own, conflict.parent_own) > 0.15 &&
+        std::min(conflict.copy_own, conflict.parent_own) > kPairOwn &&
         std::min(conflict.copy_runs, conflict.parent_runs) >= 2;
     const double nats = kAbsentBias + kAbsentShare * share +
-                        kAbsentSites * std::log1p(conflict.sites) +
-                        (is_pair ? kAbsentPair : 0);
+                        kAbsentSites * std::min(conflict.strong, 4.0) +
+                        (conflict.conflicting > 1 ? kAbsentMore : 0) +
+                        (is_pair && conflict.others == 0 ? kAbsentPair : 0);
     return 1 / (1 + std::exp(-nats));
   }
 
@@ -119,24 +156,23 @@ class AbsentSourceFinder {
         &conflict->parent_runs, &own);
     conflict->parent_own =
         static_cast<double>(own) / static_cast<double>(texts_[parent].size());
-    conflict->edits = static_cast<double>(VariantSites(description).size());
   }
 
-  // The site with a token on either side.
+  // The site with two tokens on either side, which a block always has.
   static std::span<const TokenCode> Reading(std::span<const TokenCode> text,
                                             TokenSpan site) {
-    return text.subspan(site.begin - 1, site.size() + 2);
+    return text.subspan(site.begin - 2, site.size() + 4);
   }
 
   void LookAtWitnesses(const Description& description, uint32_t copy,
                        uint32_t parent, Conflict* conflict) const {
     const std::vector<VariantSite> sites = VariantSites(description);
-    if (sites.empty()) return;
     std::vector<bool> is_contested(sites.size(), false);
     size_t looked = 0;
     for (const Candidate& candidate : table_[copy]) {
       const uint32_t witness = candidate.parent;
       if (witness == parent || forest_.IsBelow(witness, copy)) continue;
+      conflict->others += 1;
       if (++looked > kMostWitnesses) break;
       std::vector<size_t> for_copy;
       uint32_t for_parent = 0;
@@ -150,14 +186,15 @@ class AbsentSourceFinder {
       }
       if (for_copy.empty() && for_parent == 0) continue;
       conflict->witnesses += 1;
-      const bool is_before =
-          IsEarlier(clocks_[witness], clocks_[copy]).value_or(0) > 0.9;
-      if (for_copy.empty() || (for_parent == 0 && !is_before)) continue;
+      if (for_copy.empty() || for_parent == 0) continue;
       conflict->conflicting += 1;
       for (const size_t i : for_copy) is_contested[i] = true;
     }
-    conflict->sites = static_cast<double>(
-        std::count(is_contested.begin(), is_contested.end(), true));
+    for (size_t i = 0; i < sites.size(); ++i) {
+      if (!is_contested[i]) continue;
+      conflict->sites += 1;
+      conflict->strong += sites[i].copy.size() > 0 ? 1 : 0;
+    }
   }
 
   static void Number(const std::vector<bool>& is_absent, UnionFind* sources,
@@ -175,15 +212,14 @@ class AbsentSourceFinder {
   TextSpans texts_;
   std::span<const Clock> clocks_;
   const CandidateTable& table_;
-  const Forest& forest_;
+  Forest& forest_;
   std::vector<BigramSet> bigrams_;
 };
 
 }  // namespace
 
 AbsentSources FindAbsentSources(TextSpans texts, std::span<const Clock> clocks,
-                                const CandidateTable& table,
-                                const Forest& forest) {
+                                const CandidateTable& table, Forest* forest) {
   return AbsentSourceFinder(texts, clocks, table, forest).Run();
 }
 

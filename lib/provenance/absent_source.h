@@ -23,8 +23,7 @@ struct AbsentSources {
 };
 
 AbsentSources FindAbsentSources(TextSpans texts, std::span<const Clock> clocks,
-                                const CandidateTable& table,
-                                const Forest& forest);
+                                const CandidateTable& table, Forest* forest);
 
 }  // namespace wirecopy
 

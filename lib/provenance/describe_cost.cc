@@ -42,10 +42,8 @@ void CountLiterals(std::span<const TokenCode> copy, Description* description) {
   const auto count = [&](uint32_t end) {
     uint64_t thirds = 0;
     for (; at < end; ++at) thirds += ThirdsOf(copy[at]);
-    const double words = static_cast<double>(thirds) / kThirdsOfWord;
-    const double edited = std::min(words, kLongestEdit);
     description->literal_bits +=
-        kBitsPerLiteral * edited + kBitsPerAdded * (words - edited);
+        LiteralBits(static_cast<double>(thirds) / kThirdsOfWord);
   };
   for (const CopiedBlock& block : description->blocks) {
     count(block.copy);
@@ -72,6 +70,11 @@ void CountUnused(uint32_t size, Description* description) {
 }
 
 }  // namespace
+
+double LiteralBits(double words) {
+  const double edited = std::min(words, kLongestEdit);
+  return kBitsPerLiteral * edited + kBitsPerAdded * (words - edited);
+}
 
 double Description::Bits() const {
   return literal_bits + kBitsPerBlock * static_cast<double>(blocks.size()) +

@@ -37,6 +37,9 @@ struct Description {
   uint64_t copied_tokens() const;
 };
 
+// Of a run of so many words that are not in the source.
+double LiteralBits(double words);
+
 // The suffix automaton of a text (Blumer et al. 1985), made once for a source
 // and used for all that may be copies of it.
 class TextAutomaton {

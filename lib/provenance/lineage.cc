@@ -9,6 +9,7 @@
 #include "provenance/absent_source.h"
 #include "provenance/candidate_parents.h"
 #include "provenance/clock_model.h"
+#include "provenance/describe_cost.h"
 #include "provenance/duplicate_classes.h"
 #include "provenance/forest.h"
 #include "provenance/lineage_weights.h"
@@ -20,6 +21,8 @@ namespace {
 
 constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
+constexpr double kOverruled = -0.7;  // nats of a clock
+constexpr double kLeastShare = 0.4;  // of a text, from its parent
 
 // The lineage of classes of equal texts.
 class Tracer {
@@ -48,21 +51,40 @@ class Tracer {
       ChallengeIncumbents(texts_, &table_);
     }
     forest_ = ChooseForest(table_, roots);
-    absent_ = FindAbsentSources(texts_, clocks_, table_, forest_);
+    FreeSources();
+    absent_ = FindAbsentSources(texts_, clocks_, table_, &forest_);
     return Report();
   }
 
  private:
-  // Each child's cheapest parent is as good as another's.
+  double Literal(uint32_t c) const {
+    return LiteralBits(static_cast<double>(texts_[c].size()));
+  }
+
+  // What a parent saves. What it saves more than the child would as a parent of
+  // it counts less: whether words were added or left out is hard to tell.
   void ScoreTexts() {
-    for (std::vector<Candidate>& candidates : table_) {
-      double least = std::numeric_limits<double>::infinity();
-      for (const Candidate& c : candidates) least = std::min(least, c.bits);
-      for (Candidate& c : candidates) {
-        const double nats = kNatsPerBit * (c.bits - least);
-        c.score = -std::min(nats, kMostNats) -
-                  kBeyond * std::max(0.0, nats - kMostNats);
+    most_.assign(table_.size(), 0);
+    const double skew = family_.use_dates ? kSkewDates : kSkew;
+    for (uint32_t child = 0; child < table_.size(); ++child) {
+      const bool has_whole = std::any_of(
+          table_[child].begin(), table_[child].end(), [&](const Candidate& c) {
+            return !IsLittle(&c, child) && Precedes(c.parent, child, 1);
+          });
+      for (Candidate& c : table_[child]) {
+        const double saved = Literal(child) - c.bits;
+        const double back = Literal(c.parent) - Find(child, c.parent)->bits;
+        c.score =
+            kNatsPerBit * ((saved + back) / 2 + skew * (saved - back) / 2);
+        // A part of a text that somebody has the whole of does not join it to
+        // another family.
+        if (IsLittle(&c, child) &&
+            (has_whole || !Precedes(c.parent, child, 1))) {
+          c.score = std::min(c.score, 2 * kRootNats);
+        }
+        most_[child] = std::max(most_[child], c.score);
       }
+      for (Candidate& c : table_[child]) c.score -= most_[child];
     }
   }
 
@@ -78,6 +100,42 @@ class Tracer {
   void Add(uint32_t parent, uint32_t child, double nats) {
     Candidate* candidate = Find(parent, child);
     if (candidate != nullptr) candidate->score += nats;
+  }
+
+  // A text that was put together from two families joins them, but the one
+  // does not come from it: who has but a part from a parent, and copies of its
+  // own or an earlier date, is a root; so is who has nothing of what its later
+  // parent has from elsewhere.
+  void FreeSources() {
+    std::vector<bool> has_copies(table_.size(), false);
+    for (const auto& parent : forest_.parents) {
+      if (parent.has_value()) has_copies[*parent] = true;
+    }
+    for (uint32_t child = 0; child < table_.size(); ++child) {
+      if (!forest_.parents[child].has_value()) continue;
+      const uint32_t parent = *forest_.parents[child];
+      const bool is_later = Precedes(child, parent, 0);
+      const bool is_part = IsLittle(Find(parent, child), child);
+      const auto& above = forest_.parents[parent];
+      const bool is_apart =
+          above.has_value() && IsLittle(Find(*above, child), child);
+      if ((is_part && (has_copies[child] || is_later)) ||
+          (is_apart && is_later)) {
+        forest_.parents[child].reset();
+        forest_.root_probabilities[child] = 1 - kLeastShare;
+      }
+    }
+  }
+
+  // By their clocks; `unknown` where they say nothing.
+  bool Precedes(uint32_t source, uint32_t copy, double unknown) const {
+    return IsEarlier(clocks_[source], clocks_[copy]).value_or(unknown) > 0.5;
+  }
+
+  bool IsLittle(const Candidate* source, uint32_t child) const {
+    return source == nullptr ||
+           source->copied <
+               kLeastShare * static_cast<double>(texts_[child].size());
   }
 
   Candidate* Find(uint32_t parent, uint32_t child) {
@@ -101,16 +159,9 @@ class Tracer {
     }
     std::vector<double> roots(table_.size());
     for (size_t i = 0; i < roots.size(); ++i) {
-      double least = std::numeric_limits<double>::infinity();
-      for (const Candidate& c : table_[i]) least = std::min(least, c.bits);
-      if (table_[i].empty()) least = 0;
-      const double words = static_cast<double>(texts_[i].size());
-      const double all = kBitsPerLiteral * std::min(words, kLongestEdit) +
-                         kBitsPerAdded * std::max(0.0, words - kLongestEdit);
-      roots[i] = kRootNats -
-                 std::min(kNatsPerBit * kRootMdl * std::max(0.0, all - least),
-                          kMostRoot);
-      if (counts[i] > 0) roots[i] += kRootSpread * sums[i] / counts[i];
+      roots[i] = kRootNats - most_[i];
+      if (counts[i] > 0)
+        roots[i] += kRootSpread * sums[i] / (counts[i] + kRootShrink);
     }
     return roots;
   }
@@ -158,7 +209,7 @@ class Tracer {
   void ReportParents(uint32_t c, MemberLineage* lineage) {
     const uint32_t parent = *forest_.parents[c];
     lineage->parents.push_back(ChoiceOf(c, *Find(parent, c)));
-    lineage->clock_overruled = Find(parent, c)->clock < -0.7;
+    lineage->clock_overruled = Find(parent, c)->clock < kOverruled;
     for (const SecondParent& second :
          FindSecondParents(texts_, table_, forest_, c)) {
       const Candidate& candidate = *Find(second.parent, c);
@@ -220,6 +271,7 @@ class Tracer {
   std::vector<std::span<const TokenCode>> texts_;
   std::vector<Clock> clocks_;
   CandidateTable table_;
+  std::vector<double> most_;  // that a parent saves, in nats
   Forest forest_;
   AbsentSources absent_;
 };

@@ -6,26 +6,42 @@
 namespace wirecopy {
 namespace {
 
-// exp of it is still a normal number, and so are products of two.
-constexpr double kLeastNats = -300;
+// exp of it is still a normal number.
+constexpr double kLeastNats = -690;
+// Roots are kept larger by a factor exp of this at most.
+constexpr double kMostLift = 600;
 
-// The weights of each child as shares of its heaviest; the marginals are the
-// same.
-ArcTable Scaled(const ArcTable& log_weights) {
+// Weights as shares of each child's heaviest, which leaves the marginals as
+// they are. Roots are much less likely than arcs, all of them; they are counted
+// in units of their own.
+struct Weights {
+  ArcTable table;
+  double root_unit;
+};
+
+Weights Scaled(const ArcTable& log_weights) {
   const size_t n = log_weights.nodes;
-  ArcTable weights(n);
+  std::vector<double> most = log_weights.roots;
+  double lift = 0;
   for (size_t child = 0; child < n; ++child) {
-    double most = log_weights.roots[child];
     for (size_t p = 0; p < n; ++p) {
-      if (p != child) most = std::max(most, log_weights.Arc(child, p));
+      if (p != child)
+        most[child] = std::max(most[child], log_weights.Arc(child, p));
     }
-    const auto scaled = [most](double weight) {
-      return std::exp(std::max(weight - most, kLeastNats));
-    };
-    weights.roots[child] = scaled(log_weights.roots[child]);
+    lift = std::max(lift, most[child] - log_weights.roots[child]);
+  }
+  lift = std::min(lift, kMostLift);
+  const auto scaled = [](double nats) {
+    return std::exp(std::max(nats, kLeastNats));
+  };
+  Weights weights{ArcTable(n), std::exp(-lift)};
+  for (size_t child = 0; child < n; ++child) {
+    weights.table.roots[child] =
+        scaled(log_weights.roots[child] - most[child] + lift);
     for (size_t p = 0; p < n; ++p) {
       if (p == child || std::isinf(log_weights.Arc(child, p))) continue;
-      weights.Arc(child, p) = scaled(log_weights.Arc(child, p));
+      weights.table.Arc(child, p) =
+          scaled(log_weights.Arc(child, p) - most[child]);
     }
   }
   return weights;
@@ -34,10 +50,10 @@ ArcTable Scaled(const ArcTable& log_weights) {
 // Takes out the nodes from the last on: whoever had one for a parent gets that
 // one's parents instead. The product of the sums is the weight of all forests.
 // Row and column k stay as they were when k was taken out.
-std::vector<double> Eliminate(ArcTable* weights) {
+std::vector<double> Eliminate(double root_unit, ArcTable* weights) {
   std::vector<double> sums(weights->nodes);
   for (size_t k = weights->nodes; k-- > 0;) {
-    double sum = weights->roots[k];
+    double sum = root_unit * weights->roots[k];
     for (size_t j = 0; j < k; ++j) sum += weights->Arc(k, j);
     sums[k] = sum;
     for (size_t i = 0; i < k; ++i) {
@@ -55,7 +71,8 @@ std::vector<double> Eliminate(ArcTable* weights) {
 
 // The derivatives of the logarithm of that product by all weights: the steps of
 // the elimination backwards.
-ArcTable Derivatives(const ArcTable& weights, const std::vector<double>& sums) {
+ArcTable Derivatives(const ArcTable& weights, double root_unit,
+                     const std::vector<double>& sums) {
   ArcTable slopes(weights.nodes);
   for (size_t k = 0; k < weights.nodes; ++k) {
     double* const row = &slopes.Arc(k, 0);
@@ -69,7 +86,7 @@ ArcTable Derivatives(const ArcTable& weights, const std::vector<double>& sums) {
       through += weights.Arc(i, k) * slopes.Arc(i, k);
     }
     const double own = (1 - through) / sums[k];
-    slopes.roots[k] = own;
+    slopes.roots[k] = own * root_unit;
     std::fill_n(row, k, own);
     for (size_t i = 0; i < k; ++i) {
       const double share = weights.Arc(i, k) / sums[k];
@@ -99,14 +116,14 @@ void Normalize(ArcTable* table) {
 
 ArcTable SpanningMarginals(const ArcTable& log_weights) {
   const size_t n = log_weights.nodes;
-  const ArcTable weights = Scaled(log_weights);
-  ArcTable eliminated = weights;
-  const std::vector<double> sums = Eliminate(&eliminated);
-  ArcTable marginals = Derivatives(eliminated, sums);
+  const Weights weights = Scaled(log_weights);
+  ArcTable eliminated = weights.table;
+  const std::vector<double> sums = Eliminate(weights.root_unit, &eliminated);
+  ArcTable marginals = Derivatives(eliminated, weights.root_unit, sums);
   for (size_t child = 0; child < n; ++child) {
-    marginals.roots[child] *= weights.roots[child];
+    marginals.roots[child] *= weights.table.roots[child];
     for (size_t p = 0; p < n; ++p) {
-      marginals.Arc(child, p) *= weights.Arc(child, p);
+      marginals.Arc(child, p) *= weights.table.Arc(child, p);
     }
   }
   Normalize(&marginals);
