@@ -83,8 +83,7 @@ struct Side {
   // Whether a naming is in a paragraph that has something from the other.
   bool IsOfShared(const Naming& naming) const {
     const std::string_view text = document.text.text;
-    const std::string_view divider =
-        document.text.has_broken_lines ? "\n\n" : "\n";
+    const std::string_view divider = document.text.ParagraphBreak();
     const size_t before = text.rfind(divider, naming.begin);
     const size_t begin = before == std::string_view::npos ? 0 : before;
     return equal.Overlaps(

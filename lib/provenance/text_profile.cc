@@ -178,8 +178,7 @@ uint32_t FindSignOff(const TextProfile& profile, size_t last) {
   const bool is_name =
       closing.size() <= kLongestName &&
       std::string_view(".!?").find(closing.back()) == std::string_view::npos;
-  const bool is_one =
-      is_name || closing.find('@') != std::string_view::npos;
+  const bool is_one = is_name || closing.find('@') != std::string_view::npos;
   return is_one ? begin : profile.end;
 }
 

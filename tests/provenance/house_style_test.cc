@@ -43,7 +43,8 @@ TEST(HouseStyleTest, Spelling) {
 }
 
 TEST(HouseStyleTest, SpacingAndDashes) {
-  EXPECT_EQ(ForeignnessOf("|So.  It goes.  On it| went. They did. Then. So."), 1);
+  EXPECT_EQ(ForeignnessOf("|So.  It goes.  On it| went. They did. Then. So."),
+            1);
   EXPECT_EQ(ForeignnessOf("|one - two - three| one — two — three"), 1);
 }
 

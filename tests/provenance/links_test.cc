@@ -32,8 +32,7 @@ TEST(NormalizeUrlTest, WhatDoes) {
 }
 
 TEST(NormalizeUrlTest, HostileOnes) {
-  for (const char* const url :
-       {"", "#", "?", "://", "//", " ", "///", "?&"}) {
+  for (const char* const url : {"", "#", "?", "://", "//", " ", "///", "?&"}) {
     EXPECT_EQ(NormalizeUrl(url), "") << url;
   }
 }

@@ -75,13 +75,23 @@ TEST(PlacementTest, TextBetweenPassages) {
 
 TEST(PlacementTest, CutsAmidParagraphs) {
   // What b has as a paragraph, a has amid one.
-  const std::string a =
-      Join("They said so. ", kFirst, "And they said more of it later on.\n");
+  const std::string a = Join(
+      "They said so, and they went on to say it in so many words that the "
+      "whole\nroom fell asleep. ",
+      kFirst,
+      "And they said more of it later on, when those who had fallen "
+      "asleep\nwoke up and asked what had been said meanwhile.\n");
   const std::string b = Join("Listen to this.\n\n", kFirst, "\nWell, well.\n");
   const MeasuredPair pair = Measure(a, b);
   EXPECT_EQ(At(pair.a, Figure::kParagraphCuts), 1);
   EXPECT_EQ(At(pair.b, Figure::kParagraphCuts), 0);
   EXPECT_EQ(At(pair.b, Figure::kReplies), 1);
+}
+
+TEST(PlacementTest, AFewWordsOfIntroductionAreNoCut) {
+  const MeasuredPair pair =
+      Measure(Join("The Ledger reports that ", kFirst, ""), kFirst);
+  EXPECT_EQ(At(pair.a, Figure::kParagraphCuts), 0);
 }
 
 TEST(PlacementTest, WhoIsNamedWroteTheOther) {
@@ -127,13 +137,13 @@ TEST(PlacementTest, EachFigureHasAWeight) {
 TEST(PlacementTest, EvidenceIsWeightTimesDifference) {
   MeasuredPair pair;
   pair.are_posts = true;
-  pair.b[static_cast<size_t>(Figure::kReplies)] = 0.5;
+  pair.b[static_cast<size_t>(Figure::kCoverage)] = 0.5;
   std::vector<Evidence> evidence;
   AppendPlacement(pair, &evidence);
   ASSERT_EQ(evidence.size(), 1u);
-  EXPECT_EQ(evidence[0].feature, "reply");
+  EXPECT_EQ(evidence[0].feature, "coverage");
   EXPECT_EQ(evidence[0].weight,
-            -0.5 * kPostWeights[static_cast<size_t>(Figure::kReplies)]);
+            -0.5 * kPostWeights[static_cast<size_t>(Figure::kCoverage)]);
   EXPECT_FALSE(evidence[0].prior);
   pair.are_posts = false;
   evidence.clear();
