@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <tuple>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
@@ -19,7 +20,8 @@ constexpr size_t kEveryPair = 300;
 // A date alone: some time of that day, in whatever zone.
 constexpr double kDateError = 12 * 3600.0;
 
-// Documents that share what is no mere quotation, by rising first member.
+// Documents that share what is no mere quotation: families by rising first
+// member, members by rank.
 std::vector<std::vector<uint32_t>> FindMembers(const LineageCorpus& corpus) {
   UnionFind components(corpus.store.size());
   std::vector<bool> is_member(corpus.store.size());
@@ -36,6 +38,11 @@ std::vector<std::vector<uint32_t>> FindMembers(const LineageCorpus& corpus) {
         numbers.try_emplace(components.Find(d), families.size());
     if (is_new) families.emplace_back();
     families[found->second].push_back(d);
+  }
+  for (auto& members : families) {
+    std::sort(members.begin(), members.end(), [&](uint32_t x, uint32_t y) {
+      return corpus.rank[x] < corpus.rank[y];
+    });
   }
   return families;
 }
@@ -115,11 +122,20 @@ class FamilyBuilder {
     for (const PairLogOdds& pair : pairs) {
       const uint32_t first = numbers_.at(pair.first);
       const uint32_t second = numbers_.at(pair.second);
-      if (size > kEveryPair) pairs_.push_back({first, second});
+      if (size > kEveryPair) {
+        pairs_.push_back({std::min(first, second), std::max(first, second)});
+      }
       if (pair.log_odds == 0) continue;
       evidence_.push_back({first, second, pair.log_odds});
     }
-    if (size > kEveryPair) return;
+    if (size > kEveryPair) {
+      std::sort(pairs_.begin(), pairs_.end(),
+                [](const Family::Pair& x, const Family::Pair& y) {
+                  return std::tie(x.first, x.second) <
+                         std::tie(y.first, y.second);
+                });
+      return;
+    }
     for (uint32_t first = 0; first < size; ++first) {
       for (uint32_t second = first + 1; second < size; ++second) {
         pairs_.push_back({first, second});
@@ -278,6 +294,23 @@ const LineageRecord* CorpusLineage::Of(uint32_t document) const {
                        });
   return found == records.end() || found->document != document ? nullptr
                                                                : &*found;
+}
+
+std::vector<uint32_t> CorpusLineage::Ancestors(uint32_t document) const {
+  absl::flat_hash_set<uint32_t> seen = {document};
+  std::vector<uint32_t> found;
+  for (std::vector<uint32_t> open = {document}; !open.empty();) {
+    const LineageRecord* const record = Of(open.back());
+    open.pop_back();
+    if (record == nullptr) continue;
+    for (const LineageParent& parent : record->parents) {
+      if (!seen.insert(parent.document).second) continue;
+      found.push_back(parent.document);
+      open.push_back(parent.document);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 double CorpusLineage::Descends(uint32_t copy, uint32_t source) const {

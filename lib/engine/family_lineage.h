@@ -34,6 +34,9 @@ struct LineageCorpus {
   // By document, what its publisher prints around everything.
   std::span<const std::vector<TokenSpan>> furniture;
   std::span<const PairLogOdds> pairs;  // by first, second
+  // By document: of those that are alike the least one's text counts as the
+  // first, whatever the order of the input.
+  std::span<const uint32_t> rank;
   bool use_dates = true;
 };
 
@@ -43,6 +46,8 @@ struct CorpusLineage {
 
   // Null for a document without a family.
   const LineageRecord* Of(uint32_t document) const;
+  // All that it goes back to, by way of parents; in order.
+  std::vector<uint32_t> Ancestors(uint32_t document) const;
   // How sure it is that `copy` goes back to `source` by way of parents; 0
   // where it does not.
   double Descends(uint32_t copy, uint32_t source) const;

@@ -77,7 +77,7 @@ void Tracer::TraceLineages(const PassagePairs& pairs) {
   const std::vector<PairLogOdds> log_odds = LogOddsOfPairs(findings_);
   lineage_ = TraceFamilies(
       {store_, texts_, reported_.result.passages, reported_.places,
-       pairs.furniture, log_odds, options_.use_dates},
+       pairs.furniture, log_odds, rank_, options_.use_dates},
       options_.passages.threads);
 }
 

@@ -1,6 +1,7 @@
 #include "provenance/attribution.h"
 
 #include <algorithm>
+#include <span>
 
 #include "provenance/attribution_phrases.h"
 #include "provenance/word_set.h"
@@ -66,8 +67,11 @@ class NamingFinder {
 
   std::vector<Naming> Find() {
     found_.reserve(names_.size());
-    for (const FoundName& name : names_) Judge(name);
     FindAlone();
+    const size_t alone = found_.size();
+    for (const FoundName& name : names_) {
+      if (!IsWithin(name, {found_.data(), alone})) Judge(name);
+    }
     std::stable_sort(
         found_.begin(), found_.end(),
         [](const Naming& x, const Naming& y) { return x.begin < y.begin; });
@@ -108,9 +112,11 @@ class NamingFinder {
     return between.find_first_of(".!?\n") != std::string_view::npos;
   }
 
-  void Add(NamingRole role, const FoundName& name, size_t begin, size_t end) {
+  void Add(NamingRole role, const FoundName& name, size_t begin, size_t end,
+           bool of_whole_text = false) {
     Naming naming;
     naming.role = role;
+    naming.of_whole_text = of_whole_text;
     naming.name = name.name;
     naming.begin = static_cast<uint32_t>(begin);
     naming.end = static_cast<uint32_t>(end);
@@ -138,7 +144,8 @@ class NamingFinder {
       const CodedPhrase* phrase = PhraseEndingAt(end);
       if (phrase != nullptr && Fits(*phrase, name)) {
         Add(phrase->phrase->role, name,
-            profile_.words[end - phrase->words.size()].begin, name.end);
+            profile_.words[end - phrase->words.size()].begin, name.end,
+            phrase->phrase->any_name);
         return true;
       }
       // Only what may stand between: and what is a part of a longer phrase.
@@ -214,8 +221,16 @@ class NamingFinder {
 
   static bool IsBy(const ProfileWord& word) {
     static const auto* const words =
-        new WordSet(MakeWordSet("by von par por de da via source"));
+        new WordSet(MakeWordSet("by the von par por de da via source"));
     return words->contains(word.code);
+  }
+
+  // "This newspaper" may look like a name.
+  static bool IsWithin(const FoundName& name, std::span<const Naming> alone) {
+    const auto next = std::upper_bound(
+        alone.begin(), alone.end(), name.begin,
+        [](size_t place, const Naming& naming) { return place < naming.end; });
+    return next != alone.end() && next->begin < name.end;
   }
 
   void FindAlone() {

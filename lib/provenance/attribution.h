@@ -24,6 +24,8 @@ enum class NamingRole : uint8_t {
 
 struct Naming {
   NamingRole role = NamingRole::kMention;
+  // It says that the text as a whole is from there: "first published in".
+  bool of_whole_text = false;
   OutletName name;     // empty for kOwn
   uint32_t begin = 0;  // bytes of the phrase and the name
   uint32_t end = 0;

@@ -21,6 +21,12 @@ constexpr double kMentionsPublisher = 1.5;
 // names the same outlet without crediting it, as it does who speaks for it.
 constexpr double kCredits = 1.5;
 constexpr double kSpeaksAsCredited = 0.8;
+// "First published in": who says so is no source, but perhaps a sister of the
+// other rather than its copy.
+constexpr double kRepublishes = 3;
+// A credit in a paragraph that has nothing from the other: it may be for what
+// that paragraph tells.
+constexpr double kCreditsElsewhere = 0.5;
 // The mark of an agency that the other has not.
 constexpr double kWireMark = 1;
 // "Told this newspaper", which the other has turned into a name, or left out.
@@ -49,7 +55,15 @@ class EqualText {
               });
   }
 
-  // Whether the other text has this stretch, all of it.
+  // Whether the other text has any of this stretch.
+  bool Overlaps(size_t begin, size_t end) const {
+    const auto span = std::lower_bound(
+        spans_.begin(), spans_.end(), begin,
+        [](const ByteSpan& x, size_t place) { return x.end <= place; });
+    return span != spans_.end() && span->begin < end;
+  }
+
+  // Whether it has all of it.
   bool Has(size_t begin, size_t end) const {
     auto span = std::upper_bound(
         spans_.begin(), spans_.end(), begin,
@@ -65,6 +79,16 @@ class EqualText {
 struct Side {
   const DocumentProfile& document;
   EqualText equal;
+
+  // Whether a naming is in a paragraph that has something from the other.
+  bool IsOfShared(const Naming& naming) const {
+    const std::string_view text = document.text.text;
+    const std::string_view divider = document.text.ParagraphBreak();
+    const size_t before = text.rfind(divider, naming.begin);
+    const size_t begin = before == std::string_view::npos ? 0 : before;
+    return equal.Overlaps(
+        begin, std::min(text.find(divider, naming.end), text.size()));
+  }
 
   // The other text has not these words.
   bool IsOwn(const Naming& naming) const {
@@ -114,8 +138,8 @@ const Naming* FindOwnVoice(const Side& side) {
 }
 
 // What a credit to an outlet says where nobody knows whether it is the other's.
-double WeightOfCredit(const Naming& naming, const Side& source,
-                      const Naming** answer) {
+double WeightOfCredit(const Naming& naming, const Side& copy,
+                      const Side& source, const Naming** answer) {
   if (naming.role < NamingRole::kTold) return 0;
   if (naming.role != NamingRole::kWire) {
     *answer = FindOwnVoice(source);
@@ -128,6 +152,8 @@ double WeightOfCredit(const Naming& naming, const Side& source,
     return 0;
   }
   if (naming.role == NamingRole::kWire) return kWireMark;
+  if (naming.of_whole_text) return kRepublishes;
+  if (!copy.IsOfShared(naming)) return kCreditsElsewhere;
   *answer =
       FindSame(source, naming.name, NamingRole::kMention, NamingRole::kTold);
   return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;
@@ -148,7 +174,7 @@ Credit FindCredit(const Side& copy, const Side& source) {
             &best);
     } else if (is_unknown && copy.IsOwn(naming)) {
       const Naming* answer = nullptr;
-      const double weight = WeightOfCredit(naming, source, &answer);
+      const double weight = WeightOfCredit(naming, copy, source, &answer);
       Raise({weight, &naming, answer, false, false}, &best);
     }
   }
@@ -166,8 +192,10 @@ Credit FindVoice(const Side& source, const Side& copy) {
     if (naming.role != NamingRole::kTold) continue;
     const bool may_be_own =
         source.document.publisher.IsEmpty() || source.Publishes(naming.name);
-    if (may_be_own && FindSame(copy, naming.name, NamingRole::kMention,
-                               NamingRole::kCredit) == nullptr) {
+    // "Told this newspaper" over there is who speaks for itself.
+    if (may_be_own && FindOwnVoice(copy) == nullptr &&
+        FindSame(copy, naming.name, NamingRole::kMention,
+                 NamingRole::kCredit) == nullptr) {
       Raise({kTold, &naming, nullptr, true, false}, &best);
     }
   }

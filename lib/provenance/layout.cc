@@ -15,6 +15,8 @@ constexpr std::u32string_view kPassed =
     U" \t\r\u00A0\u3000>|\"'([*-_:,)]}#“”„‘’«»‹›「」『』（）–—•";
 constexpr std::u32string_view kSentenceEnds = U".!?…。！？؟।";
 constexpr size_t kMostPassed = 60;
+// And so many are a few words.
+constexpr size_t kFewWords = 80;
 
 bool IsIn(std::u32string_view set, char32_t character) {
   return set.find(character) != std::u32string_view::npos;
@@ -137,6 +139,19 @@ Border BorderBehind(const TextProfile& profile, size_t place) {
     at += c.length;
   }
   return Refine(profile, seen);
+}
+
+bool BeginsNear(const TextProfile& profile, size_t place) {
+  if (place <= kFewWords) return true;
+  const std::string_view near =
+      profile.text.substr(place - kFewWords, kFewWords);
+  return near.find(profile.ParagraphBreak()) != std::string_view::npos;
+}
+
+bool EndsNear(const TextProfile& profile, size_t place) {
+  if (place + kFewWords >= profile.end) return true;
+  const std::string_view near = profile.text.substr(place, kFewWords);
+  return near.find(profile.ParagraphBreak()) != std::string_view::npos;
 }
 
 }  // namespace wirecopy

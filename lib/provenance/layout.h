@@ -47,6 +47,11 @@ enum class Border : uint8_t {
 Border BorderBefore(const TextProfile& profile, size_t place);
 Border BorderBehind(const TextProfile& profile, size_t place);
 
+// Whether a paragraph begins so little before the place, or ends so little
+// behind it, that what lies between is no more than "The Ledger reports:".
+bool BeginsNear(const TextProfile& profile, size_t place);
+bool EndsNear(const TextProfile& profile, size_t place);
+
 }  // namespace wirecopy
 
 #endif  // WIRECOPY_PROVENANCE_LAYOUT_H_

@@ -31,9 +31,12 @@ constexpr std::string_view kGenericWords =
     "news newspaper radio tv television press agency daily today journal "
     "presse agence zeitung nachrichten diario noticias prensa agencia";
 constexpr std::string_view kArticles = "the le la les der die das el los l";
-// Between two capitalised words of a name.
+// Between two capitalised words of a name, also behind its "Gazette"; and of
+// those only before that, for German sets the speaker's noun behind it.
+constexpr std::string_view kJoining = "of the de du des la le les del los el";
 constexpr std::string_view kConnectors =
     "of the and de du des la le les der die das von für del los el e y et und";
+constexpr size_t kMostConnectors = 2;
 // Arabic outlets follow one of these.
 constexpr std::string_view kArabicNouns =
     "صحيفة لصحيفة الصحيفة جريدة لجريدة وكالة لوكالة قناة لقناة موقع لموقع "
@@ -58,6 +61,7 @@ struct Words {
   WordSet outlet = MakeWordSet(kOutletWords);
   WordSet generic = MakeWordSet(kGenericWords);
   WordSet articles = MakeWordSet(kArticles);
+  WordSet joining = MakeWordSet(kJoining);
   WordSet connectors = MakeWordSet(kConnectors);
   WordSet arabic_nouns = MakeWordSet(kArabicNouns);
   WordSet arabic_stops = MakeWordSet(kArabicStops);
@@ -201,25 +205,32 @@ class Finder {
     return IsUpper(profile_.text, cores_[i].begin) ? FindCapitalised(i) : i;
   }
 
-  size_t FindCapitalised(size_t first) {
-    size_t last = first + 1;
-    while (last - first < kMostWords && GoesOn(last - 1)) {
-      if (IsUpper(profile_.text, cores_[last].begin)) {
-        // Another name, which the table has.
-        if (table_.Find(profile_.text, cores_, last)) break;
-        ++last;
-      } else if (Known().connectors.contains(cores_[last].code) &&
-                 GoesOn(last) &&
-                 IsUpper(profile_.text, cores_[last + 1].begin)) {
-        last += 2;
-      } else {
+  // Where a name goes on behind its first words [first, last): one past the
+  // next capitalised word, or `last` where there is none.
+  size_t NextCapital(size_t last, bool has_outlet_word) const {
+    const WordSet& between =
+        has_outlet_word ? Known().joining : Known().connectors;
+    size_t at = last;
+    for (size_t passed = 0; GoesOn(at - 1); ++passed, ++at) {
+      if (IsUpper(profile_.text, cores_[at].begin)) {
+        // The table has what comes as a name of its own.
+        return table_.Find(profile_.text, cores_, at) ? last : at + 1;
+      }
+      if (passed == kMostConnectors || !between.contains(cores_[at].code)) {
         break;
       }
     }
+    return last;
+  }
+
+  size_t FindCapitalised(size_t first) {
     bool is_outlet = false;
-    for (size_t i = first; i < last; ++i) {
-      is_outlet |= Known().outlet.contains(cores_[i].code) ||
-                   IsAcronym(TextOf(cores_[i]));
+    size_t last = first;
+    for (size_t next = first + 1; next > last && next - first <= kMostWords;
+         next = NextCapital(last, is_outlet)) {
+      last = next;
+      is_outlet |= Known().outlet.contains(cores_[last - 1].code) ||
+                   IsAcronym(TextOf(cores_[last - 1]));
     }
     const bool is_generic =
         last - first == 1 && Known().generic.contains(cores_[first].code);
@@ -228,6 +239,9 @@ class Finder {
 
   size_t FindArabic(size_t noun) {
     size_t last = noun + 1;
+    if (last < cores_.size() && table_.Find(profile_.text, cores_, last)) {
+      return last;
+    }
     while (last - noun <= kMostArabicWords && GoesOn(last - 1) &&
            !Known().arabic_stops.contains(cores_[last].code)) {
       ++last;

@@ -125,11 +125,11 @@ class Measurement {
     }
   }
 
-  void CountCut(Border here, Border there) {
-    if (here < Border::kParagraph && there >= Border::kParagraph) {
+  void CountCut(Border here, Border there, bool is_near) {
+    if (here < Border::kParagraph && there >= Border::kParagraph && !is_near) {
       Of(Figure::kParagraphCuts) += 1;
     }
-    if (here < Border::kSentence && there >= Border::kSentence) {
+    if (here < Border::kSentence && there >= Border::kSentence && !is_near) {
       Of(Figure::kSentenceCuts) += 1;
     }
   }
@@ -137,9 +137,11 @@ class Measurement {
   void MeasureCuts() {
     for (const PassagePlace& passage : layout_.passages) {
       CountCut(BorderBefore(profile_, passage.here.begin),
-               BorderBefore(other_, passage.there.begin));
+               BorderBefore(other_, passage.there.begin),
+               BeginsNear(profile_, passage.here.begin));
       CountCut(BorderBehind(profile_, passage.here.end),
-               BorderBehind(other_, passage.there.end));
+               BorderBehind(other_, passage.there.end),
+               EndsNear(profile_, passage.here.end));
     }
     const double borders = 2 * static_cast<double>(layout_.passages.size());
     Of(Figure::kParagraphCuts) /= borders;

@@ -175,8 +175,10 @@ uint32_t FindSignOff(const TextProfile& profile, size_t last) {
   const uint32_t begin = profile.lines[first + 1].begin;
   const std::string_view closing =
       profile.text.substr(begin, profile.lines[last].end - begin);
-  const bool is_one = closing.find('@') != std::string_view::npos ||
-                      closing.size() <= kLongestName;
+  const bool is_name =
+      closing.size() <= kLongestName &&
+      std::string_view(".!?").find(closing.back()) == std::string_view::npos;
+  const bool is_one = is_name || closing.find('@') != std::string_view::npos;
   return is_one ? begin : profile.end;
 }
 

@@ -62,6 +62,11 @@ struct TextProfile {
   // marks, or speaks as I to you in lines broken to a width.
   bool is_post = false;
 
+  // What paragraphs are divided by, or at least hold.
+  std::string_view ParagraphBreak() const {
+    return has_broken_lines ? "\n\n" : "\n";
+  }
+
   // How many of these words begin in [from, to). O(log words).
   uint32_t WordsIn(size_t from, size_t to) const;
 };
