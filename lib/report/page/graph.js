@@ -46,10 +46,10 @@ const graph = (() => {
   const start = () => {
     const {width} = svg.getBoundingClientRect();
     const margin = 8;
-    view.scale = Math.min(1.15, Math.max(kReadable,
+    view.scale = Math.min(1.25, Math.max(kReadable,
                                          width / (fullWidth + 2 * margin)));
     const needed = (fullHeight + 2 * margin) * view.scale;
-    const most = svg.getBoundingClientRect().height;
+    const most = Math.max(320, innerHeight * 0.85);
     if (needed < most) svg.style.height = Math.max(220, needed) + 'px';
     view.x = -margin;
     view.y = -margin;
