@@ -127,7 +127,6 @@ const char* KindClass(LinkKind kind) {
     case LinkKind::kAcross:
       return "across";
     case LinkKind::kIndirect:
-      return "indirect";
     case LinkKind::kAbsent:
       break;
   }
@@ -150,8 +149,8 @@ void WriteArrow(const TraceRecords& records, const TraceLink& link,
   const std::string_view relation = RelationClass(link.relation);
   absl::StrAppend(out, "<g class=\"arrow ", std::string(relation), " ",
                   KindClass(link.kind), IsOpen(link) ? " undecided" : "",
-                  "\" data-l=\"", arrow.link, "\" data-from=\"", arrow.from,
-                  "\" data-to=\"", arrow.to, "\"");
+                  "\" data-from=\"", arrow.from, "\" data-to=\"", arrow.to,
+                  "\"");
   if (link.edge.has_value()) {
     absl::StrAppend(out, " data-e=\"", *link.edge, "\"");
   }
@@ -250,7 +249,9 @@ void AppendTraceGraph(const TraceRecords& records, const TraceLinks& links,
   WriteArrowHeads(out);
   for (const TracePanel& panel : layout.panels) WritePanel(panel, out);
   for (const TraceArrow& arrow : layout.arrows) {
-    WriteArrow(records, links.links[arrow.link], layout, arrow, out);
+    const TraceLink& link = links.links[arrow.link];
+    if (link.kind == LinkKind::kIndirect) continue;
+    WriteArrow(records, link, layout, arrow, out);
   }
   for (const TraceNode& node : layout.nodes) WriteNode(records, node, out);
 }
