@@ -67,8 +67,20 @@ def plain_words(piece):
     return [word for word, _, _ in words.words_of(piece)]
 
 
+def cut(rng, body):
+    """Ends the text somewhere between its third and its last words."""
+    words_left = max(LEAST, round(size(body) * rng.uniform(0.3, 0.8)))
+    for at, paragraph in enumerate(body):
+        if len(paragraph.pieces) >= words_left:
+            body[at:] = [paragraph.part(0, words_left)]
+            return
+        words_left -= len(paragraph.pieces)
+
+
 def reword(rng, body, numbers, rate):
-    """Replaces, leaves out and puts in words, which come from the article itself."""
+    """Replaces, leaves out and puts in words, which come from the article itself. Returns how
+    many times."""
+    changes = 0
     stock = [piece for paragraph in body for piece in paragraph.pieces]
     for paragraph in body:
         pieces, kept = [], []
@@ -85,7 +97,9 @@ def reword(rng, body, numbers, rate):
             if way < 0.6 and other and plain_words(other) != plain_words(core):
                 pieces.append(before + other + after)
                 kept.append(numbers.take(pieces[-1]))
+                changes += 1
             elif 0.6 <= way < 0.8 and not after and not before:
+                changes += 1
                 continue  # left out
             else:
                 pieces.append(piece)
@@ -93,9 +107,10 @@ def reword(rng, body, numbers, rate):
                 if way >= 0.8 and other and not after:
                     pieces.append(other)
                     kept.append(numbers.take(other))
+                    changes += 1
         if pieces:
             paragraph.pieces, paragraph.numbers = pieces, kept
-
+    return changes
 
 
 def quotation(rng, source, name, numbers):

@@ -11,23 +11,31 @@ DAY = 86_400
 RECENT = 64  # articles of other families that can be quoted or copied from
 
 # How often a copy that is not plain has undergone each edit. Several may come together.
-SHARES = {
+EDITS = {
     "excerpt": 0.08, "trim": 0.40, "move": 0.15, "reword": 0.60, "typography": 0.30, "lead": 0.15,
     "quotation": 0.08, "second_parent": 0.04, "update": 0.04,
 }
-PLAIN = 0.35  # copies that are whole, with a word changed here or there
+SHARES = EDITS | {
+    "plain": 0.35,  # copies that are whole, with a word changed here or there
+    "from_copy": 0.4,  # copies that are made from another copy, not from the original
+    "absent_root": 0.1,  # families whose original is not in the corpus
+    "no_date": 0.03,
+    "wrong_date": 0.02,
+    "late": 0,  # wrong dates that are too late, not too early
+    "second_in_family": 0,  # copies that took paragraphs from a second article of their family
+    "cut": 0,  # articles that are cut in the archive, after they were copied
+    "single_quotes": 0.05,  # unrelated articles that quote one
+}
 PLAIN_RATE = 0.002
-FROM_COPY = 0.4  # copies that are made from another copy, not from the original
-ABSENT_ROOT = 0.1  # families whose original is not in the corpus
-NO_DATE, WRONG_DATE = 0.03, 0.02
-SINGLE_QUOTES = 0.05  # unrelated articles that quote one
 
 
 class Grower:
     """Makes articles. Whatever is random comes from `rng`, whatever is text from `pool`."""
 
-    def __init__(self, rng, pool, identify):
+    def __init__(self, rng, pool, identify, shares=SHARES, edited=None):
+        """`edited`: words that a copy changes, on average; None: as edits.RATES has it."""
         self.rng, self.pool, self.identify = rng, pool, identify
+        self.shares, self.edited = shares, edited
         self.publishers = publishers.publishers()
         self.numbers = article.Numbers()
         self.around = self.boilerplate()
@@ -52,8 +60,9 @@ class Grower:
 
         return [(paragraphs(p.masthead), paragraphs(p.footer)) for p in self.publishers]
 
-    def some(self, share):
-        return self.rng.random() < share
+    def some(self, name):
+        """Whether it happens this time. What never does takes no random number."""
+        return self.shares[name] > 0 and self.rng.random() < self.shares[name]
 
     # -- articles
 
@@ -65,12 +74,13 @@ class Grower:
     def date(self, made, may_be_wrong):
         """Only copies have wrong clocks, so that each one is told of in parents.jsonl."""
         shift = 0
-        if self.some(NO_DATE):
+        if self.some("no_date"):
             made.published, made.clock = None, "missing"
             return
-        if may_be_wrong and self.some(WRONG_DATE):
+        if may_be_wrong and self.some("wrong_date"):
             made.clock = "wrong"
-            shift = -self.rng.randint(30, 1500) * DAY
+            late = self.some("late")
+            shift = self.rng.randint(1, 30) * DAY if late else -self.rng.randint(30, 1500) * DAY
         zone = datetime.timezone(datetime.timedelta(hours=self.publishers[made.publisher].zone))
         made.published = datetime.datetime.fromtimestamp(made.time + shift, zone).isoformat()
 
@@ -82,7 +92,7 @@ class Grower:
     def single(self):
         """An article that belongs to no family; a few quote another one."""
         made = self.original()
-        quoted = self.quote(made) if self.some(SINGLE_QUOTES) else None
+        quoted = self.quote(made) if self.some("single_quotes") else None
         self.remember(made)
         return made, quoted
 
@@ -107,18 +117,24 @@ class Grower:
         A parent stands before its copies; the original comes first, if it is in the corpus.
         """
         root = self.original()
-        root.hidden = count > 1 and self.some(ABSENT_ROOT)
+        root.hidden = count > 1 and self.some("absent_root")
         root.origin = root
         members, quotations = [root], []
         while len(members) < count + root.hidden:
             parent = root
-            if len(members) > 1 and self.some(FROM_COPY):
+            if len(members) > 1 and self.some("from_copy"):
                 parent = members[self.rng.randrange(1, len(members))]
             copy, quoted = self.copy(parent)
+            if self.some("second_in_family"):
+                self.add_parent(copy, self.relative(copy, members))
             members.append(copy)
             if quoted:
                 quotations.append((copy, quoted))
         shown = members[root.hidden :]
+        for made in shown:
+            if self.some("cut"):
+                edits.cut(rng=self.rng, body=made.body)
+                made.edits.append("cut")
         self.remember(shown[0])
         if len(shown) > 1:
             self.remember(shown[self.rng.randrange(1, len(shown))])
@@ -127,7 +143,7 @@ class Grower:
     def copy(self, parent):
         rng = self.rng
         time = parent.time + 60 + int(rng.expovariate(1 / (2 * DAY)))
-        update = not parent.hidden and self.some(SHARES["update"])
+        update = not parent.hidden and self.some("update")
         publisher = parent.publisher if update else self.other_publisher(parent.publisher)
         body = [paragraph.copy() for paragraph in parent.body]
         made = self.article(body, time, publisher, may_be_wrong=True)
@@ -137,18 +153,19 @@ class Grower:
         if update:
             made.edits.append("update")
             self.add_paragraph(made, rng.randint(1, len(body)))
-        elif self.some(PLAIN):
-            edits.reword(rng, body, self.numbers, PLAIN_RATE)
-            made.edits.append(f"reword {PLAIN_RATE}")
+        elif self.some("plain"):
+            self.reword(made, PLAIN_RATE)
             return made, None
         else:
             self.shorten(made)
         self.retouch(made)
-        if not update and self.some(SHARES["quotation"]):
+        if not update and self.some("quotation"):
             quoted = self.quote(made)
-        if not update and not parent.hidden and self.some(SHARES["second_parent"]):
-            self.add_parent(made, quoted)
-        if self.some(SHARES["typography"]):
+        if not update and not parent.hidden and self.some("second_parent"):
+            source = self.earlier(made)
+            if source is not quoted:
+                self.add_parent(made, source)
+        if self.some("typography"):
             edits.typography(rng, body)
             made.edits.append("typography")
         return made, quoted
@@ -159,18 +176,28 @@ class Grower:
 
     def shorten(self, made):
         for name, edit in (("excerpt", edits.excerpt), ("trim", edits.trim), ("move", edits.move)):
-            if self.some(SHARES[name]):
+            if self.some(name):
                 edit(self.rng, made.body)
                 made.edits.append(name)
 
     def retouch(self, made):
-        if self.some(SHARES["reword"]):
-            rate = edits.RATES[self.rng.randrange(len(edits.RATES))]
-            edits.reword(self.rng, made.body, self.numbers, rate)
-            made.edits.append(f"reword {rate}")
-        if "update" not in made.edits and self.some(SHARES["lead"]):
+        if self.edited is not None:
+            self.reword(made, None)
+        elif self.some("reword"):
+            self.reword(made, edits.RATES[self.rng.randrange(len(edits.RATES))])
+        if "update" not in made.edits and self.some("lead"):
             if self.add_paragraph(made, 0):
                 made.edits.append("lead")
+
+    def reword(self, made, rate):
+        """Changes words, so many of all; or as many on average as copies change at all."""
+        if self.edited is not None:
+            rate = self.edited / edits.size(made.body)
+            count = edits.reword(self.rng, made.body, self.numbers, rate) if rate else 0
+            made.edits.append(f"words {count}")
+        else:
+            edits.reword(self.rng, made.body, self.numbers, rate)
+            made.edits.append(f"reword {rate}")
 
     def add_paragraph(self, made, at):
         text = self.pool.paragraph()
@@ -192,10 +219,15 @@ class Grower:
         made.edits.append("quotation")
         return source
 
-    def add_parent(self, made, quoted):
-        """Paragraphs of an article of another family, put at the end."""
-        source = self.earlier(made)
-        if source is None or source is quoted:
+    def relative(self, made, members):
+        """An article of the family that `made` may have used besides its parent, or None."""
+        found = members[self.rng.randrange(len(members))]
+        usable = not found.hidden and not made.parents[0].hidden and found.time < made.time
+        return found if usable and found is not made.parents[0] else None
+
+    def add_parent(self, made, source):
+        """Paragraphs of another article, put at the end."""
+        if source is None:
             return
         length = self.rng.randint(1, 3)
         begin = self.rng.randint(0, max(0, len(source.body) - length))

@@ -37,16 +37,17 @@ class Fault(Exception):
 # ------------------------------------------------------------------------------ plan
 
 
-def family_sizes(documents, families, largest):
-    """Sizes that fall as 1/rank, from `largest` at most down to 2, with the sum `documents`."""
-    if not 2 * families <= documents <= largest * families:
+def family_sizes(documents, families, largest, least=2):
+    """Sizes that fall as 1/rank, from `largest` at most down to `least`, with the sum
+    `documents`."""
+    if not least * families <= documents <= largest * families:
         raise Fault(
-            f"{documents} documents do not make {families} families of 2 to {largest}; "
-            "give more --text, or other --families, --singles or --largest"
+            f"{documents} documents do not make {families} families of {least} to {largest}; "
+            "give more --text, or other --families, --singles, --least or --largest"
         )
 
     def sizes(top):
-        return [min(largest, max(2, int(top / rank))) for rank in range(1, families + 1)]
+        return [min(largest, max(least, int(top / rank))) for rank in range(1, families + 1)]
 
     low, high = 1, largest * families  # sum(sizes(low)) <= documents < sum(sizes(high + 1))
     while low < high:
@@ -65,8 +66,9 @@ def wanted(arguments):
     """How many families and unrelated articles there should be, as far as there is text."""
     singles = round(arguments.documents * arguments.singles)
     copies = arguments.documents - singles
-    families = arguments.families or max(1, -(-copies // MEAN_FAMILY)) if copies else 0
-    return min(families, copies // 2), singles
+    mean = max(MEAN_FAMILY, arguments.least)
+    families = arguments.families or max(1, -(-copies // mean)) if copies else 0
+    return min(families, copies // arguments.least), singles
 
 
 def plan(arguments, texts):
@@ -82,7 +84,8 @@ def plan(arguments, texts):
         singles = min(singles, texts - families)
     if not families:
         return [1] * singles
-    return family_sizes(arguments.documents - singles, families, arguments.largest) + [1] * singles
+    copies = arguments.documents - singles
+    return family_sizes(copies, families, arguments.largest, arguments.least) + [1] * singles
 
 
 # ------------------------------------------------------------------------------ output
@@ -242,7 +245,8 @@ def make(arguments):
     rng = random.Random(arguments.seed)
     paths = [NEWSROOM, *arguments.text]
     families, singles = wanted(arguments)
-    leads = round(arguments.documents * (family.SHARES["lead"] + family.SHARES["update"]))
+    shares = arguments.shares
+    leads = round(arguments.documents * (shares["lead"] + shares["update"]))
     with contextlib.closing(pool.Pool(rng, paths, families + singles, leads)) as texts:
         return grow(arguments, rng, paths, texts)
 
@@ -255,7 +259,7 @@ def grow(arguments, rng, paths, texts):
 
     arguments.out.mkdir(parents=True, exist_ok=True)
     names = identities(rng)
-    grower = family.Grower(rng, texts, lambda: next(names))
+    grower = family.Grower(rng, texts, lambda: next(names), arguments.shares, arguments.edits)
     writer = Writer(arguments.out, rng, arguments.all_pairs, [p.name for p in grower.publishers])
     shown = time.monotonic()
     for size in order:
@@ -290,6 +294,15 @@ def checksum(path):
     return digest.hexdigest()
 
 
+def changed(arguments):
+    """Parameters that most corpora leave as they are."""
+    shares = {name: share for name, share in arguments.shares.items()
+              if share != family.SHARES[name]}
+    given = {"least": arguments.least if arguments.least != 2 else None,
+             "edits": arguments.edits, "shares": shares or None}
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def manifest_of(arguments, paths, sizes, writer, files):
     in_families = [size for size in sizes if size > 1]
     return {
@@ -299,6 +312,7 @@ def manifest_of(arguments, paths, sizes, writer, files):
             "seed": arguments.seed, "documents": arguments.documents,
             "families": arguments.families, "singles": arguments.singles,
             "largest": arguments.largest, "all_pairs": arguments.all_pairs,
+            **changed(arguments),
             "text": [{"name": path.name, "sha256": checksum(path)} for path in paths],
         },
         "counts": {
@@ -311,6 +325,13 @@ def manifest_of(arguments, paths, sizes, writer, files):
         },
         "files": files,
     }
+
+
+def share(text):
+    name, _, value = text.partition("=")
+    if name not in family.SHARES or not 0 <= float(value) <= 1:
+        raise ValueError
+    return name, float(value)
 
 
 def arguments_of(words):
@@ -328,7 +349,16 @@ def arguments_of(words):
                         help="most articles in a family (default 10000)")
     parser.add_argument("--all-pairs", type=int, default=10, metavar="N",
                         help="list every pair of families of up to N articles (default 10)")
+    parser.add_argument("--least", type=int, default=2, metavar="N",
+                        help="fewest articles in a family (default 2)")
+    parser.add_argument("--edits", type=float, metavar="MEAN",
+                        help="words that a copy changes, on average (default: by rates)")
+    parser.add_argument("--share", type=share, action="append", default=[], metavar="NAME=SHARE",
+                        help="how often something happens: " + ", ".join(family.SHARES))
     arguments = parser.parse_args(words)
+    arguments.shares = family.SHARES | dict(arguments.share)
+    if not 2 <= arguments.least <= arguments.largest or (arguments.edits or 0) < 0:
+        parser.error("--least is from 2 to --largest, --edits at least 0")
     if arguments.documents < 1 or not 0 <= arguments.singles <= 1 or arguments.largest < 2:
         parser.error("--documents is at least 1, --singles from 0 to 1, --largest at least 2")
     return arguments

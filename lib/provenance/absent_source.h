@@ -1,0 +1,31 @@
+// Copies of a text that is not here. Such a copy has readings of the others
+// against the text that would be its parent, and that text has readings of the
+// others against it: neither can come from the other.
+
+#ifndef WIRECOPY_PROVENANCE_ABSENT_SOURCE_H_
+#define WIRECOPY_PROVENANCE_ABSENT_SOURCE_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "provenance/candidate_parents.h"
+#include "provenance/clock_model.h"
+#include "provenance/forest.h"
+
+namespace wirecopy {
+
+struct AbsentSources {
+  std::vector<double> confidences;  // that the parent is not here
+  // From 1, the same for texts that were made from the same; 0: the parent is
+  // here, or there is none.
+  std::vector<uint32_t> groups;
+};
+
+AbsentSources FindAbsentSources(TextSpans texts, std::span<const Clock> clocks,
+                                const CandidateTable& table,
+                                const Forest& forest);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PROVENANCE_ABSENT_SOURCE_H_

@@ -1,0 +1,37 @@
+// Which members of a family may be the parent of which, with what it costs.
+
+#ifndef WIRECOPY_PROVENANCE_CANDIDATE_PARENTS_H_
+#define WIRECOPY_PROVENANCE_CANDIDATE_PARENTS_H_
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "passage/token_text.h"
+
+namespace wirecopy {
+
+struct Candidate {
+  uint32_t parent = 0;
+  uint32_t copied = 0;  // tokens
+  double bits = 0;      // to describe the child from it
+  double score = 0;  // what the texts say, in nats, 0 for the best of a child
+  double clock = 0;  // what the dates say
+
+  double total() const { return score + clock; }
+};
+
+// By child; a child's candidates by number.
+using CandidateTable = std::vector<std::vector<Candidate>>;
+
+using TextSpans = std::span<const std::span<const TokenCode>>;
+
+// Describes each text from each that it is paired with, both ways. `pairs` are
+// of different texts, in any order, possibly twice.
+CandidateTable DescribePairs(TextSpans texts,
+                             std::vector<std::pair<uint32_t, uint32_t>> pairs);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PROVENANCE_CANDIDATE_PARENTS_H_

@@ -1,0 +1,35 @@
+// Dates as evidence. A clock may be wrong, and then all that it says is worth
+// nothing; how likely that is follows from how often the texts contradict
+// it: forests and clocks are looked at in turn (expectation maximization).
+
+#ifndef WIRECOPY_PROVENANCE_CLOCK_MODEL_H_
+#define WIRECOPY_PROVENANCE_CLOCK_MODEL_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "provenance/candidate_parents.h"
+#include "provenance/forest.h"
+
+namespace wirecopy {
+
+struct Clock {
+  std::optional<double> seconds;
+  double error = 0;  // seconds
+};
+
+// How likely it is that the clocks, where they are right, say that the source
+// is the earlier one: 0 or 1, or between where they are not exact. None where
+// one is not dated.
+std::optional<double> IsEarlier(const Clock& source, const Clock& copy);
+
+// Sets `clock` of all candidates, log-likelihood ratios in nats, and returns
+// the likeliest forest under them. O(iterations * forest).
+Forest WeighClocks(std::span<const Clock> clocks, std::span<const double> roots,
+                   CandidateTable* table);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PROVENANCE_CLOCK_MODEL_H_

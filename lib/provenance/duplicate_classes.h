@@ -1,0 +1,30 @@
+// Members whose texts are equal, token by token. A lineage is traced between
+// classes of them; within a class nothing but dates tells anything.
+
+#ifndef WIRECOPY_PROVENANCE_DUPLICATE_CLASSES_H_
+#define WIRECOPY_PROVENANCE_DUPLICATE_CLASSES_H_
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "provenance/clock_model.h"
+#include "provenance/lineage.h"
+
+namespace wirecopy {
+
+struct DuplicateClasses {
+  std::vector<uint32_t> class_of;  // by member
+  // By class: the earliest first, those without a date last; among equals by
+  // number.
+  std::vector<std::vector<uint32_t>> members;
+};
+
+Clock ClockOf(const Family& family, uint32_t member);
+
+// Classes are numbered by their lowest members.
+DuplicateClasses FindDuplicateClasses(const Family& family);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PROVENANCE_DUPLICATE_CLASSES_H_

@@ -1,0 +1,116 @@
+#include "provenance/spanning_marginals.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wirecopy {
+namespace {
+
+// exp of it is still a normal number, and so are products of two.
+constexpr double kLeastNats = -300;
+
+// The weights of each child as shares of its heaviest; the marginals are the
+// same.
+ArcTable Scaled(const ArcTable& log_weights) {
+  const size_t n = log_weights.nodes;
+  ArcTable weights(n);
+  for (size_t child = 0; child < n; ++child) {
+    double most = log_weights.roots[child];
+    for (size_t p = 0; p < n; ++p) {
+      if (p != child) most = std::max(most, log_weights.Arc(child, p));
+    }
+    const auto scaled = [most](double weight) {
+      return std::exp(std::max(weight - most, kLeastNats));
+    };
+    weights.roots[child] = scaled(log_weights.roots[child]);
+    for (size_t p = 0; p < n; ++p) {
+      if (p == child || std::isinf(log_weights.Arc(child, p))) continue;
+      weights.Arc(child, p) = scaled(log_weights.Arc(child, p));
+    }
+  }
+  return weights;
+}
+
+// Takes out the nodes from the last on: whoever had one for a parent gets that
+// one's parents instead. The product of the sums is the weight of all forests.
+// Row and column k stay as they were when k was taken out.
+std::vector<double> Eliminate(ArcTable* weights) {
+  std::vector<double> sums(weights->nodes);
+  for (size_t k = weights->nodes; k-- > 0;) {
+    double sum = weights->roots[k];
+    for (size_t j = 0; j < k; ++j) sum += weights->Arc(k, j);
+    sums[k] = sum;
+    for (size_t i = 0; i < k; ++i) {
+      const double share = weights->Arc(i, k) / sum;
+      if (share == 0) continue;
+      weights->roots[i] += share * weights->roots[k];
+      for (size_t j = 0; j < k; ++j) {
+        weights->Arc(i, j) += share * weights->Arc(k, j);
+      }
+      weights->Arc(i, i) = 0;  // no forest has loops
+    }
+  }
+  return sums;
+}
+
+// The derivatives of the logarithm of that product by all weights: the steps of
+// the elimination backwards.
+ArcTable Derivatives(const ArcTable& weights, const std::vector<double>& sums) {
+  ArcTable slopes(weights.nodes);
+  for (size_t k = 0; k < weights.nodes; ++k) {
+    double* const row = &slopes.Arc(k, 0);
+    double through = 0;
+    for (size_t i = 0; i < k; ++i) {
+      double slope = weights.roots[k] * slopes.roots[i];
+      for (size_t j = 0; j < k; ++j) {
+        slope += weights.Arc(k, j) * slopes.Arc(i, j);
+      }
+      slopes.Arc(i, k) = slope / sums[k];
+      through += weights.Arc(i, k) * slopes.Arc(i, k);
+    }
+    const double own = (1 - through) / sums[k];
+    slopes.roots[k] = own;
+    std::fill_n(row, k, own);
+    for (size_t i = 0; i < k; ++i) {
+      const double share = weights.Arc(i, k) / sums[k];
+      if (share == 0) continue;
+      slopes.roots[k] += share * slopes.roots[i];
+      for (size_t j = 0; j < k; ++j) row[j] += share * slopes.Arc(i, j);
+    }
+  }
+  return slopes;
+}
+
+// Rounding leaves rows that do not sum up to one.
+void Normalize(ArcTable* table) {
+  const size_t n = table->nodes;
+  for (size_t child = 0; child < n; ++child) {
+    double sum = table->roots[child] = std::max(0.0, table->roots[child]);
+    for (size_t p = 0; p < n; ++p) {
+      double& value = table->Arc(child, p);
+      sum += value = std::max(0.0, value);
+    }
+    table->roots[child] /= sum;
+    for (size_t p = 0; p < n; ++p) table->Arc(child, p) /= sum;
+  }
+}
+
+}  // namespace
+
+ArcTable SpanningMarginals(const ArcTable& log_weights) {
+  const size_t n = log_weights.nodes;
+  const ArcTable weights = Scaled(log_weights);
+  ArcTable eliminated = weights;
+  const std::vector<double> sums = Eliminate(&eliminated);
+  ArcTable marginals = Derivatives(eliminated, sums);
+  for (size_t child = 0; child < n; ++child) {
+    marginals.roots[child] *= weights.roots[child];
+    for (size_t p = 0; p < n; ++p) {
+      marginals.Arc(child, p) *= weights.Arc(child, p);
+    }
+  }
+  Normalize(&marginals);
+  return marginals;
+}
+
+}  // namespace wirecopy
