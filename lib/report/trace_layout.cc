@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/characters.h"
 #include "report/trace_panel.h"
 
 namespace wirecopy {
 namespace {
 
 constexpr double kBetweenPanels = 20;
-constexpr double kLeastWidth = 1180;  // of a row of panels
+constexpr double kLeastWidth = 1120;  // of a row of panels
 
 // Rows of panels, in their order, about one and a half times as wide as high.
 void PlacePanels(TraceLayout* layout) {
@@ -65,28 +64,6 @@ double ArrowWidth(uint64_t words, uint64_t most) {
 }
 
 }  // namespace
-
-std::string TraceLabel(std::string_view utf8, int columns) {
-  std::string label;
-  int used = 0;
-  size_t before_last = 0;  // the end of what leaves room for the ellipsis
-  for (size_t i = 0; i < utf8.size();) {
-    const Character c = CharacterAt(utf8, i);
-    i += c.length;
-    const bool is_space = IsSpace(c.code_point);
-    const char32_t shown = is_space ? ' ' : Shown(c.code_point);
-    if (shown == 0 || (is_space && label.empty())) continue;
-    used += Columns(shown);
-    if (used < columns) before_last = label.size();
-    if (used > columns || label.size() > 16U * static_cast<size_t>(columns)) {
-      label.resize(before_last);
-      return label + "…";
-    }
-    AppendCharacter(shown, &label);
-    if (used < columns) before_last = label.size();
-  }
-  return label;
-}
 
 TraceLayout LayOutTrace(const TraceRecords& records, const TraceLinks& links) {
   TraceLayout layout;

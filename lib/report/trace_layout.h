@@ -79,16 +79,11 @@ struct TraceLayout {
 // What a graph draws as dots.
 inline constexpr double kTraceDotRadius = 6;
 // Arrows are of this width at most; one of no words has the least.
-inline constexpr double kTraceMostArrow = 9;
+inline constexpr double kTraceMostArrow = 7;
 inline constexpr double kTraceLeastArrow = 1.2;
 
 // O(n log n) but for the packing of lanes, which is O(n * rows of the lane).
 TraceLayout LayOutTrace(const TraceRecords& records, const TraceLinks& links);
-
-// The first columns of a text as a label, with an ellipsis where it is longer;
-// control characters and marks of direction are left out, and line ends are
-// spaces.
-std::string TraceLabel(std::string_view utf8, int columns);
 
 }  // namespace wirecopy
 

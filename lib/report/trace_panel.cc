@@ -13,18 +13,20 @@
 namespace wirecopy {
 namespace {
 
-constexpr int kLabelColumns = 20;
-constexpr double kColumn = 6.1;  // of a label's type, somewhat generously
-constexpr double kLabelWidth = kLabelColumns * kColumn + 4;
+constexpr double kLabelEm = 11;  // the size of a label's type
+constexpr double kLabelEms = 11.5;
+constexpr double kLabelWidth = kLabelEms * kLabelEm + 4;
+constexpr double kTitleEm = 14;
 constexpr double kRowHeight = 36;
 constexpr double kDotToLabelEnd = 23;  // downwards
 constexpr double kNodeTop = 9;         // above the dot's centre
 constexpr double kLanePadding = 5;
-constexpr double kLaneLabels = 118;  // at the left of every panel
+constexpr double kLaneLabels = 126;  // at the left of every panel
 constexpr double kHeading = 52;      // title and times
 constexpr double kEdgeSpace = 26;    // at the right and before the first dot
 constexpr size_t kLeastRows = 12;    // of one place, before it gets columns
 constexpr double kTickDistance = 84;
+constexpr double kAbsentBefore = 64;  // its first copy
 
 // Places at which nodes stand below one another: a number of copies between
 // them and their source, or a time. What is undated comes first.
@@ -140,7 +142,8 @@ double TimeDistance(absl::Duration between) {
 }
 
 void PanelLayout::PlaceDatedColumns() {
-  const double left = panel_.undated_x + panel_.undated_width + kEdgeSpace;
+  const double left = panel_.undated_x + panel_.undated_width + kEdgeSpace +
+                      (group_.absent.empty() ? 0 : kAbsentBefore);
   const double most =
       std::max(640.0, 200 * std::sqrt(double(group_.documents.size())));
   double sum = 0;
@@ -171,8 +174,7 @@ void PanelLayout::AddNode(size_t place, double x, std::string label) {
   node.panel = layout_->panels.size();
   node.x = x;
   const double width =
-      std::max(2 * kTraceDotRadius + 4,
-               kColumn * static_cast<double>(LabelColumns(label)) + 4);
+      std::max(2 * kTraceDotRadius + 4, kLabelEm * WidthOf(label) + 4);
   node.box = {x - kTraceDotRadius - 2, 0, width, kNodeTop + kDotToLabelEnd};
   node.label = std::move(label);
   right_ = std::max(right_, node.box.x + width);
@@ -188,7 +190,7 @@ void PanelLayout::PlaceNodes() {
       layout_->nodes[place].document = place;
       AddNode(place, column.x + static_cast<double>(i / rows) * kLabelWidth,
               TraceLabel(record.title.empty() ? record.id.text : record.title,
-                         kLabelColumns));
+                         kLabelEms));
       lanes_[where.second].push_back(place);
     }
   }
@@ -204,7 +206,8 @@ void PanelLayout::PlaceAbsent() {
     }
     const size_t place = graph_.records.documents.size() + number;
     layout_->nodes[place].absent = number;
-    AddNode(place, std::max(kLaneLabels + 10, first - 34), "absent source");
+    AddNode(place, std::max(kLaneLabels + 10, first - kAbsentBefore),
+            "absent source");
     absent_lane_.push_back(place);
   }
 }
@@ -251,7 +254,7 @@ void PanelLayout::StackLanes() {
   for (const auto& [is_unknown, first, lane] : order) {
     const double height = StackLane(&lanes_[lane], y);
     const std::string label =
-        is_unknown ? "publisher unknown" : TraceLabel(lane, 17);
+        is_unknown ? "publisher unknown" : TraceLabel(lane, 10.2);
     panel_.lanes.push_back({label, y, height});
     y += height;
   }
@@ -286,9 +289,9 @@ void PanelLayout::Finish() {
     right = std::max(right, panel_.ticks.back().x + kTickDistance);
   }
   panel_.box.width = std::max(right, 330.0);
-  const int columns = static_cast<int>((panel_.box.width - 130) / 7.6);
+  const double ems = (panel_.box.width - 130) / kTitleEm;
   panel_.title =
-      TraceLabel(record.title.empty() ? record.id.text : record.title, columns);
+      TraceLabel(record.title.empty() ? record.id.text : record.title, ems);
   panel_.family = group_.family;
   panel_.documents = group_.documents.size();
   layout_->panels.push_back(std::move(panel_));

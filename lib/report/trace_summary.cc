@@ -7,23 +7,21 @@
 #include "report/html_page.h"
 #include "report/input_figures.h"
 #include "report/trace_data.h"
-#include "report/trace_layout.h"
 #include "report/trace_words.h"
 
 namespace wirecopy {
 namespace {
 
 constexpr size_t kExamples = 5;
-constexpr int kNameColumns = 60;
+constexpr double kNameEms = 34;
 
 std::string Families(size_t n) {
   return n == 1 ? "1 family" : absl::StrCat(Grouped(n), " families");
 }
 
 std::string NameOf(const TraceDocumentRecord& document) {
-  return Html(
-      TraceLabel(document.title.empty() ? document.id.text : document.title,
-                 kNameColumns));
+  return Html(TraceLabel(
+      document.title.empty() ? document.id.text : document.title, kNameEms));
 }
 
 std::string DocumentLink(const TraceDocumentRecord& document) {
@@ -34,12 +32,14 @@ std::string DocumentLink(const TraceDocumentRecord& document) {
 // "the Mail's" where the publisher is known, the title where it is not.
 std::string WhoseDocument(const TraceDocumentRecord& document) {
   if (document.publisher.empty()) return NameOf(document);
-  return Html(TraceLabel(document.publisher, kNameColumns));
+  return Html(TraceLabel(document.publisher, kNameEms));
 }
 
 struct Counts {
   size_t decided = 0;
   size_t undecided = 0;
+  size_t common_source = 0;  // without a direction, as quotations
+  size_t quotation = 0;
   size_t hidden = 0;
   size_t open = 0;  // documents whose place is undecided
   size_t overruled = 0;
@@ -50,7 +50,10 @@ struct Counts {
 Counts CountAll(const TraceRecords& records) {
   Counts counts;
   for (const TraceEdgeRecord& edge : records.edges) {
-    ++(edge.source.has_value() ? counts.decided : counts.undecided);
+    ++(edge.source.has_value()            ? counts.decided
+       : edge.relation == "common_source" ? counts.common_source
+       : edge.relation == "quotation"     ? counts.quotation
+                                          : counts.undecided);
   }
   for (const TraceDocumentRecord& document : records.documents) {
     if (!document.published.has_value()) ++counts.undated;
@@ -65,6 +68,10 @@ Counts CountAll(const TraceRecords& records) {
   return counts;
 }
 
+std::string Also(size_t n, const char* what) {
+  return n == 0 ? "" : absl::StrCat(", ", Grouped(n), what);
+}
+
 std::string Lede(const TraceRecords& records, const Counts& counts) {
   if (records.documents.empty()) {
     return absl::StrCat("<p class=\"lede\">None of the ",
@@ -74,13 +81,17 @@ std::string Lede(const TraceRecords& records, const Counts& counts) {
   std::string text = absl::StrCat(
       "<p class=\"lede\">Of ", Count(records.documents_read, "document"), ", ",
       Grouped(records.documents.size()), " share text with another. ");
-  absl::StrAppend(
-      &text, "Copies make up ", Families(records.families.size()), ". Of ",
-      Count(records.edges.size(), "pair"), ", ", Grouped(counts.decided),
-      " have a verdict on who copied whom",
-      counts.undecided == 0
-          ? "."
-          : absl::StrCat("; ", Grouped(counts.undecided), " stay undecided."));
+  absl::StrAppend(&text, "Copies make up ", Families(records.families.size()),
+                  ". Of ", Count(records.edges.size(), "pair"), ", ",
+                  Grouped(counts.decided), " have a verdict on who copied whom",
+                  Also(counts.common_source, " go back to a common source"),
+                  Also(counts.quotation, " quote the same words"),
+                  counts.undecided == 0 ? "" : "; ",
+                  counts.undecided == 0
+                      ? ""
+                      : absl::StrCat("<strong>", Grouped(counts.undecided),
+                                     " undecided</strong>"),
+                  ".");
   if (!records.used_dates) text += " Dates were not used.";
   return text + "</p>\n";
 }
@@ -145,8 +156,8 @@ std::vector<std::string> LargestFeeds(const TraceRecords& records) {
   for (size_t i = 0; i < std::min(kExamples, rows.size()); ++i) {
     const TracePublisherRecord& row = rows[i];
     std::string text = absl::StrCat(
-        "<bdi>", Html(TraceLabel(row.source, kNameColumns)),
-        "</bdi> \u2192 <bdi>", Html(TraceLabel(row.copy, kNameColumns)),
+        "<bdi>", Html(TraceLabel(row.source, kNameEms)), "</bdi> \u2192 <bdi>",
+        Html(TraceLabel(row.copy, kNameEms)),
         "</bdi>: ", Count(row.words, "word"), " in ",
         Count(row.documents, "document"));
     if (row.median_delay.has_value()) {
@@ -155,6 +166,13 @@ std::vector<std::string> LargestFeeds(const TraceRecords& records) {
     items.push_back(text);
   }
   return items;
+}
+
+std::string PairLink(const TraceRecords& records, const TraceEdgeRecord& edge,
+                     const std::string& text) {
+  return absl::StrCat(
+      "<a href=\"#edge=", DocumentFragment(records.documents[edge.a].id), ",",
+      DocumentFragment(records.documents[edge.b].id), "\">", text, "</a>");
 }
 
 std::vector<std::string> SurestVerdicts(const TraceRecords& records) {
@@ -175,11 +193,12 @@ std::vector<std::string> SurestVerdicts(const TraceRecords& records) {
     const bool a_is_source = edge.source == edge.a;
     const auto& a = records.documents[edge.a];
     const auto& b = records.documents[edge.b];
-    items.push_back(absl::StrCat(
-        "<a href=\"#edge=", DocumentFragment(a.id), ",", DocumentFragment(b.id),
-        "\"><bdi>", WhoseDocument(a_is_source ? b : a), "</bdi> from <bdi>",
-        WhoseDocument(a_is_source ? a : b), "</bdi></a>: ",
-        Count(edge.words, "word"), ", ", ConfidenceText(edge.confidence)));
+    const std::string who = absl::StrCat(
+        "<bdi>", WhoseDocument(a_is_source ? b : a), "</bdi> from <bdi>",
+        WhoseDocument(a_is_source ? a : b), "</bdi>");
+    items.push_back(absl::StrCat(PairLink(records, edge, who), ": ",
+                                 Count(edge.words, "word"), ", ",
+                                 ConfidenceText(edge.confidence)));
   }
   return items;
 }
@@ -195,14 +214,33 @@ std::string Overruled(const TraceRecords& records) {
   return text;
 }
 
+std::string Undecided(const TraceRecords& records) {
+  std::string text;
+  size_t shown = 0;
+  for (const TraceEdgeRecord& edge : records.edges) {
+    if (edge.source.has_value() || SaysNothingOfDirection(edge.relation)) {
+      continue;
+    }
+    if (shown == kExamples) break;
+    absl::StrAppend(
+        &text, shown++ == 0 ? ": " : "; ",
+        PairLink(records, edge,
+                 absl::StrCat("<bdi>", NameOf(records.documents[edge.a]),
+                              "</bdi> or <bdi>",
+                              NameOf(records.documents[edge.b]), "</bdi>")));
+  }
+  return text;
+}
+
 std::vector<std::string> LeftOpen(const TraceRecords& records,
                                   const Counts& counts) {
   std::vector<std::string> items;
   const auto add = [&](size_t n, const std::string& text) {
     if (n > 0) items.push_back(text);
   };
-  add(counts.undecided, absl::StrCat("Undecided, who copied whom: ",
-                                     Count(counts.undecided, "pair")));
+  add(counts.undecided,
+      absl::StrCat("Undecided, who copied whom: ",
+                   Count(counts.undecided, "pair"), Undecided(records)));
   add(counts.open, absl::StrCat("Undecided, where it comes from: ",
                                 Count(counts.open, "document")));
   add(counts.hidden, absl::StrCat("Made from what is not among them: ",

@@ -45,8 +45,8 @@ void WriteArrowHeads(std::string* out) {
   for (const char* const relation : kRelations) {
     absl::StrAppend(out, "<marker id=\"head-", relation, "\" class=\"head ",
                     relation,
-                    "\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" "
-                    "markerWidth=\"11\" markerHeight=\"11\" "
+                    "\" viewBox=\"0 0 10 10\" refX=\"1\" refY=\"5\" "
+                    "markerWidth=\"13\" markerHeight=\"13\" "
                     "markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
                     "<path d=\"M0 .8 10 5 0 9.2z\"/></marker>");
   }
@@ -94,26 +94,30 @@ void WritePanel(const TracePanel& panel, std::string* out) {
                   Count(panel.documents, "document"), "</tspan></text></g>\n");
 }
 
-// From the border of one dot to that of the other: a curve that bends upwards
-// between dots of one row, and to the right where time does not advance.
-std::string ArrowPath(const TraceNode& from, const TraceNode& to) {
+constexpr double kHeadLength = 11;
+
+// From the border of one dot to that of the other, or to where the head begins:
+// a curve that bends upwards between dots of one row, and to the right where
+// time does not advance.
+std::string ArrowPath(const TraceNode& from, const TraceNode& to,
+                      bool has_head) {
   const double dx = to.x - from.x;
   const double dy = to.y - from.y;
-  const double gap = kTraceDotRadius + 2.5;
-  if (std::abs(dx) < 30 && std::abs(dy) > 1) {
-    const double out = from.x + gap;
-    const double bulge = out + 18 + std::abs(dy) / 6;
-    return absl::StrFormat("M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f", out,
-                           from.y, bulge, from.y, bulge, to.y, to.x + gap,
-                           to.y);
+  const double gap = kTraceDotRadius + 2;
+  const double end = gap + (has_head ? kHeadLength : 0);
+  if (std::abs(dx) < 40 && std::abs(dy) > 1) {
+    const double bulge = std::max(from.x, to.x) + gap + 26 + std::abs(dy) / 6;
+    return absl::StrFormat("M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
+                           from.x + gap, from.y, bulge, from.y, bulge, to.y,
+                           to.x + end, to.y);
   }
   const double way = dx >= 0 ? 1 : -1;
   const double reach = way * std::max(20.0, std::abs(dx) / 2.2);
   const double lift = std::abs(dy) < 1 ? 9 + std::abs(dx) / 30 : 0;
   return absl::StrFormat("M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
                          from.x + way * gap, from.y - lift / 6, from.x + reach,
-                         from.y - lift, to.x - reach, to.y - lift,
-                         to.x - way * gap, to.y - lift / 6);
+                         from.y - lift, to.x - reach - way * end, to.y - lift,
+                         to.x - way * end, to.y - lift / 3);
 }
 
 const char* KindClass(LinkKind kind) {
@@ -123,7 +127,6 @@ const char* KindClass(LinkKind kind) {
     case LinkKind::kAcross:
       return "across";
     case LinkKind::kIndirect:
-      return "indirect";
     case LinkKind::kAbsent:
       break;
   }
@@ -135,19 +138,25 @@ std::string Name(const TraceRecords& records, size_t place) {
   return records.documents[place].id.text;
 }
 
+// Whether somebody copied from somebody, and nobody knows who.
+bool IsOpen(const TraceLink& link) {
+  return !link.decided && !SaysNothingOfDirection(link.relation);
+}
+
 void WriteArrow(const TraceRecords& records, const TraceLink& link,
                 const TraceLayout& layout, const TraceArrow& arrow,
                 std::string* out) {
   const std::string_view relation = RelationClass(link.relation);
   absl::StrAppend(out, "<g class=\"arrow ", std::string(relation), " ",
-                  KindClass(link.kind), link.decided ? "" : " undecided",
-                  "\" data-l=\"", arrow.link, "\" data-from=\"", arrow.from,
-                  "\" data-to=\"", arrow.to, "\"");
+                  KindClass(link.kind), IsOpen(link) ? " undecided" : "",
+                  "\" data-from=\"", arrow.from, "\" data-to=\"", arrow.to,
+                  "\"");
   if (link.edge.has_value()) {
     absl::StrAppend(out, " data-e=\"", *link.edge, "\"");
   }
+  const bool has_head = link.decided && relation != "other";
   const std::string path =
-      ArrowPath(layout.nodes[arrow.from], layout.nodes[arrow.to]);
+      ArrowPath(layout.nodes[arrow.from], layout.nodes[arrow.to], has_head);
   absl::StrAppend(out, "><title>", Html(Name(records, link.from)),
                   link.decided ? " \u2192 " : " \u2013 ",
                   Html(Name(records, link.to)));
@@ -155,7 +164,7 @@ void WriteArrow(const TraceRecords& records, const TraceLink& link,
   absl::StrAppend(out, "</title><path class=\"hit\" d=\"", path,
                   "\"/><path class=\"line\" d=\"", path, "\" stroke-width=\"",
                   Tenths(arrow.width), "\"");
-  if (link.decided && relation != "other") {
+  if (has_head) {
     absl::StrAppend(out, " marker-end=\"url(#head-", std::string(relation),
                     ")\"");
   }
@@ -240,7 +249,9 @@ void AppendTraceGraph(const TraceRecords& records, const TraceLinks& links,
   WriteArrowHeads(out);
   for (const TracePanel& panel : layout.panels) WritePanel(panel, out);
   for (const TraceArrow& arrow : layout.arrows) {
-    WriteArrow(records, links.links[arrow.link], layout, arrow, out);
+    const TraceLink& link = links.links[arrow.link];
+    if (link.kind == LinkKind::kIndirect) continue;
+    WriteArrow(records, link, layout, arrow, out);
   }
   for (const TraceNode& node : layout.nodes) WriteNode(records, node, out);
 }

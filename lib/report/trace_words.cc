@@ -14,6 +14,17 @@ std::string Format(const char* format, absl::Time time) {
   return absl::FormatTime(format, time, absl::UTCTimeZone());
 }
 
+double WidthOf(char32_t c) {
+  const int columns = Columns(c);
+  if (columns != 1) return columns == 0 ? 0 : 1.05;
+  constexpr std::u32string_view kNarrow = U"fijlrtI .,:;'!|()[]";
+  constexpr std::u32string_view kWide = U"mwMW@%&\u2014";
+  if (kNarrow.find(c) != std::u32string_view::npos) return 0.42;
+  if (kWide.find(c) != std::u32string_view::npos) return 1.02;
+  const bool is_capital = c >= 'A' && c <= 'Z';
+  return is_capital || c > 0x24F ? 0.75 : 0.62;
+}
+
 }  // namespace
 
 absl::Time DayOf(absl::Time time) {
@@ -50,14 +61,42 @@ std::string ConfidenceText(double confidence) {
   return absl::StrFormat("%.2f", shown);
 }
 
-int LabelColumns(std::string_view utf8) {
-  int columns = 0;
+bool SaysNothingOfDirection(std::string_view relation) {
+  return relation == "common_source" || relation == "quotation";
+}
+
+double WidthOf(std::string_view utf8) {
+  double ems = 0;
   for (size_t i = 0; i < utf8.size();) {
     const Character c = CharacterAt(utf8, i);
     i += c.length;
-    columns += Columns(c.code_point);
+    ems += WidthOf(c.code_point);
   }
-  return columns;
+  return ems;
+}
+
+std::string TraceLabel(std::string_view utf8, double ems) {
+  constexpr double kEllipsis = 0.9;
+  // Of characters without any width there are no more than of others.
+  const auto most_bytes = static_cast<size_t>(16 * ems);
+  std::string label;
+  double used = 0;
+  size_t short_end = 0;  // of what leaves room for the ellipsis
+  for (size_t i = 0; i < utf8.size();) {
+    const Character c = CharacterAt(utf8, i);
+    i += c.length;
+    const bool is_space = IsSpace(c.code_point);
+    const char32_t shown = is_space ? ' ' : Shown(c.code_point);
+    if (shown == 0 || (is_space && label.empty())) continue;
+    used += WidthOf(shown);
+    if (used > ems || label.size() > most_bytes) {
+      label.resize(short_end);
+      return label + "…";
+    }
+    AppendCharacter(shown, &label);
+    if (used + kEllipsis <= ems) short_end = label.size();
+  }
+  return label;
 }
 
 }  // namespace wirecopy

@@ -25,8 +25,17 @@ std::string PublishedText(const TraceDocumentRecord& document);
 // "0.98"; never "1.00" for less than 1.
 std::string ConfidenceText(double confidence);
 
-// Columns of a terminal, which is about what a text takes in any type.
-int LabelColumns(std::string_view utf8);
+// A relation in which neither of two texts need have copied from the other, so
+// that a pair without a source is not undecided for that.
+bool SaysNothingOfDirection(std::string_view relation);
+
+// About how wide a text is in a sans serif type, in ems: rather more than less.
+double WidthOf(std::string_view utf8);
+
+// What fits into a width, in ems, with an ellipsis where the text is longer;
+// control characters and marks of direction are left out, and line ends are
+// spaces.
+std::string TraceLabel(std::string_view utf8, double ems);
 
 }  // namespace wirecopy
 

@@ -56,10 +56,14 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 const tab = await browser.newPage({colorScheme: 'light', deviceScaleFactor: 1,
-                                   viewport: {width: 1280, height: 860}});
+                                   viewport: {width: 1280, height: 1000}});
+await tab.emulateMedia({reducedMotion: 'reduce'});
 await tab.goto(address);
-await tab.screenshot({path: path.join(folder, 'readme.png')});
 await firstLink(tab, 'edge')();
 await tab.waitForSelector('#detail h2');
+await tab.evaluate(() => {
+  document.querySelector('.canvas').scrollIntoView({block: 'start'});
+});
+await tab.screenshot({path: path.join(folder, 'readme.png')});
 await tab.pdf({path: path.join(folder, 'print.pdf'), format: 'A4'});
 await browser.close();

@@ -159,9 +159,12 @@ class TraceMaker {
 
   std::string_view RelationOf(const TraceEdgeRecord& edge, bool quotes) const {
     if (quotes) return "quotation";
-    if (!edge.source.has_value()) return "common_source";
     const auto& a = records_.documents[edge.a];
     const auto& b = records_.documents[edge.b];
+    if (!edge.source.has_value()) {
+      return a.lineage->status == "undecided" ? "republication"
+                                              : "common_source";
+    }
     if (!a.publisher.empty() && a.publisher == b.publisher) return "update";
     const double share =
         edge.source == edge.a ? edge.b_coverage : edge.a_coverage;

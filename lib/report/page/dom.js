@@ -30,7 +30,7 @@ const shown = (text) => text.replace(/\r\n?/g, '\n').replace(
     (c) => c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) :
         c === '\u007f' ? '\u2421' : '\ufffd');
 // One line of somebody else's words, whose directions stay within.
-const kMostOfName = 300;
+const kMostOfName = 120;
 const name = (text) => make('bdi', {}, shown(
     text.length > kMostOfName ? text.slice(0, kMostOfName) + '\u2026' : text));
 

@@ -33,7 +33,9 @@ const evidenceCard = (edge, pair) => {
             make('thead', {}, make('tr', {},
                 make('th', {scope: 'col'}, 'Evidence'),
                 make('th', {scope: 'col'}, 'What was seen'),
-                make('th', {scope: 'col'}, '\u2190 A      B \u2192'),
+                make('th', {scope: 'col'}, make('span', {class: 'sides'},
+                    make('span', {}, '\u2190 A'),
+                    make('span', {}, 'B \u2192'))),
                 make('th', {scope: 'col', class: 'number'}, 'Weight'))),
             make('tbody', {}, ...(rows.length ? rows : [make('tr', {},
                 make('td', {colspan: '4'}, 'None.'))])),
@@ -53,7 +55,9 @@ const sumInWords = (edge, sum) => {
   const out = make('p', {class: 'sum'},
       '1 / (1 + e', make('sup', {}, '\u2212' + Math.abs(sum).toFixed(2)),
       ') = ', make('output', {}, likely.toFixed(3)), ' for ', winner, '. ');
-  if (!isDecided(edge)) {
+  if (hasNoDirection(edge)) {
+    out.append('No verdict: neither need have copied from the other.');
+  } else if (!isDecided(edge)) {
     out.append('That is not enough for a verdict: undecided.');
   } else if (Math.abs(likely - edge.confidence) < 0.006) {
     out.append('That is the confidence of the verdict.');
@@ -113,9 +117,11 @@ const passageTable = (pair) => make('div', {class: 'table'},
 
 const verdict = (edge) => {
   const [left, right] = [leftOf(edge), rightOf(edge)].map(documentLink);
-  if (!isDecided(edge)) {
-    return ['Undecided: ', left, ' or ', right];
+  if (hasNoDirection(edge)) {
+    return [left, ' and ', right, edge.relation === 'quotation' ?
+        ' quote the same words' : ' go back to a common source'];
   }
+  if (!isDecided(edge)) return ['Undecided: ', left, ' or ', right];
   return [right, ' has ', counted(edge.words, 'word'), ' from ', left];
 };
 
@@ -131,10 +137,12 @@ const showEdge = (detail, edge, steps) => {
       [make('span', {class: 'only'}, 'grey: in one text only')];
   detail.replaceChildren(
       make('header', {}, make('h2', {}, ...verdict(edge)), steps),
-      make('p', {class: 'facts'}, relationTag(edge), '  ', isDecided(edge) ?
-          'confidence ' + confidence(edge.confidence) :
-          'the likelier direction has ' + confidence(edge.confidence),
-          ' \u00b7 ' + counted(edge.words, 'word') + ' in common'),
+      make('p', {class: 'facts'}, relationTag(edge), '  ',
+          isDecided(edge) ?
+              'confidence ' + confidence(edge.confidence) + ' \u00b7 ' :
+          hasNoDirection(edge) ? '' :
+              'the likelier direction has ' + confidence(edge.confidence) +
+              ' \u00b7 ', counted(edge.words, 'word'), ' in common'),
       make('p', {class: 'keyline'}, ...key,
           make('span', {}, make('span', {class: 'e'}, 'dotted'),
                ': differs within a passage'),

@@ -3,7 +3,7 @@
 const kMostIndent = 10;
 
 const statusText = (doc) => {
-  if (doc.status === undefined) return 'in no family';
+  if (doc.status === undefined) return ['in no family', ''];
   const name = {root: 'root', copy: 'copy', hidden_source:
       'from an absent source', undecided: 'undecided'}[doc.status];
   return [name || doc.status, doc.overruled ?
@@ -88,10 +88,6 @@ const whyOf = (doc) => {
   if (doc.status !== 'root' && doc.absent > 0) {
     lines.push(['from a source that is not here: ' + confidence(doc.absent)]);
   }
-  if (doc.origin !== null && doc.origin !== doc.number &&
-      !(doc.parents.length && doc.parents[0][0] === doc.origin)) {
-    lines.push(['goes back to ', documentLink(doc.origin)]);
-  }
   return lines;
 };
 
@@ -155,6 +151,10 @@ const showDocument = (detail, number, steps) => {
                  counted(doc.words, 'word')].filter(Boolean);
   const address = addressOf(doc);
   const lines = doc.status === undefined ? [] : whyOf(doc);
+  if (doc.parents && doc.parents.length && doc.origin !== null &&
+      doc.parents[0][0] !== doc.origin) {
+    lines.push(['goes back to ', documentLink(doc.origin)]);
+  }
   detail.replaceChildren(
       make('header', {}, make('h2', {}, name(doc.name)), steps),
       make('p', {class: 'facts'}, ...facts.flatMap(
@@ -162,7 +162,9 @@ const showDocument = (detail, number, steps) => {
           ...(address ? [' \u00b7 ', make('a', {href: address,
               rel: 'noreferrer noopener', target: '_blank'},
               name(address))] : [])),
-      make('p', {class: 'facts'}, ...[statusText(doc)].flat(), ' ',
+      make('p', {class: 'facts'}, ...(doc.status === undefined ?
+          ['in no family'] : [statusText(doc)[0], ' ', statusText(doc)[1]]),
+          ' ',
           ...(doc.family === undefined ? [] : ['in the family of ',
               make('a', {href: linkTo.family(doc.family)},
                    name(familyTitle(model.families[doc.family])))])),
@@ -174,17 +176,19 @@ const showDocument = (detail, number, steps) => {
           tabindex: '0', role: 'region', 'aria-label': 'text'},
           make('span', {class: 'contained'}, shown(textsOf()[number])))));
   makeTable(byId('document-pairs'), 'Its pairs', [
-    {head: 'With', value: (edge) => model.documents[
+    {head: 'With', class: 'name', value: (edge) => model.documents[
          edge.a === number ? edge.b : edge.a].name,
      show: (edge) => documentLink(edge.a === number ? edge.b : edge.a)},
     {head: 'It is', value: (edge) => edge.source,
-     show: (edge) => !isDecided(edge) ? 'undecided' :
+     show: (edge) => hasNoDirection(edge) ? '\u2013' :
+         !isDecided(edge) ? 'undecided' :
          edge.source === number ? 'the source' : 'the copy'},
     {head: 'Relation', value: (edge) => edge.relation, show: relationTag},
     {head: 'Words', value: (edge) => edge.words, number: true},
     {head: 'Confidence', value: (edge) => edge.confidence, number: true,
-     show: (edge) => confidence(edge.confidence)},
-    {head: '', value: (edge) => edge.number,
+     show: (edge) => hasNoDirection(edge) ? '\u2013' :
+         confidence(edge.confidence)},
+    {head: '', class: 'nowrap', value: (edge) => edge.number,
      show: (edge) => make('a', {href: linkTo.edge(edge.number)}, 'texts')},
   ], () => doc.edges.map((n) => model.edges[n]));
 };

@@ -6,6 +6,8 @@ const graph = (() => {
       svg.getAttribute('viewBox').split(' ').map(Number);
   const nodes = [...svg.querySelectorAll('.node')];
   const arrows = [...svg.querySelectorAll('.arrow')];
+  const arrowOfEdge = new Map(arrows.map(
+      (arrow) => [Number(arrow.dataset.e), arrow]));
   const view = {x: 0, y: 0, scale: 1};  // scale: pixels for a unit
   const kFar = 0.45;
   const kLeastScale = 0.02;
@@ -46,10 +48,10 @@ const graph = (() => {
   const start = () => {
     const {width} = svg.getBoundingClientRect();
     const margin = 8;
-    view.scale = Math.min(1.15, Math.max(kReadable,
+    view.scale = Math.min(1.25, Math.max(kReadable,
                                          width / (fullWidth + 2 * margin)));
     const needed = (fullHeight + 2 * margin) * view.scale;
-    const most = svg.getBoundingClientRect().height;
+    const most = Math.max(320, innerHeight * 0.85);
     if (needed < most) svg.style.height = Math.max(220, needed) + 'px';
     view.x = -margin;
     view.y = -margin;
@@ -70,6 +72,37 @@ const graph = (() => {
     apply();
   };
 
+  // --- pairs beside the lines of descent: drawn when somebody asks ---
+
+  const placeOf = (node) => {
+    const dot = node.querySelector('circle');
+    return [Number(dot.getAttribute('cx')), Number(dot.getAttribute('cy'))];
+  };
+  const drawIndirect = (edge) => {
+    const [x1, y1] = placeOf(nodes[leftOf(edge)]);
+    const [x2, y2] = placeOf(nodes[rightOf(edge)]);
+    const bend = 14 + Math.hypot(x2 - x1, y2 - y1) / 8;
+    const path = ['M', x1, y1, 'Q', (x1 + x2) / 2 + bend,
+                  (y1 + y2) / 2 - bend, x2, y2].join(' ');
+    const arrow = draw('g', {
+      class: 'arrow indirect ' + edge.relation + (isDecided(edge) ||
+          hasNoDirection(edge) ? '' : ' undecided'),
+      'data-e': edge.number, 'data-from': leftOf(edge),
+      'data-to': rightOf(edge)},
+        draw('path', {class: 'hit', d: path}),
+        draw('path', {class: 'line', d: path, 'stroke-width': 1.5}));
+    svg.insertBefore(arrow, nodes[0]);
+    arrows.push(arrow);
+    arrowOfEdge.set(edge.number, arrow);
+    return arrow;
+  };
+  const arrowOf = (number) =>
+      arrowOfEdge.get(number) || drawIndirect(model.edges[number]);
+  const showAll = (all) => {
+    if (all) model.edges.forEach((edge) => arrowOf(edge.number));
+    svg.classList.toggle('all', all);
+  };
+
   // --- what is selected, found, filtered out ---
 
   const clear = () => {
@@ -78,12 +111,12 @@ const graph = (() => {
     }
     svg.classList.remove('busy');
   };
-  const markPlaces = (arrow, name) => {
+  const mark = (arrow, name) => {
+    arrow.classList.add(name);
     for (const end of [arrow.dataset.from, arrow.dataset.to]) {
-      placeNode(Number(end)).classList.add(name);
+      nodes[end].classList.add(name);
     }
   };
-  const placeNode = (place) => nodes[place];
   const select = (what) => {
     clear();
     if (what === null) return;
@@ -95,25 +128,18 @@ const graph = (() => {
       return reveal(panel);
     }
     svg.classList.add('busy');
-    const attribute = kind === 'edge' ? 'e' : null;
+    if (kind === 'edge') {
+      const arrow = arrowOf(number);
+      mark(arrow, 'on');
+      return reveal(arrow);
+    }
     for (const arrow of arrows) {
-      const touches = kind === 'doc' &&
-          (arrow.dataset.from === String(number) ||
-           arrow.dataset.to === String(number)) &&
-          !arrow.classList.contains('indirect');
-      if (attribute && arrow.dataset.e === String(number)) {
-        arrow.classList.add('on');
-        markPlaces(arrow, 'on');
-        reveal(arrow);
-      } else if (touches) {
-        arrow.classList.add('near');
-        markPlaces(arrow, 'near');
-      }
+      const {from, to} = arrow.dataset;
+      const touches = Number(from) === number || Number(to) === number;
+      if (touches && !arrow.classList.contains('indirect')) mark(arrow, 'near');
     }
-    if (kind === 'doc') {
-      placeNode(number).classList.add('on');
-      reveal(placeNode(number));
-    }
+    nodes[number].classList.add('on');
+    reveal(nodes[number]);
   };
   const filter = () => {
     const outside = new Set();
@@ -201,10 +227,6 @@ const graph = (() => {
     node.setAttribute('tabindex', i === 0 ? '0' : '-1');
     node.setAttribute('role', 'button');
   });
-  const placeOf = (node) => {
-    const dot = node.querySelector('circle');
-    return [Number(dot.getAttribute('cx')), Number(dot.getAttribute('cy'))];
-  };
   const nextTo = (node, [wayX, wayY]) => {
     const [x, y] = placeOf(node);
     let best = null;
@@ -256,6 +278,5 @@ const graph = (() => {
   // Paper shows all of it.
   const whole = () => svg.setAttribute('viewBox', [-4, -4, fullWidth + 8,
                                                    fullHeight + 8].join(' '));
-  return {start, select, filter, whole, apply,
-          showAll: (all) => svg.classList.toggle('all', all)};
+  return {start, select, filter, whole, apply, showAll};
 })();

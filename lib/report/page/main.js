@@ -255,6 +255,7 @@ window.addEventListener('beforeprint', () => {
 });
 window.addEventListener('afterprint', () => graph.apply());
 
+byId('filter-box').open = matchMedia('(min-width: 46.01rem)').matches;
 graph.start();
 applyFilters();
 route();

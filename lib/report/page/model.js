@@ -35,6 +35,9 @@ model.edges.forEach((edge, number) => {
 });
 
 const isDecided = (edge) => edge.source !== null;
+// Neither need have copied from the other.
+const hasNoDirection = (edge) => !isDecided(edge) &&
+    (edge.relation === 'common_source' || edge.relation === 'quotation');
 // The text that is shown on the left: the source, or a.
 const leftOf = (edge) => isDecided(edge) ? edge.source : edge.a;
 const rightOf = (edge) => leftOf(edge) === edge.a ? edge.b : edge.a;

@@ -73,9 +73,9 @@ const compareValues = (x, y) => {
 };
 
 const makePairTable = (view) => makeTable(view, 'Pairs', [
-  {head: 'Source', value: (edge) => model.documents[leftOf(edge)].name,
+  {head: 'Source', class: 'name', value: (edge) => model.documents[leftOf(edge)].name,
    show: (edge) => documentLink(leftOf(edge))},
-  {head: 'Copy', value: (edge) => model.documents[rightOf(edge)].name,
+  {head: 'Copy', class: 'name', value: (edge) => model.documents[rightOf(edge)].name,
    show: (edge) => documentLink(rightOf(edge))},
   {head: 'Relation', value: (edge) => edge.relation,
    show: (edge) => relationTag(edge)},
@@ -86,26 +86,26 @@ const makePairTable = (view) => makeTable(view, 'Pairs', [
   {head: 'Confidence', number: true,
    value: (edge) => isDecided(edge) ? edge.confidence : null,
    show: (edge) => isDecided(edge) ? confidence(edge.confidence) :
-       'undecided'},
-  {head: '', value: (edge) => edge.number,
+       hasNoDirection(edge) ? '\u2013' : 'undecided'},
+  {head: '', class: 'nowrap', value: (edge) => edge.number,
    show: (edge) => make('a', {href: linkTo.edge(edge.number)}, 'texts')},
 ], () => model.edges.filter(edgePasses), (edge) => ({'data-e': edge.number}));
 
 const makeDocumentTable = (view) => makeTable(view, 'Documents', [
-  {head: 'Document', value: (doc) => doc.name,
+  {head: 'Document', class: 'name', value: (doc) => doc.name,
    show: (doc) => documentLink(doc.number)},
   {head: 'Publisher', value: (doc) => doc.publisher,
    show: (doc) => doc.publisher ? name(doc.publisher) : ''},
   {head: 'Published', class: 'nowrap', value: (doc) => doc.time,
    show: (doc) => doc.when || ''},
   {head: 'Words', value: (doc) => doc.words, number: true},
-  {head: 'Family', value: (doc) => doc.family,
+  {head: 'Family', class: 'nowrap', value: (doc) => doc.family,
    show: (doc) => doc.family === undefined ? '' :
        make('a', {href: linkTo.family(doc.family)},
             counted(model.families[doc.family].members.length,
                     'document'))},
   {head: 'Place', value: (doc) => doc.status,
-   show: (doc) => statusText(doc)},
+   show: (doc) => [statusText(doc)[0], ' ', statusText(doc)[1]].flat()},
   {head: 'Pairs', value: (doc) => doc.edges.length, number: true},
 ], () => model.documents.filter((doc) => documentPasses(doc) &&
       (!filters.query || matches(doc))),
@@ -123,7 +123,7 @@ const makePublisherTable = (view) => makeTable(view, 'Who feeds whom', [
       row.source === filters.publisher || row.copy === filters.publisher));
 
 const makeFamilyTable = (view) => makeTable(view, 'Families', [
-  {head: 'Family', value: (family) => familyTitle(family),
+  {head: 'Family', class: 'name', value: (family) => familyTitle(family),
    show: (family) => make('a', {href: '#family=' + family.name},
        name(familyTitle(family)))},
   {head: 'Documents', value: (family) => family.members.length, number: true},

@@ -1,0 +1,275 @@
+// The page as a whole: opening, search, filters, tables, links, keys, print.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+
+import {go, hashOfEdge, hasPage, indexOf, kinds, launch, openPage}
+  from './support.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+const heading = (tab) => tab.textContent('#detail h2');
+const settled = (tab) => tab.waitForTimeout(200);  // the search waits for keys
+
+for (const kind of kinds) {
+  for (const colorScheme of ['light', 'dark']) {
+    for (const [width, height] of [[1440, 900], [390, 844]]) {
+      test(`${kind}, ${colorScheme}, ${width}: nothing sticks out`,
+           async () => {
+        const {tab, close} = await openPage(
+            browser, kind, {colorScheme, width, height});
+        const index = await indexOf(tab);
+        const overflow = () => tab.evaluate(
+            () => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(await overflow() <= 0);
+        await go(tab, hashOfEdge(index, index.edges[0]));
+        assert.ok(await overflow() <= 0);
+        await go(tab, '#family=' + index.families[0].name);
+        assert.ok(await overflow() <= 0);
+        await go(tab, '#doc=' + index.documents[0].key);
+        assert.ok(await overflow() <= 0);
+        for (const view of ['families', 'pairs', 'documents', 'publishers']) {
+          await tab.click('#tab-' + view);
+          assert.ok(await overflow() <= 0, view);
+        }
+        const [red] = (await tab.evaluate(
+            () => getComputedStyle(document.body).backgroundColor))
+            .match(/\d+/g).map(Number);
+        assert.equal(red < 128, colorScheme === 'dark');
+        await close();
+      });
+    }
+  }
+
+  test(`${kind}: every pair, family and document opens by its link`,
+       async () => {
+    const {tab, close} = await openPage(browser, kind);
+    const index = await indexOf(tab);
+    for (const [i, doc] of index.documents.entries()) {
+      await go(tab, '#doc=' + doc.key);
+      assert.equal(await tab.getAttribute('.node.on', 'data-d'), String(i));
+    }
+    for (const [i, edge] of index.edges.entries()) {
+      await go(tab, hashOfEdge(index, edge));
+      assert.equal(await tab.getAttribute('.arrow.on', 'data-e'), String(i));
+    }
+    for (const [i, family] of index.families.entries()) {
+      await go(tab, '#family=' + family.name);
+      assert.equal(await tab.getAttribute('.panel.on', 'data-f'), String(i));
+      const rows = await tab.$$('.tree li');
+      assert.equal(rows.length, family.members.length + family.groups.length);
+    }
+    await close();
+  });
+}
+
+test('a link from outside opens what it names', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=bridge-wire,bridge-post'});
+  assert.match(await heading(tab), /No bridge, no eels has \d+ words from/);
+  await close();
+});
+
+test('links to nothing show nothing', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  for (const hash of ['#edge=a,b', '#doc=%', '#family=', '#doc=__proto__',
+                      '#edge=constructor,toString', '#x']) {
+    await tab.evaluate((to) => { location.hash = to; }, hash);
+    await tab.waitForTimeout(20);
+    assert.equal(await tab.isHidden('#detail'), true, hash);
+  }
+  await close();
+});
+
+test('an arrow, a dot and a panel open what they stand for', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const arrow = tab.locator('.arrow.descent').first();
+  const number = await arrow.getAttribute('data-e');
+  await arrow.locator('.line').dispatchEvent('click');
+  const index = await indexOf(tab);
+  assert.equal(await tab.evaluate(() => location.hash),
+               hashOfEdge(index, index.edges[number]));
+  await tab.locator('.node[data-d="2"] circle').click();
+  assert.equal(await heading(tab), index.documents[2].title);
+  await tab.locator('.panel[data-f="1"] .title').dispatchEvent('click');
+  assert.match(await heading(tab), /^The family of/);
+  await close();
+});
+
+test('search finds titles, publishers and texts', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  const search = async (query) => {
+    await tab.fill('#search', query);
+    await settled(tab);
+    return tab.$$eval('.node.match', (found) => found.length);
+  };
+  assert.equal(await search('no bridge, no eels'), 1);
+  assert.equal(await search('OSTRELLE MAIL'), index.documents.filter(
+      (doc) => doc.publisher === 'Ostrelle Mail').length);
+  assert.equal(await search('umbrellas'), 2);  // in two texts alone
+  const links = await tab.$$eval('#found a', (found) => found.length);
+  assert.equal(links, 2);
+  assert.equal(await search('nothing has this'), 0);
+  assert.match(await tab.textContent('#found'), /Nothing found/);
+  await search('umbrellas');
+  await tab.press('#search', 'Enter');
+  assert.equal(await tab.isVisible('#detail'), true);
+  await close();
+});
+
+test('filters narrow the graph and the table down', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  await tab.click('#tab-pairs');
+  const rows = () => tab.$$eval('#view-pairs tbody tr', (all) => all.length);
+  const expectEdges = async (passes) => {
+    const wanted = index.edges.filter(passes).length;
+    assert.equal(await rows(), wanted);
+    assert.ok(wanted > 0 && wanted < index.edges.length);
+    const out = await tab.$$eval('.arrow[data-e].out', (all) => all.length);
+    assert.equal(out, index.edges.length - wanted);
+  };
+  await tab.check('#f-indirect');
+  assert.equal((await tab.$$('.arrow[data-e]')).length, index.edges.length);
+  await tab.selectOption('#f-relation', 'quotation');
+  await expectEdges((edge) => edge.relation === 'quotation');
+  await tab.selectOption('#f-relation', '');
+  await tab.selectOption('#f-kind', 'quotation');
+  await expectEdges((edge) => edge.kinds.includes('quotation'));
+  await tab.selectOption('#f-kind', '');
+  await tab.fill('#f-words', '150');
+  await expectEdges((edge) => edge.words >= 150);
+  await tab.fill('#f-words', '');
+  await tab.selectOption('#f-publisher', 'Coast Wire');
+  await expectEdges((edge) => [edge.a, edge.b].some(
+      (n) => index.documents[n].publisher === 'Coast Wire'));
+  await tab.selectOption('#f-publisher', '');
+  await tab.fill('#f-from', '2024-05-10');
+  await expectEdges((edge) => [edge.a, edge.b].every((n) =>
+      index.documents[n].time >= Date.parse('2024-05-10')));
+  assert.match(await tab.textContent('#filtered'), /^\d+ of \d+ pairs$/);
+  await tab.click('#filters [type=reset]');
+  await tab.waitForTimeout(50);
+  assert.equal(await rows(), index.edges.length);
+  await close();
+});
+
+test('tables sort by what was clicked', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  await tab.click('#tab-pairs');
+  const words = () => tab.$$eval('#view-pairs tbody tr td:nth-child(4)',
+      (cells) => cells.map((cell) => Number(cell.textContent)));
+  await tab.click('#view-pairs th:nth-child(4) button');
+  const falling = await words();
+  assert.deepEqual(falling, [...falling].sort((x, y) => y - x));
+  assert.equal(await tab.getAttribute('#view-pairs th:nth-child(4)',
+                                      'aria-sort'), 'descending');
+  await tab.click('#view-pairs th:nth-child(4) button');
+  assert.deepEqual(await words(), [...falling].reverse());
+  await close();
+});
+
+test('keys reach everything', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  const hash = () => tab.evaluate(() => location.hash);
+  await tab.keyboard.press('n');
+  assert.equal(await hash(), hashOfEdge(index, index.edges[0]));
+  await tab.keyboard.press('n');
+  assert.equal(await hash(), hashOfEdge(index, index.edges[1]));
+  await tab.keyboard.press('j');
+  assert.ok(await tab.$('mark.on'));
+  await tab.keyboard.press('p');
+  await tab.keyboard.press('p');
+  assert.equal(await hash(), hashOfEdge(index, index.edges.at(-1)));
+  await tab.keyboard.press('Escape');
+  assert.equal(await tab.isHidden('#detail'), true);
+
+  await tab.keyboard.press('/');
+  await tab.keyboard.type('umbrellas');
+  await settled(tab);
+  assert.equal(await hash(), '');  // letters were not taken for keys
+  await tab.keyboard.press('ArrowDown');
+  assert.equal(await tab.evaluate(() => document.activeElement.tagName), 'A');
+  await tab.keyboard.press('Escape');
+  await tab.keyboard.press('Escape');
+  assert.equal(await tab.inputValue('#search'), '');
+
+  await tab.focus('.node[tabindex="0"]');
+  const first = await tab.evaluate(() => document.activeElement.dataset.d);
+  await tab.keyboard.press('ArrowRight');
+  const second = await tab.evaluate(() => document.activeElement.dataset.d);
+  assert.notEqual(first, second);
+  await tab.keyboard.press('Enter');
+  assert.equal(await hash(), '#doc=' + index.documents[second].key);
+
+  await tab.focus('#tab-graph');
+  await tab.keyboard.press('ArrowRight');
+  assert.equal(await tab.isVisible('#view-families'), true);
+  const outline = await tab.evaluate(
+      () => getComputedStyle(document.activeElement).outlineStyle);
+  assert.equal(outline, 'solid');
+  await close();
+});
+
+test('the graph zooms and moves, and comes back', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const box = () => tab.$eval('#graph',
+      (svg) => svg.getAttribute('viewBox').split(' ').map(Number));
+  const [x, , width] = await box();
+  await tab.click('#zoom-in');
+  assert.ok((await box())[2] < width);
+  await tab.click('#zoom-out');
+  assert.ok(Math.abs((await box())[2] - width) < 1);
+  const area = await tab.locator('#graph').boundingBox();
+  await tab.mouse.move(area.x + 300, area.y + 200);
+  await tab.mouse.down();
+  await tab.mouse.move(area.x + 200, area.y + 200, {steps: 4});
+  await tab.mouse.up();
+  assert.ok((await box())[0] > x + 20);
+  assert.equal(await tab.isHidden('#detail'), true);  // no click
+  await tab.click('#zoom-fit');
+  const [fx, fy, fw, fh] = await box();
+  const content = await tab.$$eval('.sheet', (rects) => rects.map((rect) => {
+    const {x: px, y: py, width: pw, height: ph} = rect.getBBox();
+    return [px, py, px + pw, py + ph];
+  }));
+  for (const [left, top, right, bottom] of content) {
+    assert.ok(left >= fx && top >= fy && right <= fx + fw &&
+              bottom <= fy + fh);
+  }
+  await close();
+});
+
+test('paper has the summary, all tables and the pair', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=bridge-wire,bridge-post'});
+  const pdf = await tab.pdf({format: 'A4'});
+  assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+  await tab.emulateMedia({media: 'print'});
+  const index = await indexOf(tab);
+  // Printing has made them.
+  assert.equal(await tab.$$eval('#view-pairs tbody tr', (all) => all.length),
+               index.edges.length);
+  for (const part of ['#summary', '#graph', '#view-pairs', '#view-documents',
+                      '#view-publishers', '#detail .text', '.card']) {
+    assert.equal(await tab.locator(part).first().isVisible(), true, part);
+  }
+  assert.equal(await tab.isVisible('#filters'), false);
+  const cut = await tab.$$eval('.text', (panes) =>
+      panes.some((pane) => pane.scrollHeight > pane.clientHeight + 1));
+  assert.equal(cut, false);  // whole texts
+  await close();
+});
+
+test('the newsroom\'s page is under two megabytes',
+     {skip: !hasPage('newsroom')}, async () => {
+  const {tab, close} = await openPage(browser, 'newsroom');
+  const bytes = (await tab.content()).length;
+  console.log(`newsroom: ${bytes} bytes`);
+  assert.ok(bytes < 2e6);
+  await close();
+});

@@ -1,0 +1,158 @@
+// A pair of texts: highlights against the passages that the program wrote, what
+// was cut and added, scrolling, the evidence.
+
+import assert from 'node:assert/strict';
+import {after, before, test} from 'node:test';
+
+import {go, hashOfEdge, indexOf, kinds, launch, linesOf, openPage}
+  from './support.mjs';
+
+let browser;
+before(async () => { browser = await launch(); });
+after(async () => { await browser.close(); });
+
+// What the page shows in place of what cannot be seen.
+const shown = (text) => text.replace(/\r\n?/g, '\n').replace(
+    /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]/g,
+    (c) => c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) :
+        c === '\x7f' ? '\u2421' : '\ufffd');
+
+// Of both texts: the text of the marks of every passage, and the whole.
+const readTexts = (tab) => tab.evaluate(() =>
+    Object.fromEntries([...document.querySelectorAll('.text')].map((pane) => {
+      const passages = [];
+      for (const mark of pane.querySelectorAll('mark')) {
+        for (const number of mark.dataset.p.split(' ')) {
+          passages[number] = (passages[number] || '') + mark.textContent;
+        }
+      }
+      const whole = pane.cloneNode(true);
+      for (const button of whole.querySelectorAll('button')) button.remove();
+      return [pane.dataset.side, {passages, whole: whole.textContent}];
+    })));
+
+for (const kind of kinds) {
+  test(`${kind}: highlights are where passages.jsonl says`, async () => {
+    const {tab, close} = await openPage(browser, kind);
+    const index = await indexOf(tab);
+    const texts = new Map(linesOf(kind, 'documents.jsonl')
+        .map((line) => [line.id, line.text]));
+    const passages = linesOf(kind, 'passages.jsonl');
+    let compared = 0;
+    for (const edge of index.edges) {
+      const [a, b] = [edge.a, edge.b].map((n) => index.documents[n].id);
+      await go(tab, hashOfEdge(index, edge));
+      const found = await readTexts(tab);
+      const wanted = passages.filter((p) => p.a === a && p.b === b);
+      assert.ok(wanted.length > 0);
+      assert.equal(found.a.whole, shown(texts.get(a)));
+      assert.equal(found.b.whole, shown(texts.get(b)));
+      wanted.forEach((passage, i) => {
+        for (const side of ['a', 'b']) {
+          const whole = [...texts.get(passage[side])];
+          const slice = whole.slice(passage[side + '_begin'],
+                                    passage[side + '_end']).join('');
+          assert.equal(found[side].passages[i], shown(slice));
+          ++compared;
+        }
+      });
+    }
+    assert.ok(compared >= 2 * index.edges.length);
+    await close();
+  });
+
+  test(`${kind}: the evidence adds up to the verdict`, async () => {
+    const {tab, close} = await openPage(browser, kind);
+    const index = await indexOf(tab);
+    for (const edge of index.edges) {
+      await go(tab, hashOfEdge(index, edge));
+      const weights = await tab.$$eval('.card tbody .weight', (cells) =>
+          cells.map((cell) => Number(cell.textContent.replace('\u2212', '-'))));
+      const sum = Number((await tab.textContent('#sum'))
+          .replace('\u2212', '-'));
+      const total = weights.reduce((x, y) => x + y, 0);
+      // Each is rounded to hundredths.
+      assert.ok(Math.abs(total - sum) <= 0.005 * (weights.length + 1) + 1e-9);
+      const likely = Number(await tab.textContent('.sum output'));
+      assert.ok(Math.abs(likely - 1 / (1 + Math.exp(-Math.abs(sum)))) < 0.005);
+    }
+    await close();
+  });
+}
+
+test('desk: what was cut and added is marked', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=bridge-wire,bridge-post'});
+  const [cut, added, cutInB, marks] = await Promise.all([
+    tab.$$eval('[data-side=a] .cut', (found) => found.length),
+    tab.$$eval('[data-side=b] .added', (found) => found.length),
+    tab.$$eval('[data-side=b] .cut', (found) => found.length),
+    tab.$$eval('.text .e, .text .z', (found) => found.length)]);
+  assert.ok(cut > 0);
+  assert.ok(added > 0);
+  assert.equal(cutInB, 0);
+  assert.ok(marks > 0);
+  await close();
+});
+
+test('desk: an undecided pair claims neither cut nor added', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=note-1,note-2'});
+  assert.match(await tab.textContent('#detail h2'), /^Undecided: /);
+  assert.equal(await tab.$('.text .cut, .text .added'), null);
+  assert.match(await tab.textContent('.sum'), /undecided/);
+  await close();
+});
+
+test('desk: a passage takes the other text along', async () => {
+  const {tab, close} = await openPage(browser, 'desk', {
+    hash: '#edge=bridge-wire,bridge-post', height: 480});
+  const last = tab.locator('[data-side=a] button.n').last();
+  const number = await last.getAttribute('data-p');
+  await last.click();
+  const places = await tab.evaluate((wanted) =>
+      [...document.querySelectorAll('.text')].map((pane) => {
+        const anchor = pane.querySelector(`[data-anchor="${wanted}"]`);
+        const box = pane.getBoundingClientRect();
+        const {top} = anchor.getBoundingClientRect();
+        return {seen: top >= box.top && top < box.bottom,
+                on: pane.querySelectorAll('mark.on').length};
+      }), number);
+  assert.deepEqual(places.map((place) => place.seen), [true, true]);
+  assert.ok(places.every((place) => place.on > 0));
+  await close();
+});
+
+test('desk: both texts scroll together, unless told not to', async () => {
+  const {tab, close} = await openPage(browser, 'desk', {
+    hash: '#edge=bridge-wire,bridge-ledger', height: 480});
+  const scrollA = async (by) => {
+    await tab.hover('[data-side=a]');
+    await tab.mouse.wheel(0, by);
+    await tab.waitForTimeout(150);
+    return tab.$$eval('.text', (panes) => panes.map((p) => p.scrollTop));
+  };
+  const [a, b] = await scrollA(120);
+  assert.ok(a > 0);
+  assert.ok(Math.abs(a - b) < 3);  // the texts are the same
+  await tab.uncheck('.keyline input');
+  const [moved, stayed] = await scrollA(60);
+  assert.ok(moved > a);
+  assert.equal(stayed, b);
+  await close();
+});
+
+test('desk: the dot plot has a line a passage', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=bridge-wire,bridge-post'});
+  const lines = await tab.$$eval('.plot .run', (found) => found.map((line) =>
+      ['x1', 'x2', 'y1', 'y2'].map((name) => Number(line.getAttribute(name)))));
+  const passages = linesOf('desk', 'passages.jsonl').filter(
+      (p) => p.a === 'bridge-wire' && p.b === 'bridge-post');
+  assert.equal(lines.length, passages.length);
+  for (const [x1, x2, y1, y2] of lines) {
+    assert.ok(x1 < x2 && y1 < y2);
+    assert.ok(Math.min(x1, y1) >= 16 && Math.max(x2, y2) <= 246.01);
+  }
+  await close();
+});

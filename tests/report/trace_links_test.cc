@@ -1,0 +1,107 @@
+#include "report/trace_links.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "tests/support/made_trace.h"
+
+namespace wirecopy {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::SizeIs;
+
+std::vector<TraceLink> OfKind(const TraceLinks& links, LinkKind kind) {
+  std::vector<TraceLink> found;
+  for (const TraceLink& link : links.links) {
+    if (link.kind == kind) found.push_back(link);
+  }
+  return found;
+}
+
+TEST(TraceLinks, EveryParentIsALineOfDescent) {
+  const TraceRecords records = oracle::MakeDeskTrace();
+  const TraceLinks links = FindTraceLinks(records);
+  size_t parents = 0;
+  for (const TraceDocumentRecord& document : records.documents) {
+    if (document.lineage) parents += document.lineage->parents.size();
+  }
+  const auto descent = OfKind(links, LinkKind::kDescent);
+  EXPECT_EQ(descent.size(), parents);
+  for (const TraceLink& link : descent) {
+    ASSERT_TRUE(link.edge.has_value());
+    const TraceEdgeRecord& edge = records.edges[*link.edge];
+    EXPECT_EQ(std::minmax(link.from, link.to), std::minmax(edge.a, edge.b));
+    EXPECT_EQ(link.words, edge.words);
+  }
+}
+
+TEST(TraceLinks, EveryEdgeIsDrawnOnce) {
+  const TraceRecords records = oracle::MakeDeskTrace();
+  std::vector<size_t> edges;
+  for (const TraceLink& link : FindTraceLinks(records).links) {
+    if (link.edge) edges.push_back(*link.edge);
+  }
+  std::sort(edges.begin(), edges.end());
+  ASSERT_EQ(edges.size(), records.edges.size());
+  for (size_t i = 0; i < edges.size(); ++i) EXPECT_EQ(edges[i], i);
+}
+
+TEST(TraceLinks, AParentWithoutAnEdgeIsStillDrawn) {
+  TraceRecords records = oracle::MakeDeskTrace();
+  records.edges.clear();
+  records.passages.clear();
+  const TraceLinks links = FindTraceLinks(records);
+  EXPECT_THAT(OfKind(links, LinkKind::kDescent), SizeIs(9));
+  EXPECT_FALSE(links.links[0].edge.has_value());
+}
+
+TEST(TraceLinks, TheAbsentSourceOfTwoPapers) {
+  const TraceRecords records = oracle::MakeDeskTrace();
+  const TraceLinks links = FindTraceLinks(records);
+  ASSERT_THAT(links.absent, SizeIs(1));
+  EXPECT_EQ(links.absent[0].family, 1U);
+  const auto absent = OfKind(links, LinkKind::kAbsent);
+  ASSERT_THAT(absent, SizeIs(2));
+  EXPECT_EQ(absent[0].from, records.documents.size());
+  EXPECT_GT(absent[0].words, 0U);
+}
+
+TEST(TraceGroups, FamiliesAndTheRestTheLargestFirst) {
+  const TraceRecords records = oracle::MakeDeskTrace();
+  const auto groups = FindTraceGroups(records, FindTraceLinks(records));
+  ASSERT_THAT(groups, SizeIs(4));
+  EXPECT_THAT(groups[0].documents, SizeIs(9));
+  EXPECT_THAT(groups[1].absent, ElementsAre(0U));
+  EXPECT_FALSE(groups[3].family.has_value());  // the two that quote
+  size_t documents = 0;
+  for (const TraceGroup& group : groups) documents += group.documents.size();
+  EXPECT_EQ(documents, records.documents.size());
+}
+
+// A document outside of any family, which quotes two of them.
+TEST(TraceGroups, AQuotationDoesNotJoinFamilies) {
+  TraceRecords records = oracle::MakeDeskTrace();
+  const size_t quoting = records.documents.size() - 1;
+  TraceEdgeRecord edge;
+  edge.b = quoting;
+  edge.relation = "quotation";
+  edge.a = 0;
+  edge.words = 30;
+  records.edges = {edge};
+  edge.a = records.families[1].members[0];
+  edge.words = 40;
+  records.edges.push_back(edge);
+  const auto groups = FindTraceGroups(records, FindTraceLinks(records));
+  for (const TraceGroup& group : groups) {
+    const bool has =
+        std::count(group.documents.begin(), group.documents.end(), quoting) > 0;
+    EXPECT_EQ(has, group.family == 1U);  // it has more words from that one
+  }
+}
+
+}  // namespace
+}  // namespace wirecopy
