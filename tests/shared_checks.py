@@ -365,15 +365,16 @@ CHECKS = {"dedup": check_dedup, "pairs": check_pairs,
           "passages": check_passages, "every_run": check_every_run}
 
 
-def main():
+def main(usage, checks):
+    """Runs those of the checks that the command line names, or all."""
     parser = argparse.ArgumentParser(
-        description=__doc__,
+        description=usage,
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wirecopy", required=True, type=pathlib.Path)
     parser.add_argument("--shared", required=True, type=pathlib.Path)
     parser.add_argument("checks", nargs="*", metavar="CHECK")
     options = parser.parse_args()
-    unknown = set(options.checks) - set(CHECKS)
+    unknown = set(options.checks) - set(checks)
     if unknown:
         parser.error(f"no check {unknown.pop()}")
     if not (options.shared / "tools" / "exact.py").is_file():
@@ -383,10 +384,10 @@ def main():
     sys.dont_write_bytecode = True
     with tempfile.TemporaryDirectory() as name:
         check = Checker(options, pathlib.Path(name))
-        for chosen in options.checks or CHECKS:
-            CHECKS[chosen](check)
+        for chosen in options.checks or checks:
+            checks[chosen](check)
     return 1 if check.failures else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, CHECKS))

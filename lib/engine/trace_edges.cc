@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "base/parallel.h"
 #include "engine/passage_pairs.h"
@@ -260,6 +261,10 @@ class Judge {
   // Where a document has the told passages that it shares with another.
   void AddSpans(uint32_t document, uint32_t other,
                 std::vector<TokenSpan>* spans) const;
+  // Whether two documents, with their ancestors, go back to one and the same
+  // absent source.
+  bool HaveOneAbsentSource(uint32_t a, std::span<const uint32_t> of_a,
+                           uint32_t b, std::span<const uint32_t> of_b) const;
   // Whether a third document that both go back to has nearly all that they
   // share, or an absent one may.
   bool ThirdHasWhatTheyShare(const TraceEdge& edge) const;
@@ -357,6 +362,25 @@ void Judge::AddSpans(uint32_t document, uint32_t other,
   }
 }
 
+bool Judge::HaveOneAbsentSource(uint32_t a, std::span<const uint32_t> of_a,
+                                uint32_t b,
+                                std::span<const uint32_t> of_b) const {
+  const auto groups = [this](uint32_t document,
+                             std::span<const uint32_t> ancestors) {
+    absl::flat_hash_set<uint32_t> found = {
+        corpus_.lineage.Of(document)->source_group};
+    for (const uint32_t ancestor : ancestors) {
+      found.insert(corpus_.lineage.Of(ancestor)->source_group);
+    }
+    found.erase(0);
+    return found;
+  };
+  const auto in_a = groups(a, of_a);
+  const auto in_b = groups(b, of_b);
+  return std::any_of(in_a.begin(), in_a.end(),
+                     [&](uint32_t group) { return in_b.contains(group); });
+}
+
 bool Judge::ThirdHasWhatTheyShare(const TraceEdge& edge) const {
   constexpr double kNearlyAll = 0.8;
   const std::vector<uint32_t> of_a = corpus_.lineage.Ancestors(edge.a);
@@ -365,7 +389,7 @@ bool Judge::ThirdHasWhatTheyShare(const TraceEdge& edge) const {
   std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
                         std::back_inserter(common));
   // What they have from an absent source, nobody can look up.
-  if (common.empty()) return true;
+  if (common.empty()) return HaveOneAbsentSource(edge.a, of_a, edge.b, of_b);
   for (const auto& [document, other] :
        {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
     std::vector<TokenSpan> shared;
