@@ -17,6 +17,7 @@ using Action = std::function<absl::Status()>;
 void AddDedupCommand(CLI::App* app, Action* run);
 void AddPairsCommand(CLI::App* app, Action* run);
 void AddPassagesCommand(CLI::App* app, Action* run);
+void AddTraceCommand(CLI::App* app, Action* run);
 void AddCompareCommand(CLI::App* app, Action* run, int* exit_status);
 void AddSketchCommand(CLI::App* app, Action* run);
 void AddGenerateCommand(CLI::App* app, Action* run);

@@ -67,6 +67,7 @@ int Main(int argc, char** argv) {
   AddDedupCommand(&app, &action);
   AddPairsCommand(&app, &action);
   AddPassagesCommand(&app, &action);
+  AddTraceCommand(&app, &action);
   AddCompareCommand(&app, &action, &exit_status);
   AddSketchCommand(&app, &action);
   AddGenerateCommand(&app, &action);

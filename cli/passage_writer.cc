@@ -5,6 +5,7 @@
 
 #include "base/status_macros.h"
 #include "cli/passage_options.h"
+#include "report/urn.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -77,9 +78,7 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
   const size_t begin = Advance(text, before, context);
   const size_t end = Advance(text, begin, span.end - span.begin);
   AnnotatedSide side;
-  const DocumentMetadata* const metadata = corpus_.MetadataOf(document);
-  side.source = quoted->reader.Url();
-  if (side.source.empty() && metadata != nullptr) side.source = metadata->url;
+  side.source = quoted->reader.Details().url;
   if (side.source.empty()) side.source = DocumentUrn(corpus_.Id(document));
   side.begin = span.begin;
   side.end = span.end;

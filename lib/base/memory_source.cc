@@ -14,11 +14,14 @@ class MemoryReader : public TextReader {
       : documents_(documents) {}
 
   std::string_view Text(uint32_t document) override {
+    last_ = document;
     return documents_[document].text;
   }
+  DocumentDetails Details() const override { return documents_[last_].details; }
 
  private:
   std::span<const Document> documents_;
+  uint32_t last_ = 0;
 };
 
 class MemorySource : public DocumentSource {

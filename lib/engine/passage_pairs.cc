@@ -74,30 +74,36 @@ uint64_t AffordableDocuments(const PostingGroups& groups,
   return most;
 }
 
+}  // namespace
+
 // Aligns each document with its candidates.
-class PairSearch {
+class PassagePairFinder::Search {
  public:
-  PairSearch(const PassagesOptions& options, const TokenStore& store,
-             const std::vector<uint32_t>& order,
-             const std::vector<uint32_t>& publishers)
+  Search(const PassagesOptions& options, const TokenStore& store,
+         const std::vector<uint32_t>& order,
+         const std::vector<uint32_t>& publishers)
       : options_(options),
         store_(store),
         order_(order),
         publishers_(publishers),
-        furniture_(order.size()) {}
+        furniture_(order.size()) {
+    Index();
+  }
 
   PassagePairs Run();
+  void Add(std::span<const std::pair<uint32_t, uint32_t>> pairs,
+           PassagePairs* found);
 
  private:
   using Candidate = CandidateFinder::Candidate;
   struct Worker {
-    explicit Worker(const PairSearch& search);
+    explicit Worker(const Search& search);
 
     CandidateFinder finder;
     std::optional<CandidateFinder> long_finder;
     std::vector<Candidate> merged;
     std::vector<std::vector<Hit>> merged_hits;
-    HitFinder self_hits;
+    HitFinder hit_finder;
     TokenAligner aligner;
     std::vector<PassagePart> parts;
     uint64_t candidates = 0;
@@ -106,6 +112,9 @@ class PairSearch {
   void Index();
   void FindFurnitureSpans();
   std::span<Candidate> Candidates(uint32_t rank, Worker* worker);
+  // Aligns two documents, of which hits have `first` as a.
+  void AlignPair(uint32_t first, uint32_t second, std::span<Hit> hits,
+                 Worker* worker, std::vector<PairPassage>* found);
   void AlignDocument(uint32_t rank, Worker* worker,
                      std::vector<PairPassage>* found);
 
@@ -113,6 +122,7 @@ class PairSearch {
   const TokenStore& store_;
   const std::vector<uint32_t>& order_;
   const std::vector<uint32_t>& publishers_;  // by document
+  std::vector<uint32_t> rank_;               // by document
   Fingerprints prints_;                      // by rank
   std::optional<Rarity> rarity_;
   std::vector<std::vector<TokenSpan>> furniture_;  // by document
@@ -122,15 +132,17 @@ class PairSearch {
   PassagesStats stats_;
 };
 
-PairSearch::Worker::Worker(const PairSearch& search)
+PassagePairFinder::Search::Worker::Worker(const Search& search)
     : finder(*search.groups_), aligner(search.options_.passage) {
   if (search.long_groups_) long_finder.emplace(*search.long_groups_);
 }
 
-void PairSearch::Index() {
+void PassagePairFinder::Search::Index() {
   uint64_t total = 0;
   size_t tokens = 0;
+  rank_.resize(order_.size());
   for (const uint32_t document : order_) {
+    rank_[document] = static_cast<uint32_t>(prints_.size());
     prints_.push_back(store_.Fingerprints(document));
     total += prints_.back().size();
     tokens += store_.Codes(document).size();
@@ -154,7 +166,7 @@ void PairSearch::Index() {
       std::make_unique<PostingGroups>(long_runs_->views(), options_.threads);
 }
 
-void PairSearch::FindFurnitureSpans() {
+void PassagePairFinder::Search::FindFurnitureSpans() {
   std::vector<uint32_t> of_ranks;
   of_ranks.reserve(order_.size());
   for (const uint32_t document : order_) {
@@ -173,8 +185,8 @@ void PairSearch::FindFurnitureSpans() {
 }
 
 // By rising rank. Those of both indexes come together, each with all hits.
-std::span<CandidateFinder::Candidate> PairSearch::Candidates(uint32_t rank,
-                                                             Worker* worker) {
+std::span<CandidateFinder::Candidate> PassagePairFinder::Search::Candidates(
+    uint32_t rank, Worker* worker) {
   if (!options_.all_pairs) return worker->finder.First(prints_[rank], rank);
   const auto most = static_cast<size_t>(stats_.most_documents);
   const auto found = worker->finder.All(prints_[rank], rank, most);
@@ -203,44 +215,60 @@ std::span<CandidateFinder::Candidate> PairSearch::Candidates(uint32_t rank,
   return worker->merged;
 }
 
-void PairSearch::AlignDocument(uint32_t rank, Worker* worker,
-                               std::vector<PairPassage>* found) {
+void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
+                                          std::span<Hit> hits, Worker* worker,
+                                          std::vector<PairPassage>* found) {
   // What is longer does not depend on its rarity.
   const auto lone =
       static_cast<uint32_t>(options_.passage.lone_words) * kThirdsOfWord;
-  const uint32_t document = order_[rank];
-  const auto codes = store_.Codes(document);
-  for (const Candidate& candidate : Candidates(rank, worker)) {
-    const uint32_t other = order_[candidate.document];
-    ++worker->candidates;
-    TokenPair pair{store_.Codes(other), codes, false};
-    // The smaller number is a.
-    if (document < other) {
-      std::swap(pair.a, pair.b);
-      for (Hit& hit : candidate.hits) std::swap(hit.a, hit.b);
+  ++worker->candidates;
+  TokenPair pair{store_.Codes(first), store_.Codes(second), false};
+  // The smaller number is a.
+  if (second < first) {
+    std::swap(pair.a, pair.b);
+    for (Hit& hit : hits) std::swap(hit.a, hit.b);
+  }
+  const uint32_t a = std::min(first, second);
+  const uint32_t b = std::max(first, second);
+  for (TokenPassage passage : worker->aligner.Align(pair, hits)) {
+    const auto runs = worker->aligner.runs().subspan(
+        passage.first_run, passage.last_run - passage.first_run);
+    if (passage.thirds < lone) {
+      passage.rarity = static_cast<float>(rarity_->Of(pair.a, runs));
     }
-    const uint32_t a = std::min(document, other);
-    const uint32_t b = std::max(document, other);
-    for (TokenPassage passage : worker->aligner.Align(pair, candidate.hits)) {
-      const auto runs = worker->aligner.runs().subspan(
-          passage.first_run, passage.last_run - passage.first_run);
-      if (passage.thirds < lone) {
-        passage.rarity = static_cast<float>(rarity_->Of(pair.a, runs));
-      }
-      CutAtFurniture(passage, pair, runs, furniture_[a], furniture_[b],
-                     &worker->parts);
-      for (const PassagePart& part : worker->parts) {
-        found->push_back({a, b, part.tokens, part.is_furniture});
-      }
+    CutAtFurniture(passage, pair, runs, furniture_[a], furniture_[b],
+                   &worker->parts);
+    for (const PassagePart& part : worker->parts) {
+      found->push_back({a, b, part.tokens, part.is_furniture});
     }
   }
+}
+
+void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker,
+                                              std::vector<PairPassage>* found) {
+  const uint32_t document = order_[rank];
+  for (const Candidate& candidate : Candidates(rank, worker)) {
+    AlignPair(order_[candidate.document], document, candidate.hits, worker,
+              found);
+  }
   if (!options_.self) return;
-  const std::span<Hit> hits = worker->self_hits.FindSelf(
+  const auto codes = store_.Codes(document);
+  const std::span<Hit> hits = worker->hit_finder.FindSelf(
       prints_[rank], static_cast<uint32_t>(options_.passage.min_run));
   for (const TokenPassage& passage :
        worker->aligner.Align({codes, codes, true}, hits)) {
     found->push_back({document, document, passage});
   }
+}
+
+namespace {
+
+void SortPassages(std::vector<PairPassage>* passages) {
+  std::sort(passages->begin(), passages->end(),
+            [](const PairPassage& x, const PairPassage& y) {
+              return std::tie(x.a, x.b, x.tokens.a.begin, x.tokens.b.begin) <
+                     std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
+            });
 }
 
 // Gives back what was found as it goes.
@@ -254,16 +282,13 @@ std::vector<PairPassage> JoinInOrder(
     joined.insert(joined.end(), passages.begin(), passages.end());
     passages = {};
   }
-  std::sort(joined.begin(), joined.end(),
-            [](const PairPassage& x, const PairPassage& y) {
-              return std::tie(x.a, x.b, x.tokens.a.begin, x.tokens.b.begin) <
-                     std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
-            });
+  SortPassages(&joined);
   return joined;
 }
 
-PassagePairs PairSearch::Run() {
-  Index();
+}  // namespace
+
+PassagePairs PassagePairFinder::Search::Run() {
   constexpr size_t kPerTask = 16;
   const size_t tasks = (order_.size() + kPerTask - 1) / kPerTask;
   std::vector<std::unique_ptr<Worker>> workers;
@@ -285,11 +310,7 @@ PassagePairs PairSearch::Run() {
     }
   });
   PassagePairs result;
-  for (const auto& spans : furniture_) {
-    uint32_t tokens = 0;
-    for (const TokenSpan span : spans) tokens += span.size();
-    result.furniture.push_back(tokens);
-  }
+  result.furniture = furniture_;
   result.stats = stats_;
   for (const auto& worker : workers) {
     result.stats.candidates += worker->candidates;
@@ -298,13 +319,30 @@ PassagePairs PairSearch::Run() {
   return result;
 }
 
-}  // namespace
+void PassagePairFinder::Search::Add(
+    std::span<const std::pair<uint32_t, uint32_t>> pairs, PassagePairs* found) {
+  Worker worker(*this);
+  for (const auto& [a, b] : pairs) {
+    const std::span<Hit> hits =
+        worker.hit_finder.Find(prints_[rank_[a]], prints_[rank_[b]]);
+    AlignPair(a, b, hits, &worker, &found->passages);
+  }
+  found->stats.candidates += worker.candidates;
+  SortPassages(&found->passages);
+}
 
-PassagePairs FindPassagePairs(const PassagesOptions& options,
-                              const TokenStore& store,
-                              const std::vector<uint32_t>& order,
-                              const std::vector<uint32_t>& publishers) {
-  return PairSearch(options, store, order, publishers).Run();
+PassagePairFinder::PassagePairFinder(const PassagesOptions& options,
+                                     const TokenStore& store,
+                                     const std::vector<uint32_t>& order,
+                                     const std::vector<uint32_t>& publishers)
+    : search_(std::make_unique<Search>(options, store, order, publishers)) {}
+PassagePairFinder::~PassagePairFinder() = default;
+
+PassagePairs PassagePairFinder::Find() { return search_->Run(); }
+
+void PassagePairFinder::Add(
+    std::span<const std::pair<uint32_t, uint32_t>> pairs, PassagePairs* found) {
+  search_->Add(pairs, found);
 }
 
 }  // namespace wirecopy

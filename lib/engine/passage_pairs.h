@@ -4,6 +4,9 @@
 #define WIRECOPY_ENGINE_PASSAGE_PAIRS_H_
 
 #include <cstdint>
+#include <memory>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/token_store.h"
@@ -33,17 +36,33 @@ size_t EndOfPair(const Passages& passages, size_t begin) {
 struct PassagePairs {
   // By rising a, b, place in a, place in b.
   std::vector<PairPassage> passages;
-  // Tokens of each document that are furniture.
-  std::vector<uint32_t> furniture;
+  // By document, what its publisher prints around everything, in order.
+  std::vector<std::vector<TokenSpan>> furniture;
   PassagesStats stats;
 };
 
-// `order` has all documents, in the order in which a text's first one counts;
-// `publishers` a number for each one's publisher, 0 where nobody knows.
-PassagePairs FindPassagePairs(const PassagesOptions& options,
-                              const TokenStore& store,
-                              const std::vector<uint32_t>& order,
-                              const std::vector<uint32_t>& publishers);
+// Finds pairs of documents and their passages. All that it is given must
+// outlive it.
+class PassagePairFinder {
+ public:
+  // `order` has all documents, in the order in which a text's first one counts;
+  // `publishers` a number for each one's publisher, 0 where nobody knows.
+  PassagePairFinder(const PassagesOptions& options, const TokenStore& store,
+                    const std::vector<uint32_t>& order,
+                    const std::vector<uint32_t>& publishers);
+  ~PassagePairFinder();
+  PassagePairFinder(PassagePairFinder&&) = delete;
+
+  PassagePairs Find();
+
+  // Adds the passages of pairs (a < b) that Find did not look at.
+  void Add(std::span<const std::pair<uint32_t, uint32_t>> pairs,
+           PassagePairs* found);
+
+ private:
+  class Search;
+  std::unique_ptr<Search> search_;
+};
 
 }  // namespace wirecopy
 

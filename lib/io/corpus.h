@@ -153,9 +153,8 @@ class CorpusReader : public TextReader {
   // the next call. Empty after an error, which is the corpus's ReadError.
   std::string_view Line(uint32_t document);
 
-  // The address of the document whose text was read last, from its record;
-  // empty where that has none. Valid as long as the text.
-  std::string_view Url() const { return record_.url; }
+  // From its record, and what that lacks from the table of metadata.
+  DocumentDetails Details() const override;
 
  private:
   // The document's bytes in its file.
@@ -169,6 +168,7 @@ class CorpusReader : public TextReader {
   ByteBuffer scratch_;
   ByteBuffer ahead_buffer_;
   std::string repaired_;
+  uint32_t last_ = 0;  // the document whose text was read last
   // What was read ahead: of this file, from this place on.
   uint32_t ahead_file_ = 0;
   uint64_t ahead_begin_ = 0;

@@ -2,6 +2,7 @@
 
 #include "base/status_macros.h"
 #include "io/corpus.h"
+#include "io/published.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
@@ -12,6 +13,7 @@ CorpusReader::CorpusReader(const Corpus& corpus, bool reads_ahead)
       parsers_(corpus.options_.fields) {}
 
 std::string_view CorpusReader::Text(uint32_t document) {
+  last_ = document;
   const std::string_view bytes = Bytes(document);
   const InputFile& file = corpus_.files_[corpus_.File(document)];
   if (file.format != InputFormat::kText) {
@@ -24,6 +26,21 @@ std::string_view CorpusReader::Text(uint32_t document) {
   if (IsValidUtf8(bytes)) return bytes;
   RepairUtf8(bytes, &repaired_);
   return repaired_;
+}
+
+DocumentDetails CorpusReader::Details() const {
+  DocumentDetails details{record_.title, record_.url, record_.canonical,
+                          record_.is_based_on};
+  std::string_view published = record_.published;
+  const DocumentMetadata* const known = corpus_.MetadataOf(last_);
+  if (known != nullptr) {
+    if (details.title.empty()) details.title = known->title;
+    if (details.url.empty()) details.url = known->url;
+    if (!ParsePublished(published)) published = known->published;
+  }
+  const auto parsed = ParsePublished(published);
+  details.published_is_uncertain = parsed && parsed->is_uncertain;
+  return details;
 }
 
 std::string_view CorpusReader::Line(uint32_t document) {

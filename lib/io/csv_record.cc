@@ -112,6 +112,9 @@ absl::StatusOr<std::unique_ptr<CsvRecordParser>> CsvRecordParser::Create(
   parser->published_ = find(names.published);
   parser->publisher_ = find(names.publisher);
   parser->url_ = find(names.url);
+  parser->title_ = find(names.title);
+  parser->canonical_ = find(names.canonical);
+  parser->is_based_on_ = find(names.is_based_on);
   if (parser->text_ != kNone) return parser;
   std::string list;
   RepairUtf8(absl::StrJoin(columns, ", "), &list);
@@ -153,6 +156,9 @@ absl::Status CsvRecordParser::Parse(std::string_view row, Record* record) {
   record->published = read(published_);
   record->publisher = read(publisher_);
   record->url = read(url_);
+  record->title = read(title_);
+  record->canonical = read(canonical_);
+  record->is_based_on = read(is_based_on_);
   return absl::OkStatus();
 }
 

@@ -70,6 +70,9 @@ class CsvRecordParser : public RecordParser {
   size_t published_ = kNone;
   size_t publisher_ = kNone;
   size_t url_ = kNone;
+  size_t title_ = kNone;
+  size_t canonical_ = kNone;
+  size_t is_based_on_ = kNone;
   std::vector<std::string> fields_;
 };
 

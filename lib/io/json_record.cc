@@ -80,6 +80,9 @@ absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
     if (key == fields.published) record->published = read_text(value);
     if (key == fields.publisher) record->publisher = read_text(value);
     if (key == fields.url) record->url = read_text(value);
+    if (key == fields.title) record->title = read_text(value);
+    if (key == fields.canonical) record->canonical = read_text(value);
+    if (key == fields.is_based_on) record->is_based_on = read_text(value);
   }
   if (!text) return NoText(fields.text);
   if (!text->is_string()) return NotAString(fields.text);

@@ -20,6 +20,9 @@ struct FieldNames {
   std::string published = "published";
   std::string publisher = "publisher";
   std::string url = "url";
+  std::string title = "title";
+  std::string canonical = "canonical";
+  std::string is_based_on = "isBasedOn";
 };
 
 struct Record {
@@ -31,6 +34,9 @@ struct Record {
   std::string_view published;
   std::string_view publisher;
   std::string_view url;
+  std::string_view title;
+  std::string_view canonical;
+  std::string_view is_based_on;
   // Ill-formed UTF-8 subparts and lone surrogate escapes that were read as
   // U+FFFD.
   size_t replaced = 0;

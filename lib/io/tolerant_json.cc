@@ -42,6 +42,9 @@ class FieldHandler
   std::optional<Value> published;
   std::optional<Value> publisher;
   std::optional<Value> url;
+  std::optional<Value> title;
+  std::optional<Value> canonical;
+  std::optional<Value> is_based_on;
   bool is_object = false;
 
   bool Default() { return Take({Value::Kind::kOther, ""}); }
@@ -58,13 +61,7 @@ class FieldHandler
   }
   bool Key(const char* data, rapidjson::SizeType size, bool /*copy*/) {
     if (depth_ != 1) return true;
-    const std::string_view key(data, size);
-    target_ = key == fields_.text        ? &text
-              : key == fields_.id        ? &id
-              : key == fields_.published ? &published
-              : key == fields_.publisher ? &publisher
-              : key == fields_.url       ? &url
-                                         : nullptr;
+    target_ = FieldOf(std::string_view(data, size));
     return true;
   }
   bool StartObject() {
@@ -76,6 +73,16 @@ class FieldHandler
   bool EndArray(rapidjson::SizeType /*elements*/) { return Close(); }
 
  private:
+  std::optional<Value>* FieldOf(std::string_view key) {
+    if (key == fields_.text) return &text;
+    if (key == fields_.id) return &id;
+    if (key == fields_.published) return &published;
+    if (key == fields_.publisher) return &publisher;
+    if (key == fields_.url) return &url;
+    if (key == fields_.title) return &title;
+    if (key == fields_.canonical) return &canonical;
+    return key == fields_.is_based_on ? &is_based_on : nullptr;
+  }
   bool Take(Value value) {
     if (depth_ == 1 && target_ != nullptr) *target_ = std::move(value);
     return true;
@@ -191,6 +198,9 @@ absl::Status TolerantJsonParser::Parse(const std::string& json,
   record->published = take_text(&handler.published, &published_);
   record->publisher = take_text(&handler.publisher, &publisher_);
   record->url = take_text(&handler.url, &url_);
+  record->title = take_text(&handler.title, &title_);
+  record->canonical = take_text(&handler.canonical, &canonical_);
+  record->is_based_on = take_text(&handler.is_based_on, &is_based_on_);
   if (handler.id && handler.id->kind != Value::Kind::kNull) {
     if (handler.id->kind == Value::Kind::kOther) return BadId(fields_.id);
     record->id = DocumentId{handler.id->kind == Value::Kind::kInteger,

@@ -30,6 +30,9 @@ class TolerantJsonParser {
   std::string published_;
   std::string publisher_;
   std::string url_;
+  std::string title_;
+  std::string canonical_;
+  std::string is_based_on_;
 };
 
 }  // namespace wirecopy

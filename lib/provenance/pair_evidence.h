@@ -9,37 +9,42 @@
 #include <vector>
 
 #include "absl/time/time.h"
+#include "provenance/agencies.h"
+#include "provenance/document_profile.h"
+#include "provenance/evidence_passage.h"
 #include "wirecopy/evidence.h"
-#include "wirecopy/passage.h"
 
 namespace wirecopy {
 
-// When a document says that it was published.
-struct PublicationTime {
-  bool is_known = false;
-  absl::Time time;
-  // A date alone, or a time without its zone: right within a day or so.
-  bool is_uncertain = false;
+struct PairEvidence {
+  // The weights' sum is the log-odds of a being the source (Decide, in
+  // provenance/direction.h). Always in the same order of features.
+  std::vector<Evidence> evidence;
+  // The agency that both texts credit and that published neither, as it is
+  // shown; empty where there is none. Then both may have the text from it.
+  std::string common_agency;
 };
 
-// A document as far as evidence goes. Empty where nothing is known.
-struct EvidenceDocument {
-  std::string_view text;  // valid UTF-8
-  std::string_view title;
-  std::string_view publisher;
-  std::string_view url;
-  std::string_view canonical;    // rel=canonical: where the text belongs
-  std::string_view is_based_on;  // schema.org isBasedOn: what it was made from
-  PublicationTime published;
-};
+// Immutable, so that threads may share it.
+class PairEvidenceFinder {
+ public:
+  // Names of agencies and other outlets that texts may credit, besides those
+  // that are built in; publishers need not be among them.
+  explicit PairEvidenceFinder(std::span<const NameGroup> more_names = {})
+      : names_(more_names) {}
 
-// The passages of a pair, all of them, in the order of a, and what is equal in
-// each (of b's places too, runs are in order within a passage).
-struct EvidencePassage {
-  ByteSpan a;
-  ByteSpan b;
-  PassageKind kind = PassageKind::kCopy;
-  std::span<const EqualRun> runs;
+  // Linear in the text, which must outlive the profile: once a document.
+  DocumentProfile Profile(const EvidenceDocument& document) const;
+
+  // Linear in the passages and their runs, and in the texts' lines and what
+  // they name. Exchanging a and b turns the signs of all weights, and nothing
+  // else but the wording. Without dates, times say nothing.
+  PairEvidence Find(const DocumentProfile& a, const DocumentProfile& b,
+                    std::span<const EvidencePassage> passages,
+                    bool use_dates) const;
+
+ private:
+  NameTable names_;
 };
 
 }  // namespace wirecopy

@@ -11,8 +11,6 @@
 
 namespace wirecopy {
 
-inline constexpr const char* kCodePointUnit = "code point";
-
 struct ComparisonRecord {
   std::string a;  // what the documents are called
   std::string b;

@@ -11,10 +11,6 @@ namespace wirecopy {
 // Colours of passages: the style has --p0, --p1... up to this number.
 inline constexpr int kPassageColors = 8;
 
-// What goes into style and script elements: constants, nothing of a text.
-extern const char* const kPageStyle;
-extern const char* const kPageScript;
-
 // Appends text as HTML shows it: escaped, with pictures in place of control
 // characters. Line breaks and tabs stay. Good within quoted attributes too.
 void AppendHtml(std::string_view utf8, std::string* out);

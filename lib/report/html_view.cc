@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "report/characters.h"
 #include "report/html_page.h"
+#include "report/page_assets.h"
 #include "report/passage_view.h"
 
 namespace wirecopy {
@@ -225,7 +226,8 @@ std::string HtmlView(const ComparisonRecord& record, std::string_view a,
       "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" "
       "content=\"default-src 'none'; style-src 'unsafe-inline'; "
       "script-src 'unsafe-inline'\">\n<title>",
-      names, "</title>\n<style>", kPageStyle, "</style>\n</head>\n<body>\n");
+      names, "</title>\n<style>", std::string(kTokensStyle),
+      std::string(kCompareStyle), "</style>\n</head>\n<body>\n");
   absl::StrAppend(&out, "<header><h1>", names, "</h1>\n");
   WriteFigures(record, &out);
   out += "</header>\n<section>\n";
@@ -237,7 +239,8 @@ std::string HtmlView(const ComparisonRecord& record, std::string_view a,
                   "s. Dotted: what differs within a passage.",
                   "<span class=\"keys\"> <kbd>n</kbd> and <kbd>p</kbd> go to "
                   "the next passage and the one before.</span></footer>\n",
-                  "<script>", kPageScript, "</script>\n</body>\n</html>\n");
+                  "<script>", std::string(kCompareScript),
+                  "</script>\n</body>\n</html>\n");
   return out;
 }
 

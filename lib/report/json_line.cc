@@ -17,6 +17,14 @@ struct JsonLine::State {
   }
 };
 
+std::string JsonNumber(double value) {
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value).ptr;
+  std::string number(digits, end);
+  if (number.find_first_of(".e") == std::string::npos) number += ".0";
+  return number;
+}
+
 JsonLine::JsonLine() : state_(std::make_unique<State>()) {}
 JsonLine::~JsonLine() = default;
 
@@ -72,12 +80,14 @@ JsonLine& JsonLine::Add(std::string_view key, bool value) {
 
 JsonLine& JsonLine::Add(std::string_view key, double value) {
   Key(key);
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof(digits), value).ptr;
-  std::string number(digits, end);
-  // Everything that is no integer looks like it.
-  if (number.find_first_of(".e") == std::string::npos) number += ".0";
+  const std::string number = JsonNumber(value);
   state_->writer.RawValue(number.data(), number.size(), rapidjson::kNumberType);
+  return *this;
+}
+
+JsonLine& JsonLine::AddNull(std::string_view key) {
+  Key(key);
+  state_->writer.Null();
   return *this;
 }
 
@@ -122,6 +132,11 @@ std::string JsonLine::Finish() {
   state_->writer.Reset(state_->buffer);
   state_->open = false;
   return line;
+}
+
+std::string JsonLine::FinishMembers() {
+  const std::string line = Finish();
+  return line.substr(1, line.size() - 3);
 }
 
 }  // namespace wirecopy

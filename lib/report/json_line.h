@@ -12,6 +12,10 @@
 
 namespace wirecopy {
 
+// The shortest digits that read back as the same number; it looks like no
+// integer.
+std::string JsonNumber(double value);
+
 // Fields come out in the order in which they were added. Strings must be
 // valid UTF-8; they are escaped as JSON requires and no further.
 class JsonLine {
@@ -25,8 +29,9 @@ class JsonLine {
   JsonLine& Add(std::string_view key, uint64_t value);
   JsonLine& Add(std::string_view key, int value);
   JsonLine& Add(std::string_view key, bool value);
-  // The shortest digits that read back as the same number.
+  // As JsonNumber has it.
   JsonLine& Add(std::string_view key, double value);
+  JsonLine& AddNull(std::string_view key);
 
   JsonLine& BeginObject(std::string_view key);
   JsonLine& EndObject();
@@ -38,6 +43,10 @@ class JsonLine {
   // Ends the object: what is to be written, line break included. Begins a new
   // one with the next Add.
   std::string Finish();
+
+  // The same without the braces and the line break: members of an object that
+  // is written piece by piece.
+  std::string FinishMembers();
 
  private:
   struct State;

@@ -3,7 +3,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
-#include "report/json_line.h"
 #include "report/log_events.h"
 
 namespace wirecopy {
@@ -80,15 +79,20 @@ std::string PassageGroupName(const PlaceRecord& first) {
   return PlaceName(first);
 }
 
+void AddPassage(const PassageRecord& record, std::string_view unit,
+                JsonLine* line) {
+  line->Add("a", record.a.id).Add("a_begin", record.a.begin);
+  line->Add("a_end", record.a.end).Add("b", record.b.id);
+  line->Add("b_begin", record.b.begin).Add("b_end", record.b.end);
+  line->Add("words", record.words).Add("edits", record.edits);
+  line->Add("identity", record.identity).Add("kind", record.kind);
+  line->Add("group", record.group);
+  if (!unit.empty()) line->Add("offsets", unit);
+}
+
 std::string PassageLine(const PassageRecord& record, std::string_view unit) {
   JsonLine line;
-  line.Add("a", record.a.id).Add("a_begin", record.a.begin);
-  line.Add("a_end", record.a.end).Add("b", record.b.id);
-  line.Add("b_begin", record.b.begin).Add("b_end", record.b.end);
-  line.Add("words", record.words).Add("edits", record.edits);
-  line.Add("identity", record.identity).Add("kind", record.kind);
-  line.Add("group", record.group);
-  if (!unit.empty()) line.Add("offsets", unit);
+  AddPassage(record, unit, &line);
   return line.Finish();
 }
 
@@ -117,23 +121,6 @@ std::string PassageGroupLine(const PassageGroupRecord& record,
   line.EndArray();
   if (!unit.empty()) line.Add("offsets", unit);
   return line.Finish();
-}
-
-std::string DocumentUrn(const DocumentId& id) {
-  std::string urn = id.is_integer ? "urn:wirecopy:document-number:"
-                                  : "urn:wirecopy:document:";
-  for (const char c : id.text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool is_unreserved =
-        (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-        (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~';
-    if (is_unreserved) {
-      urn += c;
-    } else {
-      absl::StrAppend(&urn, absl::StrFormat("%%%02X", byte));
-    }
-  }
-  return urn;
 }
 
 std::string AnnotationLine(const PassageRecord& record, const AnnotatedSide& a,

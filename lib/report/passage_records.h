@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "report/input_figures.h"
+#include "report/json_line.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
@@ -32,6 +33,10 @@ struct PassageRecord {
 
 // A group's name, from the place where it was first: 16 hexadecimal digits.
 std::string PassageGroupName(const PlaceRecord& first);
+
+// The fields of PassageLine.
+void AddPassage(const PassageRecord& record, std::string_view unit,
+                JsonLine* line);
 
 // A line of JSON. `unit` says what offsets count; empty for code points.
 std::string PassageLine(const PassageRecord& record, std::string_view unit);
@@ -61,9 +66,6 @@ struct AnnotatedSide {
   std::string_view prefix;
   std::string_view suffix;
 };
-
-// The address of a document that has none of its own: a URN of its id.
-std::string DocumentUrn(const DocumentId& id);
 
 // An annotation (W3C Web Annotation Data Model, 2017) that links a's passage
 // with b's: a line of JSON-LD.

@@ -10,6 +10,9 @@
 
 namespace wirecopy {
 
+// What places count unless a record says otherwise.
+inline constexpr const char* kCodePointUnit = "code point";
+
 // Begin inclusive, end exclusive.
 struct TextSpan {
   size_t begin = 0;

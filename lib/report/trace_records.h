@@ -88,7 +88,7 @@ struct TracePublisherRecord {
 };
 
 struct TraceRecords {
-  std::string offset_unit;  // "code point", "byte", "UTF-16 unit"
+  std::string offset_unit = kCodePointUnit;  // or "byte", "utf16"
   bool used_dates = true;
   uint64_t documents_read = 0;  // those that share nothing among them
   std::vector<TraceDocumentRecord> documents;  // in input order

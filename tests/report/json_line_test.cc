@@ -47,6 +47,20 @@ TEST(JsonLineTest, IsUsedAgain) {
   EXPECT_EQ(line.Finish(), "{}\n");
 }
 
+TEST(JsonLineTest, Nulls) {
+  JsonLine line;
+  line.AddNull("n").BeginObject("o").AddNull("m").EndObject();
+  EXPECT_EQ(line.Finish(), "{\"n\":null,\"o\":{\"m\":null}}\n");
+}
+
+TEST(JsonLineTest, MembersAlone) {
+  JsonLine line;
+  EXPECT_EQ(line.FinishMembers(), "");
+  EXPECT_EQ(line.Add("k", "}").FinishMembers(), "\"k\":\"}\"");
+  line.BeginObject("o").Add("k", 1).EndObject();
+  EXPECT_EQ(line.FinishMembers(), "\"o\":{\"k\":1}");
+}
+
 TEST(JsonLineTest, LargeIntegersKeepTheirDigits) {
   for (const char* digits : {"0", "-1", "123456789012345678901234567890",
                              "-99999999999999999999999999999999999999"}) {

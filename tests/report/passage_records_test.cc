@@ -98,14 +98,6 @@ TEST(PassageRecordsTest, Group) {
                                                       "\n");
 }
 
-TEST(PassageRecordsTest, Urns) {
-  EXPECT_EQ(DocumentUrn({false, "aZ09-._~"}), "urn:wirecopy:document:aZ09-._~");
-  EXPECT_EQ(DocumentUrn({true, "42"}), "urn:wirecopy:document-number:42");
-  EXPECT_EQ(DocumentUrn({false, "a b/\u00FC%?#:\n"}),
-            "urn:wirecopy:document:a%20b%2F%C3%BC%25%3F%23%3A%0A");
-  EXPECT_EQ(DocumentUrn({false, ""}), "urn:wirecopy:document:");
-}
-
 AnnotatedSide SideOf(const std::string& source, uint64_t begin) {
   AnnotatedSide side;
   side.source = source;

@@ -58,6 +58,16 @@ class DocumentSink {
   virtual void Add(int worker, std::string_view text) = 0;
 };
 
+// What a document says of itself besides its text. Empty where it does not.
+struct DocumentDetails {
+  std::string_view title;
+  std::string_view url;
+  std::string_view canonical;    // the address that the text belongs to
+  std::string_view is_based_on;  // what it was made from (schema.org isBasedOn)
+  // Its time of publication is a date alone, or without a zone.
+  bool published_is_uncertain = false;
+};
+
 // Reads texts again. One a thread.
 class TextReader {
  public:
@@ -66,6 +76,9 @@ class TextReader {
   // The text of a document; valid until the next call. Empty where it cannot
   // be read any more, which the source's ReadError then tells.
   virtual std::string_view Text(uint32_t document) = 0;
+
+  // Of the document whose text was read last; valid as long as that.
+  virtual DocumentDetails Details() const { return {}; }
 };
 
 // A collection of documents. Numbers run from 0 in input order.
@@ -110,6 +123,7 @@ struct Document {
   std::string_view text;
   std::optional<absl::Time> published;
   std::string_view publisher = {};
+  DocumentDetails details = {};
 };
 
 // Documents in memory, whose ids the caller keeps distinct. The span and the

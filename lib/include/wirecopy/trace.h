@@ -26,6 +26,7 @@
 namespace wirecopy {
 
 struct TraceOptions {
+  // Of which `offsets` counts for nothing: places are in bytes.
   PassagesOptions passages;
   // Dates are evidence. Without them neither times nor the order of the input
   // say anything.
@@ -55,7 +56,7 @@ struct TraceEdge {
   double confidence = 0.5;
   Relation relation = Relation::kRepublication;
   uint64_t words = 0;     // that the passages have in common
-  double a_coverage = 0;  // the share of a's words that are among them
+  double a_coverage = 0;  // the share of a's own words that they cover
   double b_coverage = 0;
   // Sums up to the log-odds of a being the source; without what has no weight.
   std::vector<Evidence> evidence;
@@ -111,7 +112,8 @@ struct PublisherEdge {
 };
 
 struct TraceResult {
-  PassagesResult passages;
+  PassagesResult passages;       // their places in bytes
+  std::vector<uint64_t> words;   // tokens, by document
   // By passage: what its pair's edge says; none and 0.5 where there is no edge
   // (boilerplate, repeats).
   std::vector<std::optional<uint32_t>> passage_sources;

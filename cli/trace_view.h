@@ -1,0 +1,28 @@
+// From a trace to the plain records that all its outputs are made from.
+
+#ifndef WIRECOPY_CLI_TRACE_VIEW_H_
+#define WIRECOPY_CLI_TRACE_VIEW_H_
+
+#include <string_view>
+
+#include "absl/status/statusor.h"
+#include "io/corpus.h"
+#include "report/trace_records.h"
+#include "wirecopy/trace.h"
+
+namespace wirecopy::cli {
+
+// Reads the documents that share something again. Places are in `unit`. What is
+// equal within passages is worked out where `for_page` says that people will
+// look at them. Errors: the corpus's.
+absl::StatusOr<TraceRecords> MakeTraceRecords(const Corpus& corpus,
+                                              const TraceOptions& options,
+                                              OffsetUnit unit, bool for_page,
+                                              const TraceResult& trace);
+
+std::string_view RelationName(Relation relation);
+std::string_view LineageStatusName(LineageStatus status);
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_TRACE_VIEW_H_

@@ -1,0 +1,354 @@
+#include "engine/family_lineage.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "base/parallel.h"
+#include "cluster/union_find.h"
+#include "engine/passage_pairs.h"
+
+namespace wirecopy {
+namespace {
+
+// Up to so many members every two may be parent and copy; beyond, those that
+// share a passage, lest it be millions.
+constexpr size_t kEveryPair = 300;
+
+// A date alone: some time of that day, in whatever zone.
+constexpr double kDateError = 12 * 3600.0;
+
+// Documents that share what is no mere quotation: families by rising first
+// member, members by rank.
+std::vector<std::vector<uint32_t>> FindMembers(const LineageCorpus& corpus) {
+  UnionFind components(corpus.store.size());
+  std::vector<bool> is_member(corpus.store.size());
+  for (const ReusedPassage& passage : corpus.passages) {
+    if (passage.kind != PassageKind::kCopy) continue;
+    components.Union(passage.a, passage.b);
+    is_member[passage.a] = is_member[passage.b] = true;
+  }
+  std::vector<std::vector<uint32_t>> families;
+  absl::flat_hash_map<uint32_t, size_t> numbers;
+  for (uint32_t d = 0; d < is_member.size(); ++d) {
+    if (!is_member[d]) continue;
+    const auto [found, is_new] =
+        numbers.try_emplace(components.Find(d), families.size());
+    if (is_new) families.emplace_back();
+    families[found->second].push_back(d);
+  }
+  for (auto& members : families) {
+    std::sort(members.begin(), members.end(), [&](uint32_t x, uint32_t y) {
+      return corpus.rank[x] < corpus.rank[y];
+    });
+  }
+  return families;
+}
+
+// A document's own tokens: without what sites print around their articles.
+class OwnTokens {
+ public:
+  explicit OwnTokens(const LineageCorpus& corpus)
+      : store_(corpus.store), boilerplate_(corpus.store.size()) {
+    for (size_t i = 0; i < corpus.passages.size(); ++i) {
+      if (corpus.passages[i].kind != PassageKind::kBoilerplate) continue;
+      const PassagePlaces& places = corpus.places[i];
+      boilerplate_[places.a.document].push_back(places.a.tokens);
+      boilerplate_[places.b.document].push_back(places.b.tokens);
+    }
+    for (size_t d = 0; d < boilerplate_.size(); ++d) {
+      boilerplate_[d].insert(boilerplate_[d].end(), corpus.furniture[d].begin(),
+                             corpus.furniture[d].end());
+    }
+  }
+
+  std::vector<TokenCode> Of(uint32_t document) const {
+    const std::span<const TokenCode> codes = store_.Codes(document);
+    std::vector<bool> is_own(codes.size(), true);
+    for (const TokenSpan span : boilerplate_[document]) {
+      std::fill(is_own.begin() + span.begin, is_own.begin() + span.end, false);
+    }
+    std::vector<TokenCode> own;
+    own.reserve(codes.size());
+    for (size_t i = 0; i < codes.size(); ++i) {
+      if (is_own[i]) own.push_back(codes[i]);
+    }
+    return own;
+  }
+
+ private:
+  const TokenStore& store_;
+  std::vector<std::vector<TokenSpan>> boilerplate_;  // by document
+};
+
+// One family as TraceLineage wants it, which needs numbers from 0.
+class FamilyBuilder {
+ public:
+  FamilyBuilder(const LineageCorpus& corpus, const OwnTokens& own,
+                std::span<const uint32_t> members)
+      : corpus_(corpus) {
+    tokens_.reserve(members.size());
+    members_.reserve(members.size());
+    for (const uint32_t document : members) {
+      numbers_.emplace(document, static_cast<uint32_t>(tokens_.size()));
+      tokens_.push_back(own.Of(document));
+      members_.push_back(Describe(document));
+      members_.back().tokens = tokens_.back();
+    }
+  }
+
+  // `pairs` are those of the family.
+  std::vector<MemberLineage> Trace(std::span<const PairLogOdds> pairs) {
+    AddPairs(pairs);
+    return TraceLineage({members_, pairs_, evidence_, corpus_.use_dates});
+  }
+
+ private:
+  FamilyMember Describe(uint32_t document) const {
+    FamilyMember member;
+    const PublicationTime published = corpus_.texts.Of(document).published;
+    if (published.is_known) {
+      member.seconds =
+          absl::ToDoubleSeconds(published.time - absl::UnixEpoch());
+      member.seconds_error = published.is_uncertain ? kDateError : 0;
+    }
+    return member;
+  }
+
+  void AddPairs(std::span<const PairLogOdds> pairs) {
+    const auto size = static_cast<uint32_t>(members_.size());
+    for (const PairLogOdds& pair : pairs) {
+      const uint32_t first = numbers_.at(pair.first);
+      const uint32_t second = numbers_.at(pair.second);
+      if (size > kEveryPair) {
+        pairs_.push_back({std::min(first, second), std::max(first, second)});
+      }
+      if (pair.log_odds == 0) continue;
+      evidence_.push_back({first, second, pair.log_odds});
+    }
+    if (size > kEveryPair) {
+      std::sort(pairs_.begin(), pairs_.end(),
+                [](const Family::Pair& x, const Family::Pair& y) {
+                  return std::tie(x.first, x.second) <
+                         std::tie(y.first, y.second);
+                });
+      return;
+    }
+    for (uint32_t first = 0; first < size; ++first) {
+      for (uint32_t second = first + 1; second < size; ++second) {
+        pairs_.push_back({first, second});
+      }
+    }
+  }
+
+  const LineageCorpus& corpus_;
+  absl::flat_hash_map<uint32_t, uint32_t> numbers_;  // by document
+  std::vector<std::vector<TokenCode>> tokens_;
+  std::vector<FamilyMember> members_;
+  std::vector<Family::Pair> pairs_;
+  std::vector<MemberEvidence> evidence_;
+};
+
+std::vector<LineageParent> ToParents(std::span<const ParentChoice> choices,
+                                     std::span<const uint32_t> members) {
+  std::vector<LineageParent> parents;
+  parents.reserve(choices.size());
+  for (const ParentChoice& choice : choices) {
+    parents.push_back(
+        {members[choice.member], choice.confidence, choice.words});
+  }
+  return parents;
+}
+
+LineageRecord ToRecord(uint32_t document, const MemberLineage& lineage,
+                       std::span<const uint32_t> members) {
+  LineageRecord record;
+  record.document = document;
+  switch (lineage.status) {
+    case MemberStatus::kRoot:
+      record.status = LineageStatus::kRoot;
+      break;
+    case MemberStatus::kCopy:
+      record.status = LineageStatus::kCopy;
+      break;
+    case MemberStatus::kHiddenSource:
+      record.status = LineageStatus::kHiddenSource;
+      break;
+    case MemberStatus::kUndecided:
+      record.status = LineageStatus::kUndecided;
+      break;
+  }
+  record.parents = ToParents(lineage.parents, members);
+  record.runners_up = ToParents(lineage.runners_up, members);
+  record.absent_confidence = lineage.absent_confidence;
+  if (lineage.origin) record.origin = members[*lineage.origin];
+  record.clock_overruled = lineage.clock_overruled;
+  return record;
+}
+
+// What is in hand while families become a corpus's lineage.
+struct Component {
+  std::vector<uint32_t> members;
+  std::vector<PairLogOdds> pairs;
+  std::vector<MemberLineage> lineage;
+};
+
+std::vector<Component> FindComponents(const LineageCorpus& corpus) {
+  std::vector<Component> components;
+  std::vector<size_t> component_of(corpus.store.size(), SIZE_MAX);
+  for (auto& members : FindMembers(corpus)) {
+    for (const uint32_t d : members) component_of[d] = components.size();
+    components.push_back({std::move(members), {}, {}});
+  }
+  for (const PairLogOdds& pair : corpus.pairs) {
+    const size_t component = component_of[pair.first];
+    if (component == SIZE_MAX || component != component_of[pair.second]) {
+      continue;
+    }
+    components[component].pairs.push_back(pair);
+  }
+  return components;
+}
+
+// A component may hold several families: a digest has parents in two. A
+// document belongs with its first parent, with those of its absent source, and
+// where it is undecided with whatever its parent may be.
+uint32_t NumberFamilies(std::vector<LineageRecord>* records,
+                        std::span<const Component> components, size_t size) {
+  UnionFind families(size);
+  absl::flat_hash_map<uint32_t, uint32_t> of_source;
+  for (const LineageRecord& record : *records) {
+    if (!record.parents.empty()) {
+      families.Union(record.document, record.parents[0].document);
+    } else if (record.status == LineageStatus::kUndecided &&
+               !record.runners_up.empty()) {
+      families.Union(record.document, record.runners_up[0].document);
+    }
+    if (record.source_group == 0) continue;
+    const auto [found, is_new] =
+        of_source.try_emplace(record.source_group, record.document);
+    if (!is_new) families.Union(record.document, found->second);
+  }
+  // Undecided members that nothing else ties stay with their component's first.
+  for (const Component& component : components) {
+    std::optional<uint32_t> first;
+    for (size_t i = 0; i < component.members.size(); ++i) {
+      const MemberLineage& lineage = component.lineage[i];
+      if (lineage.status != MemberStatus::kUndecided ||
+          !lineage.runners_up.empty()) {
+        continue;
+      }
+      if (first) families.Union(*first, component.members[i]);
+      if (!first) first = component.members[i];
+    }
+  }
+  absl::flat_hash_map<uint32_t, uint32_t> numbers;
+  for (LineageRecord& record : *records) {
+    const auto next = static_cast<uint32_t>(numbers.size());
+    record.family =
+        numbers.try_emplace(families.Find(record.document), next).first->second;
+  }
+  return static_cast<uint32_t>(numbers.size());
+}
+
+}  // namespace
+
+CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads) {
+  const OwnTokens own(corpus);
+  std::vector<Component> components = FindComponents(corpus);
+  ParallelFor(threads, components.size(), [&](int /*worker*/, size_t i) {
+    Component& component = components[i];
+    component.lineage =
+        FamilyBuilder(corpus, own, component.members).Trace(component.pairs);
+  });
+  CorpusLineage result;
+  uint32_t source_groups = 0;
+  for (const Component& component : components) {
+    uint32_t most = 0;
+    for (size_t i = 0; i < component.members.size(); ++i) {
+      const MemberLineage& lineage = component.lineage[i];
+      result.records.push_back(
+          ToRecord(component.members[i], lineage, component.members));
+      if (lineage.source_group == 0) continue;
+      result.records.back().source_group = source_groups + lineage.source_group;
+      most = std::max(most, lineage.source_group);
+    }
+    source_groups += most;
+  }
+  std::sort(result.records.begin(), result.records.end(),
+            [](const LineageRecord& a, const LineageRecord& b) {
+              return a.document < b.document;
+            });
+  result.families =
+      NumberFamilies(&result.records, components, corpus.store.size());
+  return result;
+}
+
+const LineageRecord* CorpusLineage::Of(uint32_t document) const {
+  const auto found =
+      std::lower_bound(records.begin(), records.end(), document,
+                       [](const LineageRecord& record, uint32_t d) {
+                         return record.document < d;
+                       });
+  return found == records.end() || found->document != document ? nullptr
+                                                               : &*found;
+}
+
+std::vector<uint32_t> CorpusLineage::Ancestors(uint32_t document) const {
+  absl::flat_hash_set<uint32_t> seen = {document};
+  std::vector<uint32_t> found;
+  for (std::vector<uint32_t> open = {document}; !open.empty();) {
+    const LineageRecord* const record = Of(open.back());
+    open.pop_back();
+    if (record == nullptr) continue;
+    for (const LineageParent& parent : record->parents) {
+      if (!seen.insert(parent.document).second) continue;
+      found.push_back(parent.document);
+      open.push_back(parent.document);
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+double CorpusLineage::Descends(uint32_t copy, uint32_t source) const {
+  // The likeliest way up, by first and further parents alike.
+  absl::flat_hash_map<uint32_t, double> sure = {{copy, 1.0}};
+  std::vector<uint32_t> open = {copy};
+  while (!open.empty()) {
+    const uint32_t document = open.back();
+    open.pop_back();
+    const LineageRecord* const record = Of(document);
+    if (record == nullptr) continue;
+    for (const LineageParent& parent : record->parents) {
+      const double way = sure[document] * parent.confidence;
+      double& best = sure[parent.document];
+      if (way <= best) continue;
+      best = way;
+      open.push_back(parent.document);
+    }
+  }
+  const auto found = sure.find(source);
+  return copy == source || found == sure.end() ? 0 : found->second;
+}
+
+std::vector<std::pair<uint32_t, uint32_t>> PairsToAlign(
+    const CorpusLineage& lineage, std::span<const ReusedPassage> passages) {
+  absl::flat_hash_set<std::pair<uint32_t, uint32_t>> known;
+  for (size_t i = 0; i < passages.size(); i = EndOfPair(passages, i)) {
+    known.insert({passages[i].a, passages[i].b});
+  }
+  std::vector<std::pair<uint32_t, uint32_t>> missing;
+  for (const LineageRecord& record : lineage.records) {
+    for (const LineageParent& parent : record.parents) {
+      const std::pair<uint32_t, uint32_t> pair =
+          std::minmax(record.document, parent.document);
+      if (known.insert(pair).second) missing.push_back(pair);
+    }
+  }
+  return missing;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,64 @@
+// Families of a corpus, and the lineage of each.
+
+#ifndef WIRECOPY_ENGINE_FAMILY_LINEAGE_H_
+#define WIRECOPY_ENGINE_FAMILY_LINEAGE_H_
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "engine/token_store.h"
+#include "engine/traced_texts.h"
+#include "passage/groups.h"
+#include "provenance/lineage.h"
+#include "wirecopy/trace.h"
+
+namespace wirecopy {
+
+// What a pair of documents (first < second) says of its direction apart from
+// the words that they share: nats for `first` as the source.
+struct PairLogOdds {
+  uint32_t first = 0;
+  uint32_t second = 0;
+  double log_odds = 0;
+};
+
+// What lineages are made from; all must outlive the call.
+struct LineageCorpus {
+  const TokenStore& store;
+  const TracedTexts& texts;
+  std::span<const ReusedPassage> passages;
+  std::span<const PassagePlaces> places;  // of the same
+  // By document, what its publisher prints around everything.
+  std::span<const std::vector<TokenSpan>> furniture;
+  std::span<const PairLogOdds> pairs;  // by first, second
+  // By document: of those that are alike the least one's text counts as the
+  // first, whatever the order of the input.
+  std::span<const uint32_t> rank;
+  bool use_dates = true;
+};
+
+struct CorpusLineage {
+  std::vector<LineageRecord> records;  // by document
+  uint32_t families = 0;
+
+  // Null for a document without a family.
+  const LineageRecord* Of(uint32_t document) const;
+  // All that it goes back to, by way of parents; in order.
+  std::vector<uint32_t> Ancestors(uint32_t document) const;
+  // How sure it is that `copy` goes back to `source` by way of parents; 0
+  // where it does not.
+  double Descends(uint32_t copy, uint32_t source) const;
+};
+
+CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads);
+
+// Parents and copies (smaller document first) that share no passage yet.
+std::vector<std::pair<uint32_t, uint32_t>> PairsToAlign(
+    const CorpusLineage& lineage, std::span<const ReusedPassage> passages);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_ENGINE_FAMILY_LINEAGE_H_

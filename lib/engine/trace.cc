@@ -1,0 +1,146 @@
+#include "wirecopy/trace.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "engine/family_lineage.h"
+#include "engine/keep_order.h"
+#include "engine/passage_pairs.h"
+#include "engine/passage_report.h"
+#include "engine/publisher_graph.h"
+#include "engine/publisher_numbers.h"
+#include "engine/token_store.h"
+#include "engine/trace_edges.h"
+#include "engine/traced_texts.h"
+
+namespace wirecopy {
+namespace {
+
+// One trace, stage after stage.
+class Tracer {
+ public:
+  Tracer(const TraceOptions& options, const DocumentSource& source,
+         const TokenStore& store)
+      : options_(options),
+        source_(source),
+        store_(store),
+        texts_(store.size()) {
+    options_.passages.offsets = OffsetUnit::kByte;
+    options_.passages.self = false;
+  }
+
+  absl::StatusOr<TraceResult> Run();
+
+ private:
+  std::vector<uint32_t> Order() const;
+  absl::Status Report(const PassagePairs& pairs);
+  void TraceLineages(const PassagePairs& pairs);
+  TraceResult Take();
+
+  TraceOptions options_;
+  const DocumentSource& source_;
+  const TokenStore& store_;
+  TracedTexts texts_;
+  DocumentSizes sizes_;
+  std::vector<uint32_t> rank_;  // by document
+  ReportedPassages reported_;
+  std::vector<PairFinding> findings_;
+  CorpusLineage lineage_;
+};
+
+// Without dates only ids tell which document's text counts as the first.
+std::vector<uint32_t> Tracer::Order() const {
+  if (options_.use_dates) return KeepOrder(KeepPolicy::kEarliest, source_, {});
+  std::vector<uint32_t> order(source_.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(), [this](uint32_t x, uint32_t y) {
+    return source_.Id(x) < source_.Id(y);
+  });
+  return order;
+}
+
+absl::Status Tracer::Report(const PassagePairs& pairs) {
+  WIRECOPY_ASSIGN_OR_RETURN(
+      reported_, ReportPassages(options_.passages, source_, sizes_, rank_,
+                                pairs.passages, pairs.stats));
+  WIRECOPY_RETURN_IF_ERROR(texts_.Read(source_, reported_.result.passages,
+                                       options_.use_dates,
+                                       options_.passages.threads));
+  findings_ = FindPairs(options_, texts_, reported_.result.passages);
+  return absl::OkStatus();
+}
+
+void Tracer::TraceLineages(const PassagePairs& pairs) {
+  const std::vector<PairLogOdds> log_odds = LogOddsOfPairs(findings_);
+  lineage_ = TraceFamilies(
+      {store_, texts_, reported_.result.passages, reported_.places,
+       pairs.furniture, log_odds, rank_, options_.use_dates},
+      options_.passages.threads);
+}
+
+absl::StatusOr<TraceResult> Tracer::Run() {
+  const std::vector<uint32_t> order = Order();
+  const std::vector<uint32_t> publishers = NumberPublishers(source_);
+  rank_.resize(order.size());
+  for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
+  PassagePairFinder finder(options_.passages, store_, order, publishers);
+  PassagePairs pairs = finder.Find();
+  sizes_ = SizesOf(store_, pairs.furniture);
+  WIRECOPY_RETURN_IF_ERROR(Report(pairs));
+  TraceLineages(pairs);
+  // A parent may be a document that the copy was not compared with, for
+  // another one had its text first.
+  const auto missing = PairsToAlign(lineage_, reported_.result.passages);
+  if (!missing.empty()) {
+    finder.Add(missing, &pairs);
+    WIRECOPY_RETURN_IF_ERROR(Report(pairs));
+  }
+  return Take();
+}
+
+TraceResult Tracer::Take() {
+  TraceResult result;
+  const std::span<const ReusedPassage> passages = reported_.result.passages;
+  result.edges = MakeEdges({source_, texts_, sizes_, reported_, lineage_},
+                           std::move(findings_));
+  result.passage_sources.resize(passages.size());
+  result.passage_confidences.resize(passages.size(), 0.5);
+  for (const TraceEdge& edge : result.edges) {
+    for (size_t i = edge.first_passage; i < edge.last_passage; ++i) {
+      if (!IsTold(passages[i])) continue;
+      result.passage_sources[i] = edge.source;
+      result.passage_confidences[i] = edge.confidence;
+    }
+  }
+  result.publishers =
+      MakePublisherGraph(source_, lineage_.records, options_.use_dates);
+  result.passages = std::move(reported_.result);
+  result.words.assign(sizes_.all.begin(), sizes_.all.end());
+  result.families = lineage_.families;
+  result.lineage = std::move(lineage_.records);
+  return result;
+}
+
+}  // namespace
+
+absl::Status Validate(const TraceOptions& options) {
+  for (const auto& names : options.agencies) {
+    if (!names.empty() && !names.front().empty()) continue;
+    return absl::InvalidArgumentError("an agency without a name");
+  }
+  return Validate(options.passages);
+}
+
+absl::StatusOr<TraceResult> Trace(const TraceOptions& options,
+                                  DocumentSource* source) {
+  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+  WIRECOPY_ASSIGN_OR_RETURN(const TokenStore store,
+                            TokenStore::Scan(options.passages.passage,
+                                             options.passages.threads, source));
+  return Tracer(options, *source, store).Run();
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,353 @@
+#include "engine/trace_edges.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
+#include "base/parallel.h"
+#include "engine/passage_pairs.h"
+#include "provenance/direction.h"
+#include "provenance/pair_evidence.h"
+
+namespace wirecopy {
+namespace {
+
+// Pairs of documents that share a passage that is told, without evidence.
+std::vector<PairFinding> ListPairs(std::span<const ReusedPassage> passages) {
+  std::vector<PairFinding> pairs;
+  for (size_t begin = 0; begin < passages.size();) {
+    const size_t end = EndOfPair(passages, begin);
+    const auto of_pair = passages.subspan(begin, end - begin);
+    if (std::any_of(of_pair.begin(), of_pair.end(), IsTold)) {
+      pairs.push_back({passages[begin].a, passages[begin].b, begin, end, {}});
+    }
+    begin = end;
+  }
+  return pairs;
+}
+
+// By document; null where its text was not read.
+using Profiles = std::vector<std::unique_ptr<const DocumentProfile>>;
+
+Profiles MakeProfiles(const TracedTexts& texts,
+                      const PairEvidenceFinder& finder, int threads) {
+  Profiles profiles(texts.size());
+  ParallelFor(threads, profiles.size(), [&](int /*worker*/, size_t d) {
+    const auto document = static_cast<uint32_t>(d);
+    if (!texts.Has(document)) return;
+    profiles[d] = std::make_unique<const DocumentProfile>(
+        finder.Profile(texts.Of(document)));
+  });
+  return profiles;
+}
+
+// Looks at one pair after another. Keeps its buffers.
+class PairReader {
+ public:
+  PairReader(const TraceOptions& options, const PairEvidenceFinder& finder,
+             const Profiles& profiles)
+      : use_dates_(options.use_dates),
+        finder_(finder),
+        profiles_(profiles),
+        aligner_(options.passages.passage) {}
+
+  std::vector<Evidence> Read(const PairFinding& pair,
+                             std::span<const ReusedPassage> passages) {
+    const DocumentProfile& a = *profiles_[pair.a];
+    const DocumentProfile& b = *profiles_[pair.b];
+    AlignRuns(a.text.text, b.text.text);
+    DescribePassages(passages.subspan(pair.first_passage,
+                                      pair.last_passage - pair.first_passage));
+    return finder_.Find(a, b, described_, use_dates_).evidence;
+  }
+
+ private:
+  void AlignRuns(std::string_view a, std::string_view b) {
+    runs_.clear();
+    const size_t count = aligner_.Align(a, b).size();
+    for (size_t i = 0; i < count; ++i) {
+      const std::span<const EqualRun> runs = aligner_.Runs(i);
+      runs_.insert(runs_.end(), runs.begin(), runs.end());
+    }
+    std::sort(runs_.begin(), runs_.end(),
+              [](const EqualRun& x, const EqualRun& y) {
+                return x.a.begin < y.a.begin;
+              });
+  }
+
+  // The corpus may have cut passages where boilerplate begins, which two texts
+  // alone do not tell: a passage has the runs that lie within it.
+  void DescribePassages(std::span<const ReusedPassage> passages) {
+    inside_.clear();
+    ends_.clear();
+    for (const ReusedPassage& passage : passages) {
+      const auto first = std::lower_bound(
+          runs_.begin(), runs_.end(), passage.a_span.begin,
+          [](const EqualRun& run, size_t at) { return run.a.begin < at; });
+      for (auto run = first;
+           run != runs_.end() && run->a.end <= passage.a_span.end; ++run) {
+        const bool is_inside = run->b.begin >= passage.b_span.begin &&
+                               run->b.end <= passage.b_span.end;
+        if (is_inside) inside_.push_back(*run);
+      }
+      ends_.push_back(inside_.size());
+    }
+    described_.clear();
+    for (size_t i = 0; i < passages.size(); ++i) {
+      const size_t begin = i == 0 ? 0 : ends_[i - 1];
+      described_.push_back({{passages[i].a_span.begin, passages[i].a_span.end},
+                            {passages[i].b_span.begin, passages[i].b_span.end},
+                            passages[i].kind,
+                            std::span<const EqualRun>(inside_).subspan(
+                                begin, ends_[i] - begin)});
+    }
+  }
+
+  const bool use_dates_;
+  const PairEvidenceFinder& finder_;
+  const Profiles& profiles_;
+  PassageAligner aligner_;
+  std::vector<EqualRun> runs_;
+  std::vector<EqualRun> inside_;
+  std::vector<size_t> ends_;
+  std::vector<EvidencePassage> described_;
+};
+
+// --- verdicts ----------------------------------------------------------------
+
+// The words that passages have in common, but for what is not told.
+uint64_t CountWords(std::span<const ReusedPassage> passages) {
+  uint64_t words = 0;
+  for (const ReusedPassage& passage : passages) {
+    if (IsTold(passage)) words += passage.words;
+  }
+  return words;
+}
+
+// The share of a document's own tokens that these spans cover.
+double Coverage(std::vector<TokenSpan> spans, uint32_t size) {
+  std::sort(spans.begin(), spans.end(),
+            [](TokenSpan x, TokenSpan y) { return x.begin < y.begin; });
+  uint32_t covered = 0;
+  uint32_t end = 0;
+  for (const TokenSpan span : spans) {
+    covered += std::max(span.end, end) - std::max(span.begin, end);
+    end = std::max(span.end, end);
+  }
+  return size == 0 ? 0 : std::min(1.0, static_cast<double>(covered) / size);
+}
+
+// How likely it is that this document was made from that one, as far as its
+// lineage names it: as a parent, or as one that it could be.
+double ParentConfidence(const LineageRecord& record, uint32_t parent) {
+  for (const auto* list : {&record.parents, &record.runners_up}) {
+    for (const LineageParent& choice : *list) {
+      if (choice.document == parent) return choice.confidence;
+    }
+  }
+  return 0;
+}
+
+// That both have the words of a third says nothing of the two, nor does the
+// clock: only who credits or links to the other has them from there.
+void KeepWhatTellsQuotations(std::vector<Evidence>* evidence) {
+  constexpr std::string_view kTelling[] = {"attribution", "canonical",
+                                           "is_based_on", "link"};
+  const bool tells = std::any_of(
+      evidence->begin(), evidence->end(), [&](const Evidence& piece) {
+        return std::find(std::begin(kTelling), std::end(kTelling),
+                         piece.feature) != std::end(kTelling);
+      });
+  if (!tells) evidence->clear();
+}
+
+// Weighs what the texts of a pair say and what its family does.
+class Judge {
+ public:
+  explicit Judge(const EdgeCorpus& corpus)
+      : corpus_(corpus), family_sizes_(corpus.lineage.families) {
+    for (const LineageRecord& record : corpus.lineage.records) {
+      ++family_sizes_[record.family];
+    }
+  }
+
+  TraceEdge Decide(PairFinding finding) const {
+    TraceEdge edge = Describe(finding);
+    edge.evidence = std::move(finding.evidence);
+    if (edge.relation == Relation::kQuotation) {
+      KeepWhatTellsQuotations(&edge.evidence);
+    } else {
+      AddFamilyEvidence(&edge);
+    }
+    const Direction direction = wirecopy::Decide(edge.evidence);
+    edge.confidence = direction.confidence;
+    if (direction.decided) {
+      edge.source = direction.a_is_source() ? edge.a : edge.b;
+    }
+    if (edge.relation == Relation::kQuotation) return edge;
+    const double common = CommonSource(edge);
+    if (common > 0) {
+      edge.relation = Relation::kCommonSource;
+      edge.source.reset();
+      edge.confidence = common;
+    } else {
+      edge.relation = RelationOfCopy(edge);
+    }
+    return edge;
+  }
+
+ private:
+  // Who shares how much; whether it is more than quotations.
+  TraceEdge Describe(const PairFinding& finding) const;
+  void AddFamilyEvidence(TraceEdge* edge) const;
+  double CommonSource(const TraceEdge& edge) const;
+  Relation RelationOfCopy(const TraceEdge& edge) const;
+
+  const EdgeCorpus& corpus_;
+  std::vector<uint32_t> family_sizes_;
+};
+
+TraceEdge Judge::Describe(const PairFinding& finding) const {
+  const std::span<const ReusedPassage> passages =
+      corpus_.passages.result.passages;
+  TraceEdge edge;
+  edge.a = finding.a;
+  edge.b = finding.b;
+  edge.first_passage = finding.first_passage;
+  edge.last_passage = finding.last_passage;
+  edge.words = CountWords(passages.subspan(
+      edge.first_passage, edge.last_passage - edge.first_passage));
+  edge.relation = Relation::kQuotation;
+  std::vector<TokenSpan> in_a;
+  std::vector<TokenSpan> in_b;
+  for (size_t i = edge.first_passage; i < edge.last_passage; ++i) {
+    if (!IsTold(passages[i])) continue;
+    in_a.push_back(corpus_.passages.places[i].a.tokens);
+    in_b.push_back(corpus_.passages.places[i].b.tokens);
+    if (passages[i].kind == PassageKind::kCopy) {
+      edge.relation = Relation::kRepublication;
+    }
+  }
+  edge.a_coverage = Coverage(std::move(in_a), corpus_.sizes.own[edge.a]);
+  edge.b_coverage = Coverage(std::move(in_b), corpus_.sizes.own[edge.b]);
+  return edge;
+}
+
+void Judge::AddFamilyEvidence(TraceEdge* edge) const {
+  constexpr double kMost = 3;
+  const LineageRecord* const a = corpus_.lineage.Of(edge->a);
+  const LineageRecord* const b = corpus_.lineage.Of(edge->b);
+  if (a == nullptr || b == nullptr || a->family != b->family) return;
+  // Of two the lineage knows what the pair's texts say, and no more.
+  if (family_sizes_[a->family] < 3) return;
+  const double from_a = corpus_.lineage.Descends(edge->b, edge->a);
+  const double from_b = corpus_.lineage.Descends(edge->a, edge->b);
+  const double sure = std::max(from_a, from_b);
+  if (sure == 0) return;
+  const double odds = std::log(sure / std::max(1 - sure, 1e-6));
+  const double weight = std::clamp(odds, 0.0, kMost);
+  if (weight == 0) return;
+  const bool is_a = from_a > 0;
+  const LineageRecord& copy = is_a ? *b : *a;
+  const uint32_t origin = is_a ? edge->a : edge->b;
+  const bool is_parent = std::any_of(copy.parents.begin(), copy.parents.end(),
+                                     [origin](const LineageParent& parent) {
+                                       return parent.document == origin;
+                                     });
+  std::string detail =
+      absl::StrCat("of the ", family_sizes_[a->family],
+                   " documents of the family, ", corpus_.source.Id(origin).text,
+                   is_parent ? " explains " : " stands above ",
+                   corpus_.source.Id(copy.document).text,
+                   is_parent ? " best: whose edits it shares"
+                             : ", by way of what was copied from it");
+  edge->evidence.push_back(
+      {"family", is_a ? weight : -weight, std::move(detail), true});
+}
+
+// How sure it is that neither was made from the other but both from a third;
+// 0 where that is not likelier than not, or nothing is known of it.
+double Judge::CommonSource(const TraceEdge& edge) const {
+  const LineageRecord* const a = corpus_.lineage.Of(edge.a);
+  const LineageRecord* const b = corpus_.lineage.Of(edge.b);
+  if (a == nullptr || b == nullptr) return 0;
+  if (a->status == LineageStatus::kUndecided ||
+      b->status == LineageStatus::kUndecided) {
+    return 0;
+  }
+  if (corpus_.lineage.Descends(edge.b, edge.a) > 0 ||
+      corpus_.lineage.Descends(edge.a, edge.b) > 0) {
+    return 0;
+  }
+  const double neither =
+      1 - ParentConfidence(*a, edge.b) - ParentConfidence(*b, edge.a);
+  return neither > 0.5 ? neither : 0;
+}
+
+Relation Judge::RelationOfCopy(const TraceEdge& edge) const {
+  constexpr double kWhole = 2.0 / 3;
+  const std::string_view publisher = corpus_.texts.Of(edge.a).publisher;
+  if (!publisher.empty() && publisher == corpus_.texts.Of(edge.b).publisher) {
+    return Relation::kUpdate;
+  }
+  const double taken = !edge.source ? std::max(edge.a_coverage, edge.b_coverage)
+                       : *edge.source == edge.a ? edge.a_coverage
+                                                : edge.b_coverage;
+  return taken < kWhole ? Relation::kExcerpt : Relation::kRepublication;
+}
+
+}  // namespace
+
+std::vector<PairFinding> FindPairs(const TraceOptions& options,
+                                   const TracedTexts& texts,
+                                   std::span<const ReusedPassage> passages) {
+  constexpr size_t kPerTask = 64;
+  std::vector<PairFinding> pairs = ListPairs(passages);
+  const PairEvidenceFinder finder(options.agencies);
+  const Profiles profiles =
+      MakeProfiles(texts, finder, options.passages.threads);
+  std::vector<std::unique_ptr<PairReader>> readers;
+  for (int i = 0; i < options.passages.threads; ++i) {
+    readers.push_back(std::make_unique<PairReader>(options, finder, profiles));
+  }
+  const size_t tasks = (pairs.size() + kPerTask - 1) / kPerTask;
+  ParallelFor(options.passages.threads, tasks, [&](int worker, size_t task) {
+    const size_t end = std::min(pairs.size(), (task + 1) * kPerTask);
+    for (size_t i = task * kPerTask; i < end; ++i) {
+      pairs[i].evidence =
+          readers[static_cast<size_t>(worker)]->Read(pairs[i], passages);
+    }
+  });
+  return pairs;
+}
+
+std::vector<PairLogOdds> LogOddsOfPairs(std::span<const PairFinding> findings) {
+  std::vector<PairLogOdds> result;
+  result.reserve(findings.size());
+  for (const PairFinding& finding : findings) {
+    double log_odds = 0;
+    for (const Evidence& evidence : finding.evidence) {
+      // The lineage has the clock and the words themselves.
+      if (evidence.prior) log_odds += evidence.weight;
+    }
+    result.push_back({finding.a, finding.b, log_odds});
+  }
+  return result;
+}
+
+std::vector<TraceEdge> MakeEdges(const EdgeCorpus& corpus,
+                                 std::vector<PairFinding> findings) {
+  const Judge judge(corpus);
+  std::vector<TraceEdge> edges;
+  edges.reserve(findings.size());
+  for (PairFinding& finding : findings) {
+    edges.push_back(judge.Decide(std::move(finding)));
+  }
+  return edges;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,265 @@
+#include "provenance/attribution.h"
+
+#include <algorithm>
+#include <span>
+
+#include "provenance/attribution_phrases.h"
+#include "provenance/word_set.h"
+#include "text/utf8.h"
+
+namespace wirecopy {
+namespace {
+
+// So many words such as "the newspaper" may stand between phrase and name.
+constexpr size_t kMostBetween = 3;
+// An agency's mark stands this near the beginning, or ends the text.
+constexpr uint32_t kMostDateline = 400;
+
+struct CodedPhrase {
+  const AttributionPhrase* phrase = nullptr;
+  std::vector<TokenCode> words;
+};
+
+// Phrases by their last word, or their first where they stand behind the name
+// or alone; the longest first.
+class PhraseBook {
+ public:
+  PhraseBook() : between_(MakeWordSet(WordsBeforeNames())) {
+    TokenText text;
+    for (const AttributionPhrase& phrase : AttributionPhrases()) {
+      text.Read(phrase.words, kProfileSeed);
+      const auto codes = text.codes();
+      CodedPhrase coded{&phrase, {codes.begin(), codes.end()}};
+      auto& list = phrase.place == PhrasePlace::kBefore ? before_[codes.back()]
+                   : phrase.place == PhrasePlace::kBehind
+                       ? behind_[codes.front()]
+                       : alone_[codes.front()];
+      const auto after =
+          std::find_if(list.begin(), list.end(), [&](const auto& other) {
+            return other.words.size() < coded.words.size();
+          });
+      list.insert(after, std::move(coded));
+    }
+  }
+
+  using Book = absl::flat_hash_map<TokenCode, std::vector<CodedPhrase>>;
+  const Book& before() const { return before_; }
+  const Book& behind() const { return behind_; }
+  const Book& alone() const { return alone_; }
+  const WordSet& between() const { return between_; }
+
+ private:
+  Book before_;
+  Book behind_;
+  Book alone_;
+  WordSet between_;
+};
+
+const PhraseBook& Phrases() {
+  static const auto* const phrases = new PhraseBook();
+  return *phrases;
+}
+
+class NamingFinder {
+ public:
+  NamingFinder(const TextProfile& profile, const NameTable& table)
+      : profile_(profile), names_(FindNames(profile, table)) {}
+
+  std::vector<Naming> Find() {
+    found_.reserve(names_.size());
+    FindAlone();
+    const size_t alone = found_.size();
+    for (const FoundName& name : names_) {
+      if (!IsWithin(name, {found_.data(), alone})) Judge(name);
+    }
+    std::stable_sort(
+        found_.begin(), found_.end(),
+        [](const Naming& x, const Naming& y) { return x.begin < y.begin; });
+    return std::move(found_);
+  }
+
+ private:
+  // Whether the words that end before word `end` are these.
+  bool EndsAt(const std::vector<TokenCode>& words, size_t end) const {
+    if (words.size() > end) return false;
+    for (size_t i = 0; i < words.size(); ++i) {
+      if (profile_.words[end - words.size() + i].code != words[i]) return false;
+    }
+    return true;
+  }
+
+  bool BeginsAt(const std::vector<TokenCode>& words, size_t at) const {
+    return at + words.size() <= profile_.words.size() &&
+           EndsAt(words, at + words.size());
+  }
+
+  const CodedPhrase* PhraseEndingAt(size_t end) const {
+    if (end == 0) return nullptr;
+    const auto list = Phrases().before().find(profile_.words[end - 1].code);
+    if (list == Phrases().before().end()) return nullptr;
+    for (const CodedPhrase& phrase : list->second) {
+      if (EndsAt(phrase.words, end)) return &phrase;
+    }
+    return nullptr;
+  }
+
+  // Whether a sentence ends, or a line, before word `at`.
+  bool IsDividedBefore(size_t at) const {
+    const size_t begin = profile_.words[at - 1].end;
+    const std::string_view between = profile_.text.substr(
+        begin, profile_.words[at].begin -
+                   std::min<size_t>(begin, profile_.words[at].begin));
+    return between.find_first_of(".!?\n") != std::string_view::npos;
+  }
+
+  void Add(NamingRole role, const FoundName& name, size_t begin, size_t end,
+           bool of_whole_text = false) {
+    Naming naming;
+    naming.role = role;
+    naming.of_whole_text = of_whole_text;
+    naming.name = name.name;
+    naming.begin = static_cast<uint32_t>(begin);
+    naming.end = static_cast<uint32_t>(end);
+    naming.name_begin = name.begin;
+    found_.push_back(std::move(naming));
+  }
+
+  void Judge(const FoundName& name) {
+    if (JudgeBefore(name) || JudgeBehind(name)) return;
+    if (name.is_outlet) {
+      const NamingRole role =
+          IsWireMark(name) ? NamingRole::kWire : NamingRole::kMention;
+      Add(role, name, name.begin, name.end);
+    }
+  }
+
+  bool Fits(const CodedPhrase& phrase, const FoundName& name) const {
+    return name.is_outlet || phrase.phrase->any_name;
+  }
+
+  bool JudgeBefore(const FoundName& name) {
+    size_t end = name.first;
+    for (size_t skipped = 0; skipped <= kMostBetween; ++skipped) {
+      if (end > 0 && end < profile_.words.size() && IsDividedBefore(end)) break;
+      const CodedPhrase* phrase = PhraseEndingAt(end);
+      if (phrase != nullptr && Fits(*phrase, name)) {
+        Add(phrase->phrase->role, name,
+            profile_.words[end - phrase->words.size()].begin, name.end,
+            phrase->phrase->any_name);
+        return true;
+      }
+      // Only what may stand between: and what is a part of a longer phrase.
+      if (end == 0 ||
+          !Phrases().between().contains(profile_.words[end - 1].code)) {
+        break;
+      }
+      --end;
+    }
+    return JudgeWithin(name);
+  }
+
+  // Where words are not divided, the phrase was taken for the name's beginning.
+  bool JudgeWithin(const FoundName& name) {
+    if (!IsSingle(name.name.words.empty() ? 0 : name.name.words[0])) {
+      return false;
+    }
+    for (size_t end = name.last - 2; end > name.first; --end) {
+      const CodedPhrase* phrase = PhraseEndingAt(end);
+      if (phrase == nullptr) continue;
+      FoundName rest = name;
+      const auto cut = static_cast<ptrdiff_t>(end - name.first);
+      rest.name.words.erase(rest.name.words.begin(),
+                            rest.name.words.begin() + cut);
+      rest.begin = profile_.words[end].begin;
+      Add(phrase->phrase->role, rest,
+          profile_.words[end - phrase->words.size()].begin, name.end);
+      return true;
+    }
+    return false;
+  }
+
+  bool JudgeBehind(const FoundName& name) {
+    if (!name.is_outlet || name.last >= profile_.words.size() ||
+        IsDividedBefore(name.last)) {
+      return false;
+    }
+    const auto list = Phrases().behind().find(profile_.words[name.last].code);
+    if (list == Phrases().behind().end()) return false;
+    for (const CodedPhrase& phrase : list->second) {
+      if (!BeginsAt(phrase.words, name.last)) continue;
+      const size_t last = name.last + phrase.words.size() - 1;
+      Add(phrase.phrase->role, name, name.begin, profile_.words[last].end);
+      return true;
+    }
+    return false;
+  }
+
+  // "(AP)" in a dateline or at the end; an agency alone on its line, or with
+  // "By" before it. Pictures are credited amid the text.
+  bool IsWireMark(const FoundName& name) const {
+    const std::string_view text = profile_.text;
+    const bool in_brackets = name.begin > 0 && text[name.begin - 1] == '(' &&
+                             name.end < text.size() && text[name.end] == ')';
+    const bool is_last = name.last == profile_.words.size();
+    if (in_brackets) return name.begin < kMostDateline || is_last;
+    if (!name.name.group) return false;
+    const size_t line_break = text.rfind('\n', name.begin);
+    const size_t line =
+        line_break == std::string_view::npos ? 0 : line_break + 1;
+    const size_t line_end = std::min(text.find('\n', name.end), text.size());
+    const auto first = static_cast<size_t>(
+        std::lower_bound(profile_.words.begin(), profile_.words.end(), line,
+                         [](const ProfileWord& x, size_t place) {
+                           return x.begin < place;
+                         }) -
+        profile_.words.begin());
+    const bool begins = name.first == first || (name.first == first + 1 &&
+                                                IsBy(profile_.words[first]));
+    const bool ends = is_last || profile_.words[name.last].begin >= line_end;
+    return begins && ends;
+  }
+
+  static bool IsBy(const ProfileWord& word) {
+    static const auto* const words =
+        new WordSet(MakeWordSet("by the von par por de da via source"));
+    return words->contains(word.code);
+  }
+
+  // "This newspaper" may look like a name.
+  static bool IsWithin(const FoundName& name, std::span<const Naming> alone) {
+    const auto next = std::upper_bound(
+        alone.begin(), alone.end(), name.begin,
+        [](size_t place, const Naming& naming) { return place < naming.end; });
+    return next != alone.end() && next->begin < name.end;
+  }
+
+  void FindAlone() {
+    for (size_t i = 0; i < profile_.words.size(); ++i) {
+      const auto list = Phrases().alone().find(profile_.words[i].code);
+      if (list == Phrases().alone().end()) continue;
+      for (const CodedPhrase& phrase : list->second) {
+        if (!BeginsAt(phrase.words, i)) continue;
+        Naming naming;
+        naming.role = NamingRole::kOwn;
+        naming.begin = profile_.words[i].begin;
+        naming.end = profile_.words[i + phrase.words.size() - 1].end;
+        naming.name_begin = naming.begin;
+        found_.push_back(naming);
+        break;
+      }
+    }
+  }
+
+  const TextProfile& profile_;
+  std::vector<FoundName> names_;
+  std::vector<Naming> found_;
+};
+
+}  // namespace
+
+std::vector<Naming> FindNamings(const TextProfile& profile,
+                                const NameTable& table) {
+  return NamingFinder(profile, table).Find();
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,265 @@
+#include "provenance/crediting.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "provenance/snippet.h"
+
+namespace wirecopy {
+namespace {
+
+// Stated priors, for no labelled data at hand carries attribution.
+//
+// A text that says that it has something from the other's publisher: papers
+// also quote each other's other articles, so not more than 4 (once in 50).
+constexpr double kNamesPublisher = 4;
+// That names the other's publisher, no more: it may be anything's neighbour.
+constexpr double kMentionsPublisher = 1.5;
+// A credit that the other text has not, to an outlet that may or may not be
+// the other's publisher, for that is unknown; and what it adds where the other
+// names the same outlet without crediting it, as it does who speaks for it.
+constexpr double kCredits = 1.5;
+constexpr double kSpeaksAsCredited = 0.8;
+// "First published in": who says so is no source, but perhaps a sister of the
+// other rather than its copy.
+constexpr double kRepublishes = 3;
+// A credit in a paragraph that has nothing from the other: it may be for what
+// that paragraph tells.
+constexpr double kCreditsElsewhere = 0.5;
+// The mark of an agency that the other has not.
+constexpr double kWireMark = 1;
+// "Told this newspaper", which the other has turned into a name, or left out.
+constexpr double kOwnVoiceNamed = 2;
+constexpr double kOwnVoice = 1;
+// "Told the Ledger", which the other has not: the Ledger itself says so, and
+// copiers leave it out more often than they put it in.
+constexpr double kTold = 0.5;
+
+// What is equal in one text of a pair, by place.
+class EqualText {
+ public:
+  EqualText(std::span<const EvidencePassage> passages, PairSide side) {
+    size_t count = 0;
+    for (const auto& passage : passages) count += passage.runs.size();
+    spans_.reserve(count);
+    for (const auto& passage : passages) {
+      if (passage.kind == PassageKind::kSelf) continue;
+      for (const EqualRun& run : passage.runs) {
+        spans_.push_back(SpanOn(side, run));
+      }
+    }
+    std::sort(spans_.begin(), spans_.end(),
+              [](const ByteSpan& x, const ByteSpan& y) {
+                return std::pair(x.begin, x.end) < std::pair(y.begin, y.end);
+              });
+  }
+
+  // Whether the other text has any of this stretch.
+  bool Overlaps(size_t begin, size_t end) const {
+    const auto span = std::lower_bound(
+        spans_.begin(), spans_.end(), begin,
+        [](const ByteSpan& x, size_t place) { return x.end <= place; });
+    return span != spans_.end() && span->begin < end;
+  }
+
+  // Whether it has all of it.
+  bool Has(size_t begin, size_t end) const {
+    auto span = std::upper_bound(
+        spans_.begin(), spans_.end(), begin,
+        [](size_t place, const ByteSpan& x) { return place < x.begin; });
+    return span != spans_.begin() && (--span)->end >= end;
+  }
+
+ private:
+  std::vector<ByteSpan> spans_;
+};
+
+// One text of a pair, and what it says of outlets.
+struct Side {
+  const DocumentProfile& document;
+  EqualText equal;
+
+  // Whether a naming is in a paragraph that has something from the other.
+  bool IsOfShared(const Naming& naming) const {
+    const std::string_view text = document.text.text;
+    const std::string_view divider = document.text.ParagraphBreak();
+    const size_t before = text.rfind(divider, naming.begin);
+    const size_t begin = before == std::string_view::npos ? 0 : before;
+    return equal.Overlaps(
+        begin, std::min(text.find(divider, naming.end), text.size()));
+  }
+
+  // The other text has not these words.
+  bool IsOwn(const Naming& naming) const {
+    return !equal.Has(naming.begin, naming.end);
+  }
+  bool Publishes(const OutletName& name) const {
+    return NameSame(name, document.publisher) ||
+           (!name.domain.empty() && NameSame(name, document.host));
+  }
+  std::string_view Quote(const Naming& naming) const {
+    return std::string_view(document.text.text)
+        .substr(naming.begin, naming.end - naming.begin);
+  }
+};
+
+// The strongest that one text says of having it from the other.
+struct Credit {
+  double weight = 0;
+  const Naming* naming = nullptr;  // in the text that credits
+  const Naming* answer = nullptr;  // in the other
+  bool is_voice = false;           // `naming` is the source's own voice
+  bool names_publisher = false;
+};
+
+void Raise(const Credit& credit, Credit* best) {
+  if (credit.weight > best->weight) *best = credit;
+}
+
+// A naming of the other text about the same outlet, of one of the roles; the
+// first.
+const Naming* FindSame(const Side& side, const OutletName& name,
+                       NamingRole least, NamingRole most) {
+  for (const Naming& naming : side.document.namings) {
+    if (naming.role >= least && naming.role <= most &&
+        NameSame(naming.name, name)) {
+      return &naming;
+    }
+  }
+  return nullptr;
+}
+
+const Naming* FindOwnVoice(const Side& side) {
+  for (const Naming& naming : side.document.namings) {
+    if (naming.role == NamingRole::kOwn && side.IsOwn(naming)) return &naming;
+  }
+  return nullptr;
+}
+
+// What a credit to an outlet says where nobody knows whether it is the other's.
+double WeightOfCredit(const Naming& naming, const Side& copy,
+                      const Side& source, const Naming** answer) {
+  if (naming.role < NamingRole::kTold) return 0;
+  if (naming.role != NamingRole::kWire) {
+    *answer = FindOwnVoice(source);
+    if (*answer != nullptr) return kOwnVoiceNamed;
+  }
+  if (naming.role == NamingRole::kTold) return 0;
+  // Who credits the same has it from the same place.
+  if (FindSame(source, naming.name, NamingRole::kWire, NamingRole::kCredit) !=
+      nullptr) {
+    return 0;
+  }
+  if (naming.role == NamingRole::kWire) return kWireMark;
+  if (naming.of_whole_text) return kRepublishes;
+  if (!copy.IsOfShared(naming)) return kCreditsElsewhere;
+  *answer =
+      FindSame(source, naming.name, NamingRole::kMention, NamingRole::kTold);
+  return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;
+}
+
+// What `copy` says of having it from `source`.
+Credit FindCredit(const Side& copy, const Side& source) {
+  Credit best;
+  const bool is_unknown = source.document.publisher.IsEmpty();
+  for (const Naming& naming : copy.document.namings) {
+    if (naming.name.IsEmpty() || copy.Publishes(naming.name)) continue;
+    if (source.Publishes(naming.name)) {
+      const bool tells = naming.role >= NamingRole::kTold;
+      // What both have may have been said of itself by the other.
+      if (!tells && !copy.IsOwn(naming)) continue;
+      Raise({tells ? kNamesPublisher : kMentionsPublisher, &naming, nullptr,
+             false, true},
+            &best);
+    } else if (is_unknown && copy.IsOwn(naming)) {
+      const Naming* answer = nullptr;
+      const double weight = WeightOfCredit(naming, copy, source, &answer);
+      Raise({weight, &naming, answer, false, false}, &best);
+    }
+  }
+  return best;
+}
+
+// What `source` says as the outlet that it may be.
+Credit FindVoice(const Side& source, const Side& copy) {
+  Credit best;
+  for (const Naming& naming : source.document.namings) {
+    if (!source.IsOwn(naming)) continue;
+    if (naming.role == NamingRole::kOwn) {
+      Raise({kOwnVoice, &naming, nullptr, true, false}, &best);
+    }
+    if (naming.role != NamingRole::kTold) continue;
+    const bool may_be_own =
+        source.document.publisher.IsEmpty() || source.Publishes(naming.name);
+    // "Told this newspaper" over there is who speaks for itself.
+    if (may_be_own && FindOwnVoice(copy) == nullptr &&
+        FindSame(copy, naming.name, NamingRole::kMention,
+                 NamingRole::kCredit) == nullptr) {
+      Raise({kTold, &naming, nullptr, true, false}, &best);
+    }
+  }
+  return best;
+}
+
+std::string Describe(const Credit& credit, const Side& copy, const Side& source,
+                     std::string_view copy_name, std::string_view source_name) {
+  const std::string c(copy_name);
+  const std::string s(source_name);
+  if (credit.is_voice) {
+    return absl::StrCat(s, " speaks for itself, which ", c,
+                        " does not: ", Snippet(source.Quote(*credit.naming)));
+  }
+  std::string detail =
+      absl::StrCat(c, credit.names_publisher ? " names the publisher of " : "",
+                   credit.names_publisher ? s : " credits an outlet", ": ",
+                   Snippet(copy.Quote(*credit.naming)));
+  if (credit.answer != nullptr) {
+    absl::StrAppend(&detail, "; ", s, " speaks for itself: ",
+                    Snippet(source.Quote(*credit.answer)));
+  }
+  return detail;
+}
+
+Credit Strongest(const Side& copy, const Side& source) {
+  Credit best = FindCredit(copy, source);
+  Raise(FindVoice(source, copy), &best);
+  return best;
+}
+
+}  // namespace
+
+void AppendAttribution(const DocumentProfile& a, const DocumentProfile& b,
+                       std::span<const EvidencePassage> passages,
+                       std::vector<Evidence>* evidence) {
+  if (a.namings.empty() && b.namings.empty()) return;
+  const Side a_side{a, EqualText(passages, PairSide::kA)};
+  const Side b_side{b, EqualText(passages, PairSide::kB)};
+  if (const Credit credit = Strongest(b_side, a_side); credit.weight > 0) {
+    evidence->push_back({"attribution", credit.weight,
+                         Describe(credit, b_side, a_side, "b", "a"), true});
+  }
+  if (const Credit credit = Strongest(a_side, b_side); credit.weight > 0) {
+    evidence->push_back({"attribution", -credit.weight,
+                         Describe(credit, a_side, b_side, "a", "b"), true});
+  }
+}
+
+std::string FindCommonAgency(const DocumentProfile& a, const DocumentProfile& b,
+                             const NameTable& names) {
+  for (const Naming& naming : a.namings) {
+    if (naming.role < NamingRole::kWire || !naming.name.group) continue;
+    const bool is_own = NameSame(naming.name, a.publisher) ||
+                        NameSame(naming.name, b.publisher);
+    if (is_own) continue;
+    for (const Naming& other : b.namings) {
+      if (other.role >= NamingRole::kWire && other.name.group &&
+          *other.name.group == *naming.name.group) {
+        return names.Shown(*naming.name.group);
+      }
+    }
+  }
+  return "";
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,190 @@
+// Families and single documents.
+
+const kMostIndent = 10;
+
+const statusText = (doc) => {
+  if (doc.status === undefined) return 'in no family';
+  const name = {root: 'root', copy: 'copy', hidden_source:
+      'from an absent source', undecided: 'undecided'}[doc.status];
+  return [name || doc.status, doc.overruled ?
+      make('span', {class: 'tag warn'}, 'clock overruled') : ''];
+};
+
+const rootOf = (family) => family.members.find(
+    (number) => model.documents[number].status === 'root');
+const familyTitle = (family) => {
+  const root = rootOf(family);
+  return model.documents[root === undefined ? family.members[0] : root].name;
+};
+const beginningOf = (family) => {
+  const root = rootOf(family);
+  if (root !== undefined) {
+    return model.documents[root].publisher || model.documents[root].id;
+  }
+  return family.groups.length ? 'an absent source' : 'undecided';
+};
+
+// The rows of a tree, from top to bottom: {doc} or {group}, and how deep. A
+// document stands below its first parent, or below its absent source.
+const treeRows = (family) => {
+  const below = new Map();  // a document's number, or a group's name
+  const tops = [];
+  const add = (key, number) => {
+    if (!below.has(key)) below.set(key, []);
+    below.get(key).push(number);
+  };
+  for (const number of family.members) {
+    const doc = model.documents[number];
+    if (doc.parents.length) add(doc.parents[0][0], number);
+    else if (doc.group) add(doc.group, number);
+    else tops.push(number);
+  }
+  const rows = [];
+  const seen = new Set();
+  const walk = (first, depth) => {
+    const open = [[first, depth]];
+    while (open.length) {
+      const [number, at] = open.pop();
+      if (seen.has(number)) continue;
+      seen.add(number);
+      rows.push({doc: model.documents[number], depth: at});
+      for (const child of [...(below.get(number) || [])].reverse()) {
+        open.push([child, at + 1]);
+      }
+    }
+  };
+  const byTime = (x, y) => compareValues(model.documents[x].time,
+                                         model.documents[y].time) || x - y;
+  for (const children of below.values()) children.sort(byTime);
+  for (const number of tops.sort(byTime)) walk(number, 0);
+  for (const group of family.groups) {
+    rows.push({group, depth: 0});
+    for (const number of below.get(group) || []) walk(number, 1);
+  }
+  for (const number of family.members) walk(number, 0);  // circles
+  return rows;
+};
+
+const parentText = (child, [number, sure, words]) => {
+  const edge = edgeOfPair(child.number, number);
+  const told = confidence(sure) + (words ? ', ' + counted(words, 'word') : '');
+  return [documentLink(number), ' (', edge === null ? told :
+      make('a', {href: linkTo.edge(edge)}, told), ')'];
+};
+
+const listed = (parts) => parts.flatMap((part, i) => [i ? ', ' : '', part])
+    .flat();
+
+const whyOf = (doc) => {
+  const lines = [];
+  if (doc.parents.length) {
+    lines.push(['from ', ...listed(doc.parents.map(
+        (parent) => parentText(doc, parent)))]);
+  }
+  if (doc.runnersUp.length) {
+    lines.push([doc.parents.length ? 'or from ' : 'perhaps from ',
+        ...listed(doc.runnersUp.map((parent) => parentText(doc, parent)))]);
+  }
+  if (doc.status !== 'root' && doc.absent > 0) {
+    lines.push(['from a source that is not here: ' + confidence(doc.absent)]);
+  }
+  if (doc.origin !== null && doc.origin !== doc.number &&
+      !(doc.parents.length && doc.parents[0][0] === doc.origin)) {
+    lines.push(['goes back to ', documentLink(doc.origin)]);
+  }
+  return lines;
+};
+
+const treeItem = ({doc, group, depth}) => {
+  const label = doc ? [documentLink(doc.number), ' ',
+      make('small', {}, ...[doc.publisher, doc.when].filter(Boolean)
+          .flatMap((fact) => [' \u00b7 ', name(fact)]))] :
+      ['a source that is not among the documents'];
+  const item = make('div', {class: 'name'},
+      depth ? make('i', {class: 'bend', 'aria-hidden': 'true'}) : '',
+      make('i', {class: 'dot', 'aria-hidden': 'true'}),
+      make('span', {}, ...label));
+  item.style.paddingInlineStart = 1.4 * Math.max(0,
+      Math.min(depth, kMostIndent) - 1) + 'rem';
+  const status = !doc ? 'absent' :
+      {root: 'root', copy: 'copy', hidden_source: 'hidden'}[doc.status] ||
+      'undecided';
+  const tags = doc ? statusText(doc) : [''];
+  return make('li', {class: status, role: 'treeitem',
+                     'aria-level': depth + 1},
+      item, make('div', {class: 'why'},
+          ...(doc && doc.status !== 'copy' ? [make('div', {}, tags)] :
+              [tags[1] || '']),
+          ...(doc ? whyOf(doc) : []).map((line) => make('div', {}, ...line))));
+};
+
+const kTreeAtOnce = 200;
+
+const showFamily = (detail, number, steps) => {
+  const family = model.families[number];
+  const rows = treeRows(family);
+  const tree = make('ul', {class: 'tree', role: 'tree',
+                           'aria-label': 'Lineage'});
+  let made = 0;
+  const more = make('button', {type: 'button', class: 'more'});
+  const addRows = () => {
+    const end = Math.min(rows.length, made + kTreeAtOnce);
+    for (; made < end; ++made) tree.append(treeItem(rows[made]));
+    more.hidden = made === rows.length;
+    more.textContent = 'Show more of ' + grouped(rows.length - made);
+  };
+  more.addEventListener('click', addRows);
+  addRows();
+  const words = [counted(family.members.length, 'document'),
+                 'begins with ' + beginningOf(family)];
+  if (family.groups.length) {
+    words.push(counted(family.groups.length, 'absent source'));
+  }
+  detail.replaceChildren(
+      make('header', {}, make('h2', {}, 'The family of ',
+                              name(familyTitle(family))), steps),
+      make('p', {class: 'facts'}, name(words.join(' \u00b7 '))), tree, more);
+};
+
+// Only addresses that a browser opens as pages.
+const addressOf = (doc) => /^https?:\/\//i.test(doc.url || '') ? doc.url : null;
+
+const showDocument = (detail, number, steps) => {
+  const doc = model.documents[number];
+  const facts = [doc.id === doc.name ? null : doc.id, doc.publisher, doc.when,
+                 counted(doc.words, 'word')].filter(Boolean);
+  const address = addressOf(doc);
+  const lines = doc.status === undefined ? [] : whyOf(doc);
+  detail.replaceChildren(
+      make('header', {}, make('h2', {}, name(doc.name)), steps),
+      make('p', {class: 'facts'}, ...facts.flatMap(
+          (fact, i) => [i ? ' \u00b7 ' : '', name(fact)]),
+          ...(address ? [' \u00b7 ', make('a', {href: address,
+              rel: 'noreferrer noopener', target: '_blank'},
+              name(address))] : [])),
+      make('p', {class: 'facts'}, ...[statusText(doc)].flat(), ' ',
+          ...(doc.family === undefined ? [] : ['in the family of ',
+              make('a', {href: linkTo.family(doc.family)},
+                   name(familyTitle(model.families[doc.family])))])),
+      ...lines.map((line) => make('p', {class: 'facts'}, ...line)),
+      make('h3', {}, 'Its pairs'),
+      make('div', {id: 'document-pairs'}),
+      make('h3', {}, 'Its text'),
+      make('article', {}, make('div', {class: 'text', dir: 'auto', lang: '',
+          tabindex: '0', role: 'region', 'aria-label': 'text'},
+          make('span', {class: 'contained'}, shown(textsOf()[number])))));
+  makeTable(byId('document-pairs'), 'Its pairs', [
+    {head: 'With', value: (edge) => model.documents[
+         edge.a === number ? edge.b : edge.a].name,
+     show: (edge) => documentLink(edge.a === number ? edge.b : edge.a)},
+    {head: 'It is', value: (edge) => edge.source,
+     show: (edge) => !isDecided(edge) ? 'undecided' :
+         edge.source === number ? 'the source' : 'the copy'},
+    {head: 'Relation', value: (edge) => edge.relation, show: relationTag},
+    {head: 'Words', value: (edge) => edge.words, number: true},
+    {head: 'Confidence', value: (edge) => edge.confidence, number: true,
+     show: (edge) => confidence(edge.confidence)},
+    {head: '', value: (edge) => edge.number,
+     show: (edge) => make('a', {href: linkTo.edge(edge.number)}, 'texts')},
+  ], () => doc.edges.map((n) => model.edges[n]));
+};

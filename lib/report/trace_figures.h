@@ -1,0 +1,48 @@
+// The figures of a run of trace.
+
+#ifndef WIRECOPY_REPORT_TRACE_FIGURES_H_
+#define WIRECOPY_REPORT_TRACE_FIGURES_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "report/input_figures.h"
+#include "report/trace_records.h"
+
+namespace wirecopy {
+
+struct TraceRunStats : InputFigures {
+  uint64_t documents = 0;
+  uint64_t candidates = 0;  // pairs aligned
+  uint64_t passages = 0;
+  uint64_t edges = 0;
+  uint64_t directed = 0;  // of these, those with a source
+  uint64_t common_source = 0;
+  uint64_t quotations = 0;
+  uint64_t families = 0;
+  uint64_t roots = 0;  // documents by status
+  uint64_t copies = 0;
+  uint64_t hidden_source = 0;
+  uint64_t undecided = 0;
+  uint64_t absent_sources = 0;
+  uint64_t clocks_overruled = 0;
+  uint64_t largest_family = 0;
+  bool used_dates = true;
+};
+
+// Counts what there is; the caller adds the candidates and what was read.
+TraceRunStats CountTrace(const TraceRecords& records);
+
+// One object, a line.
+std::string TraceStatsLine(const TraceRunStats& stats,
+                           std::string_view version);
+// For a terminal, with the largest feeds between publishers.
+std::string TraceSummary(const TraceRunStats& stats,
+                         const TraceRecords& records);
+// For --log-format json.
+std::string TraceEvents(const TraceRunStats& stats, std::string_view version);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_REPORT_TRACE_FIGURES_H_

@@ -1,0 +1,192 @@
+#include "report/trace_links.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <utility>
+
+namespace wirecopy {
+namespace {
+
+std::optional<size_t> Family(const TraceRecords& records, size_t document) {
+  const auto& lineage = records.documents[document].lineage;
+  if (!lineage.has_value()) return std::nullopt;
+  return lineage->family;
+}
+
+// Finds the edges of pairs. Edges are in the order of a, then b.
+std::optional<size_t> EdgeOf(const TraceRecords& records, size_t x, size_t y) {
+  const std::pair<size_t, size_t> wanted = std::minmax(x, y);
+  const auto pair_of = [](const TraceEdgeRecord& edge) {
+    return std::pair<size_t, size_t>(edge.a, edge.b);
+  };
+  const auto found = std::partition_point(
+      records.edges.begin(), records.edges.end(),
+      [&](const TraceEdgeRecord& edge) { return pair_of(edge) < wanted; });
+  if (found == records.edges.end() || pair_of(*found) != wanted) {
+    return std::nullopt;
+  }
+  return static_cast<size_t>(found - records.edges.begin());
+}
+
+// Adds the lines of descent, and says which edges they are.
+std::vector<bool> AddDescent(const TraceRecords& records, TraceLinks* out) {
+  std::vector<bool> is_descent(records.edges.size());
+  for (size_t copy = 0; copy < records.documents.size(); ++copy) {
+    const auto& lineage = records.documents[copy].lineage;
+    if (!lineage.has_value()) continue;
+    for (const TraceParentRecord& parent : lineage->parents) {
+      TraceLink link;
+      link.from = parent.document;
+      link.to = copy;
+      link.words = parent.words;
+      link.edge = EdgeOf(records, parent.document, copy);
+      link.relation = link.edge.has_value() ? records.edges[*link.edge].relation
+                                            : "republication";
+      if (link.edge.has_value()) is_descent[*link.edge] = true;
+      out->links.push_back(link);
+    }
+  }
+  return is_descent;
+}
+
+// The most words that a document shares with another of its source group.
+std::vector<uint64_t> WordsOfGroups(const TraceRecords& records) {
+  std::vector<uint64_t> words(records.documents.size());
+  for (const TraceEdgeRecord& edge : records.edges) {
+    const auto& a = records.documents[edge.a].lineage;
+    const auto& b = records.documents[edge.b].lineage;
+    if (!a.has_value() || !b.has_value() || a->family != b->family) continue;
+    if (a->source_group.empty() || a->source_group != b->source_group) continue;
+    words[edge.a] = std::max(words[edge.a], edge.words);
+    words[edge.b] = std::max(words[edge.b], edge.words);
+  }
+  return words;
+}
+
+void AddAbsent(const TraceRecords& records, TraceLinks* out) {
+  std::map<std::pair<size_t, std::string_view>, std::vector<size_t>> copies;
+  for (size_t i = 0; i < records.documents.size(); ++i) {
+    const auto& lineage = records.documents[i].lineage;
+    if (!lineage.has_value() || lineage->source_group.empty()) continue;
+    copies[{lineage->family, lineage->source_group}].push_back(i);
+  }
+  const std::vector<uint64_t> words = WordsOfGroups(records);
+  for (const auto& [key, documents] : copies) {
+    const size_t place = records.documents.size() + out->absent.size();
+    out->absent.push_back({std::string(key.second), key.first, documents});
+    for (const size_t copy : documents) {
+      out->links.push_back({LinkKind::kAbsent, place, copy, std::nullopt,
+                            words[copy], "common_source", true});
+    }
+  }
+}
+
+TraceLink OtherLink(const TraceRecords& records, size_t number) {
+  const TraceEdgeRecord& edge = records.edges[number];
+  const std::optional<size_t> family = Family(records, edge.a);
+  const bool together = family.has_value() && family == Family(records, edge.b);
+  TraceLink link;
+  link.kind = together ? LinkKind::kIndirect : LinkKind::kAcross;
+  link.from = edge.source.value_or(edge.a);
+  link.to = link.from == edge.a ? edge.b : edge.a;
+  link.edge = number;
+  link.words = edge.words;
+  link.relation = edge.relation;
+  link.decided = edge.source.has_value();
+  return link;
+}
+
+// Sets of documents, each named by one of them, of which those with a family
+// hold no other family.
+class Sets {
+ public:
+  explicit Sets(const TraceRecords& records)
+      : parent_(records.documents.size()), has_family_(parent_.size()) {
+    std::iota(parent_.begin(), parent_.end(), size_t{0});
+    for (const TraceFamilyRecord& family : records.families) {
+      for (const size_t member : family.members) {
+        parent_[member] = family.members[0];
+      }
+    }
+    for (size_t i = 0; i < parent_.size(); ++i) {
+      has_family_[i] = records.documents[i].lineage.has_value();
+    }
+  }
+
+  size_t Find(size_t document) {
+    while (parent_[document] != document) {
+      parent_[document] = parent_[parent_[document]];
+      document = parent_[document];
+    }
+    return document;
+  }
+
+  void JoinUnlessTwoFamilies(size_t x, size_t y) {
+    x = Find(x);
+    y = Find(y);
+    if (x == y || (has_family_[x] && has_family_[y])) return;
+    if (has_family_[y]) std::swap(x, y);
+    parent_[y] = x;
+  }
+
+ private:
+  std::vector<size_t> parent_;
+  std::vector<bool> has_family_;
+};
+
+}  // namespace
+
+TraceLinks FindTraceLinks(const TraceRecords& records) {
+  TraceLinks result;
+  const std::vector<bool> is_descent = AddDescent(records, &result);
+  AddAbsent(records, &result);
+  for (size_t i = 0; i < records.edges.size(); ++i) {
+    if (!is_descent[i]) result.links.push_back(OtherLink(records, i));
+  }
+  return result;
+}
+
+std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
+                                        const TraceLinks& links) {
+  std::vector<const TraceLink*> across;
+  for (const TraceLink& link : links.links) {
+    if (link.kind == LinkKind::kAcross) across.push_back(&link);
+  }
+  // What quotes two families stands with the one that it has more from.
+  std::stable_sort(across.begin(), across.end(),
+                   [](const TraceLink* x, const TraceLink* y) {
+                     return x->words > y->words;
+                   });
+  Sets sets(records);
+  for (const TraceLink* link : across) {
+    sets.JoinUnlessTwoFamilies(link->from, link->to);
+  }
+  std::map<size_t, TraceGroup> by_name;
+  for (size_t i = 0; i < records.documents.size(); ++i) {
+    TraceGroup& group = by_name[sets.Find(i)];
+    group.documents.push_back(i);
+    const std::optional<size_t> family = Family(records, i);
+    if (family.has_value()) group.family = family;
+  }
+  std::vector<TraceGroup> groups;
+  groups.reserve(by_name.size());
+  std::vector<std::vector<size_t>> absent(records.families.size());
+  for (size_t i = 0; i < links.absent.size(); ++i) {
+    absent[links.absent[i].family].push_back(i);
+  }
+  for (auto& [name, group] : by_name) {
+    if (group.family.has_value()) group.absent = absent[*group.family];
+    groups.push_back(std::move(group));
+  }
+  std::sort(groups.begin(), groups.end(),
+            [](const TraceGroup& x, const TraceGroup& y) {
+              if (x.documents.size() != y.documents.size()) {
+                return x.documents.size() > y.documents.size();
+              }
+              return x.documents[0] < y.documents[0];
+            });
+  return groups;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,67 @@
+// What the graph of a trace draws between its documents, and which of them
+// stand together in it.
+
+#ifndef WIRECOPY_REPORT_TRACE_LINKS_H_
+#define WIRECOPY_REPORT_TRACE_LINKS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/trace_records.h"
+
+namespace wirecopy {
+
+enum class LinkKind : uint8_t {
+  kDescent,   // from a parent to its copy
+  kAcross,    // between what is not of one family: quotations, mostly
+  kIndirect,  // within a family, beside its lines of descent
+  kAbsent,    // from a source that is not among the documents
+};
+
+// A place in the graph is a document or, from TraceRecords::documents.size()
+// on, an absent source.
+struct TraceLink {
+  LinkKind kind = LinkKind::kDescent;
+  size_t from = 0;
+  size_t to = 0;
+  std::optional<size_t> edge;  // in TraceRecords::edges
+  uint64_t words = 0;
+  std::string_view relation;
+  bool decided = true;  // `from` is the source
+};
+
+struct AbsentSource {
+  std::string name;
+  size_t family = 0;           // in TraceRecords::families
+  std::vector<size_t> copies;  // documents, in order
+};
+
+struct TraceLinks {
+  std::vector<AbsentSource> absent;  // by family, name
+  // Lines of descent, by copy; then from absent sources, by copy; then the
+  // other edges, in their order.
+  std::vector<TraceLink> links;
+};
+
+TraceLinks FindTraceLinks(const TraceRecords& records);
+
+// A part of the graph: a family with what quotes it, or documents outside of
+// any family that share something.
+struct TraceGroup {
+  std::optional<size_t> family;
+  std::vector<size_t> documents;  // in order
+  std::vector<size_t> absent;     // in TraceLinks::absent
+};
+
+// The largest first; of those of one size, the one with the first document.
+// Every document is in one of them.
+std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
+                                        const TraceLinks& links);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_REPORT_TRACE_LINKS_H_

@@ -1,0 +1,271 @@
+#include "report/trace_svg.h"
+
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "report/html_page.h"
+#include "report/input_figures.h"
+#include "report/page_assets.h"
+#include "report/trace_words.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr const char* kRelations[] = {"republication", "excerpt", "update",
+                                      "common_source", "quotation"};
+
+// A tenth of a pixel is enough.
+double Tenths(double value) { return std::round(value * 10) / 10; }
+
+std::string Position(double x, double y) {
+  return absl::StrCat("x=\"", Tenths(x), "\" y=\"", Tenths(y), "\"");
+}
+
+std::string Area(const TraceBox& box) {
+  return absl::StrCat(Position(box.x, box.y), " width=\"", Tenths(box.width),
+                      "\" height=\"", Tenths(box.height), "\"");
+}
+
+// Constants that the program knows, whatever a caller puts there.
+std::string_view RelationClass(std::string_view relation) {
+  for (const char* const known : kRelations) {
+    if (relation == known) return known;
+  }
+  return "other";
+}
+
+void WriteText(const std::string& attributes, std::string_view text,
+               std::string* out) {
+  absl::StrAppend(out, "<text ", attributes, ">", Html(text), "</text>");
+}
+
+void WriteArrowHeads(std::string* out) {
+  *out += "<defs>";
+  for (const char* const relation : kRelations) {
+    absl::StrAppend(out, "<marker id=\"head-", relation, "\" class=\"head ",
+                    relation,
+                    "\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" "
+                    "markerWidth=\"11\" markerHeight=\"11\" "
+                    "markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
+                    "<path d=\"M0 .8 10 5 0 9.2z\"/></marker>");
+  }
+  *out += "</defs>\n";
+}
+
+void WritePanel(const TracePanel& panel, std::string* out) {
+  absl::StrAppend(out, "<g class=\"panel\"");
+  if (panel.family.has_value()) {
+    absl::StrAppend(out, " data-f=\"", *panel.family, "\"");
+  }
+  const TraceBox& box = panel.box;
+  absl::StrAppend(out, "><rect class=\"sheet\" rx=\"8\" ", Area(box), "/>");
+  for (size_t i = 0; i < panel.lanes.size(); ++i) {
+    const TraceLane& lane = panel.lanes[i];
+    absl::StrAppend(out, "<rect class=\"lane", i % 2 == 0 ? "" : " odd", "\" ",
+                    Area({box.x + 1, lane.y, box.width - 2, lane.height}),
+                    "/>");
+    WriteText(
+        absl::StrCat("class=\"publisher\" ", Position(box.x + 12, lane.y + 18)),
+        lane.label, out);
+  }
+  const double top = box.y + 36;
+  for (const TraceTick& tick : panel.ticks) {
+    absl::StrAppend(out, "<path class=\"tick\" d=\"M", Tenths(tick.x), " ",
+                    Tenths(top + 6), "V", Tenths(box.y + box.height - 5),
+                    "\"/>");
+    WriteText(absl::StrCat("class=\"time\" ", Position(tick.x - 6, top + 2)),
+              tick.label, out);
+  }
+  if (panel.undated_width > 0) {
+    WriteText(absl::StrCat("class=\"time\" ",
+                           Position(panel.undated_x + 18, top + 2)),
+              "no date", out);
+    if (!panel.ticks.empty()) {
+      absl::StrAppend(out, "<path class=\"border\" d=\"M",
+                      Tenths(panel.undated_x + panel.undated_width + 8), " ",
+                      Tenths(top - 8), "V", Tenths(box.y + box.height - 5),
+                      "\"/>");
+    }
+  }
+  absl::StrAppend(out, "<text class=\"title\" ",
+                  Position(box.x + 12, box.y + 21), ">", Html(panel.title),
+                  "<tspan class=\"count\" dx=\"8\">",
+                  Count(panel.documents, "document"), "</tspan></text></g>\n");
+}
+
+// From the border of one dot to that of the other: a curve that bends upwards
+// between dots of one row, and to the right where time does not advance.
+std::string ArrowPath(const TraceNode& from, const TraceNode& to) {
+  const double dx = to.x - from.x;
+  const double dy = to.y - from.y;
+  const double gap = kTraceDotRadius + 2.5;
+  if (std::abs(dx) < 30 && std::abs(dy) > 1) {
+    const double out = from.x + gap;
+    const double bulge = out + 18 + std::abs(dy) / 6;
+    return absl::StrFormat("M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f", out,
+                           from.y, bulge, from.y, bulge, to.y, to.x + gap,
+                           to.y);
+  }
+  const double way = dx >= 0 ? 1 : -1;
+  const double reach = way * std::max(20.0, std::abs(dx) / 2.2);
+  const double lift = std::abs(dy) < 1 ? 9 + std::abs(dx) / 30 : 0;
+  return absl::StrFormat("M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f",
+                         from.x + way * gap, from.y - lift / 6, from.x + reach,
+                         from.y - lift, to.x - reach, to.y - lift,
+                         to.x - way * gap, to.y - lift / 6);
+}
+
+const char* KindClass(LinkKind kind) {
+  switch (kind) {
+    case LinkKind::kDescent:
+      return "descent";
+    case LinkKind::kAcross:
+      return "across";
+    case LinkKind::kIndirect:
+      return "indirect";
+    case LinkKind::kAbsent:
+      break;
+  }
+  return "absent";
+}
+
+std::string Name(const TraceRecords& records, size_t place) {
+  if (place >= records.documents.size()) return "an absent source";
+  return records.documents[place].id.text;
+}
+
+void WriteArrow(const TraceRecords& records, const TraceLink& link,
+                const TraceLayout& layout, const TraceArrow& arrow,
+                std::string* out) {
+  const std::string_view relation = RelationClass(link.relation);
+  absl::StrAppend(out, "<g class=\"arrow ", std::string(relation), " ",
+                  KindClass(link.kind), link.decided ? "" : " undecided",
+                  "\" data-l=\"", arrow.link, "\" data-from=\"", arrow.from,
+                  "\" data-to=\"", arrow.to, "\"");
+  if (link.edge.has_value()) {
+    absl::StrAppend(out, " data-e=\"", *link.edge, "\"");
+  }
+  const std::string path =
+      ArrowPath(layout.nodes[arrow.from], layout.nodes[arrow.to]);
+  absl::StrAppend(out, "><title>", Html(Name(records, link.from)),
+                  link.decided ? " \u2192 " : " \u2013 ",
+                  Html(Name(records, link.to)));
+  if (link.words > 0) absl::StrAppend(out, ": ", Count(link.words, "word"));
+  absl::StrAppend(out, "</title><path class=\"hit\" d=\"", path,
+                  "\"/><path class=\"line\" d=\"", path, "\" stroke-width=\"",
+                  Tenths(arrow.width), "\"");
+  if (link.decided && relation != "other") {
+    absl::StrAppend(out, " marker-end=\"url(#head-", std::string(relation),
+                    ")\"");
+  }
+  *out += "/></g>\n";
+}
+
+std::string NodeClass(const TraceDocumentRecord& document) {
+  if (!document.lineage.has_value()) return "outside";
+  const TraceLineageRecord& lineage = *document.lineage;
+  std::string name = "undecided";
+  if (lineage.status == "root") name = "root";
+  if (lineage.status == "copy") name = "copy";
+  if (lineage.status == "hidden_source") name = "hidden";
+  if (lineage.clock_overruled) name += " overruled";
+  return name;
+}
+
+std::string NodeTitle(const TraceDocumentRecord& document) {
+  std::string text = document.title.empty() ? document.id.text : document.title;
+  if (!document.publisher.empty()) {
+    absl::StrAppend(&text, "\n", document.publisher);
+  }
+  const std::string time = PublishedText(document);
+  if (!time.empty()) absl::StrAppend(&text, "\n", time);
+  if (document.lineage.has_value() && document.lineage->clock_overruled) {
+    text += "\nits clock was overruled by the text";
+  }
+  return text;
+}
+
+void WriteNode(const TraceRecords& records, const TraceNode& node,
+               std::string* out) {
+  if (node.document.has_value()) {
+    const TraceDocumentRecord& document = records.documents[*node.document];
+    absl::StrAppend(out, "<g class=\"node ", NodeClass(document),
+                    "\" data-d=\"", *node.document, "\"><title>",
+                    Html(NodeTitle(document)), "</title>");
+  } else {
+    absl::StrAppend(out, "<g class=\"node absent\" data-s=\"", node.absent,
+                    "\"><title>A source that is not among the documents"
+                    "</title>");
+  }
+  absl::StrAppend(out, "<circle cx=\"", Tenths(node.x), "\" cy=\"",
+                  Tenths(node.y), "\" r=\"", kTraceDotRadius, "\"/>");
+  WriteText(absl::StrCat("class=\"label\" ",
+                         Position(node.x - kTraceDotRadius, node.y + 18)),
+            node.label, out);
+  *out += "</g>\n";
+}
+
+// --- the file ---------------------------------------------------------------
+
+constexpr double kMargin = 20;
+constexpr double kLegendHeight = 54;
+
+void WriteLegend(double y, const std::string& left_out, std::string* out) {
+  double x = kMargin;
+  for (const char* const relation : kRelations) {
+    absl::StrAppend(out, "<g class=\"arrow ", relation,
+                    "\"><path class=\"line\" stroke-width=\"3\" d=\"M", x, " ",
+                    y, "h26\" marker-end=\"url(#head-", relation, ")\"/></g>");
+    std::string name = relation;
+    if (name == "common_source") name = "common source";
+    WriteText(absl::StrCat("class=\"legend\" ", Position(x + 36, y + 4)), name,
+              out);
+    x += 150;
+  }
+  absl::StrAppend(out, "<g class=\"node absent\"><circle cx=\"", x + 6,
+                  "\" cy=\"", y, "\" r=\"", kTraceDotRadius, "\"/></g>");
+  WriteText(absl::StrCat("class=\"legend\" ", Position(x + 20, y + 4)),
+            "a source that is not among the documents", out);
+  WriteText(absl::StrCat("class=\"legend\" ", Position(kMargin, y + 24)),
+            absl::StrCat("Wide arrows: many words. Broken lines: undecided. ",
+                         left_out),
+            out);
+}
+
+}  // namespace
+
+void AppendTraceGraph(const TraceRecords& records, const TraceLinks& links,
+                      const TraceLayout& layout, std::string* out) {
+  WriteArrowHeads(out);
+  for (const TracePanel& panel : layout.panels) WritePanel(panel, out);
+  for (const TraceArrow& arrow : layout.arrows) {
+    WriteArrow(records, links.links[arrow.link], layout, arrow, out);
+  }
+  for (const TraceNode& node : layout.nodes) WriteNode(records, node, out);
+}
+
+std::string TraceSvg(const TraceRecords& records, const TraceLimits& limits) {
+  const TraceExcerpt excerpt = CutTrace(records, limits);
+  const TraceLinks links = FindTraceLinks(excerpt.records);
+  const TraceLayout layout = LayOutTrace(excerpt.records, links);
+  const double width = std::max(layout.width, 1140.0) + 2 * kMargin;
+  const double height = layout.height + 2 * kMargin + kLegendHeight;
+  std::string out = absl::StrCat(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"graph\" width=\"",
+      Tenths(width), "\" height=\"", Tenths(height), "\" viewBox=\"0 0 ",
+      Tenths(width), " ", Tenths(height),
+      "\">\n<title>Who copied whom</title>");
+  absl::StrAppend(&out, "<style>", std::string(kTokensStyle),
+                  std::string(kGraphStyle),
+                  "</style>\n<rect class=\"ground\" width=\"100%\" "
+                  "height=\"100%\"/>\n<g transform=\"translate(",
+                  kMargin, " ", kMargin, ")\">\n");
+  AppendTraceGraph(excerpt.records, links, layout, &out);
+  out += "</g>\n";
+  WriteLegend(layout.height + 2 * kMargin + 14, LeftOutText(excerpt), &out);
+  out += "</svg>\n";
+  return out;
+}
+
+}  // namespace wirecopy

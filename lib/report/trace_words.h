@@ -1,0 +1,33 @@
+// How the outputs of a trace put times and numbers into words.
+
+#ifndef WIRECOPY_REPORT_TRACE_WORDS_H_
+#define WIRECOPY_REPORT_TRACE_WORDS_H_
+
+#include <string>
+#include <string_view>
+
+#include "absl/time/time.h"
+#include "report/trace_records.h"
+
+namespace wirecopy {
+
+// All times are shown in UTC.
+absl::Time DayOf(absl::Time time);        // its midnight
+std::string DateText(absl::Time time);    // "2024-05-31"
+std::string HourText(absl::Time time);    // "16:05"
+std::string MomentText(absl::Time time);  // "2024-05-31 16:05 UTC"
+// "40 min", "3.5 h", "12 days"
+std::string DelayText(absl::Duration delay);
+
+// When a document says that it was published; empty where it does not.
+std::string PublishedText(const TraceDocumentRecord& document);
+
+// "0.98"; never "1.00" for less than 1.
+std::string ConfidenceText(double confidence);
+
+// Columns of a terminal, which is about what a text takes in any type.
+int LabelColumns(std::string_view utf8);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_REPORT_TRACE_WORDS_H_

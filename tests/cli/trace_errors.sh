@@ -1,0 +1,24 @@
+# What trace refuses, and that nothing half done stays.
+articles=$CORPUS/newsroom/articles.jsonl
+try() {
+  "$WIRECOPY" trace "$@"
+  echo "status $?"
+}
+try "$articles"
+touch file
+try "$articles" -o file
+try "$articles" -o file/below
+try missing.jsonl -o out1
+ls -d out1 2>/dev/null
+printf 'North Agency | NA\n\n# papers\n| Post\n' >agencies.txt
+try "$articles" -o out2 --agencies agencies.txt
+try "$articles" -o out2 --agencies missing.txt
+cp "$articles" in.jsonl
+mkdir out3
+ln -s ../in.jsonl out3/edges.jsonl
+try in.jsonl -o out3
+cmp "$articles" in.jsonl && echo "the input is whole"
+try "$articles" -o out4 --report out4/edges.jsonl
+try "$articles" -o out5 --threads 0
+try "$articles" -o out6 --min-run 2
+ls out3 out4

@@ -1,0 +1,37 @@
+# A folder of bare texts with and without a table of metadata; dates left out;
+# offsets in other units; an agency that the user adds.
+mkdir texts
+shared='The harbour board met twice in March and could not agree on the price
+of the new crane, which has stood in its crates since the autumn. Members said
+they would try again when the accounts of the old crane had been found.'
+printf 'Under the lamps of the customs house, tempers rose.\n\n%s\n' "$shared" \
+  >texts/copy.txt
+printf '%s\n\nThe crates are under a tarpaulin – and so is the old crane.\n' \
+  "$shared" >texts/source.txt
+printf 'Nobody wrote any of this before, and nobody will again.\n' >texts/x.txt
+edge() { sed -E 's/"evidence".*//' "$1/edges.jsonl"; }
+"$WIRECOPY" trace -q texts -o bare
+wc -l bare/edges.jsonl
+cat >table.csv <<'END'
+id,published,publisher,url,title
+source,2024-03-20T08:00:00Z,Harbour News,https://harbour.example/crane,A crane in crates
+copy,2024-03-21,Evening Lamp,,Tempers rise
+END
+"$WIRECOPY" trace -q texts --metadata table.csv -o dated
+edge dated
+grep -c '"clock"' dated/edges.jsonl
+cat dated/publishers.jsonl
+"$WIRECOPY" trace -q texts --metadata table.csv --no-dates -o undated
+grep -c '"clock"' undated/edges.jsonl
+grep -c median_delay_seconds\":null undated/publishers.jsonl
+echo "-- offsets"
+for unit in codepoint byte utf16; do
+  "$WIRECOPY" trace -q texts --metadata table.csv --offsets "$unit" -o "$unit"
+  grep -o '"a_begin.*"b":' "$unit/passages.jsonl"
+  grep -o '"offsets":.*' "$unit/passages.jsonl"
+done
+echo "-- an agency of one's own"
+printf '\nFirst told to the Quay Gazette.\n' >>texts/copy.txt
+echo 'Quay Gazette | The Quay Gazette' >agencies.txt
+"$WIRECOPY" trace -q texts --no-dates --agencies agencies.txt -o agency
+wc -l agency/edges.jsonl

@@ -1,0 +1,227 @@
+// Who copied whom, from texts to edges, lineage and publishers.
+
+#include "wirecopy/trace.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/support/passage_corpus.h"
+#include "tests/support/trace_corpus.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::Articles;
+using oracle::Day;
+using oracle::EdgesByName;
+using oracle::IdsOf;
+using oracle::LineageByName;
+using oracle::Prose;
+using oracle::RunTrace;
+
+// An article, a copy without its end that has an ending of its own, and one
+// that nobody copied.
+Articles Copied() {
+  Prose prose(7);
+  std::string kept;
+  for (int i = 0; i < 4; ++i) kept += prose.Paragraph() + "\n\n";
+  return {{"wire", kept + prose.Paragraph(), Day(1), "Wire"},
+          {"other", prose.Paragraph(), Day(2), "Post"},
+          {"copy", kept + prose.Paragraph(), Day(3), "Post"}};
+}
+
+TEST(TraceTest, DatedCopyHasItsSource) {
+  const Articles articles = Copied();
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 1U);
+  const TraceEdge& edge = trace.edges[0];
+  EXPECT_EQ(edge.a, 0U);
+  EXPECT_EQ(edge.b, 2U);
+  EXPECT_EQ(edge.source, 0U);
+  EXPECT_GT(edge.confidence, 0.9);
+  EXPECT_EQ(edge.relation, Relation::kRepublication);
+  EXPECT_EQ(edge.words, 4 * 3 * 14U);
+  EXPECT_NEAR(edge.a_coverage, 0.8, 0.001);
+  EXPECT_NEAR(edge.b_coverage, 0.8, 0.001);
+  const auto lineage = LineageByName(trace, IdsOf(articles));
+  ASSERT_EQ(lineage.size(), 2U);
+  EXPECT_EQ(lineage.at("wire").status, LineageStatus::kRoot);
+  EXPECT_EQ(lineage.at("wire").origin, "wire");
+  EXPECT_EQ(lineage.at("copy").status, LineageStatus::kCopy);
+  EXPECT_EQ(lineage.at("copy").parent, "wire");
+  EXPECT_EQ(lineage.at("copy").origin, "wire");
+  EXPECT_EQ(trace.families, 1U);
+  ASSERT_EQ(trace.publishers.size(), 1U);
+  EXPECT_EQ(trace.publishers[0].source, "Wire");
+  EXPECT_EQ(trace.publishers[0].copy, "Post");
+  EXPECT_EQ(trace.publishers[0].documents, 1U);
+  EXPECT_EQ(trace.publishers[0].median_delay, absl::Hours(48));
+}
+
+TEST(TraceTest, EvidenceAddsUpToTheConfidence) {
+  for (const bool use_dates : {true, false}) {
+    TraceOptions options;
+    options.use_dates = use_dates;
+    for (const TraceEdge& edge :
+         RunTrace(options, oracle::RandomArticles(3, 400, 60)).edges) {
+      if (edge.relation == Relation::kCommonSource) continue;
+      double sum = 0;
+      for (const Evidence& evidence : edge.evidence) {
+        EXPECT_NE(evidence.weight, 0) << evidence.feature;
+        EXPECT_FALSE(evidence.detail.empty()) << evidence.feature;
+        EXPECT_TRUE(use_dates || evidence.feature != "clock");
+        sum += evidence.weight;
+      }
+      EXPECT_NEAR(edge.confidence, 1 / (1 + std::exp(-std::abs(sum))), 1e-12);
+      if (!edge.source) continue;
+      EXPECT_EQ(*edge.source, sum > 0 ? edge.a : edge.b);
+    }
+  }
+}
+
+TEST(TraceTest, PassagesSayWhatTheirEdgeSays) {
+  const TraceResult trace = RunTrace({}, oracle::RandomArticles(5, 400, 80));
+  ASSERT_GT(trace.edges.size(), 20U);
+  std::vector<bool> is_of_edge(trace.passages.passages.size());
+  for (const TraceEdge& edge : trace.edges) {
+    ASSERT_LT(edge.first_passage, edge.last_passage);
+    for (size_t i = edge.first_passage; i < edge.last_passage; ++i) {
+      const ReusedPassage& passage = trace.passages.passages[i];
+      EXPECT_EQ(passage.a, edge.a);
+      EXPECT_EQ(passage.b, edge.b);
+      if (passage.kind == PassageKind::kBoilerplate) continue;
+      is_of_edge[i] = true;
+      EXPECT_EQ(trace.passage_sources[i], edge.source);
+      EXPECT_EQ(trace.passage_confidences[i], edge.confidence);
+    }
+  }
+  for (size_t i = 0; i < is_of_edge.size(); ++i) {
+    if (is_of_edge[i]) continue;
+    EXPECT_EQ(trace.passages.passages[i].kind, PassageKind::kBoilerplate);
+    EXPECT_FALSE(trace.passage_sources[i]);
+    EXPECT_EQ(trace.passage_confidences[i], 0.5);
+  }
+}
+
+// By ids, whatever the order and the threads.
+TEST(TraceTest, OrderAndThreadsChangeNothing) {
+  const Articles articles = oracle::RandomArticles(11, 400, 80);
+  for (const bool use_dates : {true, false}) {
+    TraceOptions options;
+    options.use_dates = use_dates;
+    const TraceResult expected = RunTrace(options, articles);
+    const auto edges = EdgesByName(expected, IdsOf(articles));
+    const auto lineage = LineageByName(expected, IdsOf(articles));
+    ASSERT_GT(edges.size(), 20U);
+    std::mt19937_64 random(3);
+    for (const int threads : {1, 2, 8}) {
+      options.passages.threads = threads;
+      Articles shuffled = articles;
+      std::shuffle(shuffled.begin(), shuffled.end(), random);
+      const TraceResult trace = RunTrace(options, shuffled);
+      const auto others = EdgesByName(trace, IdsOf(shuffled));
+      ASSERT_EQ(others.size(), edges.size());
+      for (const auto& [pair, edge] : edges) {
+        ASSERT_TRUE(others.contains(pair));
+        const oracle::NamedEdge& other = others.at(pair);
+        EXPECT_EQ(other.source, edge.source) << pair.first << pair.second;
+        EXPECT_EQ(other.relation, edge.relation) << pair.first << pair.second;
+        EXPECT_NEAR(other.confidence, edge.confidence, 1e-9);
+      }
+      const auto other_lineage = LineageByName(trace, IdsOf(shuffled));
+      ASSERT_EQ(other_lineage.size(), lineage.size());
+      for (const auto& [id, member] : lineage) {
+        EXPECT_EQ(other_lineage.at(id).status, member.status) << id;
+        EXPECT_EQ(other_lineage.at(id).parent, member.parent) << id;
+        EXPECT_EQ(other_lineage.at(id).origin, member.origin) << id;
+      }
+    }
+  }
+}
+
+TEST(TraceTest, WithoutDatesTheyDoNotMatter) {
+  Articles articles = oracle::RandomArticles(13, 400, 60);
+  TraceOptions options;
+  options.use_dates = false;
+  const auto edges = EdgesByName(RunTrace(options, articles), IdsOf(articles));
+  for (size_t i = 0; i < articles.size(); ++i) {
+    articles[i].published = Day(static_cast<int64_t>(i * 37 % 60));
+  }
+  const auto others = EdgesByName(RunTrace(options, articles), IdsOf(articles));
+  ASSERT_EQ(others.size(), edges.size());
+  for (const auto& [pair, edge] : edges) {
+    EXPECT_EQ(others.at(pair).source, edge.source);
+    EXPECT_EQ(others.at(pair).confidence, edge.confidence);
+  }
+}
+
+// Who quotes has it from the other; that both quote somebody says nothing.
+TEST(TraceTest, QuotationsAreNoFamily) {
+  Prose prose(17);
+  const std::string said = prose.Words(30);
+  const Articles articles = {
+      {"one", prose.Around("“" + said + ",” a speaker said."), Day(1), "One"},
+      {"two", prose.Around("“" + said + "”, the speaker said."), Day(2),
+       "Two"}};
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 1U);
+  EXPECT_EQ(trace.edges[0].relation, Relation::kQuotation);
+  EXPECT_TRUE(trace.lineage.empty());
+  EXPECT_EQ(trace.families, 0U);
+}
+
+TEST(TraceTest, OwnLaterVersionIsAnUpdate) {
+  Articles articles = Copied();
+  articles[2].publisher = "Wire";
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 1U);
+  EXPECT_EQ(trace.edges[0].relation, Relation::kUpdate);
+}
+
+TEST(TraceTest, SmallPartIsAnExcerpt) {
+  Prose prose(19);
+  const std::string part = prose.Paragraph();
+  const Articles articles = {
+      {"wire", prose.Around(prose.Around(part)), Day(1), "Wire"},
+      {"copy", prose.Around(part), Day(2), "Post"}};
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 1U);
+  EXPECT_EQ(trace.edges[0].source, 0U);
+  EXPECT_EQ(trace.edges[0].relation, Relation::kExcerpt);
+}
+
+TEST(TraceTest, NothingInCommonIsNothing) {
+  Prose prose(23);
+  for (const size_t count : {0, 1, 2}) {
+    Articles articles;
+    for (size_t i = 0; i < count; ++i) {
+      articles.push_back({"d" + std::to_string(i), prose.Paragraph(), {}, ""});
+    }
+    const TraceResult trace = RunTrace({}, articles);
+    EXPECT_TRUE(trace.edges.empty());
+    EXPECT_TRUE(trace.lineage.empty());
+    EXPECT_EQ(trace.families, 0U);
+  }
+}
+
+TEST(TraceTest, OptionsAreChecked) {
+  TraceOptions options;
+  options.agencies = {{"Agency", "AGC"}, {""}};
+  EXPECT_EQ(Validate(options).code(), absl::StatusCode::kInvalidArgument);
+  options.agencies = {{}};
+  EXPECT_EQ(Validate(options).code(), absl::StatusCode::kInvalidArgument);
+  options.agencies = {{"Agency"}};
+  EXPECT_TRUE(Validate(options).ok());
+  options.passages.threads = 0;
+  EXPECT_EQ(Validate(options).code(), absl::StatusCode::kInvalidArgument);
+}
+
+}  // namespace
+}  // namespace wirecopy

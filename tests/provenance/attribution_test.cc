@@ -1,0 +1,131 @@
+#include "provenance/attribution.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "provenance/attribution_phrases.h"
+#include "provenance/word_set.h"
+
+namespace wirecopy {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+constexpr auto kOwn = NamingRole::kOwn;
+constexpr auto kTold = NamingRole::kTold;
+constexpr auto kWire = NamingRole::kWire;
+constexpr auto kCredit = NamingRole::kCredit;
+
+// What says more than a name.
+std::vector<std::pair<NamingRole, std::string>> Phrases(std::string_view text) {
+  const NameTable table;
+  std::vector<std::pair<NamingRole, std::string>> phrases;
+  for (const Naming& naming : FindNamings(ReadTextProfile(text), table)) {
+    if (naming.role == NamingRole::kMention) continue;
+    phrases.emplace_back(naming.role,
+                         text.substr(naming.begin, naming.end - naming.begin));
+  }
+  return phrases;
+}
+
+TEST(AttributionTest, English) {
+  EXPECT_THAT(Phrases("she said in an interview with the newspaper Marlow "
+                      "Gazette on Friday"),
+              ElementsAre(Pair(kCredit,
+                               "in an interview with the newspaper "
+                               "Marlow Gazette")));
+  EXPECT_THAT(Phrases("She told the Marlow Gazette that"),
+              ElementsAre(Pair(kTold, "told the Marlow Gazette")));
+  EXPECT_THAT(Phrases("the Marlow Gazette first reported"),
+              ElementsAre(Pair(kCredit, "Marlow Gazette first reported")));
+  EXPECT_THAT(Phrases("With files from the Tarn Courier."),
+              ElementsAre(Pair(kCredit, "With files from the Tarn Courier")));
+  EXPECT_THAT(Phrases("he told this newspaper"),
+              ElementsAre(Pair(kOwn, "told this newspaper")));
+}
+
+TEST(AttributionTest, OtherLanguages) {
+  EXPECT_THAT(Phrases("a confié au Messager du Lac"),
+              ElementsAre(Pair(kTold, "a confié au Messager du Lac")));
+  EXPECT_THAT(Phrases("selon l'agence Reuters"),
+              ElementsAre(Pair(kCredit, "selon l'agence Reuters")));
+  EXPECT_THAT(Phrases("wie die Hochtaler Zeitung berichtet"),
+              ElementsAre(Pair(kCredit, "Hochtaler Zeitung berichtet")));
+  EXPECT_THAT(
+      Phrases("según publicó el diario Heraldo de Escoria"),
+      ElementsAre(Pair(kCredit, "según publicó el diario Heraldo de Escoria")));
+  EXPECT_THAT(Phrases("نقلا عن صحيفة المرساة"),
+              ElementsAre(Pair(kCredit, "نقلا عن صحيفة المرساة")));
+  EXPECT_THAT(Phrases("据海岸日报报道"),
+              ElementsAre(Pair(kCredit, "据海岸日报")));
+  EXPECT_THAT(Phrases("据新华社报道"), ElementsAre(Pair(kCredit, "据新华社")));
+}
+
+TEST(AttributionTest, WireMarks) {
+  EXPECT_THAT(Phrases("HAY MILL (AP) - The cows are back."),
+              ElementsAre(Pair(kWire, "AP")));
+  EXPECT_THAT(Phrases("By Reuters\n\nThe cows are back."),
+              ElementsAre(Pair(kWire, "Reuters")));
+  EXPECT_THAT(Phrases("The cows are back.\n\nReuters"),
+              ElementsAre(Pair(kWire, "Reuters")));
+  EXPECT_THAT(Phrases("The cows are back. (dpa)"),
+              ElementsAre(Pair(kWire, "dpa")));
+}
+
+TEST(AttributionTest, PicturesAmidTheTextAreNone) {
+  const std::string text = "The cows are back. " + std::string(400, 'x') +
+                           " A cow. (SANA via Reuters) They came at dawn.";
+  EXPECT_THAT(Phrases(text), IsEmpty());
+}
+
+TEST(AttributionTest, PeopleAreNoOutlets) {
+  EXPECT_THAT(Phrases("according to Police Chief Tull"), IsEmpty());
+  EXPECT_THAT(Phrases("he told Orla Fenn"), IsEmpty());
+  EXPECT_THAT(Phrases("he told. The Gazette came"), IsEmpty());
+}
+
+TEST(AttributionTest, WhatIntroducesAnOriginalTakesAnyName) {
+  const NameTable table;
+  const auto namings = FindNamings(
+      ReadTextProfile("This story first appeared in Windfall."), table);
+  ASSERT_EQ(namings.size(), 1u);
+  EXPECT_EQ(namings[0].role, kCredit);
+  EXPECT_TRUE(namings[0].of_whole_text);
+}
+
+// Each phrase of the table is found with a name where one belongs; so none is
+// shadowed or misspelt beyond the tokeniser.
+TEST(AttributionTest, EveryPhraseIsFound) {
+  for (const AttributionPhrase& phrase : AttributionPhrases()) {
+    const std::string words(phrase.words);
+    const bool is_arabic = words[0] == '\xD8' || words[0] == '\xD9';
+    const bool is_chinese = IsSingle(CodeOfWord(words));
+    const std::string name = is_arabic    ? "رويترز"
+                             : is_chinese ? "海岸日报"
+                                          : "Reuters";
+    const std::string blank = is_chinese ? "" : " ";
+    std::string text = words;
+    if (phrase.place == PhrasePlace::kBefore) text = words + blank + name;
+    if (phrase.place == PhrasePlace::kBehind) text = name + blank + words;
+    const auto found = Phrases("0 " + text + " 0");
+    ASSERT_FALSE(found.empty()) << text;
+    EXPECT_EQ(found.front(), std::pair(phrase.role, text));
+  }
+}
+
+TEST(AttributionTest, NothingInNothing) {
+  EXPECT_THAT(Phrases(""), IsEmpty());
+  EXPECT_THAT(Phrases("told"), IsEmpty());
+  EXPECT_THAT(Phrases("报"), IsEmpty());
+  EXPECT_THAT(Phrases("据报"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,103 @@
+#include "provenance/text_profile.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "provenance/word_set.h"
+
+namespace wirecopy {
+namespace {
+
+std::string SignatureOf(std::string_view text) {
+  const TextProfile profile = ReadTextProfile(text);
+  return std::string(
+      text.substr(profile.signature, profile.end - profile.signature));
+}
+
+bool Signs(std::string_view text, std::string_view name) {
+  const TextProfile profile = ReadTextProfile(text);
+  return std::binary_search(profile.signers.begin(), profile.signers.end(),
+                            CodeOfWord(name));
+}
+
+TEST(TextProfileTest, WordsAndLines) {
+  const TextProfile profile = ReadTextProfile("One two.\n\n  > three \n");
+  ASSERT_EQ(profile.words.size(), 3u);
+  EXPECT_EQ(profile.words[2].begin, 14u);
+  EXPECT_EQ(profile.end, 19u);
+  EXPECT_EQ(profile.WordsIn(4, 14), 1u);
+  EXPECT_EQ(profile.WordsIn(4, 15), 2u);
+  EXPECT_EQ(profile.WordsIn(9, 3), 0u);
+  ASSERT_EQ(profile.lines.size(), 3u);
+  EXPECT_TRUE(profile.lines[1].IsBlank());
+  EXPECT_TRUE(profile.lines[2].indented);
+  EXPECT_EQ(profile.lines[2].quote_depth, 1);
+}
+
+TEST(TextProfileTest, QuoteDepth) {
+  const TextProfile profile =
+      ReadTextProfile("> > a\n>>> b\nc > d\n" + std::string(5000, '>'));
+  ASSERT_EQ(profile.lines.size(), 4u);
+  EXPECT_EQ(profile.lines[0].quote_depth, 2);
+  EXPECT_EQ(profile.lines[1].quote_depth, 3);
+  EXPECT_EQ(profile.lines[2].quote_depth, 0);
+  EXPECT_EQ(profile.lines[3].quote_depth, 20);
+}
+
+TEST(TextProfileTest, Elisions) {
+  EXPECT_EQ(ReadTextProfile("a ... b [deleted] <stuff omitted> [snip]")
+                .elisions.size(),
+            4u);
+  EXPECT_TRUE(
+      ReadTextProfile("a. b [see 4] <orla@tarn.example> ..").elisions.empty());
+}
+
+TEST(TextProfileTest, SignaturesBelowARule) {
+  const std::string text = "I think so.\n--\nOrla Fenn   orla@tarn.example\n";
+  EXPECT_EQ(SignatureOf(text), "--\nOrla Fenn   orla@tarn.example");
+  EXPECT_TRUE(Signs(text, "fenn"));
+  EXPECT_TRUE(Signs(text, "orla"));
+  EXPECT_FALSE(Signs(text, "think"));
+}
+
+TEST(TextProfileTest, SignaturesThatAreAParagraph) {
+  EXPECT_EQ(SignatureOf("I think so.\n\nOrla\n"), "Orla");
+  EXPECT_EQ(SignatureOf("I think so.\n\n" + std::string(20, 'x') +
+                        " and so on and so on and so on and on.\n"),
+            "");
+  EXPECT_EQ(SignatureOf("Orla"), "") << "there is nothing to sign";
+}
+
+TEST(TextProfileTest, Posts) {
+  EXPECT_TRUE(ReadTextProfile("I saw that you\nwere there.\n").is_post);
+  EXPECT_TRUE(ReadTextProfile("> They were there.\nNo.\n").is_post);
+  EXPECT_TRUE(ReadTextProfile("They were there.\nWrite to orla@tarn.example\n")
+                  .is_post);
+}
+
+TEST(TextProfileTest, Articles) {
+  EXPECT_FALSE(
+      ReadTextProfile("The cows came home.\n\nThey were wet.").is_post);
+  EXPECT_FALSE(ReadTextProfile("\"I saw you,\" said the\nfarmer.\n").is_post)
+      << "who is quoted speaks";
+  EXPECT_FALSE(ReadTextProfile("I saw you.\n\nYou saw me.").is_post)
+      << "lines are paragraphs";
+}
+
+TEST(TextProfileTest, HostileTexts) {
+  for (const std::string& text :
+       {std::string(), std::string("\n\n\n"), std::string(100000, '['),
+        std::string(100000, '\n'), std::string(100000, '.'),
+        std::string(100000, '@'), std::string("--"), std::string(">")}) {
+    const TextProfile profile = ReadTextProfile(text);
+    EXPECT_LE(profile.signature, profile.end);
+    EXPECT_LE(profile.end, text.size());
+  }
+}
+
+}  // namespace
+}  // namespace wirecopy
