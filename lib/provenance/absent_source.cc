@@ -14,7 +14,8 @@ namespace {
 
 constexpr size_t kMostWitnesses = 64;
 constexpr size_t kMostOthers = 8;
-constexpr double kAsMuch = 0.4;
+constexpr double kAsMuch = 0.8;  // of what the parent gives
+constexpr double kEnough = 0.4;
 constexpr uint32_t kLongRun = 8;  // tokens: more than an edit
 
 // What speaks against a parent, and for a common source that is not here.
@@ -76,7 +77,7 @@ class AbsentSourceFinder {
     std::vector<const Candidate*> others;
     for (const Candidate& other : table_[copy]) {
       if (other.parent != parent && !forest_.IsBelow(other.parent, copy) &&
-          other.copied >= kAsMuch * copied) {
+          other.copied >= kEnough * copied) {
         others.push_back(&other);
       }
     }
@@ -86,7 +87,7 @@ class AbsentSourceFinder {
     for (const Candidate* other : others) {
       const double doubt = Confidence(Look(copy, other->parent));
       if (doubt >= kAbsentFrom) continue;
-      parent = other->parent;
+      if (other->copied >= kAsMuch * copied) parent = other->parent;
       return doubt;
     }
     return confidence;

@@ -174,18 +174,21 @@ CopiedBlock TextAutomaton::LongestAt(std::span<const TokenCode> copy,
   return {begin, states_[state].first_end - (end - begin), end - begin};
 }
 
-Description TextAutomaton::Describe(std::span<const TokenCode> copy) const {
-  Description description;
+std::vector<CopiedBlock> TextAutomaton::Blocks(
+    std::span<const TokenCode> copy) const {
+  std::vector<CopiedBlock> blocks;
   copy = copy.first(std::min(copy.size(), kMostTokens));
   for (uint32_t at = 0; at < copy.size();) {
     const CopiedBlock block = LongestAt(copy, at);
-    if (block.length < kLeastBlock) {
-      ++at;
-      continue;
-    }
-    description.blocks.push_back(block);
-    at = block.copy_end();
+    if (block.length >= kLeastBlock) blocks.push_back(block);
+    at += block.length >= kLeastBlock ? block.length : 1;
   }
+  return blocks;
+}
+
+Description TextAutomaton::Describe(std::span<const TokenCode> copy) const {
+  Description description;
+  description.blocks = Blocks(copy);
   DropChance(&description.blocks);
   CountLiterals(copy, &description);
   CountUnused(size_, &description);

@@ -47,9 +47,13 @@ class TextAutomaton {
   // O(n). Texts of 2^30 tokens or more are cut off there.
   explicit TextAutomaton(std::span<const TokenCode> source);
 
-  // Takes the longest block of two tokens or more that begins at the first
-  // token of the copy, the first such in the source, and goes on behind it;
-  // where there is none the token is literal. O(n).
+  // The longest block of two tokens or more that begins at the first token of
+  // the copy, the first such in the source; then that behind it, and so on.
+  // O(n).
+  std::vector<CopiedBlock> Blocks(std::span<const TokenCode> copy) const;
+
+  // The same without what is there by chance: blocks of two or three tokens
+  // that do not follow a neighbour in both texts. O(n).
   Description Describe(std::span<const TokenCode> copy) const;
 
  private:

@@ -14,15 +14,18 @@
 #include "provenance/forest.h"
 #include "provenance/lineage_weights.h"
 #include "provenance/mosaic.h"
+#include "provenance/shortlist.h"
 #include "provenance/source_challenge.h"
 
 namespace wirecopy {
 namespace {
 
+// By text; above them a shortlist is made.
+constexpr size_t kMostPairs = 32;
 constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
-constexpr double kOverruled = -0.7;  // nats of a clock
-constexpr double kLeastShare = 0.4;  // of a text, from its parent
+constexpr double kOverruled = -0.7;   // nats of a clock
+constexpr double kLeastShare = 0.45;  // of a text, from its parent
 
 // The lineage of classes of equal texts.
 class Tracer {
@@ -36,13 +39,7 @@ class Tracer {
   }
 
   std::vector<MemberLineage> Run() {
-    std::vector<std::pair<uint32_t, uint32_t>> pairs;
-    for (const Family::Pair& pair : family_.pairs) {
-      const uint32_t a = classes_.class_of[pair.first];
-      const uint32_t b = classes_.class_of[pair.second];
-      if (a != b) pairs.emplace_back(a, b);
-    }
-    table_ = DescribePairs(texts_, std::move(pairs));
+    table_ = DescribePairs(texts_, Pairs());
     ScoreTexts();
     AddEvidence();
     const std::vector<double> roots = RootWeights();
@@ -57,8 +54,25 @@ class Tracer {
   }
 
  private:
+  std::vector<std::pair<uint32_t, uint32_t>> Pairs() const {
+    if (texts_.size() > kMostDense &&
+        family_.pairs.size() > kMostPairs * texts_.size()) {
+      return ShortlistPairs(texts_);
+    }
+    std::vector<std::pair<uint32_t, uint32_t>> pairs;
+    pairs.reserve(family_.pairs.size());
+    for (const Family::Pair& pair : family_.pairs) {
+      const uint32_t a = classes_.class_of[pair.first];
+      const uint32_t b = classes_.class_of[pair.second];
+      if (a != b) pairs.emplace_back(a, b);
+    }
+    return pairs;
+  }
+
   double Literal(uint32_t c) const {
-    return LiteralBits(static_cast<double>(texts_[c].size()));
+    uint64_t thirds = 0;
+    for (const TokenCode code : texts_[c]) thirds += ThirdsOf(code);
+    return LiteralBits(static_cast<double>(thirds) / kThirdsOfWord);
   }
 
   // What a parent saves. What it saves more than the child would as a parent of
@@ -85,7 +99,20 @@ class Tracer {
         most_[child] = std::max(most_[child], c.score);
       }
       for (Candidate& c : table_[child]) c.score -= most_[child];
+      FavourEarliest(child);
     }
+  }
+
+  // More copies are made from the source itself than from any one copy.
+  void FavourEarliest(uint32_t child) {
+    Candidate* earliest = nullptr;
+    for (Candidate& c : table_[child]) {
+      if (!clocks_[c.parent].seconds.has_value()) continue;
+      if (earliest == nullptr || Precedes(c.parent, earliest->parent, 0)) {
+        earliest = &c;
+      }
+    }
+    if (earliest != nullptr) earliest->score += kEarliestNats;
   }
 
   void AddEvidence() {

@@ -18,6 +18,7 @@ inline constexpr double kBitsPerAdded = 4;
 inline constexpr double kSkew = 0.4;
 inline constexpr double kSkewDates = 0.4;
 inline constexpr double kRootNats = -2;
+inline constexpr double kEarliestNats = 0.1;
 inline constexpr double kRootShrink = 6;
 inline constexpr double kRootSpread = 2;
 inline constexpr double kVoteNats = 1;
@@ -31,7 +32,7 @@ inline constexpr double kPairOwn = 0.25;
 inline constexpr double kAbsentPair = 8;
 inline constexpr double kAbsentFrom = 0.5;
 inline constexpr double kFirstOfClass = 3;
-inline constexpr double kSecondWords = 15;
+inline constexpr double kSecondWords = 20;
 
 }  // namespace wirecopy
 

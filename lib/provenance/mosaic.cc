@@ -11,7 +11,7 @@ namespace wirecopy {
 namespace {
 
 constexpr size_t kMostSeconds = 3;
-constexpr size_t kMostLooked = 64;
+constexpr size_t kMostLooked = 16;
 constexpr uint32_t kLeastRun = 8;  // tokens of a block that count
 
 // Runs of tokens that nobody has given yet.

@@ -8,9 +8,7 @@
 namespace wirecopy {
 namespace {
 
-TEST(Lineage, NobodyHasNone) {
-  EXPECT_TRUE(TraceLineage({}).empty());
-}
+TEST(Lineage, NobodyHasNone) { EXPECT_TRUE(TraceLineage({}).empty()); }
 
 }  // namespace
 }  // namespace wirecopy
