@@ -27,6 +27,7 @@ import hashlib
 import json
 import math
 import pathlib
+import textwrap
 
 RIDGE = 2.0          # as if few pairs had been seen of what is rare
 FOLDS = 5
@@ -215,17 +216,21 @@ def report_clocks(name, pairs):
 # --- the header --------------------------------------------------------------
 
 def array(name, figures, weights):
+    numbers = [f"{weight + 0:.4f}," for weight in weights]
+    width = max(map(len, numbers))
     lines = [f"inline constexpr double {name}[] = {{"]
-    for figure, weight in zip(figures, weights):
-        lines.append(f"    {weight:.4f},  // {figure}")
+    lines += [f"    {number:{width}}  // {figure}"
+              for number, figure in zip(numbers, figures)]
     return "\n".join(lines + ["};"])
 
 
 def header(figures, posts, articles, clock, notes):
     guard = "WIRECOPY_PROVENANCE_DIRECTION_WEIGHTS_H_"
-    comment = "\n".join(f"// {line}" for line in notes)
+    comment = textwrap.fill(
+        " ".join(notes), 80, initial_indent="// ", subsequent_indent="// ")
     return f"""// Weights of the model of direction, in nats a unit of a figure. Made by
 // bench/accuracy/fit_direction.py; not for editing.
+//
 {comment}
 
 #ifndef {guard}
@@ -297,13 +302,12 @@ def main():
         print(f"  {name:18} {post:8.3f} {article:8.3f}")
 
     if args.header:
-        notes = [f"Learnt {args.date}.",
-                 f"Posts: {len(taught)} pairs of "
-                 f"{len({p.thread for p in taught})} newsgroup threads, of which "
-                 f"{wrong} of {clocked} clocks are wrong;",
-                 f"{len(unseen)} pairs of other threads were kept apart.",
-                 f"Articles: {article_pairs} pairs of generated families, "
-                 "half of which is believed."]
+        notes = [f"Learnt on {args.date}. Posts: {len(taught)} pairs of "
+                 f"{len({p.thread for p in taught})} newsgroup threads; "
+                 f"{wrong} of {clocked} clocks are wrong there; {len(unseen)} "
+                 "pairs of other threads were kept apart. Articles: "
+                 f"{article_pairs} pairs of generated families, half of which "
+                 "is believed."]
         args.header.write_text(header(figures, posts, articles, clock, notes),
                                encoding="utf-8")
     if args.verdicts:

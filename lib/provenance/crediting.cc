@@ -185,7 +185,7 @@ Credit FindCredit(const Side& copy, const Side& source) {
 Credit FindVoice(const Side& source, const Side& copy) {
   Credit best;
   for (const Naming& naming : source.document.namings) {
-    if (!source.IsOwn(naming)) continue;
+    if (!source.IsOwn(naming) || !source.IsOfShared(naming)) continue;
     if (naming.role == NamingRole::kOwn) {
       Raise({kOwnVoice, &naming, nullptr, true, false}, &best);
     }

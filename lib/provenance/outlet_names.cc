@@ -136,7 +136,8 @@ class Finder {
       if (core != ByteSpan{word.begin, word.end}) {
         read.begin = static_cast<uint32_t>(core.begin);
         read.end = static_cast<uint32_t>(core.end);
-        read.code = CodeOfWord(TextOf(read));
+        buffer_.Read(TextOf(read), kProfileSeed);
+        read.code = buffer_.codes().empty() ? 0 : buffer_.codes().front();
       }
       cores_.push_back(read);
     }
@@ -308,6 +309,7 @@ class Finder {
 
   const TextProfile& profile_;
   const NameTable& table_;
+  TokenText buffer_;
   std::vector<ProfileWord> cores_;
   std::vector<FoundName> found_;
 };

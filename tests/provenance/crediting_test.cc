@@ -126,6 +126,13 @@ TEST(CreditingTest, ThisNewspaperIsTheSource) {
       0.5);
 }
 
+TEST(CreditingTest, AVoiceInAnotherParagraphSaysNothing) {
+  const std::string a = Story("the driver said");
+  EXPECT_EQ(
+      Weight(a + "\n\nMore rain is coming, the Tarn Ledger understands.", a),
+      0);
+}
+
 TEST(CreditingTest, WhatWasPublishedElsewhereFirstIsNoSource) {
   const std::string a = Story("the driver said");
   EXPECT_GT(
