@@ -61,41 +61,42 @@ class TraceOutputs {
   const std::vector<std::string>& paths() const { return paths_; }
 
  private:
-  absl::Status Add(const std::string& path);
-
   std::vector<std::string> paths_;
   std::vector<std::unique_ptr<OutputFile>> files_;  // null for no path
 };
 
-absl::Status TraceOutputs::Add(const std::string& path) {
-  paths_.push_back(path);
-  WIRECOPY_ASSIGN_OR_RETURN(auto file, OpenOutput(path));
-  files_.push_back(std::move(file));
-  return absl::OkStatus();
+// The files of the folder, then the others.
+std::vector<std::string> OutputPaths(const TraceArguments& arguments) {
+  const std::filesystem::path folder = arguments.folder;
+  std::vector<std::string> paths;
+  for (const TraceExport& file : TraceExports()) {
+    paths.push_back((folder / file.name).native());
+  }
+  for (const char* const name : {kSvgFile, kStatsFile}) {
+    paths.push_back((folder / name).native());
+  }
+  paths.push_back(arguments.report_path);
+  paths.push_back(arguments.stats_path);
+  paths.push_back(arguments.rejects_path);
+  return paths;
 }
 
 absl::StatusOr<TraceOutputs> TraceOutputs::Open(
     const TraceArguments& arguments) {
-  const std::filesystem::path folder = arguments.folder;
+  TraceOutputs outputs;
+  outputs.paths_ = OutputPaths(arguments);
+  WIRECOPY_RETURN_IF_ERROR(CheckDistinct(outputs.paths_));
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error || !std::filesystem::is_directory(folder, error)) {
+  std::filesystem::create_directories(arguments.folder, error);
+  if (error || !std::filesystem::is_directory(arguments.folder, error)) {
     return absl::InvalidArgumentError(
         absl::StrCat("cannot write to the folder ", arguments.folder, ": ",
                      error ? error.message() : "it is a file"));
   }
-  TraceOutputs outputs;
-  for (const TraceExport& file : TraceExports()) {
-    WIRECOPY_RETURN_IF_ERROR(outputs.Add((folder / file.name).native()));
+  for (const std::string& path : outputs.paths_) {
+    WIRECOPY_ASSIGN_OR_RETURN(auto file, OpenOutput(path));
+    outputs.files_.push_back(std::move(file));
   }
-  for (const char* const name : {kSvgFile, kStatsFile}) {
-    WIRECOPY_RETURN_IF_ERROR(outputs.Add((folder / name).native()));
-  }
-  for (const std::string& path :
-       {arguments.report_path, arguments.stats_path, arguments.rejects_path}) {
-    WIRECOPY_RETURN_IF_ERROR(outputs.Add(path));
-  }
-  WIRECOPY_RETURN_IF_ERROR(CheckDistinct(outputs.paths_));
   return outputs;
 }
 

@@ -1,7 +1,7 @@
 # What trace refuses, and that nothing half done stays.
 articles=$CORPUS/newsroom/articles.jsonl
 try() {
-  "$WIRECOPY" trace "$@"
+  "$WIRECOPY" trace "$@" 2>&1
   echo "status $?"
 }
 try "$articles"
@@ -21,4 +21,5 @@ cmp "$articles" in.jsonl && echo "the input is whole"
 try "$articles" -o out4 --report out4/edges.jsonl
 try "$articles" -o out5 --threads 0
 try "$articles" -o out6 --min-run 2
-ls out3 out4
+ls out3
+ls -d out2 out4 out5 out6 2>/dev/null

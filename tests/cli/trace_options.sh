@@ -4,12 +4,16 @@ mkdir texts
 shared='The harbour board met twice in March and could not agree on the price
 of the new crane, which has stood in its crates since the autumn. Members said
 they would try again when the accounts of the old crane had been found.'
-printf 'Under the lamps of the customs house, tempers rose.\n\n%s\n' "$shared" \
+printf 'Under the lamps – 𝄞 – of the customs house, tempers rose.\n\n%s\n' "$shared" \
   >texts/copy.txt
 printf '%s\n\nThe crates are under a tarpaulin – and so is the old crane.\n' \
   "$shared" >texts/source.txt
 printf 'Nobody wrote any of this before, and nobody will again.\n' >texts/x.txt
-edge() { sed -E 's/"evidence".*//' "$1/edges.jsonl"; }
+# But for the confidence, which changes with what the model has learnt.
+edge() {
+  sed -E 's/"confidence":[0-9.]+/"confidence":<c>/; s/"evidence".*//' \
+    "$1/edges.jsonl"
+}
 "$WIRECOPY" trace -q texts -o bare
 wc -l bare/edges.jsonl
 cat >table.csv <<'END'
@@ -28,7 +32,7 @@ echo "-- offsets"
 for unit in codepoint byte utf16; do
   "$WIRECOPY" trace -q texts --metadata table.csv --offsets "$unit" -o "$unit"
   grep -o '"a_begin.*"b":' "$unit/passages.jsonl"
-  grep -o '"offsets":.*' "$unit/passages.jsonl"
+  grep -o '"offsets":"[a-z0-9]*"' "$unit/passages.jsonl"
 done
 echo "-- an agency of one's own"
 printf '\nFirst told to the Quay Gazette.\n' >>texts/copy.txt
