@@ -1,6 +1,7 @@
 #include "provenance/attribution.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
 
 #include "provenance/attribution_phrases.h"
@@ -103,20 +104,33 @@ class NamingFinder {
     return nullptr;
   }
 
-  // Whether a sentence ends, or a line, before word `at`.
-  bool IsDividedBefore(size_t at) const {
+  // What stands before word `at`, above 0, and behind the one before.
+  std::string_view Between(size_t at) const {
     const size_t begin = profile_.words[at - 1].end;
-    const std::string_view between = profile_.text.substr(
-        begin, profile_.words[at].begin -
-                   std::min<size_t>(begin, profile_.words[at].begin));
-    return between.find_first_of(".!?\n") != std::string_view::npos;
+    return profile_.text.substr(
+        begin, std::max<size_t>(begin, profile_.words[at].begin) - begin);
+  }
+
+  // Whether a sentence ends before word `at`, or a paragraph.
+  bool IsDividedBefore(size_t at) const {
+    const std::string_view between = Between(at);
+    return between.find_first_of(".!?") != std::string_view::npos ||
+           between.find(profile_.ParagraphBreak()) != std::string_view::npos;
+  }
+
+  // Whether there is but white space, or nothing, before word `at`.
+  bool IsBlankBefore(size_t at) const {
+    return Between(at).find_first_not_of(" \n") == std::string_view::npos &&
+           !IsDividedBefore(at);
   }
 
   void Add(NamingRole role, const FoundName& name, size_t begin, size_t end,
-           bool of_whole_text = false) {
+           NameNeed need = NameNeed::kTelling) {
     Naming naming;
     naming.role = role;
-    naming.of_whole_text = of_whole_text;
+    naming.of_whole_text = need == NameNeed::kAny;
+    naming.is_doubtful =
+        need == NameNeed::kOutlet ? !name.is_outlet : !name.is_telling;
     naming.name = name.name;
     naming.begin = static_cast<uint32_t>(begin);
     naming.end = static_cast<uint32_t>(end);
@@ -129,12 +143,14 @@ class NamingFinder {
     if (name.is_outlet) {
       const NamingRole role =
           IsWireMark(name) ? NamingRole::kWire : NamingRole::kMention;
-      Add(role, name, name.begin, name.end);
+      // In a dateline an acronym is an agency.
+      Add(role, name, name.begin, name.end,
+          role == NamingRole::kWire ? NameNeed::kOutlet : NameNeed::kTelling);
     }
   }
 
   bool Fits(const CodedPhrase& phrase, const FoundName& name) const {
-    return name.is_outlet || phrase.phrase->any_name;
+    return name.is_outlet || phrase.phrase->need == NameNeed::kAny;
   }
 
   bool JudgeBefore(const FoundName& name) {
@@ -145,7 +161,7 @@ class NamingFinder {
       if (phrase != nullptr && Fits(*phrase, name)) {
         Add(phrase->phrase->role, name,
             profile_.words[end - phrase->words.size()].begin, name.end,
-            phrase->phrase->any_name);
+            phrase->phrase->need);
         return true;
       }
       // Only what may stand between: and what is a part of a longer phrase.
@@ -172,7 +188,8 @@ class NamingFinder {
                             rest.name.words.begin() + cut);
       rest.begin = profile_.words[end].begin;
       Add(phrase->phrase->role, rest,
-          profile_.words[end - phrase->words.size()].begin, name.end);
+          profile_.words[end - phrase->words.size()].begin, name.end,
+          phrase->phrase->need);
       return true;
     }
     return false;
@@ -180,7 +197,7 @@ class NamingFinder {
 
   bool JudgeBehind(const FoundName& name) {
     if (!name.is_outlet || name.last >= profile_.words.size() ||
-        IsDividedBefore(name.last)) {
+        !IsBlankBefore(name.last)) {
       return false;
     }
     const auto list = Phrases().behind().find(profile_.words[name.last].code);
@@ -188,7 +205,8 @@ class NamingFinder {
     for (const CodedPhrase& phrase : list->second) {
       if (!BeginsAt(phrase.words, name.last)) continue;
       const size_t last = name.last + phrase.words.size() - 1;
-      Add(phrase.phrase->role, name, name.begin, profile_.words[last].end);
+      Add(phrase.phrase->role, name, name.begin, profile_.words[last].end,
+          phrase.phrase->need);
       return true;
     }
     return false;
@@ -201,7 +219,10 @@ class NamingFinder {
     const bool in_brackets = name.begin > 0 && text[name.begin - 1] == '(' &&
                              name.end < text.size() && text[name.end] == ')';
     const bool is_last = name.last == profile_.words.size();
-    if (in_brackets) return name.begin < kMostDateline || is_last;
+    if (in_brackets && IsDateline(name.end + 1)) return true;
+    if (in_brackets && name.is_telling) {
+      return name.begin < kMostDateline || is_last;
+    }
     if (!name.name.group) return false;
     const size_t line_break = text.rfind('\n', name.begin);
     const size_t line =
@@ -217,6 +238,18 @@ class NamingFinder {
                                                 IsBy(profile_.words[first]));
     const bool ends = is_last || profile_.words[name.last].begin >= line_end;
     return begins && ends;
+  }
+
+  // Whether a dash follows at this place, in the first line or so: then what is
+  // in brackets there is an agency, known or not.
+  bool IsDateline(size_t end) const {
+    if (end > kMostDateline) return false;
+    std::string_view rest = profile_.text.substr(end);
+    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+    constexpr std::string_view kDashes[] = {"-", "–", "—"};
+    return std::any_of(std::begin(kDashes), std::end(kDashes), [&](auto dash) {
+      return rest.substr(0, dash.size()) == dash;
+    });
   }
 
   static bool IsBy(const ProfileWord& word) {

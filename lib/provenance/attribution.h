@@ -26,6 +26,9 @@ struct Naming {
   NamingRole role = NamingRole::kMention;
   // It says that the text as a whole is from there: "first published in".
   bool of_whole_text = false;
+  // The name may be anybody's: an acronym in brackets, or what is no outlet but
+  // for the phrase. It tells where a publisher is called so.
+  bool is_doubtful = false;
   OutletName name;     // empty for kOwn
   uint32_t begin = 0;  // bytes of the phrase and the name
   uint32_t end = 0;

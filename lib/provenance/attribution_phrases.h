@@ -17,12 +17,18 @@ enum class PhrasePlace : uint8_t {
   kAlone,   // speaks of the text's own outlet without a name
 };
 
+// What a name must be for the phrase to be about an outlet.
+enum class NameNeed : uint8_t {
+  kOutlet,   // known, with a word such as "Gazette", a domain or an acronym
+  kTelling,  // the same but for acronyms: "according to NASA"
+  kAny,      // it is one, whatever it is called
+};
+
 struct AttributionPhrase {
   NamingRole role = NamingRole::kCredit;
   PhrasePlace place = PhrasePlace::kBefore;
   std::string_view words;
-  // What is introduced so is an outlet, whatever it is called.
-  bool any_name = false;
+  NameNeed need = NameNeed::kOutlet;
 };
 
 std::span<const AttributionPhrase> AttributionPhrases();

@@ -24,6 +24,8 @@ constexpr double kSpeaksAsCredited = 0.8;
 // "First published in": who says so is no source, but perhaps a sister of the
 // other rather than its copy.
 constexpr double kRepublishes = 3;
+// The same of a name that may be a town's or a writer's.
+constexpr double kRepublishesDoubtful = 1;
 // A credit in a paragraph that has nothing from the other: it may be for what
 // that paragraph tells.
 constexpr double kCreditsElsewhere = 0.5;
@@ -141,6 +143,9 @@ const Naming* FindOwnVoice(const Side& side) {
 double WeightOfCredit(const Naming& naming, const Side& copy,
                       const Side& source, const Naming** answer) {
   if (naming.role < NamingRole::kTold) return 0;
+  if (naming.is_doubtful) {
+    return naming.of_whole_text ? kRepublishesDoubtful : 0;
+  }
   if (naming.role != NamingRole::kWire) {
     *answer = FindOwnVoice(source);
     if (*answer != nullptr) return kOwnVoiceNamed;
@@ -189,7 +194,7 @@ Credit FindVoice(const Side& source, const Side& copy) {
     if (naming.role == NamingRole::kOwn) {
       Raise({kOwnVoice, &naming, nullptr, true, false}, &best);
     }
-    if (naming.role != NamingRole::kTold) continue;
+    if (naming.role != NamingRole::kTold || naming.is_doubtful) continue;
     const bool may_be_own =
         source.document.publisher.IsEmpty() || source.Publishes(naming.name);
     // "Told this newspaper" over there is who speaks for itself.

@@ -172,7 +172,7 @@ class Finder {
   }
 
   // Adds a name of words [first, last); returns `last`.
-  size_t Add(size_t first, size_t last, bool is_outlet) {
+  size_t Add(size_t first, size_t last, bool is_telling) {
     FoundName found;
     while (last - first > 1 && Known().articles.contains(cores_[first].code)) {
       ++first;
@@ -181,13 +181,14 @@ class Finder {
     found.last = static_cast<uint32_t>(last);
     found.begin = cores_[first].begin;
     found.end = cores_[last - 1].end;
-    found.is_outlet = is_outlet;
+    found.is_telling = is_telling;
     found.name.words.reserve(last - first);
     for (size_t i = first; i < last; ++i) {
       found.name.words.push_back(cores_[i].code);
     }
     found.name.is_acronym =
         last - first == 1 && IsAcronym(TextOf(cores_[first]));
+    found.is_outlet = is_telling || found.name.is_acronym;
     found_.push_back(std::move(found));
     return last;
   }
@@ -230,8 +231,7 @@ class Finder {
     for (size_t next = first + 1; next > last && next - first <= kMostWords;
          next = NextCapital(last, is_outlet)) {
       last = next;
-      is_outlet |= Known().outlet.contains(cores_[last - 1].code) ||
-                   IsAcronym(TextOf(cores_[last - 1]));
+      is_outlet |= Known().outlet.contains(cores_[last - 1].code);
     }
     const bool is_generic =
         last - first == 1 && Known().generic.contains(cores_[first].code);
@@ -272,7 +272,7 @@ class Finder {
     found.last = static_cast<uint32_t>(last);
     found.begin = cores_[first].begin;
     found.end = cores_[last - 1].end;
-    found.is_outlet = true;
+    found.is_outlet = found.is_telling = true;
     found.name.domain = absl::AsciiStrToLower(std::string(
         profile_.text.substr(found.begin, found.end - found.begin)));
     if (found.name.domain.rfind("www.", 0) == 0) found.name.domain.erase(0, 4);

@@ -42,6 +42,7 @@ struct FoundName {
   // It is known, an acronym or a domain, or has a word such as "Gazette". Of
   // other capitalised words only what introduces them can tell.
   bool is_outlet = false;
+  bool is_telling = false;  // it is an outlet, and not for an acronym alone
 };
 
 // By place, apart from one another. Linear.

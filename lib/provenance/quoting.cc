@@ -12,10 +12,12 @@
 namespace wirecopy {
 namespace {
 
-// Stated priors: the labelled posts have been stripped of both. A mark says
-// whose the words are not, but for who quotes the copy of his own words.
+// Stated priors: the labelled posts have been stripped of most of both. A mark
+// says whose the words are not, but for who quotes the copy of his own words.
+// Of the 22 introductions that were left 17 are right: the others introduce an
+// older text that both have, and that the copy has with its source's answer.
 constexpr double kQuoteMarksWeight = 5;
-constexpr double kIntroducedWeight = 3;
+constexpr double kIntroducedWeight = 1.2;
 
 // Of the lines whose middles are in passages; 0 where there are none.
 double MeanDepth(const TextProfile& profile, const Layout& layout) {

@@ -85,6 +85,21 @@ TEST(AttributionTest, PicturesAmidTheTextAreNone) {
   EXPECT_THAT(Phrases(text), IsEmpty());
 }
 
+TEST(AttributionTest, AcronymsAreOutletsWhereThePhraseTells) {
+  const NameTable table;
+  const auto doubtful = [&](std::string_view text) {
+    const auto namings = FindNamings(ReadTextProfile(text), table);
+    return namings.size() != 1 || namings[0].is_doubtful;
+  };
+  EXPECT_FALSE(doubtful("in an interview with TRN"));
+  EXPECT_TRUE(doubtful("according to TRN"));
+  EXPECT_FALSE(doubtful("according to the TRN News"));
+  EXPECT_FALSE(doubtful("HAY MILL (TRN) - The cows are back."));
+  EXPECT_TRUE(doubtful("The cows (IMHO) are back."));
+  EXPECT_FALSE(doubtful("first published in the Tarn Gazette"));
+  EXPECT_TRUE(doubtful("first published in England"));
+}
+
 TEST(AttributionTest, PeopleAreNoOutlets) {
   EXPECT_THAT(Phrases("according to Police Chief Tull"), IsEmpty());
   EXPECT_THAT(Phrases("he told Orla Fenn"), IsEmpty());
