@@ -10,8 +10,8 @@ inline constexpr double kBitsPerBlock = 10;
 inline constexpr double kBitsPerUnusedRun = 8;
 inline constexpr double kBitsPerUnusedTail = 3;
 inline constexpr double kNatsPerBit = 0.08;
-inline constexpr double kWrongClocks = 0.05;
-inline constexpr double kClocksKnown = 10;
+inline constexpr double kWrongClocks = 0.02;
+inline constexpr double kClocksKnown = 20;
 inline constexpr double kClockWeight = 1.3;
 inline constexpr double kLongestEdit = 1000;
 inline constexpr double kBitsPerAdded = 4;
@@ -31,7 +31,11 @@ inline constexpr double kAbsentMore = 1;
 inline constexpr double kPairOwn = 0.25;
 inline constexpr double kAbsentPair = 8;
 inline constexpr double kAbsentFrom = 0.5;
-inline constexpr double kFirstOfClass = 3;
+inline constexpr double kFirstOfClass = 10;
+inline constexpr double kSlopeDates = 1;
+inline constexpr double kOffsetDates = 0;
+inline constexpr double kSlope = 1;
+inline constexpr double kOffset = 0;
 inline constexpr double kSecondWords = 20;
 
 }  // namespace wirecopy
