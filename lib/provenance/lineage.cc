@@ -255,7 +255,7 @@ class Tracer {
   void ReportParents(uint32_t c, MemberLineage* lineage) {
     const uint32_t parent = *forest_.parents[c];
     lineage->parents.push_back(ChoiceOf(c, *Find(parent, c)));
-    lineage->clock_overruled = Find(parent, c)->clock < kOverruled;
+    lineage->clock_overruled = Precedes(c, parent, 0);
     for (const SecondParent& second :
          FindSecondParents(texts_, table_, forest_, c)) {
       const Candidate& candidate = *Find(second.parent, c);
