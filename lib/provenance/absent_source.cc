@@ -105,6 +105,7 @@ class AbsentSourceFinder {
         conflict.witnesses == 0 ? 0 : conflict.conflicting / conflict.witnesses;
     const bool is_pair =
         std::min(conflict.copy_own, conflict.parent_own) > kPairOwn &&
+        std::max(conflict.copy_own, conflict.parent_own) < kPairMostOwn &&
         std::min(conflict.copy_runs, conflict.parent_runs) >= 2;
     const double nats = kAbsentBias + kAbsentShare * share +
                         kAbsentSites * std::min(conflict.strong, 4.0) +

@@ -17,6 +17,11 @@ double OrderLikelihood(double is_earlier, double both_right) {
   return both_right * is_earlier + (1 - both_right) / 2;
 }
 
+// Few texts tell little of a direction that the clocks do not.
+double ClockWeight(double texts) {
+  return kClockWeight * (1 + kSmallFamily / (texts * texts));
+}
+
 class ClockModel {
  public:
   ClockModel(std::span<const Clock> clocks, std::span<const double> roots,
@@ -24,6 +29,7 @@ class ClockModel {
       : clocks_(clocks),
         roots_(roots),
         table_(*table),
+        weight_(ClockWeight(static_cast<double>(clocks.size()))),
         wrong_(clocks.size(), kWrongClocks) {}
 
   Forest Run() {
@@ -46,9 +52,8 @@ class ClockModel {
         if (!earlier.has_value()) continue;
         const double right = (1 - wrong_[source]) * (1 - wrong_[copy]);
         candidate.clock =
-            kClockWeight *
-            std::log(2 * std::max(OrderLikelihood(*earlier, right),
-                                  kLeastLikelihood));
+            weight_ * std::log(2 * std::max(OrderLikelihood(*earlier, right),
+                                            kLeastLikelihood));
       }
     }
   }
@@ -92,6 +97,7 @@ class ClockModel {
   std::span<const Clock> clocks_;
   std::span<const double> roots_;
   CandidateTable& table_;
+  double weight_;
   std::vector<double> wrong_;  // how likely it is that the clock is
 };
 

@@ -24,8 +24,11 @@ namespace {
 constexpr size_t kMostPairs = 32;
 constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
+constexpr double kMostNats = 500;
 constexpr double kOverruled = -0.7;   // nats of a clock
 constexpr double kLeastShare = 0.45;  // of a text, from its parent
+
+double Logistic(double nats) { return 1 / (1 + std::exp(-nats)); }
 
 // The lineage of classes of equal texts.
 class Tracer {
@@ -98,7 +101,13 @@ class Tracer {
         }
         most_[child] = std::max(most_[child], c.score);
       }
-      for (Candidate& c : table_[child]) c.score -= most_[child];
+      // Of long texts every word says less, and no number gets out of hand.
+      const double scale =
+          std::min(1.0, kMostNats / std::max(most_[child], 1.0));
+      for (Candidate& c : table_[child]) {
+        c.score = scale * (c.score - most_[child]);
+      }
+      most_[child] *= scale;
       FavourEarliest(child);
     }
   }
@@ -223,7 +232,7 @@ class Tracer {
     if (lineage->source_group != 0) {
       lineage->status = MemberStatus::kHiddenSource;
     } else if (is_root) {
-      const bool is_known = forest_.root_probabilities[c] >= 0.5;
+      const bool is_known = forest_.root_probabilities[c] >= 0.5 || IsFirst(c);
       lineage->status =
           is_known ? MemberStatus::kRoot : MemberStatus::kUndecided;
     } else {
@@ -233,10 +242,20 @@ class Tracer {
     ReportRunnersUp(c, lineage);
   }
 
+  // In families that are too large for marginals: whether all say by their
+  // clocks that it is older than they are.
+  bool IsFirst(uint32_t c) const {
+    return table_.size() > kMostDense &&
+           std::all_of(table_[c].begin(), table_[c].end(),
+                       [&](const Candidate& other) {
+                         return Precedes(c, other.parent, 0);
+                       });
+  }
+
   void ReportParents(uint32_t c, MemberLineage* lineage) {
     const uint32_t parent = *forest_.parents[c];
     lineage->parents.push_back(ChoiceOf(c, *Find(parent, c)));
-    lineage->clock_overruled = Find(parent, c)->clock < kOverruled;
+    lineage->clock_overruled = Precedes(c, parent, 0);
     for (const SecondParent& second :
          FindSecondParents(texts_, table_, forest_, c)) {
       const Candidate& candidate = *Find(second.parent, c);
@@ -247,16 +266,29 @@ class Tracer {
     }
   }
 
+  // What its share of the forests says of how often such a parent is right.
   ParentChoice ChoiceOf(uint32_t child, const Candidate& candidate) const {
-    const std::vector<uint32_t>& members = classes_.members[candidate.parent];
     const auto at = static_cast<size_t>(&candidate - table_[child].data());
-    const double share =
-        kFirstOfClass /
-        (kFirstOfClass + static_cast<double>(members.size()) - 1);
-    return {members[0],
-            forest_.probabilities[child][at] * share *
-                (1 - absent_.confidences[child]),
-            candidate.copied};
+    const double share = forest_.probabilities[child][at];
+    const double confidence =
+        Calibrated(share) *
+        FirstShare(classes_.members[candidate.parent].size());
+    return {classes_.members[candidate.parent][0],
+            confidence * (1 - absent_.confidences[child]), candidate.copied};
+  }
+
+  double Calibrated(double share) const {
+    constexpr double kSure = 1e-6;
+    share = std::clamp(share, kSure, 1 - kSure);
+    const double nats = std::log(share / (1 - share));
+    return family_.use_dates ? Logistic(kSlopeDates * nats + kOffsetDates)
+                             : Logistic(kSlope * nats + kOffset);
+  }
+
+  // How likely the parent among so many equal texts is the first.
+  double FirstShare(size_t size) const {
+    const double first = family_.use_dates ? kFirstOfClass : 1;
+    return first / (first + static_cast<double>(size) - 1);
   }
 
   void ReportRunnersUp(uint32_t c, MemberLineage* lineage) {
@@ -276,19 +308,29 @@ class Tracer {
     if (lineage->runners_up.size() > kMostRunnersUp) {
       lineage->runners_up.resize(kMostRunnersUp);
     }
+    // Each is calibrated by itself; one of them at most is right.
+    double left = 1 - lineage->absent_confidence;
+    if (!lineage->parents.empty()) left -= lineage->parents[0].confidence;
+    double sum = 0;
+    for (const ParentChoice& choice : lineage->runners_up) {
+      sum += choice.confidence;
+    }
+    if (sum <= left || sum == 0) return;
+    for (ParentChoice& choice : lineage->runners_up) {
+      choice.confidence *= std::max(left, 0.0) / sum;
+    }
   }
 
   // The first of the class is the likeliest parent of the others.
   void ReportDuplicate(uint32_t c, size_t place, MemberLineage* lineage) {
     const std::vector<uint32_t>& members = classes_.members[c];
     const size_t size = texts_[c].size();
-    const auto before = static_cast<double>(place);
+    const double first = FirstShare(family_.use_dates ? place : members.size());
     lineage->status = MemberStatus::kCopy;
-    lineage->parents.push_back(
-        {members[0], kFirstOfClass / (kFirstOfClass + before - 1), size});
+    lineage->parents.push_back({members[0], first, size});
     for (size_t i = 1; i < place && i <= kMostRunnersUp; ++i) {
       lineage->runners_up.push_back(
-          {members[i], 1 / (kFirstOfClass + before - 1), size});
+          {members[i], (1 - first) / static_cast<double>(place - 1), size});
     }
   }
 

@@ -8,7 +8,7 @@ namespace {
 
 // exp of it is still a normal number.
 constexpr double kLeastNats = -690;
-// Roots are kept larger by a factor exp of this at most.
+// Roots are counted in units of exp(-this) at least.
 constexpr double kMostLift = 600;
 
 // Weights as shares of each child's heaviest, which leaves the marginals as
@@ -37,7 +37,7 @@ Weights Scaled(const ArcTable& log_weights) {
   Weights weights{ArcTable(n), std::exp(-lift)};
   for (size_t child = 0; child < n; ++child) {
     weights.table.roots[child] =
-        scaled(log_weights.roots[child] - most[child] + lift);
+        std::exp(std::max(log_weights.roots[child] - most[child] + lift, 0.0));
     for (size_t p = 0; p < n; ++p) {
       if (p == child || std::isinf(log_weights.Arc(child, p))) continue;
       weights.table.Arc(child, p) =

@@ -28,7 +28,8 @@ struct ArcTable {
 };
 
 // The weights are logarithms, -infinity where an arc cannot be; every node may
-// be a root, and differences of more than 300 nats count as 300. Returns
+// be a root, and of differences to a child's heaviest, more than
+// 600 nats count as 600. Returns
 // probabilities: those of a child sum up to 1. The derivatives of the weight of
 // all forests, by an elimination that does not subtract (Grassmann, Taksar,
 // Heyman 1985), so that roots may be as unlikely as they like. O(n^3).
