@@ -26,9 +26,6 @@ constexpr double kSpeaksAsCredited = 0.8;
 constexpr double kRepublishes = 3;
 // The same of a name that may be a town's or a writer's.
 constexpr double kRepublishesDoubtful = 1;
-// A credit in a paragraph that has nothing from the other: it may be for what
-// that paragraph tells.
-constexpr double kCreditsElsewhere = 0.5;
 // The mark of an agency that the other has not.
 constexpr double kWireMark = 1;
 // "Told this newspaper", which the other has turned into a name, or left out.
@@ -158,7 +155,9 @@ double WeightOfCredit(const Naming& naming, const Side& copy,
   }
   if (naming.role == NamingRole::kWire) return kWireMark;
   if (naming.of_whole_text) return kRepublishes;
-  if (!copy.IsOfShared(naming)) return kCreditsElsewhere;
+  // Elsewhere it is for what that paragraph tells: of such credits among the
+  // labelled posts more were the source's than the copy's.
+  if (!copy.IsOfShared(naming)) return 0;
   *answer =
       FindSame(source, naming.name, NamingRole::kMention, NamingRole::kTold);
   return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;
