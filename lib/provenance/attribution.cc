@@ -76,6 +76,7 @@ class NamingFinder {
     std::stable_sort(
         found_.begin(), found_.end(),
         [](const Naming& x, const Naming& y) { return x.begin < y.begin; });
+    FindParagraphs();
     return std::move(found_);
   }
 
@@ -134,7 +135,6 @@ class NamingFinder {
     naming.name = name.name;
     naming.begin = static_cast<uint32_t>(begin);
     naming.end = static_cast<uint32_t>(end);
-    naming.name_begin = name.begin;
     found_.push_back(std::move(naming));
   }
 
@@ -223,21 +223,14 @@ class NamingFinder {
     if (in_brackets && name.is_telling) {
       return name.begin < kMostDateline || is_last;
     }
-    if (!name.name.group) return false;
-    const size_t line_break = text.rfind('\n', name.begin);
-    const size_t line =
-        line_break == std::string_view::npos ? 0 : line_break + 1;
-    const size_t line_end = std::min(text.find('\n', name.end), text.size());
-    const auto first = static_cast<size_t>(
-        std::lower_bound(profile_.words.begin(), profile_.words.end(), line,
-                         [](const ProfileWord& x, size_t place) {
-                           return x.begin < place;
-                         }) -
-        profile_.words.begin());
-    const bool begins = name.first == first || (name.first == first + 1 &&
-                                                IsBy(profile_.words[first]));
-    const bool ends = is_last || profile_.words[name.last].begin >= line_end;
-    return begins && ends;
+    if (!name.name.group || !(is_last || BreaksBefore(name.last))) return false;
+    return BreaksBefore(name.first) || (IsBy(profile_.words[name.first - 1]) &&
+                                        BreaksBefore(name.first - 1));
+  }
+
+  // Whether word `at` is the first of its line.
+  bool BreaksBefore(size_t at) const {
+    return at == 0 || Between(at).find('\n') != std::string_view::npos;
   }
 
   // Whether a dash follows at this place, in the first line or so: then what is
@@ -276,10 +269,23 @@ class NamingFinder {
         naming.role = NamingRole::kOwn;
         naming.begin = profile_.words[i].begin;
         naming.end = profile_.words[i + phrase.words.size() - 1].end;
-        naming.name_begin = naming.begin;
         found_.push_back(naming);
         break;
       }
+    }
+  }
+
+  void FindParagraphs() {
+    const std::string_view divider = profile_.ParagraphBreak();
+    ByteSpan paragraph{0, profile_.text.find(divider)};
+    for (Naming& naming : found_) {
+      while (paragraph.end <= naming.begin) {
+        paragraph.begin = paragraph.end;
+        paragraph.end =
+            profile_.text.find(divider, paragraph.end + divider.size());
+      }
+      paragraph.end = std::min(paragraph.end, profile_.text.size());
+      naming.paragraph = paragraph;
     }
   }
 

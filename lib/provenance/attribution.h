@@ -32,7 +32,7 @@ struct Naming {
   OutletName name;     // empty for kOwn
   uint32_t begin = 0;  // bytes of the phrase and the name
   uint32_t end = 0;
-  uint32_t name_begin = 0;
+  ByteSpan paragraph;  // that it begins in
 };
 
 // English, French, German, Spanish, Arabic and Chinese phrases about outlets,

@@ -26,9 +26,6 @@ constexpr double kSpeaksAsCredited = 0.8;
 constexpr double kRepublishes = 3;
 // The same of a name that may be a town's or a writer's.
 constexpr double kRepublishesDoubtful = 1;
-// A credit in a paragraph that has nothing from the other: it may be for what
-// that paragraph tells.
-constexpr double kCreditsElsewhere = 0.5;
 // The mark of an agency that the other has not.
 constexpr double kWireMark = 1;
 // "Told this newspaper", which the other has turned into a name, or left out.
@@ -82,14 +79,12 @@ struct Side {
   const DocumentProfile& document;
   EqualText equal;
 
+  // Null where it has none that the other has not.
+  const Naming* own_voice = nullptr;
+
   // Whether a naming is in a paragraph that has something from the other.
   bool IsOfShared(const Naming& naming) const {
-    const std::string_view text = document.text.text;
-    const std::string_view divider = document.text.ParagraphBreak();
-    const size_t before = text.rfind(divider, naming.begin);
-    const size_t begin = before == std::string_view::npos ? 0 : before;
-    return equal.Overlaps(
-        begin, std::min(text.find(divider, naming.end), text.size()));
+    return equal.Overlaps(naming.paragraph.begin, naming.paragraph.end);
   }
 
   // The other text has not these words.
@@ -119,24 +114,23 @@ void Raise(const Credit& credit, Credit* best) {
   if (credit.weight > best->weight) *best = credit;
 }
 
-// A naming of the other text about the same outlet, of one of the roles; the
-// first.
+// The first naming of the other text about the same outlet, of these roles.
 const Naming* FindSame(const Side& side, const OutletName& name,
                        NamingRole least, NamingRole most) {
-  for (const Naming& naming : side.document.namings) {
-    if (naming.role >= least && naming.role <= most &&
-        NameSame(naming.name, name)) {
-      return &naming;
-    }
-  }
-  return nullptr;
+  return side.document.naming_index.Find(side.document.namings, name, least,
+                                         most);
 }
 
-const Naming* FindOwnVoice(const Side& side) {
-  for (const Naming& naming : side.document.namings) {
-    if (naming.role == NamingRole::kOwn && side.IsOwn(naming)) return &naming;
+Side MakeSide(const DocumentProfile& document,
+              std::span<const EvidencePassage> passages, PairSide which) {
+  Side side{document, EqualText(passages, which), nullptr};
+  for (const Naming& naming : document.namings) {
+    if (naming.role == NamingRole::kOwn && side.IsOwn(naming)) {
+      side.own_voice = &naming;
+      break;
+    }
   }
-  return nullptr;
+  return side;
 }
 
 // What a credit to an outlet says where nobody knows whether it is the other's.
@@ -147,7 +141,7 @@ double WeightOfCredit(const Naming& naming, const Side& copy,
     return naming.of_whole_text ? kRepublishesDoubtful : 0;
   }
   if (naming.role != NamingRole::kWire) {
-    *answer = FindOwnVoice(source);
+    *answer = source.own_voice;
     if (*answer != nullptr) return kOwnVoiceNamed;
   }
   if (naming.role == NamingRole::kTold) return 0;
@@ -158,7 +152,9 @@ double WeightOfCredit(const Naming& naming, const Side& copy,
   }
   if (naming.role == NamingRole::kWire) return kWireMark;
   if (naming.of_whole_text) return kRepublishes;
-  if (!copy.IsOfShared(naming)) return kCreditsElsewhere;
+  // Elsewhere it is for what that paragraph tells: of such credits among the
+  // labelled posts more were the source's than the copy's.
+  if (!copy.IsOfShared(naming)) return 0;
   *answer =
       FindSame(source, naming.name, NamingRole::kMention, NamingRole::kTold);
   return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;
@@ -198,7 +194,7 @@ Credit FindVoice(const Side& source, const Side& copy) {
     const bool may_be_own =
         source.document.publisher.IsEmpty() || source.Publishes(naming.name);
     // "Told this newspaper" over there is who speaks for itself.
-    if (may_be_own && FindOwnVoice(copy) == nullptr &&
+    if (may_be_own && copy.own_voice == nullptr &&
         FindSame(copy, naming.name, NamingRole::kMention,
                  NamingRole::kCredit) == nullptr) {
       Raise({kTold, &naming, nullptr, true, false}, &best);
@@ -238,8 +234,8 @@ void AppendAttribution(const DocumentProfile& a, const DocumentProfile& b,
                        std::span<const EvidencePassage> passages,
                        std::vector<Evidence>* evidence) {
   if (a.namings.empty() && b.namings.empty()) return;
-  const Side a_side{a, EqualText(passages, PairSide::kA)};
-  const Side b_side{b, EqualText(passages, PairSide::kB)};
+  const Side a_side = MakeSide(a, passages, PairSide::kA);
+  const Side b_side = MakeSide(b, passages, PairSide::kB);
   if (const Credit credit = Strongest(b_side, a_side); credit.weight > 0) {
     evidence->push_back({"attribution", credit.weight,
                          Describe(credit, b_side, a_side, "b", "a"), true});
@@ -257,11 +253,10 @@ std::string FindCommonAgency(const DocumentProfile& a, const DocumentProfile& b,
     const bool is_own = NameSame(naming.name, a.publisher) ||
                         NameSame(naming.name, b.publisher);
     if (is_own) continue;
-    for (const Naming& other : b.namings) {
-      if (other.role >= NamingRole::kWire && other.name.group &&
-          *other.name.group == *naming.name.group) {
-        return names.Shown(*naming.name.group);
-      }
+    const Naming* const other = b.naming_index.Find(
+        b.namings, naming.name, NamingRole::kWire, NamingRole::kCredit);
+    if (other != nullptr && other->name.group) {
+      return names.Shown(*naming.name.group);
     }
   }
   return "";

@@ -10,6 +10,7 @@ DocumentProfile ProfileDocument(const EvidenceDocument& document,
   profile.text = ReadTextProfile(document.text);
   profile.style = FindStyleMarks(profile.text);
   profile.namings = FindNamings(profile.text, names);
+  profile.naming_index = NamingIndex(profile.namings);
   profile.publisher = ReadName(document.publisher, names);
   profile.url = NormalizeUrl(document.url);
   profile.canonical = NormalizeUrl(document.canonical);

@@ -12,6 +12,7 @@
 #include "provenance/agencies.h"
 #include "provenance/attribution.h"
 #include "provenance/house_style.h"
+#include "provenance/naming_index.h"
 #include "provenance/outlet_names.h"
 #include "provenance/text_profile.h"
 
@@ -41,8 +42,9 @@ struct DocumentProfile {
   TextProfile text;
   StyleMarks style;
   std::vector<Naming> namings;
-  OutletName publisher;  // empty where unknown
-  std::string url;       // these three as NormalizeUrl has them
+  NamingIndex naming_index;  // of these
+  OutletName publisher;      // empty where unknown
+  std::string url;           // these three as NormalizeUrl has them
   std::string canonical;
   std::string is_based_on;
   OutletName host;  // of the url

@@ -48,6 +48,9 @@ void AppendMarks(double a_depth, double b_depth,
        true});
 }
 
+// A line that introduces is no longer.
+constexpr uint32_t kMostIntroduction = 300;
+
 const WordSet& Introducing() {
   static const auto* const words = new WordSet(MakeWordSet(
       "writes wrote says said quoth posted écrit schrieb escribió scrisse "
@@ -72,9 +75,11 @@ std::optional<std::string_view> FindIntroduction(const TextProfile& profile,
     if (word->begin < before.begin || gap.find(':') == std::string_view::npos) {
       continue;
     }
-    const size_t line_break = profile.text.rfind('\n', word->begin);
+    const size_t from = word->begin - std::min(word->begin, kMostIntroduction);
+    const size_t line_break =
+        profile.text.substr(0, word->begin).substr(from).rfind('\n');
     const size_t line =
-        line_break == std::string_view::npos ? 0 : line_break + 1;
+        line_break == std::string_view::npos ? from : from + line_break + 1;
     const size_t end = word->end;
     for (;; --word) {
       if (Introducing().contains(word->code)) {

@@ -108,13 +108,11 @@ TEST(CreditingTest, TheSameCreditInBothSaysNothing) {
   EXPECT_EQ(Weight(both, both + "\n\nWith files from the Tarn Ledger."), 0);
 }
 
-TEST(CreditingTest, ACreditElsewhereSaysLittle) {
+TEST(CreditingTest, ACreditElsewhereSaysNothing) {
   const std::string a = Story("the driver said");
-  const double elsewhere = Weight(
-      a, a + "\n\nIn the lower dale, buses were sold last year, according "
-             "to the Fell Post.");
-  EXPECT_GT(elsewhere, 0);
-  EXPECT_LT(elsewhere, 1);
+  EXPECT_EQ(Weight(a, a + "\n\nIn the lower dale, buses were sold last year, "
+                          "according to the Fell Post."),
+            0);
 }
 
 TEST(CreditingTest, ThisNewspaperIsTheSource) {
