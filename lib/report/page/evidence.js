@@ -54,7 +54,7 @@ const sumInWords = (edge, sum) => {
   const winner = sum >= 0 ? 'A' : 'B';
   const out = make('p', {class: 'sum'},
       '1 / (1 + e', make('sup', {}, '\u2212' + Math.abs(sum).toFixed(2)),
-      ') = ', make('output', {}, likely.toFixed(3)), ' for ', winner, '. ');
+      ') = ', make('output', {}, likely.toFixed(likely > 0.999 ? 5 : 3)), ' for ', winner, '. ');
   if (hasNoDirection(edge)) {
     out.append('No verdict: neither need have copied from the other.');
   } else if (!isDecided(edge)) {

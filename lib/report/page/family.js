@@ -85,7 +85,7 @@ const whyOf = (doc) => {
     lines.push([doc.parents.length ? 'or from ' : 'perhaps from ',
         ...listed(doc.runnersUp.map((parent) => parentText(doc, parent)))]);
   }
-  if (doc.status !== 'root' && doc.absent > 0) {
+  if (doc.status !== 'root' && doc.absent >= 0.005) {
     lines.push(['from a source that is not here: ' + confidence(doc.absent)]);
   }
   return lines;
