@@ -188,7 +188,8 @@ void PanelLayout::PlaceNodes() {
       const size_t place = documents[i];
       const TraceDocumentRecord& record = graph_.records.documents[place];
       layout_->nodes[place].document = place;
-      AddNode(place, column.x + static_cast<double>(i / rows) * kLabelWidth,
+      const size_t beside = i / rows;
+      AddNode(place, column.x + static_cast<double>(beside) * kLabelWidth,
               TraceLabel(record.title.empty() ? record.id.text : record.title,
                          kLabelEms));
       lanes_[where.second].push_back(place);
