@@ -11,7 +11,7 @@ namespace wirecopy {
 namespace {
 
 std::string HashSource(std::string_view content) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest;
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
   SHA256(reinterpret_cast<const unsigned char*>(content.data()), content.size(),
          digest.data());
   const std::string bytes(digest.begin(), digest.end());

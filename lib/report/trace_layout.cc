@@ -11,31 +11,42 @@ namespace {
 constexpr double kBetweenPanels = 20;
 constexpr double kLeastWidth = 1120;  // of a row of panels
 
-// Rows of panels, in their order, about one and a half times as wide as high.
+struct PanelRow {
+  double x = 0;  // where there is room from
+  double y = 0;
+  double height = 0;
+};
+
+// Puts panels into rows: each into the first that has room for it, or into a
+// new one, so that all of it is about one and a half times as wide as high.
 void PlacePanels(TraceLayout* layout) {
   double area = 0;
-  double widest = kLeastWidth;
+  double width = kLeastWidth;
   for (const TracePanel& panel : layout->panels) {
     area += (panel.box.width + kBetweenPanels) *
             (panel.box.height + kBetweenPanels);
-    widest = std::max(widest, panel.box.width);
+    width = std::max(width, panel.box.width);
   }
-  const double row_width = std::max(widest, std::sqrt(1.5 * area));
-  double x = 0;
-  double y = 0;
-  double row_height = 0;
+  width = std::max(width, std::sqrt(1.5 * area));
+  std::vector<PanelRow> rows;
   for (TracePanel& panel : layout->panels) {
-    if (x > 0 && x + panel.box.width > row_width) {
-      x = 0;
-      y += row_height + kBetweenPanels;
-      row_height = 0;
+    TraceBox& box = panel.box;
+    auto row =
+        std::find_if(rows.begin(), rows.end(), [&](const PanelRow& candidate) {
+          return candidate.x + box.width <= width &&
+                 box.height <= candidate.height;
+        });
+    if (row == rows.end()) {
+      const double y =
+          rows.empty() ? 0
+                       : rows.back().y + rows.back().height + kBetweenPanels;
+      row = rows.insert(row, {0, y, box.height});
     }
-    panel.box.x = x;
-    panel.box.y = y;
-    x += panel.box.width + kBetweenPanels;
-    row_height = std::max(row_height, panel.box.height);
-    layout->width = std::max(layout->width, x - kBetweenPanels);
-    layout->height = y + row_height;
+    box.x = row->x;
+    box.y = row->y;
+    row->x += box.width + kBetweenPanels;
+    layout->width = std::max(layout->width, box.x + box.width);
+    layout->height = std::max(layout->height, box.y + box.height);
   }
 }
 

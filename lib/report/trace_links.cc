@@ -175,9 +175,15 @@ std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
   for (size_t i = 0; i < links.absent.size(); ++i) {
     absent[links.absent[i].family].push_back(i);
   }
+  TraceGroup rest;
+  rest.is_linked = false;
   for (auto& [name, group] : by_name) {
     if (group.family.has_value()) group.absent = absent[*group.family];
-    groups.push_back(std::move(group));
+    if (group.documents.size() > 1 || group.family.has_value()) {
+      groups.push_back(std::move(group));
+    } else {
+      rest.documents.push_back(group.documents[0]);
+    }
   }
   std::sort(groups.begin(), groups.end(),
             [](const TraceGroup& x, const TraceGroup& y) {
@@ -186,6 +192,7 @@ std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
               }
               return x.documents[0] < y.documents[0];
             });
+  if (!rest.documents.empty()) groups.push_back(std::move(rest));
   return groups;
 }
 

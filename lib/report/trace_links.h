@@ -49,16 +49,19 @@ struct TraceLinks {
 
 TraceLinks FindTraceLinks(const TraceRecords& records);
 
-// A part of the graph: a family with what quotes it, or documents outside of
-// any family that share something.
+// A part of the graph: a family with what quotes it, documents outside of any
+// family that share something, or all those that no link leads to: they have no
+// more than boilerplate in common.
 struct TraceGroup {
   std::optional<size_t> family;
   std::vector<size_t> documents;  // in order
   std::vector<size_t> absent;     // in TraceLinks::absent
+  bool is_linked = true;
 };
 
-// The largest first; of those of one size, the one with the first document.
-// Every document is in one of them.
+// The largest first; of those of one size, the one with the first document;
+// last, if there are any, the documents without links. Every document is in one
+// of them.
 std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
                                         const TraceLinks& links);
 

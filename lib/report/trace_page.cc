@@ -61,7 +61,7 @@ std::string TracePage(const TraceRecords& records,
   absl::StrAppend(&out, "<body>\n<header class=\"masthead\"><p>wirecopy trace",
                   "</p><h1>", Html(options.title), "</h1></header>\n<main>\n",
                   "<section id=\"summary\" aria-label=\"Summary\">\n",
-                  TraceSummary(records, excerpt), "</section>\n");
+                  TraceSummaryHtml(records, excerpt), "</section>\n");
   out += kTraceBody.substr(0, mark);
   AppendGraph(excerpt.records, &out);
   out += kTraceBody.substr(mark + kGraphMark.size());

@@ -188,7 +188,8 @@ void PanelLayout::PlaceNodes() {
       const size_t place = documents[i];
       const TraceDocumentRecord& record = graph_.records.documents[place];
       layout_->nodes[place].document = place;
-      AddNode(place, column.x + static_cast<double>(i / rows) * kLabelWidth,
+      const size_t beside = i / rows;
+      AddNode(place, column.x + static_cast<double>(beside) * kLabelWidth,
               TraceLabel(record.title.empty() ? record.id.text : record.title,
                          kLabelEms));
       lanes_[where.second].push_back(place);
@@ -254,7 +255,7 @@ void PanelLayout::StackLanes() {
   for (const auto& [is_unknown, first, lane] : order) {
     const double height = StackLane(&lanes_[lane], y);
     const std::string label =
-        is_unknown ? "publisher unknown" : TraceLabel(lane, 10.2);
+        is_unknown ? "publisher unknown" : TraceLabel(lane, 11.6);
     panel_.lanes.push_back({label, y, height});
     y += height;
   }
@@ -291,7 +292,10 @@ void PanelLayout::Finish() {
   panel_.box.width = std::max(right, 330.0);
   const double ems = (panel_.box.width - 130) / kTitleEm;
   panel_.title =
-      TraceLabel(record.title.empty() ? record.id.text : record.title, ems);
+      group_.is_linked
+          ? TraceLabel(record.title.empty() ? record.id.text : record.title,
+                       ems)
+          : "Boilerplate alone in common";
   panel_.family = group_.family;
   panel_.documents = group_.documents.size();
   layout_->panels.push_back(std::move(panel_));

@@ -260,7 +260,8 @@ std::vector<std::string> LeftOpen(const TraceRecords& records,
 
 }  // namespace
 
-std::string TraceSummary(const TraceRecords& all, const TraceExcerpt& excerpt) {
+std::string TraceSummaryHtml(const TraceRecords& all,
+                             const TraceExcerpt& excerpt) {
   const TraceRecords& shown = excerpt.records;
   const Counts counts = CountAll(all);
   std::string out = Lede(all, counts);

@@ -12,7 +12,8 @@ namespace wirecopy {
 
 // HTML, with links to what the page shows: counts of the whole trace, examples
 // from the excerpt.
-std::string TraceSummary(const TraceRecords& all, const TraceExcerpt& excerpt);
+std::string TraceSummaryHtml(const TraceRecords& all,
+                             const TraceExcerpt& excerpt);
 
 }  // namespace wirecopy
 

@@ -88,10 +88,12 @@ void WritePanel(const TracePanel& panel, std::string* out) {
                       "\"/>");
     }
   }
-  absl::StrAppend(out, "<text class=\"title\" ",
-                  Position(box.x + 12, box.y + 21), ">", Html(panel.title),
-                  "<tspan class=\"count\" dx=\"8\">",
-                  Count(panel.documents, "document"), "</tspan></text></g>\n");
+  WriteText(absl::StrCat("class=\"title\" ", Position(box.x + 12, box.y + 21)),
+            panel.title, out);
+  WriteText(absl::StrCat("class=\"count\" text-anchor=\"end\" ",
+                         Position(box.x + box.width - 12, box.y + 21)),
+            Count(panel.documents, "document"), out);
+  *out += "</g>\n";
 }
 
 constexpr double kHeadLength = 11;

@@ -19,10 +19,10 @@ double WidthOf(char32_t c) {
   if (columns != 1) return columns == 0 ? 0 : 1.05;
   constexpr std::u32string_view kNarrow = U"fijlrtI .,:;'!|()[]";
   constexpr std::u32string_view kWide = U"mwMW@%&\u2014";
-  if (kNarrow.find(c) != std::u32string_view::npos) return 0.42;
-  if (kWide.find(c) != std::u32string_view::npos) return 1.02;
+  if (kNarrow.find(c) != std::u32string_view::npos) return 0.36;
+  if (kWide.find(c) != std::u32string_view::npos) return 0.98;
   const bool is_capital = c >= 'A' && c <= 'Z';
-  return is_capital || c > 0x24F ? 0.75 : 0.62;
+  return is_capital || c > 0x24F ? 0.72 : 0.585;
 }
 
 }  // namespace
@@ -81,6 +81,7 @@ std::string TraceLabel(std::string_view utf8, double ems) {
   const auto most_bytes = static_cast<size_t>(16 * ems);
   std::string label;
   double used = 0;
+  bool right_to_left = false;
   size_t short_end = 0;  // of what leaves room for the ellipsis
   for (size_t i = 0; i < utf8.size();) {
     const Character c = CharacterAt(utf8, i);
@@ -91,9 +92,10 @@ std::string TraceLabel(std::string_view utf8, double ems) {
     used += WidthOf(shown);
     if (used > ems || label.size() > most_bytes) {
       label.resize(short_end);
-      return label + "…";
+      return label + (right_to_left ? "…\u200F" : "…");
     }
     AppendCharacter(shown, &label);
+    right_to_left = right_to_left || IsRightToLeft(shown);
     if (used + kEllipsis <= ems) short_end = label.size();
   }
   return label;

@@ -33,8 +33,9 @@ bool SaysNothingOfDirection(std::string_view relation);
 double WidthOf(std::string_view utf8);
 
 // What fits into a width, in ems, with an ellipsis where the text is longer;
-// control characters and marks of direction are left out, and line ends are
-// spaces.
+// control characters and marks of direction are left out, but for one
+// that keeps the ellipsis at the end of what is written from right to left;
+// line ends are spaces.
 std::string TraceLabel(std::string_view utf8, double ems);
 
 }  // namespace wirecopy

@@ -65,6 +65,26 @@ for (const kind of kinds) {
   });
 }
 
+for (const kind of kinds) {
+  test(`${kind}: no two labels overlap as the browser draws them`,
+       async () => {
+    const {tab, close} = await openPage(browser, kind);
+    const overlapping = await tab.$$eval('.node .label', (labels) => {
+      const boxes = labels.map((label) => label.getBBox());
+      const found = [];
+      boxes.forEach((x, i) => boxes.slice(0, i).forEach((y, j) => {
+        if (x.x < y.x + y.width && y.x < x.x + x.width &&
+            x.y < y.y + y.height && y.y < x.y + x.height) {
+          found.push(labels[i].textContent + ' | ' + labels[j].textContent);
+        }
+      }));
+      return found;
+    });
+    assert.deepEqual(overlapping, []);
+    await close();
+  });
+}
+
 test('a link from outside opens what it names', async () => {
   const {tab, close} = await openPage(browser, 'desk',
                                       {hash: '#edge=bridge-wire,bridge-post'});

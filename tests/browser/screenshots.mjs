@@ -18,17 +18,22 @@ mkdirSync(folder, {recursive: true});
 const address = pathToFileURL(path.resolve(page)).href;
 const browser = await launch();
 
-const firstLink = (tab, kind) => async () => {
+// A pair of the largest family, or what else there is of it.
+const open = async (tab, kind) => {
   await tab.evaluate((wanted) => {
     const index = JSON.parse(document.getElementById('data-index').textContent);
-    const [a, b] = [...index.edges]
-        .sort((x, y) => (y.source !== null) - (x.source !== null) ||
-              y.words - x.words)
-        .map((edge) => [edge.a, edge.b])[0];
+    const family = [...index.families].sort(
+        (x, y) => y.members.length - x.members.length)[0];
+    const inside = index.edges.filter((edge) => edge.source !== null &&
+        [edge.a, edge.b].every((n) => family.members.includes(n)));
+    // A copy that somebody worked on.
+    const {a, b} = [...inside].sort(
+        (x, y) => Math.abs(Math.max(...x.coverage) - 0.8) -
+            Math.abs(Math.max(...y.coverage) - 0.8))[0];
     location.hash = wanted === 'edge' ?
         'edge=' + index.documents[a].key + ',' + index.documents[b].key :
         wanted === 'doc' ? 'doc=' + index.documents[a].key :
-            'family=' + index.families[0].name;
+            'family=' + family.name;
   }, kind);
 };
 
@@ -42,7 +47,7 @@ for (const colorScheme of ['light', 'dark']) {
     await tab.goto(address);
     await shoot('graph');
     for (const kind of ['edge', 'family', 'doc']) {
-      await firstLink(tab, kind)();
+      await open(tab, kind);
       await tab.waitForSelector('#detail h2');
       await shoot(kind);
     }
@@ -56,10 +61,10 @@ for (const colorScheme of ['light', 'dark']) {
 }
 
 const tab = await browser.newPage({colorScheme: 'light', deviceScaleFactor: 1,
-                                   viewport: {width: 1280, height: 1000}});
+                                   viewport: {width: 1280, height: 940}});
 await tab.emulateMedia({reducedMotion: 'reduce'});
 await tab.goto(address);
-await firstLink(tab, 'edge')();
+await open(tab, 'edge');
 await tab.waitForSelector('#detail h2');
 await tab.evaluate(() => {
   document.querySelector('.canvas').scrollIntoView({block: 'start'});

@@ -227,6 +227,8 @@ TEST(TraceLabel, ShortensAndLeavesOutWhatCannotBeSeen) {
   EXPECT_EQ(TraceLabel(" \n two\nlines", 20), "two lines");
   EXPECT_EQ(TraceLabel("\u202Eabc\u2066", 20), "abc");
   EXPECT_EQ(TraceLabel("", 20), "");
+  EXPECT_THAT(TraceLabel("\u0628\u0639\u062F \u0623\u0631\u0628\u0639", 4),
+              testing::EndsWith("…\u200F"));
   const std::string label = TraceLabel(std::string(100, 'W'), 11.5);
   EXPECT_LE(WidthOf(label), 11.5);
   EXPECT_GT(WidthOf(label), 9);

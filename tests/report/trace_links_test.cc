@@ -82,6 +82,16 @@ TEST(TraceGroups, FamiliesAndTheRestTheLargestFirst) {
   EXPECT_EQ(documents, records.documents.size());
 }
 
+TEST(TraceGroups, WhatNoLinkLeadsToComesLast) {
+  TraceRecords records = oracle::MakeDeskTrace();
+  records.edges.clear();
+  const auto groups = FindTraceGroups(records, FindTraceLinks(records));
+  ASSERT_THAT(groups, SizeIs(4));
+  EXPECT_THAT(groups[3].documents, SizeIs(2));
+  EXPECT_FALSE(groups[3].is_linked);
+  EXPECT_TRUE(groups[2].is_linked);
+}
+
 // A document outside of any family, which quotes two of them.
 TEST(TraceGroups, AQuotationDoesNotJoinFamilies) {
   TraceRecords records = oracle::MakeDeskTrace();

@@ -1,20 +1,20 @@
 // Why a pair's verdict is what it is: the evidence and its sum, and where the
 // passages stand in both texts.
 
-const evidenceBar = (weight, most) => {
+// To the left for the text that stands there, to the right for the other.
+const evidenceBar = (toLeft, weight, most) => {
   const half = 72;
   const length = Math.max(1.5, Math.abs(weight) / most * (half - 2));
   return draw('svg', {viewBox: '0 0 144 16', 'aria-hidden': 'true'},
       draw('line', {class: 'axis', x1: half, x2: half, y1: 0, y2: 16}),
-      draw('rect', {class: weight > 0 ? 'for' : 'against', y: 4, height: 8,
+      draw('rect', {class: toLeft ? 'for' : 'against', y: 4, height: 8,
                     rx: 2, width: length,
-                    x: weight > 0 ? half - length : half}));
+                    x: toLeft ? half - length : half}));
 };
 
-// Weights count for A to the left and for B to the right, as sheets stand when
-// A is the source.
 const evidenceCard = (edge, pair) => {
   const names = [edge.a, edge.b].map((n) => name(model.documents[n].name));
+  const aIsLeft = leftOf(edge) === edge.a;
   const most = Math.max(1, ...pair.evidence.map((row) => Math.abs(row[1])));
   const sum = pair.evidence.reduce((total, row) => total + row[1], 0);
   const rows = pair.evidence.map(([feature, weight, detail, prior]) =>
@@ -22,7 +22,7 @@ const evidenceCard = (edge, pair) => {
           make('td', {class: 'feature'}, shown(feature),
                prior ? [' ', make('span', {class: 'tag'}, 'prior')] : ''),
           make('td', {class: 'detail'}, shown(detail)),
-          make('td', {class: 'bar-cell'}, evidenceBar(weight, most)),
+          make('td', {class: 'bar-cell'}, evidenceBar((weight > 0) === aIsLeft, weight, most)),
           make('td', {class: 'weight number'}, signed(weight))));
   return [
     make('p', {class: 'facts'}, 'Weights above 0 speak for A (', names[0],
@@ -34,8 +34,8 @@ const evidenceCard = (edge, pair) => {
                 make('th', {scope: 'col'}, 'Evidence'),
                 make('th', {scope: 'col'}, 'What was seen'),
                 make('th', {scope: 'col'}, make('span', {class: 'sides'},
-                    make('span', {}, '\u2190 A'),
-                    make('span', {}, 'B \u2192'))),
+                    make('span', {}, '\u2190 ' + (aIsLeft ? 'A' : 'B')),
+                    make('span', {}, (aIsLeft ? 'B' : 'A') + ' \u2192'))),
                 make('th', {scope: 'col', class: 'number'}, 'Weight'))),
             make('tbody', {}, ...(rows.length ? rows : [make('tr', {},
                 make('td', {colspan: '4'}, 'None.'))])),
@@ -54,7 +54,7 @@ const sumInWords = (edge, sum) => {
   const winner = sum >= 0 ? 'A' : 'B';
   const out = make('p', {class: 'sum'},
       '1 / (1 + e', make('sup', {}, '\u2212' + Math.abs(sum).toFixed(2)),
-      ') = ', make('output', {}, likely.toFixed(3)), ' for ', winner, '. ');
+      ') = ', make('output', {}, likely.toFixed(likely > 0.999 ? 5 : 3)), ' for ', winner, '. ');
   if (hasNoDirection(edge)) {
     out.append('No verdict: neither need have copied from the other.');
   } else if (!isDecided(edge)) {
@@ -109,7 +109,7 @@ const passageTable = (pair) => make('div', {class: 'table'},
                 make('td', {class: 'number'}, grouped(passage.words)),
                 make('td', {class: 'number'}, grouped(passage.edits)),
                 make('td', {class: 'number'}, passage.identity.toFixed(3)),
-                make('td', {}, passage.kind),
+                make('td', {class: 'nowrap'}, passage.kind),
                 make('td', {class: 'nowrap'}, passage.places[0] + '\u2013' +
                     passage.places[1]),
                 make('td', {class: 'nowrap'}, passage.places[2] + '\u2013' +

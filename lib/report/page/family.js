@@ -5,7 +5,9 @@ const kMostIndent = 10;
 const statusText = (doc) => {
   if (doc.status === undefined) return ['in no family', ''];
   const name = {root: 'root', copy: 'copy', hidden_source:
-      'from an absent source', undecided: 'undecided'}[doc.status];
+      'from an absent source' + (doc.absent >= 0.005 ?
+          ' (' + confidence(doc.absent) + ')' : ''),
+      undecided: 'undecided'}[doc.status];
   return [name || doc.status, doc.overruled ?
       make('span', {class: 'tag warn'}, 'clock overruled') : ''];
 };
@@ -85,7 +87,7 @@ const whyOf = (doc) => {
     lines.push([doc.parents.length ? 'or from ' : 'perhaps from ',
         ...listed(doc.runnersUp.map((parent) => parentText(doc, parent)))]);
   }
-  if (doc.status !== 'root' && doc.absent > 0) {
+  if (['copy', 'undecided'].includes(doc.status) && doc.absent >= 0.005) {
     lines.push(['from a source that is not here: ' + confidence(doc.absent)]);
   }
   return lines;

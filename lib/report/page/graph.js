@@ -9,6 +9,7 @@ const graph = (() => {
   const arrowOfEdge = new Map(arrows.map(
       (arrow) => [Number(arrow.dataset.e), arrow]));
   const view = {x: 0, y: 0, scale: 1};  // scale: pixels for a unit
+  const kMargin = 8;
   const kFar = 0.45;
   const kLeastScale = 0.02;
   const kMostScale = 4;
@@ -36,9 +37,8 @@ const graph = (() => {
   };
   const fitAll = () => {
     const {width, height} = svg.getBoundingClientRect();
-    const margin = 10;
-    view.scale = Math.min(width / (fullWidth + 2 * margin),
-                          height / (fullHeight + 2 * margin), 1.4);
+    view.scale = Math.min(width / (fullWidth + 2 * kMargin),
+                          height / (fullHeight + 2 * kMargin), 1.4);
     view.x = (fullWidth - width / view.scale) / 2;
     view.y = (fullHeight - height / view.scale) / 2;
     apply();
@@ -47,16 +47,17 @@ const graph = (() => {
   const kReadable = 0.78;
   const start = () => {
     const {width} = svg.getBoundingClientRect();
-    const margin = 8;
     view.scale = Math.min(1.25, Math.max(kReadable,
-                                         width / (fullWidth + 2 * margin)));
-    const needed = (fullHeight + 2 * margin) * view.scale;
+                                         width / (fullWidth + 2 * kMargin)));
+    const needed = (fullHeight + 2 * kMargin) * view.scale;
     const most = Math.max(320, innerHeight * 0.85);
     if (needed < most) svg.style.height = Math.max(220, needed) + 'px';
-    view.x = -margin;
-    view.y = -margin;
+    view.x = -kMargin;
+    view.y = -kMargin;
     apply();
   };
+  const within = (start, most) =>
+      Math.max(-kMargin, Math.min(start, most + kMargin));
   const reveal = (element) => {
     const box = element.getBBox();
     const {width, height} = svg.getBoundingClientRect();
@@ -67,8 +68,10 @@ const graph = (() => {
     }
     view.x = box.x + box.width / 2 - w / 2;
     view.y = box.y + box.height / 2 - h / 2;
-    if (box.width > w) view.x = box.x - 10;
-    if (box.height > h) view.y = box.y - 10;
+    if (box.width > w) view.x = box.x - kMargin;
+    if (box.height > h) view.y = box.y - kMargin;
+    view.x = within(view.x, fullWidth - w);
+    view.y = within(view.y, fullHeight - h);
     apply();
   };
 

@@ -135,10 +135,12 @@ document.addEventListener('pointerdown', (event) => {
 let selected = null;  // ['edge' | 'doc' | 'family', number]
 let chosenPassage = null;
 
-// The address of what is selected already changes nothing.
+let routed = null;  // the address that is shown
+
+// At once: who holds a key down must not be shown what was there before.
 const go = (hash) => {
-  if (location.hash === hash) route();
-  else location.hash = hash;
+  location.hash = hash;
+  route();
 };
 
 const parseHash = () => {
@@ -169,6 +171,7 @@ const stepButtons = () => make('span', {class: 'steps'},
                     on: {click: () => go('#')}}, 'Close'));
 
 const route = () => {
+  routed = location.hash;
   selected = parseHash();
   chosenPassage = null;
   graph.select(selected);
@@ -186,7 +189,9 @@ const route = () => {
     scrollTo({top: scrollY + top - innerHeight * 0.06, behavior: way});
   }
 };
-window.addEventListener('hashchange', route);
+window.addEventListener('hashchange', () => {
+  if (location.hash !== routed) route();
+});
 
 // The pairs that are to be seen, in the order of their table.
 const stepOrder = () => tables.pairs ? tables.pairs.sorted :
