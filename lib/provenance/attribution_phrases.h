@@ -27,8 +27,8 @@ enum class NameNeed : uint8_t {
 struct AttributionPhrase {
   NamingRole role = NamingRole::kCredit;
   PhrasePlace place = PhrasePlace::kBefore;
-  std::string_view words;
   NameNeed need = NameNeed::kOutlet;
+  std::string_view words;
 };
 
 std::span<const AttributionPhrase> AttributionPhrases();
