@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -177,15 +178,26 @@ double ParentConfidence(const LineageRecord& record, uint32_t parent) {
   return 0;
 }
 
+bool IsOneOf(std::string_view feature,
+             std::initializer_list<std::string_view> features) {
+  return std::find(features.begin(), features.end(), feature) != features.end();
+}
+
+// What a lineage does not see for itself: it has the clocks, and the words that
+// texts share and do not share.
+bool TellsBesidesWords(const Evidence& evidence) {
+  return IsOneOf(evidence.feature,
+                 {"attribution", "canonical", "is_based_on", "quote_marks",
+                  "introduced", "named_author"});
+}
+
 // That both have the words of a third says nothing of the two, nor does the
 // clock: only who credits or links to the other has them from there.
 void KeepWhatTellsQuotations(std::vector<Evidence>* evidence) {
-  constexpr std::string_view kTelling[] = {"attribution", "canonical",
-                                           "is_based_on", "link"};
   const bool tells = std::any_of(
-      evidence->begin(), evidence->end(), [&](const Evidence& piece) {
-        return std::find(std::begin(kTelling), std::end(kTelling),
-                         piece.feature) != std::end(kTelling);
+      evidence->begin(), evidence->end(), [](const Evidence& piece) {
+        return IsOneOf(piece.feature,
+                       {"attribution", "canonical", "is_based_on"});
       });
   if (!tells) evidence->clear();
 }
@@ -448,8 +460,7 @@ std::vector<PairLogOdds> LogOddsOfPairs(std::span<const PairFinding> findings) {
   for (const PairFinding& finding : findings) {
     double log_odds = 0;
     for (const Evidence& evidence : finding.evidence) {
-      // The lineage has the clock and the words themselves.
-      if (evidence.prior) log_odds += evidence.weight;
+      if (TellsBesidesWords(evidence)) log_odds += evidence.weight;
     }
     result.push_back({finding.a, finding.b, log_odds});
   }
