@@ -38,9 +38,10 @@ inline constexpr double kClocksKnown = 20;
 inline constexpr double kClockWeight = 1.4;
 inline constexpr double kSmallFamily = 20;
 
-// A challenger needs so many variant sites more than the incumbent, and so many
+// A challenger needs so many variant sites more than the incumbent at
+// least, and so many
 // times as many; each that it leads by is worth so many nats.
-inline constexpr double kVoteLead = 2;
+inline constexpr double kVoteLead = 1;
 inline constexpr double kVoteRatio = 1.5;
 inline constexpr double kVoteNats = 1;
 
@@ -51,7 +52,7 @@ inline constexpr double kAbsentBias = -4.2;
 inline constexpr double kAbsentShare = 4;
 inline constexpr double kAbsentSites = 2;
 inline constexpr double kAbsentMore = 1;
-inline constexpr double kAbsentFrom = 0.5;
+inline constexpr double kAbsentFrom = 0.65;
 // The same of two texts without a witness, each of which has a share of its own
 // between these.
 inline constexpr double kAbsentPair = 8;
