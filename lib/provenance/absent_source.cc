@@ -13,30 +13,60 @@ namespace wirecopy {
 namespace {
 
 constexpr size_t kMostWitnesses = 64;
+// Other parents that are tried; they give a share of what the first gives: as
+// much as makes them parents instead, or enough to throw doubt on an absent
+// one.
 constexpr size_t kMostOthers = 8;
-constexpr double kAsMuch = 0.8;  // of what the parent gives
+constexpr double kAsMuch = 0.8;
 constexpr double kEnough = 0.4;
 constexpr uint32_t kLongRun = 8;  // tokens: more than an edit
+constexpr uint32_t kLeastBlock = 4;
+constexpr double kMostContested = 4;
+
+// Tokens in long runs that the other text has not.
+struct Own {
+  double share = 0;
+  uint32_t runs = 0;
+};
 
 // What speaks against a parent, and for a common source that is not here.
 struct Conflict {
-  double witnesses = 0;
-  double conflicting = 0;  // witnesses
-  double sites = 0;        // where such a witness takes the copy's side
-  double copy_own = 0;     // shares of words that the other has not
-  double parent_own = 0;
-  double copy_runs = 0;  // long ones of those
-  double parent_runs = 0;
-  double blocks = 0;
-  double strong = 0;
-  double others = 0;
+  bool has_others = false;  // that might be witnesses
+  double witnesses = 0;     // texts that side with one of them somewhere
+  double conflicting = 0;   // those that side with both
+  // Sites where such a witness has the copy's words, which somebody put in: two
+  // may leave out the same by chance.
+  double contested = 0;
+  Own copy;
+  Own parent;
 };
+
+// `used` parts of a text, by begin.
+Own OwnOf(std::span<const TokenSpan> used, size_t size) {
+  Own own;
+  uint64_t tokens = 0;
+  uint32_t end = 0;
+  const auto count = [&](uint32_t begin) {
+    if (begin < end + kLongRun) return;
+    ++own.runs;
+    tokens += begin - end;
+  };
+  for (const TokenSpan span : used) {
+    count(span.begin);
+    end = std::max(end, span.end);
+  }
+  count(static_cast<uint32_t>(size));
+  if (size > 0) {
+    own.share = static_cast<double>(tokens) / static_cast<double>(size);
+  }
+  return own;
+}
 
 class AbsentSourceFinder {
  public:
-  AbsentSourceFinder(TextSpans texts, std::span<const Clock> clocks,
-                     const CandidateTable& table, Forest* forest)
-      : texts_(texts), clocks_(clocks), table_(table), forest_(*forest) {
+  AbsentSourceFinder(TextSpans texts, const CandidateTable& table,
+                     Forest* forest)
+      : texts_(texts), table_(table), forest_(*forest) {
     bigrams_.reserve(texts.size());
     for (const auto text : texts) bigrams_.emplace_back(text);
   }
@@ -103,14 +133,16 @@ class AbsentSourceFinder {
   static double Confidence(const Conflict& conflict) {
     const double share =
         conflict.witnesses == 0 ? 0 : conflict.conflicting / conflict.witnesses;
-    const bool is_pair =
-        std::min(conflict.copy_own, conflict.parent_own) > kPairOwn &&
-        std::max(conflict.copy_own, conflict.parent_own) < kPairMostOwn &&
-        std::min(conflict.copy_runs, conflict.parent_runs) >= 2;
-    const double nats = kAbsentBias + kAbsentShare * share +
-                        kAbsentSites * std::min(conflict.strong, 4.0) +
-                        (conflict.conflicting > 1 ? kAbsentMore : 0) +
-                        (is_pair && conflict.others == 0 ? kAbsentPair : 0);
+    const auto [least, most] =
+        std::minmax(conflict.copy.share, conflict.parent.share);
+    const bool is_pair = !conflict.has_others && least > kPairOwn &&
+                         most < kPairMostOwn &&
+                         std::min(conflict.copy.runs, conflict.parent.runs) > 1;
+    const double nats =
+        kAbsentBias + kAbsentShare * share +
+        kAbsentSites * std::min(conflict.contested, kMostContested) +
+        (conflict.conflicting > 1 ? kAbsentMore : 0) +
+        (is_pair ? kAbsentPair : 0);
     return 1 / (1 + std::exp(-nats));
   }
 
@@ -125,39 +157,17 @@ class AbsentSourceFinder {
 
   void LookAtOwn(const Description& description, uint32_t copy, uint32_t parent,
                  Conflict* conflict) const {
-    std::vector<TokenSpan> used;
-    uint32_t end = 0;
-    uint64_t own = 0;
-    const auto run = [](uint32_t length, double* runs, uint64_t* words) {
-      if (length < kLongRun) return;
-      *runs += 1;
-      *words += length;
-    };
+    std::vector<TokenSpan> here;
+    std::vector<TokenSpan> there;
     for (const CopiedBlock& block : description.blocks) {
-      if (block.length < 4) continue;
-      run(block.copy - end, &conflict->copy_runs, &own);
-      end = block.copy_end();
-      used.push_back({block.source, block.source_end()});
-      conflict->blocks += 1;
+      if (block.length < kLeastBlock) continue;
+      here.push_back({block.copy, block.copy_end()});
+      there.push_back({block.source, block.source_end()});
     }
-    run(static_cast<uint32_t>(texts_[copy].size()) - end, &conflict->copy_runs,
-        &own);
-    conflict->copy_own =
-        static_cast<double>(own) / static_cast<double>(texts_[copy].size());
-    std::sort(used.begin(), used.end(),
+    std::sort(there.begin(), there.end(),
               [](TokenSpan a, TokenSpan b) { return a.begin < b.begin; });
-    end = 0;
-    own = 0;
-    for (const TokenSpan span : used) {
-      if (span.begin > end) {
-        run(span.begin - end, &conflict->parent_runs, &own);
-      }
-      end = std::max(end, span.end);
-    }
-    run(static_cast<uint32_t>(texts_[parent].size()) - end,
-        &conflict->parent_runs, &own);
-    conflict->parent_own =
-        static_cast<double>(own) / static_cast<double>(texts_[parent].size());
+    conflict->copy = OwnOf(here, texts_[copy].size());
+    conflict->parent = OwnOf(there, texts_[parent].size());
   }
 
   // The site with two tokens on either side, which a block always has.
@@ -174,7 +184,7 @@ class AbsentSourceFinder {
     for (const Candidate& candidate : table_[copy]) {
       const uint32_t witness = candidate.parent;
       if (witness == parent || forest_.IsBelow(witness, copy)) continue;
-      conflict->others += 1;
+      conflict->has_others = true;
       if (++looked > kMostWitnesses) break;
       std::vector<size_t> for_copy;
       uint32_t for_parent = 0;
@@ -193,9 +203,7 @@ class AbsentSourceFinder {
       for (const size_t i : for_copy) is_contested[i] = true;
     }
     for (size_t i = 0; i < sites.size(); ++i) {
-      if (!is_contested[i]) continue;
-      conflict->sites += 1;
-      conflict->strong += sites[i].copy.size() > 0 ? 1 : 0;
+      if (is_contested[i] && sites[i].copy.size() > 0) conflict->contested += 1;
     }
   }
 
@@ -212,7 +220,6 @@ class AbsentSourceFinder {
   }
 
   TextSpans texts_;
-  std::span<const Clock> clocks_;
   const CandidateTable& table_;
   Forest& forest_;
   std::vector<BigramSet> bigrams_;
@@ -220,9 +227,9 @@ class AbsentSourceFinder {
 
 }  // namespace
 
-AbsentSources FindAbsentSources(TextSpans texts, std::span<const Clock> clocks,
-                                const CandidateTable& table, Forest* forest) {
-  return AbsentSourceFinder(texts, clocks, table, forest).Run();
+AbsentSources FindAbsentSources(TextSpans texts, const CandidateTable& table,
+                                Forest* forest) {
+  return AbsentSourceFinder(texts, table, forest).Run();
 }
 
 }  // namespace wirecopy

@@ -6,11 +6,9 @@
 #define WIRECOPY_PROVENANCE_ABSENT_SOURCE_H_
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "provenance/candidate_parents.h"
-#include "provenance/clock_model.h"
 #include "provenance/forest.h"
 
 namespace wirecopy {
@@ -22,8 +20,11 @@ struct AbsentSources {
   std::vector<uint32_t> groups;
 };
 
-AbsentSources FindAbsentSources(TextSpans texts, std::span<const Clock> clocks,
-                                const CandidateTable& table, Forest* forest);
+// Where a parent is in conflict with its copy and another gives as much and is
+// not, that one becomes the parent in `forest`. O(texts * (witnesses * sites +
+// text)).
+AbsentSources FindAbsentSources(TextSpans texts, const CandidateTable& table,
+                                Forest* forest);
 
 }  // namespace wirecopy
 

@@ -71,10 +71,7 @@ void CountUnused(uint32_t size, Description* description) {
 
 }  // namespace
 
-double LiteralBits(double words) {
-  const double edited = std::min(words, kLongestEdit);
-  return kBitsPerLiteral * edited + kBitsPerAdded * (words - edited);
-}
+double LiteralBits(double words) { return kBitsPerLiteral * words; }
 
 double Description::Bits() const {
   return literal_bits + kBitsPerBlock * static_cast<double>(blocks.size()) +

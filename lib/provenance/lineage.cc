@@ -26,7 +26,7 @@ constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
 constexpr double kMostNats = 500;
 constexpr double kOverruled = -0.7;   // nats of a clock
-constexpr double kLeastShare = 0.45;  // of a text, from its parent
+constexpr double kLeastShare = 0.5;  // of a text, from its parent
 
 double Logistic(double nats) { return 1 / (1 + std::exp(-nats)); }
 
@@ -52,7 +52,7 @@ class Tracer {
     }
     forest_ = ChooseForest(table_, roots);
     FreeSources();
-    absent_ = FindAbsentSources(texts_, clocks_, table_, &forest_);
+    absent_ = FindAbsentSources(texts_, table_, &forest_);
     return Report();
   }
 
@@ -82,7 +82,6 @@ class Tracer {
   // it counts less: whether words were added or left out is hard to tell.
   void ScoreTexts() {
     most_.assign(table_.size(), 0);
-    const double skew = family_.use_dates ? kSkewDates : kSkew;
     for (uint32_t child = 0; child < table_.size(); ++child) {
       const bool has_whole = std::any_of(
           table_[child].begin(), table_[child].end(), [&](const Candidate& c) {
@@ -92,7 +91,7 @@ class Tracer {
         const double saved = Literal(child) - c.bits;
         const double back = Literal(c.parent) - Find(child, c.parent)->bits;
         c.score =
-            kNatsPerBit * ((saved + back) / 2 + skew * (saved - back) / 2);
+            kNatsPerBit * ((saved + back) / 2 + kSkew * (saved - back) / 2);
         // A part of a text that somebody has the whole of does not join it to
         // another family.
         if (IsLittle(&c, child) &&

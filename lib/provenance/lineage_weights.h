@@ -1,44 +1,77 @@
-// What the lineage of a family weighs its signs with.
+// What the lineage of a family weighs its signs with. Chosen by search over
+// families that corpus/make_cascade grew, other ones than
+// bench/accuracy/lineage.py reports on; the last four come from
+// bench/accuracy/fit_lineage.py.
 
 #ifndef WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
 #define WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
 
 namespace wirecopy {
 
+// What a description costs, in bits: a word that is not in the source, a block
+// that is, a run of the source that is left out, its end that is left out.
 inline constexpr double kBitsPerLiteral = 12;
 inline constexpr double kBitsPerBlock = 10;
 inline constexpr double kBitsPerUnusedRun = 8;
 inline constexpr double kBitsPerUnusedTail = 3;
+
+// What a bit says of the parent, in nats: far less than ln 2, for edits do not
+// come one by one. And what is left of a bit that speaks for one direction
+// only.
 inline constexpr double kNatsPerBit = 0.08;
+inline constexpr double kSkew = 0.4;
+
+// Having no parent: besides what a parent would save; and for each nat by which
+// others are described less well from it than from their best, on average over
+// those others and some more.
+inline constexpr double kRootNats = -2;
+inline constexpr double kRootSpread = 2;
+inline constexpr double kRootShrink = 6;
+// For the oldest of those that may be the parent.
+inline constexpr double kEarliestNats = 0.1;
+
+// The share of wrong clocks among so many that we know from elsewhere. What
+// clocks say counts more than once, as texts are surer of themselves than they
+// should be; by kSmallFamily / n^2 still more in a family of n.
 inline constexpr double kWrongClocks = 0.02;
 inline constexpr double kClocksKnown = 20;
-inline constexpr double kSmallFamily = 20;
 inline constexpr double kClockWeight = 1.4;
-inline constexpr double kLongestEdit = 1000;
-inline constexpr double kBitsPerAdded = 4;
-inline constexpr double kSkew = 0.4;
-inline constexpr double kSkewDates = 0.4;
-inline constexpr double kRootNats = -2;
-inline constexpr double kEarliestNats = 0.1;
-inline constexpr double kRootShrink = 6;
-inline constexpr double kRootSpread = 2;
-inline constexpr double kVoteNats = 1;
+inline constexpr double kSmallFamily = 20;
+
+// A challenger needs so many variant sites more than the incumbent at
+// least, and so many
+// times as many; each that it leads by is worth so many nats.
+inline constexpr double kVoteLead = 1;
 inline constexpr double kVoteRatio = 1.5;
-inline constexpr double kVoteLead = 2;
+inline constexpr double kVoteNats = 1;
+
+// A parent that is not here, in nats: to begin with, for the share of witnesses
+// in conflict, for each contested site, for more than one such witness; from
+// which probability on it is reported.
 inline constexpr double kAbsentBias = -4.2;
 inline constexpr double kAbsentShare = 4;
 inline constexpr double kAbsentSites = 2;
 inline constexpr double kAbsentMore = 1;
-inline constexpr double kPairMostOwn = 0.6;
-inline constexpr double kPairOwn = 0.25;
+inline constexpr double kAbsentFrom = 0.65;
+// The same of two texts without a witness, each of which has a share of its own
+// between these.
 inline constexpr double kAbsentPair = 8;
-inline constexpr double kAbsentFrom = 0.5;
+inline constexpr double kPairOwn = 0.25;
+inline constexpr double kPairMostOwn = 0.6;
+
+// Tokens that a further parent gives and nobody before it.
+inline constexpr double kSecondWords = 20;
+
+// How many times likelier than any other of its class the earliest is to be
+// what others were made from.
 inline constexpr double kFirstOfClass = 10;
+
+// From a parent's share of the forests to its confidence, in log-odds; where
+// dates are used, and where not.
 inline constexpr double kSlopeDates = 0.454;
 inline constexpr double kOffsetDates = 1.058;
 inline constexpr double kSlope = 0.861;
 inline constexpr double kOffset = 0.209;
-inline constexpr double kSecondWords = 20;
 
 }  // namespace wirecopy
 

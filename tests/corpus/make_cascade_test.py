@@ -289,5 +289,74 @@ class Runs(unittest.TestCase):
         self.assertEqual(said.count("\n"), 1)
 
 
+
+class Shares(unittest.TestCase):
+    """Corpora with sizes, edits and shares of one's own."""
+
+    def made(self, *words):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        folder = pathlib.Path(holder.name)
+        status, said = run(folder, "--seed", "3", "--documents", "120", "--singles", "0", *words)
+        self.assertEqual(status, 0, said)
+        docs = {row["id"]: row for row in rows(folder, "docs")}
+        return docs, {row["id"]: row for row in rows(folder, "parents")}
+
+    def test_least(self):
+        _, parents = self.made("--least", "9", "--largest", "20", "--families", "8",
+                               "--share", "second_parent=0")
+        sizes = collections.Counter(
+            row["origin"] or row["source_group"] for row in parents.values())
+        self.assertEqual(len(sizes), 8)
+        self.assertTrue(all(9 <= size <= 20 for size in sizes.values()), sizes)
+
+    def test_edits_are_counted(self):
+        _, parents = self.made("--edits", "5")
+        counts = [int(edit.split()[1]) for row in parents.values()
+                  for edit in row.get("edits", []) if edit.startswith("words ")]
+        self.assertEqual(len(counts), sum(row["status"] != "root" for row in parents.values()))
+        # Binomial with a variance of five at most; four standard errors.
+        error = 4 * (5 / len(counts)) ** 0.5
+        self.assertLess(abs(sum(counts) / len(counts) - 5), error + 0.5)
+
+    def test_no_edits_leave_the_words(self):
+        docs, parents = self.made("--edits", "0", "--share", "plain=1", "--share", "no_date=0",
+                                  "--share", "absent_root=0", "--share", "update=0")
+        words = {name: newsroom.Text({"text": row["text"]}).shingles
+                 for name, row in docs.items()}
+        for name, row in parents.items():
+            if row["parent"]:
+                common = words[name] & words[row["parent"]]
+                self.assertGreater(len(common), 0.4 * len(words[name]))
+
+    def test_cut(self):
+        _, parents = self.made("--share", "cut=1")
+        self.assertTrue(all("cut" in row["edits"] for row in parents.values()))
+
+    def test_wrong_dates_that_are_late(self):
+        docs, parents = self.made("--share", "wrong_date=0.5", "--share", "late=1",
+                                  "--share", "no_date=0")
+        when = newsroom.datetime.datetime.fromisoformat
+        wrong = [row for row in parents.values() if row.get("clock") == "wrong"]
+        self.assertGreater(len(wrong), 10)
+        for row in wrong:
+            if row["parent"] and parents[row["parent"]].get("clock") != "wrong":
+                self.assertGreater(when(docs[row["id"]]["published"]),
+                                   when(docs[row["parent"]]["published"]))
+
+    def test_second_parents_of_the_family(self):
+        _, parents = self.made("--share", "second_in_family=0.5", "--share", "lead=0.5",
+                               "--share", "second_parent=0")
+        second = [row for row in parents.values() if len(row.get("parents", [])) > 1]
+        self.assertGreater(len(second), 0)
+        for row in second:
+            self.assertEqual(row["origin"], parents[row["parents"][1]]["origin"])
+
+    def test_unknown_shares_are_told(self):
+        with self.assertRaises(SystemExit), contextlib.redirect_stderr(io.StringIO()):
+            make_cascade.main(["--seed", "1", "--documents", "9", "--out", "x",
+                               "--share", "nothing=1"])
+
+
 if __name__ == "__main__":
     unittest.main()
