@@ -25,7 +25,7 @@ constexpr size_t kMostPairs = 32;
 constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
 constexpr double kMostNats = 500;
-constexpr double kOverruled = -0.7;   // nats of a clock
+constexpr double kOverruled = -0.7;  // nats of a clock
 constexpr double kLeastShare = 0.5;  // of a text, from its parent
 
 double Logistic(double nats) { return 1 / (1 + std::exp(-nats)); }
