@@ -87,6 +87,8 @@ def families(truth):
     found = collections.defaultdict(list)
     for name, row in truth.items():
         found[row["origin"] or row["source_group"]].append(name)
+    for members in found.values():
+        members.sort()  # parents.jsonl has parents first, which would decide ties
     return found
 
 

@@ -18,6 +18,7 @@ struct Candidate {
   double bits = 0;      // to describe the child from it
   double score = 0;  // what the texts say, in nats, 0 for the best of a child
   double clock = 0;  // what the dates say
+  double hub = 0;    // of the score, what its other copies say
 
   double total() const { return score + clock; }
 };

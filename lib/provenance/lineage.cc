@@ -25,7 +25,8 @@ constexpr size_t kMostPairs = 32;
 constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
 constexpr double kMostNats = 500;
-constexpr double kOverruled = -0.7;   // nats of a clock
+constexpr int kHubRounds = 2;
+constexpr double kOverruled = -0.7;  // nats of a clock
 constexpr double kLeastShare = 0.5;  // of a text, from its parent
 
 double Logistic(double nats) { return 1 / (1 + std::exp(-nats)); }
@@ -51,6 +52,10 @@ class Tracer {
       ChallengeIncumbents(texts_, &table_);
     }
     forest_ = ChooseForest(table_, roots);
+    for (int round = 0; round < kHubRounds; ++round) {
+      FavourHubs();
+      forest_ = ChooseForest(table_, roots);
+    }
     FreeSources();
     absent_ = FindAbsentSources(texts_, table_, &forest_);
     return Report();
@@ -121,6 +126,23 @@ class Tracer {
       }
     }
     if (earliest != nullptr) earliest->score += kEarliestNats;
+  }
+
+  // Whoever was copied often is likelier to be what else was copied: by how
+  // many copies the forests give it so far.
+  void FavourHubs() {
+    std::vector<double> copies(table_.size(), 1);
+    for (uint32_t child = 0; child < table_.size(); ++child) {
+      for (size_t i = 0; i < table_[child].size(); ++i) {
+        copies[table_[child][i].parent] += forest_.probabilities[child][i];
+      }
+    }
+    for (std::vector<Candidate>& candidates : table_) {
+      for (Candidate& c : candidates) {
+        c.score += kHubNats * std::log(copies[c.parent]) - c.hub;
+        c.hub = kHubNats * std::log(copies[c.parent]);
+      }
+    }
   }
 
   void AddEvidence() {

@@ -34,8 +34,8 @@ struct MemberEvidence {
 struct Family {
   std::span<const FamilyMember> members;
   // Pairs that share passages: only these are looked at as parent and copy,
-  // either way round (in large families others that the lineage needs, too).
-  // By first, second; first < second.
+  // either way round. Families of very many pairs get a shortlist instead,
+  // made from their texts (shortlist.h).
   struct Pair {
     uint32_t first = 0;
     uint32_t second = 0;
@@ -63,8 +63,12 @@ struct MemberLineage {
   bool clock_overruled = false;
 };
 
-// Deterministic: members that are alike in all that counts are told apart by
-// their numbers. By member.
+// Describes every member from all that it may come from (describe_cost.h),
+// weighs clocks and evidence, chooses the likeliest forest and takes what is in
+// conflict with it for copies of an absent source. Deterministic: members that
+// are alike in all that counts are told apart by their numbers. By member.
+// O(pairs * text), and of up to kMostDense different texts O(texts^3) besides
+// (forest.h).
 std::vector<MemberLineage> TraceLineage(const Family& family);
 
 }  // namespace wirecopy

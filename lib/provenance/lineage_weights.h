@@ -29,6 +29,8 @@ inline constexpr double kRootSpread = 2;
 inline constexpr double kRootShrink = 6;
 // For the oldest of those that may be the parent.
 inline constexpr double kEarliestNats = 0.1;
+// For each unit of log(1 + copies that the forests give a parent so far).
+inline constexpr double kHubNats = 0.4;
 
 // The share of wrong clocks among so many that we know from elsewhere. What
 // clocks say counts more than once, as texts are surer of themselves than they
