@@ -235,6 +235,20 @@ TEST(TraceLabel, ShortensAndLeavesOutWhatCannotBeSeen) {
   EXPECT_THAT(label, testing::EndsWith("…"));
 }
 
+TEST(DelayText, InAUnitThatFits) {
+  EXPECT_EQ(DelayText(absl::Minutes(40)), "40 min");
+  EXPECT_EQ(DelayText(absl::Minutes(205)), "3.4 h");
+  EXPECT_EQ(DelayText(absl::Hours(36)), "36 h");
+  EXPECT_EQ(DelayText(absl::Hours(24 * 12)), "12 days");
+  EXPECT_EQ(DelayText(-absl::Hours(2)), "\u22122 h");
+}
+
+TEST(ConfidenceText, IsNeverMoreThanItIs) {
+  EXPECT_EQ(ConfidenceText(0.976), "0.98");
+  EXPECT_EQ(ConfidenceText(0.9999), "0.99");
+  EXPECT_EQ(ConfidenceText(1), "1.00");
+}
+
 TEST(TraceLabel, IsOfBoundedSizeEvenWhereNothingHasAWidth) {
   std::string marks = "a";
   for (int i = 0; i < 1000; ++i) marks += "\u0301";
