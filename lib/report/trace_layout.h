@@ -57,7 +57,7 @@ struct TraceTick {
 };
 
 struct TracePanel {
-  std::optional<size_t> family;
+  std::vector<size_t> families;
   size_t documents = 0;
   TraceBox box;
   std::string title;

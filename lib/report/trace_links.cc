@@ -97,20 +97,41 @@ TraceLink OtherLink(const TraceRecords& records, size_t number) {
   return link;
 }
 
-// Sets of documents, each named by one of them, of which those with a family
-// hold no other family.
+// Of a document's links with another family the one of the most words stands
+// for all.
+void KeepStrongestBetweenFamilies(const TraceRecords& records,
+                                  std::vector<TraceLink>* links) {
+  std::map<std::pair<size_t, size_t>, TraceLink*> strongest;
+  for (TraceLink& link : *links) {
+    if (link.kind != LinkKind::kAcross) continue;
+    const std::optional<size_t> from = Family(records, link.from);
+    if (!from.has_value() || !Family(records, link.to).has_value()) continue;
+    TraceLink*& best = strongest[{link.to, *from}];
+    if (best == nullptr) {
+      best = &link;
+    } else if (link.words > best->words) {
+      best->kind = LinkKind::kIndirect;
+      best = &link;
+    } else {
+      link.kind = LinkKind::kIndirect;
+    }
+  }
+}
+
+// Sets of documents that stand together.
 class Sets {
  public:
   explicit Sets(const TraceRecords& records)
-      : parent_(records.documents.size()), has_family_(parent_.size()) {
+      : parent_(records.documents.size()),
+        size_(parent_.size(), 1),
+        has_family_(parent_.size()) {
     std::iota(parent_.begin(), parent_.end(), size_t{0});
-    for (const TraceFamilyRecord& family : records.families) {
-      for (const size_t member : family.members) {
-        parent_[member] = family.members[0];
-      }
-    }
     for (size_t i = 0; i < parent_.size(); ++i) {
       has_family_[i] = records.documents[i].lineage.has_value();
+    }
+    for (const TraceFamilyRecord& family : records.families) {
+      for (const size_t member : family.members)
+        Join(family.members[0], member);
     }
   }
 
@@ -122,16 +143,29 @@ class Sets {
     return document;
   }
 
-  void JoinUnlessTwoFamilies(size_t x, size_t y) {
-    x = Find(x);
-    y = Find(y);
-    if (x == y || (has_family_[x] && has_family_[y])) return;
-    if (has_family_[y]) std::swap(x, y);
-    parent_[y] = x;
+  // What quotes a family joins it; two families join where they share more
+  // than that, and are not large.
+  void JoinAcross(const TraceLink& link) {
+    const size_t x = Find(link.from);
+    const size_t y = Find(link.to);
+    const bool both_have_families = has_family_[x] && has_family_[y];
+    const bool may_join =
+        link.relation != "quotation" && size_[x] + size_[y] <= kMostJoined;
+    if (!both_have_families || may_join) Join(x, y);
   }
 
  private:
+  void Join(size_t x, size_t y) {
+    x = Find(x);
+    y = Find(y);
+    if (x == y) return;
+    if (has_family_[y]) std::swap(x, y);
+    parent_[y] = x;
+    size_[x] += size_[y];
+  }
+
   std::vector<size_t> parent_;
+  std::vector<size_t> size_;  // of a set, by its name
   std::vector<bool> has_family_;
 };
 
@@ -144,6 +178,7 @@ TraceLinks FindTraceLinks(const TraceRecords& records) {
   for (size_t i = 0; i < records.edges.size(); ++i) {
     if (!is_descent[i]) result.links.push_back(OtherLink(records, i));
   }
+  KeepStrongestBetweenFamilies(records, &result.links);
   return result;
 }
 
@@ -160,14 +195,14 @@ std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
                    });
   Sets sets(records);
   for (const TraceLink* link : across) {
-    sets.JoinUnlessTwoFamilies(link->from, link->to);
+    sets.JoinAcross(*link);
   }
   std::map<size_t, TraceGroup> by_name;
   for (size_t i = 0; i < records.documents.size(); ++i) {
     TraceGroup& group = by_name[sets.Find(i)];
     group.documents.push_back(i);
     const std::optional<size_t> family = Family(records, i);
-    if (family.has_value()) group.family = family;
+    if (family.has_value()) group.families.push_back(*family);
   }
   std::vector<TraceGroup> groups;
   groups.reserve(by_name.size());
@@ -178,8 +213,15 @@ std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
   TraceGroup rest;
   rest.is_linked = false;
   for (auto& [name, group] : by_name) {
-    if (group.family.has_value()) group.absent = absent[*group.family];
-    if (group.documents.size() > 1 || group.family.has_value()) {
+    std::vector<size_t>& families = group.families;
+    std::sort(families.begin(), families.end());
+    families.erase(std::unique(families.begin(), families.end()),
+                   families.end());
+    for (const size_t family : families) {
+      group.absent.insert(group.absent.end(), absent[family].begin(),
+                          absent[family].end());
+    }
+    if (group.documents.size() > 1 || !families.empty()) {
       groups.push_back(std::move(group));
     } else {
       rest.documents.push_back(group.documents[0]);

@@ -17,8 +17,9 @@ namespace wirecopy {
 
 enum class LinkKind : uint8_t {
   kDescent,   // from a parent to its copy
-  kAcross,    // between what is not of one family: quotations, mostly
-  kIndirect,  // within a family, beside its lines of descent
+  kAcross,    // the strongest of a document with another family, or with what
+              // is in no family
+  kIndirect,  // beside these: within a family, or between two
   kAbsent,    // from a source that is not among the documents
 };
 
@@ -49,11 +50,15 @@ struct TraceLinks {
 
 TraceLinks FindTraceLinks(const TraceRecords& records);
 
-// A part of the graph: a family with what quotes it, documents outside of any
-// family that share something, or all those that no link leads to: they have no
-// more than boilerplate in common.
+// Families are not joined to groups of more documents than this.
+inline constexpr size_t kMostJoined = 60;
+
+// A part of the graph: a family with what quotes it and with families that it
+// shares more than quotations with, documents outside of any family that share
+// something, or all those that no link leads to: they have no more than
+// boilerplate in common.
 struct TraceGroup {
-  std::optional<size_t> family;
+  std::vector<size_t> families;   // in order
   std::vector<size_t> documents;  // in order
   std::vector<size_t> absent;     // in TraceLinks::absent
   bool is_linked = true;

@@ -296,7 +296,7 @@ void PanelLayout::Finish() {
           ? TraceLabel(record.title.empty() ? record.id.text : record.title,
                        ems)
           : "Boilerplate alone in common";
-  panel_.family = group_.family;
+  panel_.families = group_.families;
   panel_.documents = group_.documents.size();
   layout_->panels.push_back(std::move(panel_));
 }

@@ -68,8 +68,10 @@ Counts CountAll(const TraceRecords& records) {
   return counts;
 }
 
-std::string Also(size_t n, const char* what) {
-  return n == 0 ? "" : absl::StrCat(", ", Grouped(n), what);
+// ", 1 rests", ", 2 rest"; nothing of none.
+std::string Also(size_t n, const char* of_one, const char* of_more) {
+  if (n == 0) return "";
+  return absl::StrCat(", ", Grouped(n), " ", n == 1 ? of_one : of_more);
 }
 
 std::string Lede(const TraceRecords& records, const Counts& counts) {
@@ -81,17 +83,19 @@ std::string Lede(const TraceRecords& records, const Counts& counts) {
   std::string text = absl::StrCat(
       "<p class=\"lede\">Of ", Count(records.documents_read, "document"), ", ",
       Grouped(records.documents.size()), " share text with another. ");
-  absl::StrAppend(&text, "Copies make up ", Families(records.families.size()),
-                  ". Of ", Count(records.edges.size(), "pair"), ", ",
-                  Grouped(counts.decided), " have a verdict on who copied whom",
-                  Also(counts.common_source, " go back to a common source"),
-                  Also(counts.quotation, " quote the same words"),
-                  counts.undecided == 0 ? "" : "; ",
-                  counts.undecided == 0
-                      ? ""
-                      : absl::StrCat("<strong>", Grouped(counts.undecided),
-                                     " undecided</strong>"),
-                  ".");
+  absl::StrAppend(
+      &text, "Copies make up ", Families(records.families.size()), ". Of ",
+      Count(records.edges.size(), "pair"), ", ", Grouped(counts.decided),
+      counts.decided == 1 ? " has" : " have", " a verdict on who copied whom",
+      Also(counts.common_source, "goes back to a common source",
+           "go back to a common source"),
+      Also(counts.quotation, "quotes the same words", "quote the same words"),
+      counts.undecided == 0 ? "" : "; ",
+      counts.undecided == 0
+          ? ""
+          : absl::StrCat("<strong>", Grouped(counts.undecided),
+                         " undecided</strong>"),
+      ".");
   if (!records.used_dates) text += " Dates were not used.";
   return text + "</p>\n";
 }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "report/html_page.h"
 #include "report/input_figures.h"
 #include "report/page_assets.h"
@@ -55,8 +56,9 @@ void WriteArrowHeads(std::string* out) {
 
 void WritePanel(const TracePanel& panel, std::string* out) {
   absl::StrAppend(out, "<g class=\"panel\"");
-  if (panel.family.has_value()) {
-    absl::StrAppend(out, " data-f=\"", *panel.family, "\"");
+  if (!panel.families.empty()) {
+    absl::StrAppend(out, " data-f=\"", absl::StrJoin(panel.families, " "),
+                    "\"");
   }
   const TraceBox& box = panel.box;
   absl::StrAppend(out, "><rect class=\"sheet\" rx=\"8\" ", Area(box), "/>");
@@ -252,7 +254,9 @@ void AppendTraceGraph(const TraceRecords& records, const TraceLinks& links,
   for (const TracePanel& panel : layout.panels) WritePanel(panel, out);
   for (const TraceArrow& arrow : layout.arrows) {
     const TraceLink& link = links.links[arrow.link];
-    if (link.kind == LinkKind::kIndirect) continue;
+    const bool in_one_panel =
+        layout.nodes[arrow.from].panel == layout.nodes[arrow.to].panel;
+    if (link.kind == LinkKind::kIndirect || !in_one_panel) continue;
     WriteArrow(records, link, layout, arrow, out);
   }
   for (const TraceNode& node : layout.nodes) WriteNode(records, node, out);

@@ -12,10 +12,10 @@
 
 namespace wirecopy {
 
-// What stands in the element, without indirect links, which would hide all
-// else. Nodes, arrows and panels say in data-d, data-s, data-e and data-f which
-// document, absent source, edge and family they are; arrows have their ends'
-// places in data-from and data-to.
+// What stands in the element, without indirect links and those between panels,
+// which would hide all else. Nodes, arrows and panels say in data-d, data-s,
+// data-e and data-f which document, absent source, edge and families they are;
+// arrows have their ends' places in data-from and data-to.
 void AppendTraceGraph(const TraceRecords& records, const TraceLinks& links,
                       const TraceLayout& layout, std::string* out);
 

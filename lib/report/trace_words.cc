@@ -45,7 +45,8 @@ std::string DelayText(absl::Duration delay) {
   const char* const sign = delay < absl::ZeroDuration() ? "\u2212" : "";
   if (minutes < 90) return absl::StrFormat("%s%.0f min", sign, minutes);
   const double hours = minutes / 60;
-  if (hours < 48) return absl::StrFormat("%s%.3g h", sign, hours);
+  if (hours < 10) return absl::StrFormat("%s%.2g h", sign, hours);
+  if (hours < 48) return absl::StrFormat("%s%.0f h", sign, hours);
   return absl::StrFormat("%s%.0f days", sign, hours / 24);
 }
 

@@ -28,7 +28,7 @@ test('nothing of a document runs, wherever it is shown', async () => {
     await nothingRan(tab);
   }
   await tab.fill('#search', 'script');
-  await tab.waitForTimeout(200);
+  await tab.waitForSelector('#found a');
   assert.ok((await tab.$$('#found a')).length > 0);
   await nothingRan(tab);
   // No element came from a document.
@@ -67,7 +67,7 @@ test('the policy stops scripts and styles that somehow got in', async () => {
     box.setAttribute('style', 'position: fixed');
     document.body.append(box);
   });
-  await tab.waitForTimeout(100);
+  await tab.waitForFunction(() => window.violations.length >= 3);
   await nothingRan(tab);
   const violations = await tab.evaluate(() => window.violations);
   for (const directive of ['script-src-elem', 'img-src', 'style-src-attr']) {

@@ -126,10 +126,15 @@ test('desk: a passage takes the other text along', async () => {
 test('desk: both texts scroll together, unless told not to', async () => {
   const {tab, close} = await openPage(browser, 'desk', {
     hash: '#edge=bridge-wire,bridge-ledger', height: 480});
+  // Both panes hear of a scroll before the frame after the next.
   const scrollA = async (by) => {
+    const old = await tab.$eval('[data-side=a]', (pane) => pane.scrollTop);
     await tab.hover('[data-side=a]');
     await tab.mouse.wheel(0, by);
-    await tab.waitForTimeout(150);
+    await tab.waitForFunction((before) => document.querySelector(
+        '[data-side=a]').scrollTop >= before, old + by);
+    await tab.evaluate(() => new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(done))));
     return tab.$$eval('.text', (panes) => panes.map((p) => p.scrollTop));
   };
   const [a, b] = await scrollA(120);

@@ -1,6 +1,5 @@
 #include "report/trace_layout.h"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -12,7 +11,6 @@
 #include <vector>
 
 #include "report/trace_links.h"
-#include "report/trace_words.h"
 #include "tests/support/made_trace.h"
 
 namespace wirecopy {
@@ -220,25 +218,6 @@ TEST(TraceLayout, CirclesOfParentsDoNoHarm) {
   first->parents = {{2, 0.6, 10}};
   const Drawn drawn = Draw(records);
   EXPECT_EQ(drawn.layout.nodes.size(), records.documents.size() + 1);
-}
-
-TEST(TraceLabel, ShortensAndLeavesOutWhatCannotBeSeen) {
-  EXPECT_EQ(TraceLabel("A short one", 20), "A short one");
-  EXPECT_EQ(TraceLabel(" \n two\nlines", 20), "two lines");
-  EXPECT_EQ(TraceLabel("\u202Eabc\u2066", 20), "abc");
-  EXPECT_EQ(TraceLabel("", 20), "");
-  EXPECT_THAT(TraceLabel("\u0628\u0639\u062F \u0623\u0631\u0628\u0639", 4),
-              testing::EndsWith("…\u200F"));
-  const std::string label = TraceLabel(std::string(100, 'W'), 11.5);
-  EXPECT_LE(WidthOf(label), 11.5);
-  EXPECT_GT(WidthOf(label), 9);
-  EXPECT_THAT(label, testing::EndsWith("…"));
-}
-
-TEST(TraceLabel, IsOfBoundedSizeEvenWhereNothingHasAWidth) {
-  std::string marks = "a";
-  for (int i = 0; i < 1000; ++i) marks += "\u0301";
-  EXPECT_LT(TraceLabel(marks, 10).size(), 200U);
 }
 
 }  // namespace

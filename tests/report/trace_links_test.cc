@@ -76,7 +76,7 @@ TEST(TraceGroups, FamiliesAndTheRestTheLargestFirst) {
   ASSERT_THAT(groups, SizeIs(4));
   EXPECT_THAT(groups[0].documents, SizeIs(9));
   EXPECT_THAT(groups[1].absent, ElementsAre(0U));
-  EXPECT_FALSE(groups[3].family.has_value());  // the two that quote
+  EXPECT_THAT(groups[3].families, testing::IsEmpty());  // the two that quote
   size_t documents = 0;
   for (const TraceGroup& group : groups) documents += group.documents.size();
   EXPECT_EQ(documents, records.documents.size());
@@ -90,6 +90,63 @@ TEST(TraceGroups, WhatNoLinkLeadsToComesLast) {
   EXPECT_THAT(groups[3].documents, SizeIs(2));
   EXPECT_FALSE(groups[3].is_linked);
   EXPECT_TRUE(groups[2].is_linked);
+}
+
+// Two families of which one's first has words from several of the other.
+TraceRecords JoinedFamilies(std::string_view relation) {
+  TraceRecords records = oracle::MakeDeskTrace();
+  TraceEdgeRecord edge;
+  edge.b = records.families[1].members[0];
+  edge.source = 0;
+  edge.relation = relation;
+  records.edges.clear();
+  for (size_t a = 0; a < 4; ++a) {
+    edge.a = a;
+    edge.source = a;
+    edge.words = 30 + a % 3;
+    records.edges.push_back(edge);
+  }
+  return records;
+}
+
+TEST(TraceLinks, OneLinkStandsForThoseWithAnotherFamily) {
+  const TraceRecords records = JoinedFamilies("excerpt");
+  const TraceLinks links = FindTraceLinks(records);
+  const auto across = OfKind(links, LinkKind::kAcross);
+  ASSERT_THAT(across, SizeIs(1));
+  EXPECT_EQ(across[0].from, 2U);  // which has the most words
+  EXPECT_THAT(OfKind(links, LinkKind::kIndirect), SizeIs(3));
+}
+
+TEST(TraceGroups, FamiliesThatShareMoreThanQuotationsStandTogether) {
+  for (const std::string_view relation : {"excerpt", "quotation"}) {
+    const TraceRecords records = JoinedFamilies(relation);
+    const auto groups = FindTraceGroups(records, FindTraceLinks(records));
+    if (relation == "quotation") {
+      EXPECT_THAT(groups[0].families, ElementsAre(0U));
+      continue;
+    }
+    EXPECT_THAT(groups[0].families, ElementsAre(0U, 1U));
+    EXPECT_THAT(groups[0].absent, ElementsAre(0U));
+    EXPECT_THAT(groups[0].documents, SizeIs(11));
+  }
+}
+
+TEST(TraceGroups, LargeFamiliesStayApart) {
+  TraceRecords records = oracle::MakeLargeTrace(120, 40, 4);
+  ASSERT_GT(records.families.size(), 3U);
+  for (size_t f = 1; f < records.families.size(); ++f) {
+    TraceEdgeRecord edge;
+    edge.a = records.families[f - 1].members[0];
+    edge.b = records.families[f].members[0];
+    edge.relation = "excerpt";
+    edge.words = 20;
+    records.edges.push_back(edge);
+  }
+  for (const TraceGroup& group :
+       FindTraceGroups(records, FindTraceLinks(records))) {
+    EXPECT_LE(group.documents.size(), kMostJoined);
+  }
 }
 
 // A document outside of any family, which quotes two of them.
@@ -109,7 +166,9 @@ TEST(TraceGroups, AQuotationDoesNotJoinFamilies) {
   for (const TraceGroup& group : groups) {
     const bool has =
         std::count(group.documents.begin(), group.documents.end(), quoting) > 0;
-    EXPECT_EQ(has, group.family == 1U);  // it has more words from that one
+    EXPECT_EQ(has,
+              group.families ==
+                  std::vector<size_t>{1});  // it has more words from that one
   }
 }
 

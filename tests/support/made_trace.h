@@ -367,10 +367,15 @@ inline TraceRecords MakeHostileTrace() {
                               text.CopyOf(words, {0, 0.03, 1})});
   const size_t c = trace.Add({"1", "", "javascript:alert(1)", std::nullopt,
                               text.CopyOf(words, {0, 0.1, 0})});
+  // Beside the other one of its lane, where labels may just be.
+  const size_t d =
+      trace.Add({"wide", std::string(50, 'W'), trace.document(b).publisher, 85,
+                 text.CopyOf(words, {0, 0.1, 0})});
   trace.Place(a, 0, "root");
   trace.Place(b, 0, "copy", {a});
+  trace.Place(d, 0, "copy", {a});
   trace.Place(c, 0, "copy", {a});
-  trace.document(a).url = "javascript:window.harmed='address'";
+  trace.document(a).url = "javascript://a.example/%0Awindow.harmed='address'";
   trace.document(b).url = "https://paper.example/\"onclick=\"window.harmed=2";
   trace.document(c).url = "data:text/html," + script;
   TraceRecords records = trace.Finish();

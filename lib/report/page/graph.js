@@ -125,7 +125,7 @@ const graph = (() => {
     if (what === null) return;
     const [kind, number] = what;
     if (kind === 'family') {
-      const panel = svg.querySelector('.panel[data-f="' + number + '"]');
+      const panel = svg.querySelector('.panel[data-f~="' + number + '"]');
       if (panel === null) return;
       panel.classList.add('on');
       return reveal(panel);
@@ -211,7 +211,7 @@ const graph = (() => {
     const {e, d, f} = element.dataset;
     if (e !== undefined) go(linkTo.edge(Number(e)));
     else if (d !== undefined) go(linkTo.doc(Number(d)));
-    else if (f !== undefined) go(linkTo.family(Number(f)));
+    else if (f !== undefined) go(linkTo.family(Number(f.split(' ')[0])));
   };
   svg.addEventListener('click', (event) => {
     if (moved >= 5) return;

@@ -73,9 +73,9 @@ const compareValues = (x, y) => {
 };
 
 const makePairTable = (view) => makeTable(view, 'Pairs', [
-  {head: 'Source', class: 'name', value: (edge) => model.documents[leftOf(edge)].name,
+  {head: 'Source, or A', class: 'name', value: (edge) => model.documents[leftOf(edge)].name,
    show: (edge) => documentLink(leftOf(edge))},
-  {head: 'Copy', class: 'name', value: (edge) => model.documents[rightOf(edge)].name,
+  {head: 'Copy, or B', class: 'name', value: (edge) => model.documents[rightOf(edge)].name,
    show: (edge) => documentLink(rightOf(edge))},
   {head: 'Relation', value: (edge) => edge.relation,
    show: (edge) => relationTag(edge)},
