@@ -112,8 +112,8 @@ struct PublisherEdge {
 };
 
 struct TraceResult {
-  PassagesResult passages;       // their places in bytes
-  std::vector<uint64_t> words;   // tokens, by document
+  PassagesResult passages;      // their places in bytes
+  std::vector<uint64_t> words;  // tokens, by document
   // By passage: what its pair's edge says; none and 0.5 where there is no edge
   // (boilerplate, repeats).
   std::vector<std::optional<uint32_t>> passage_sources;
