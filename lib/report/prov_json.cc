@@ -37,9 +37,22 @@ void AddTyped(std::string_view key, std::string_view value, const char* type,
 }
 
 // Null where it is a derivation like any other.
-const char* DerivationType(std::string_view relation) {
-  if (relation == "excerpt" || relation == "quotation") return "prov:Quotation";
-  return relation == "update" ? "prov:Revision" : nullptr;
+// How PROV-JSON writes a subtype of derivation, and what PROV-O calls it: its
+// term is what people look for.
+struct Derivation {
+  const char* type;  // null for derivation as such
+  const char* term;
+};
+
+constexpr Derivation kPrimarySource = {"prov:PrimarySource",
+                                       "prov:hadPrimarySource"};
+
+Derivation DerivationOf(std::string_view relation) {
+  if (relation == "excerpt" || relation == "quotation") {
+    return {"prov:Quotation", "prov:wasQuotedFrom"};
+  }
+  if (relation == "update") return {"prov:Revision", "prov:wasRevisionOf"};
+  return {nullptr, "prov:wasDerivedFrom"};
 }
 
 // Writes one part of the document after another.
@@ -90,7 +103,7 @@ class ProvWriter {
     for (size_t i = 0; i < graph_.absent.size(); ++i) {
       JsonLine line;
       line.BeginObject(EntityName(records_, graph_, graph_.documents + i));
-      AddTyped("prov:type", "wirecopy:GraphSource", "xsd:QName", &line);
+      AddTyped("prov:type", "wirecopy:AbsentSource", "xsd:QName", &line);
       line.Add("wirecopy:family",
                records_.families[graph_.absent[i].family].name);
       line.EndObject();
@@ -162,8 +175,8 @@ class ProvWriter {
       const auto& lineage = records_.documents[i].lineage;
       if (!lineage || !lineage->origin || *lineage->origin == i) continue;
       JsonLine line;
-      BeginDerivation(absl::StrCat("_:p", i), i, *lineage->origin, &line);
-      AddTyped("prov:type", "prov:PrimarySource", "xsd:QName", &line);
+      BeginDerivation(absl::StrCat("_:p", i), i, *lineage->origin,
+                      kPrimarySource, &line);
       line.EndObject();
       WIRECOPY_RETURN_IF_ERROR(WriteMember(&line));
     }
@@ -173,9 +186,7 @@ class ProvWriter {
   absl::Status WriteLink(const GraphLink& link, size_t number) {
     JsonLine line;
     BeginDerivation(absl::StrCat("_:d", number), link.target, link.source,
-                    &line);
-    const char* const type = DerivationType(link.relation);
-    if (type != nullptr) AddTyped("prov:type", type, "xsd:QName", &line);
+                    DerivationOf(link.relation), &line);
     line.Add("wirecopy:confidence", link.confidence);
     line.Add("wirecopy:words", link.words);
     if (!link.relation.empty()) line.Add("wirecopy:relation", link.relation);
@@ -184,10 +195,14 @@ class ProvWriter {
   }
 
   void BeginDerivation(const std::string& name, size_t copy, size_t source,
-                       JsonLine* line) const {
+                       const Derivation& derivation, JsonLine* line) const {
     line->BeginObject(name);
     line->Add("prov:generatedEntity", EntityName(records_, graph_, copy));
     line->Add("prov:usedEntity", EntityName(records_, graph_, source));
+    if (derivation.type != nullptr) {
+      AddTyped("prov:type", derivation.type, "xsd:QName", line);
+    }
+    line->Add("wirecopy:term", derivation.term);
   }
 
   const TraceRecords& records_;

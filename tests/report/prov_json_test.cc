@@ -142,6 +142,9 @@ TEST(ProvJsonTest, Derivations) {
   EXPECT_EQ(first["wirecopy:confidence"].GetDouble(), 0.875);
   EXPECT_EQ(first["wirecopy:words"].GetUint64(), 90U);
   EXPECT_EQ(Text(first["wirecopy:relation"]), "republication");
+  EXPECT_EQ(Text(first["wirecopy:term"]), "prov:wasDerivedFrom");
+  const rapidjson::Value& second = prov["wasDerivedFrom"]["_:d1"];
+  EXPECT_EQ(Text(second["wirecopy:term"]), "prov:wasQuotedFrom");
 }
 
 TEST(ProvJsonTest, NothingIsADocumentToo) {
