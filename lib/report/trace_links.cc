@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 namespace wirecopy {
@@ -169,6 +170,48 @@ class Sets {
   std::vector<bool> has_family_;
 };
 
+// By the name of their set.
+std::map<size_t, TraceGroup> GroupDocuments(const TraceRecords& records,
+                                            const TraceLinks& links) {
+  std::vector<const TraceLink*> across;
+  for (const TraceLink& link : links.links) {
+    if (link.kind == LinkKind::kAcross) across.push_back(&link);
+  }
+  // What quotes two families stands with the one that it has more from.
+  std::stable_sort(across.begin(), across.end(),
+                   [](const TraceLink* x, const TraceLink* y) {
+                     return x->words > y->words;
+                   });
+  Sets sets(records);
+  for (const TraceLink* link : across) sets.JoinAcross(*link);
+  std::map<size_t, TraceGroup> by_name;
+  for (size_t i = 0; i < records.documents.size(); ++i) {
+    by_name[sets.Find(i)].documents.push_back(i);
+  }
+  return by_name;
+}
+
+// The families of groups, and their absent sources.
+void AddFamilies(const TraceRecords& records, const TraceLinks& links,
+                 std::map<size_t, TraceGroup>* groups) {
+  std::vector<std::vector<size_t>> absent(records.families.size());
+  for (size_t i = 0; i < links.absent.size(); ++i) {
+    absent[links.absent[i].family].push_back(i);
+  }
+  for (auto& [name, group] : *groups) {
+    std::set<size_t> families;
+    for (const size_t document : group.documents) {
+      const std::optional<size_t> family = Family(records, document);
+      if (family.has_value()) families.insert(*family);
+    }
+    group.families.assign(families.begin(), families.end());
+    for (const size_t family : families) {
+      group.absent.insert(group.absent.end(), absent[family].begin(),
+                          absent[family].end());
+    }
+  }
+}
+
 }  // namespace
 
 TraceLinks FindTraceLinks(const TraceRecords& records) {
@@ -184,44 +227,14 @@ TraceLinks FindTraceLinks(const TraceRecords& records) {
 
 std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
                                         const TraceLinks& links) {
-  std::vector<const TraceLink*> across;
-  for (const TraceLink& link : links.links) {
-    if (link.kind == LinkKind::kAcross) across.push_back(&link);
-  }
-  // What quotes two families stands with the one that it has more from.
-  std::stable_sort(across.begin(), across.end(),
-                   [](const TraceLink* x, const TraceLink* y) {
-                     return x->words > y->words;
-                   });
-  Sets sets(records);
-  for (const TraceLink* link : across) {
-    sets.JoinAcross(*link);
-  }
-  std::map<size_t, TraceGroup> by_name;
-  for (size_t i = 0; i < records.documents.size(); ++i) {
-    TraceGroup& group = by_name[sets.Find(i)];
-    group.documents.push_back(i);
-    const std::optional<size_t> family = Family(records, i);
-    if (family.has_value()) group.families.push_back(*family);
-  }
+  std::map<size_t, TraceGroup> by_name = GroupDocuments(records, links);
+  AddFamilies(records, links, &by_name);
   std::vector<TraceGroup> groups;
   groups.reserve(by_name.size());
-  std::vector<std::vector<size_t>> absent(records.families.size());
-  for (size_t i = 0; i < links.absent.size(); ++i) {
-    absent[links.absent[i].family].push_back(i);
-  }
   TraceGroup rest;
   rest.is_linked = false;
   for (auto& [name, group] : by_name) {
-    std::vector<size_t>& families = group.families;
-    std::sort(families.begin(), families.end());
-    families.erase(std::unique(families.begin(), families.end()),
-                   families.end());
-    for (const size_t family : families) {
-      group.absent.insert(group.absent.end(), absent[family].begin(),
-                          absent[family].end());
-    }
-    if (group.documents.size() > 1 || !families.empty()) {
+    if (group.documents.size() > 1 || !group.families.empty()) {
       groups.push_back(std::move(group));
     } else {
       rest.documents.push_back(group.documents[0]);

@@ -54,14 +54,8 @@ void WriteArrowHeads(std::string* out) {
   *out += "</defs>\n";
 }
 
-void WritePanel(const TracePanel& panel, std::string* out) {
-  absl::StrAppend(out, "<g class=\"panel\"");
-  if (!panel.families.empty()) {
-    absl::StrAppend(out, " data-f=\"", absl::StrJoin(panel.families, " "),
-                    "\"");
-  }
+void WriteLanes(const TracePanel& panel, std::string* out) {
   const TraceBox& box = panel.box;
-  absl::StrAppend(out, "><rect class=\"sheet\" rx=\"8\" ", Area(box), "/>");
   for (size_t i = 0; i < panel.lanes.size(); ++i) {
     const TraceLane& lane = panel.lanes[i];
     absl::StrAppend(out, "<rect class=\"lane", i % 2 == 0 ? "" : " odd", "\" ",
@@ -71,25 +65,39 @@ void WritePanel(const TracePanel& panel, std::string* out) {
         absl::StrCat("class=\"publisher\" ", Position(box.x + 12, lane.y + 18)),
         lane.label, out);
   }
-  const double top = box.y + 36;
+}
+
+void WriteTimes(const TracePanel& panel, std::string* out) {
+  const double top = panel.box.y + 36;
+  const double bottom = panel.box.y + panel.box.height - 5;
+  const auto write_line = [&](const char* name, double x, double y) {
+    absl::StrAppend(out, "<path class=\"", name, "\" d=\"M", Tenths(x), " ",
+                    Tenths(y), "V", Tenths(bottom), "\"/>");
+  };
   for (const TraceTick& tick : panel.ticks) {
-    absl::StrAppend(out, "<path class=\"tick\" d=\"M", Tenths(tick.x), " ",
-                    Tenths(top + 6), "V", Tenths(box.y + box.height - 5),
-                    "\"/>");
+    write_line("tick", tick.x, top + 6);
     WriteText(absl::StrCat("class=\"time\" ", Position(tick.x - 6, top + 2)),
               tick.label, out);
   }
-  if (panel.undated_width > 0) {
-    WriteText(absl::StrCat("class=\"time\" ",
-                           Position(panel.undated_x + 18, top + 2)),
-              "no date", out);
-    if (!panel.ticks.empty()) {
-      absl::StrAppend(out, "<path class=\"border\" d=\"M",
-                      Tenths(panel.undated_x + panel.undated_width + 8), " ",
-                      Tenths(top - 8), "V", Tenths(box.y + box.height - 5),
-                      "\"/>");
-    }
+  if (panel.undated_width == 0) return;
+  WriteText(
+      absl::StrCat("class=\"time\" ", Position(panel.undated_x + 18, top + 2)),
+      "no date", out);
+  if (!panel.ticks.empty()) {
+    write_line("border", panel.undated_x + panel.undated_width + 8, top - 8);
   }
+}
+
+void WritePanel(const TracePanel& panel, std::string* out) {
+  absl::StrAppend(out, "<g class=\"panel\"");
+  if (!panel.families.empty()) {
+    absl::StrAppend(out, " data-f=\"", absl::StrJoin(panel.families, " "),
+                    "\"");
+  }
+  const TraceBox& box = panel.box;
+  absl::StrAppend(out, "><rect class=\"sheet\" rx=\"8\" ", Area(box), "/>");
+  WriteLanes(panel, out);
+  WriteTimes(panel, out);
   WriteText(absl::StrCat("class=\"title\" ", Position(box.x + 12, box.y + 21)),
             panel.title, out);
   WriteText(absl::StrCat("class=\"count\" text-anchor=\"end\" ",

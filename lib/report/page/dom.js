@@ -25,8 +25,9 @@ const byId = (id) => document.getElementById(id);
 
 // Text as it is shown: pictures of control characters, for most of them would
 // not be seen.
-const shown = (text) => text.replace(/\r\n?/g, '\n').replace(
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/g,
+const kUnseen = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f' +
+    '\\u007f-\\u009f\\ufdd0-\\ufdef\\ufffe\\uffff]', 'g');
+const shown = (text) => text.replace(/\r\n?/g, '\n').replace(kUnseen,
     (c) => c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) :
         c === '\u007f' ? '\u2421' : '\ufffd');
 // One line of somebody else's words, whose directions stay within.

@@ -22,7 +22,8 @@ const evidenceCard = (edge, pair) => {
           make('td', {class: 'feature'}, shown(feature),
                prior ? [' ', make('span', {class: 'tag'}, 'prior')] : ''),
           make('td', {class: 'detail'}, shown(detail)),
-          make('td', {class: 'bar-cell'}, evidenceBar((weight > 0) === aIsLeft, weight, most)),
+          make('td', {class: 'bar-cell'},
+               evidenceBar((weight > 0) === aIsLeft, weight, most)),
           make('td', {class: 'weight number'}, signed(weight))));
   return [
     make('p', {class: 'facts'}, 'Weights above 0 speak for A (', names[0],
@@ -54,7 +55,9 @@ const sumInWords = (edge, sum) => {
   const winner = sum >= 0 ? 'A' : 'B';
   const out = make('p', {class: 'sum'},
       '1 / (1 + e', make('sup', {}, '\u2212' + Math.abs(sum).toFixed(2)),
-      ') = ', make('output', {}, likely.toFixed(likely > 0.999 ? 5 : 3)), ' for ', winner, '. ');
+      ') = ',
+      make('output', {}, likely.toFixed(likely > 0.999 ? 5 : 3)), ' for ',
+      winner, '. ');
   if (hasNoDirection(edge)) {
     out.append('No verdict: neither need have copied from the other.');
   } else if (!isDecided(edge)) {

@@ -1,80 +1,12 @@
-// Zoom, movement and selection of the graph, which is drawn already.
+// What is selected, found and filtered out of the graph, which is drawn
+// already, and its keys.
 
 const graph = (() => {
-  const svg = byId('graph');
-  const [, , fullWidth, fullHeight] =
-      svg.getAttribute('viewBox').split(' ').map(Number);
+  const {svg, reveal} = canvas;
   const nodes = [...svg.querySelectorAll('.node')];
   const arrows = [...svg.querySelectorAll('.arrow')];
   const arrowOfEdge = new Map(arrows.map(
       (arrow) => [Number(arrow.dataset.e), arrow]));
-  const view = {x: 0, y: 0, scale: 1};  // scale: pixels for a unit
-  const kMargin = 8;
-  const kFar = 0.45;
-  const kLeastScale = 0.02;
-  const kMostScale = 4;
-
-  const apply = () => {
-    const {width, height} = svg.getBoundingClientRect();
-    if (!width) return;
-    const w = width / view.scale;
-    const h = height / view.scale;
-    view.x = Math.max(-w / 2, Math.min(view.x, fullWidth - w / 2));
-    view.y = Math.max(-h / 2, Math.min(view.y, fullHeight - h / 2));
-    svg.setAttribute('viewBox', [view.x, view.y, w, h].join(' '));
-    svg.classList.toggle('far', view.scale < kFar);
-  };
-  const zoom = (factor, clientX, clientY) => {
-    const box = svg.getBoundingClientRect();
-    const px = clientX === undefined ? box.width / 2 : clientX - box.left;
-    const py = clientY === undefined ? box.height / 2 : clientY - box.top;
-    const next = Math.max(kLeastScale,
-                          Math.min(kMostScale, view.scale * factor));
-    view.x += px / view.scale - px / next;
-    view.y += py / view.scale - py / next;
-    view.scale = next;
-    apply();
-  };
-  const fitAll = () => {
-    const {width, height} = svg.getBoundingClientRect();
-    view.scale = Math.min(width / (fullWidth + 2 * kMargin),
-                          height / (fullHeight + 2 * kMargin), 1.4);
-    view.x = (fullWidth - width / view.scale) / 2;
-    view.y = (fullHeight - height / view.scale) / 2;
-    apply();
-  };
-  // At first: the whole width where that can be read, else the beginning.
-  const kReadable = 0.78;
-  const start = () => {
-    const {width} = svg.getBoundingClientRect();
-    view.scale = Math.min(1.25, Math.max(kReadable,
-                                         width / (fullWidth + 2 * kMargin)));
-    const needed = (fullHeight + 2 * kMargin) * view.scale;
-    const most = Math.max(320, innerHeight * 0.85);
-    if (needed < most) svg.style.height = Math.max(220, needed) + 'px';
-    view.x = -kMargin;
-    view.y = -kMargin;
-    apply();
-  };
-  const within = (start, most) =>
-      Math.max(-kMargin, Math.min(start, most + kMargin));
-  const reveal = (element) => {
-    const box = element.getBBox();
-    const {width, height} = svg.getBoundingClientRect();
-    const [w, h] = [width / view.scale, height / view.scale];
-    if (box.x >= view.x && box.y >= view.y &&
-        box.x + box.width <= view.x + w && box.y + box.height <= view.y + h) {
-      return;
-    }
-    view.x = box.x + box.width / 2 - w / 2;
-    view.y = box.y + box.height / 2 - h / 2;
-    if (box.width > w) view.x = box.x - kMargin;
-    if (box.height > h) view.y = box.y - kMargin;
-    view.x = within(view.x, fullWidth - w);
-    view.y = within(view.y, fullHeight - h);
-    apply();
-  };
-
   // --- pairs beside the lines of descent: drawn when somebody asks ---
 
   const placeOf = (node) => {
@@ -162,50 +94,7 @@ const graph = (() => {
     }
   };
 
-  // --- pointers and keys ---
-
-  const pointers = new Map();
-  let moved = 0;
-  svg.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0) return;
-    pointers.set(event.pointerId, [event.clientX, event.clientY]);
-    if (pointers.size === 1) moved = 0;
-  });
-  svg.addEventListener('pointermove', (event) => {
-    const before = pointers.get(event.pointerId);
-    if (before === undefined) return;
-    const now = [event.clientX, event.clientY];
-    const dx = now[0] - before[0];
-    const dy = now[1] - before[1];
-    moved += Math.abs(dx) + Math.abs(dy);
-    if (moved < 5) return;
-    if (!svg.hasPointerCapture(event.pointerId)) {
-      svg.setPointerCapture(event.pointerId);
-    }
-    svg.classList.add('dragged');
-    const other = [...pointers].find(([id]) => id !== event.pointerId);
-    pointers.set(event.pointerId, now);
-    if (other === undefined) {
-      view.x -= dx / view.scale;
-      view.y -= dy / view.scale;
-      return apply();
-    }
-    const [, at] = other;
-    const distance = (p) => Math.max(1, Math.hypot(p[0] - at[0], p[1] - at[1]));
-    zoom(distance(now) / distance(before), (now[0] + at[0]) / 2,
-         (now[1] + at[1]) / 2);
-  });
-  for (const name of ['pointerup', 'pointercancel']) {
-    svg.addEventListener(name, (event) => {
-      pointers.delete(event.pointerId);
-      svg.classList.remove('dragged');
-    });
-  }
-  svg.addEventListener('wheel', (event) => {
-    if (!event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    zoom(Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
-  }, {passive: false});
+  // --- clicks and keys ---
 
   const open = (element) => {
     const {e, d, f} = element.dataset;
@@ -214,13 +103,13 @@ const graph = (() => {
     else if (f !== undefined) go(linkTo.family(Number(f.split(' ')[0])));
   };
   svg.addEventListener('click', (event) => {
-    if (moved >= 5) return;
+    if (canvas.wasDragged()) return;
     const element = event.target.closest('[data-e], [data-d], [data-f]');
     if (element) open(element);
   });
   svg.addEventListener('dblclick', (event) => {
     if (!event.target.closest('[data-e], [data-d]')) {
-      zoom(1.6, event.clientX, event.clientY);
+      canvas.zoom(1.6, event.clientX, event.clientY);
     }
   });
 
@@ -263,23 +152,15 @@ const graph = (() => {
     } else if ((event.key === 'Enter' || event.key === ' ') && node) {
       open(node);
     } else if (event.key === '+' || event.key === '=') {
-      zoom(1.3);
+      canvas.zoom(1.3);
     } else if (event.key === '-') {
-      zoom(1 / 1.3);
+      canvas.zoom(1 / 1.3);
     } else if (event.key === '0') {
-      fitAll();
+      canvas.fitAll();
     } else {
       return;
     }
     event.preventDefault();
   });
-  byId('zoom-in').addEventListener('click', () => zoom(1.3));
-  byId('zoom-out').addEventListener('click', () => zoom(1 / 1.3));
-  byId('zoom-fit').addEventListener('click', fitAll);
-  window.addEventListener('resize', apply);
-
-  // Paper shows all of it.
-  const whole = () => svg.setAttribute('viewBox', [-4, -4, fullWidth + 8,
-                                                   fullHeight + 8].join(' '));
-  return {start, select, filter, whole, apply, showAll};
+  return {select, filter, showAll};
 })();

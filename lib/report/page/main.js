@@ -3,7 +3,7 @@
 const detail = byId('detail');
 const tables = {};  // those that have been opened
 const kViews = {
-  graph: () => graph.apply(),
+  graph: () => canvas.apply(),
   families: (view) => { tables.families = makeFamilyTable(view); },
   pairs: (view) => { tables.pairs = makePairTable(view); },
   documents: (view) => { tables.documents = makeDocumentTable(view); },
@@ -256,11 +256,11 @@ window.addEventListener('beforeprint', () => {
     prepareView(view);
     tables[view].addRows(kMostPrinted);
   }
-  graph.whole();
+  canvas.whole();
 });
-window.addEventListener('afterprint', () => graph.apply());
+window.addEventListener('afterprint', () => canvas.apply());
 
 byId('filter-box').open = matchMedia('(min-width: 46.01rem)').matches;
-graph.start();
+canvas.start();
 applyFilters();
 route();

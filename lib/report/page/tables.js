@@ -73,9 +73,11 @@ const compareValues = (x, y) => {
 };
 
 const makePairTable = (view) => makeTable(view, 'Pairs', [
-  {head: 'Source, or A', class: 'name', value: (edge) => model.documents[leftOf(edge)].name,
+  {head: 'Source, or A', class: 'name',
+   value: (edge) => model.documents[leftOf(edge)].name,
    show: (edge) => documentLink(leftOf(edge))},
-  {head: 'Copy, or B', class: 'name', value: (edge) => model.documents[rightOf(edge)].name,
+  {head: 'Copy, or B', class: 'name',
+   value: (edge) => model.documents[rightOf(edge)].name,
    show: (edge) => documentLink(rightOf(edge))},
   {head: 'Relation', value: (edge) => edge.relation,
    show: (edge) => relationTag(edge)},
