@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "cluster/union_find.h"
 #include "engine/passage_pairs.h"
+#include "provenance/agency_source.h"
 
 namespace wirecopy {
 namespace {
@@ -100,9 +101,12 @@ class FamilyBuilder {
   }
 
   // `pairs` are those of the family.
-  std::vector<MemberLineage> Trace(std::span<const PairLogOdds> pairs) {
+  std::vector<MemberLineage> Trace(std::span<const PairHint> pairs) {
     AddPairs(pairs);
-    return TraceLineage({members_, pairs_, evidence_, corpus_.use_dates});
+    std::vector<MemberLineage> lineage =
+        TraceLineage({members_, pairs_, evidence_, corpus_.use_dates});
+    MoveToAgencies(agencies_, &lineage);
+    return lineage;
   }
 
  private:
@@ -117,13 +121,16 @@ class FamilyBuilder {
     return member;
   }
 
-  void AddPairs(std::span<const PairLogOdds> pairs) {
+  void AddPairs(std::span<const PairHint> pairs) {
     const auto size = static_cast<uint32_t>(members_.size());
-    for (const PairLogOdds& pair : pairs) {
+    for (const PairHint& pair : pairs) {
       const uint32_t first = numbers_.at(pair.first);
       const uint32_t second = numbers_.at(pair.second);
       if (size > kEveryPair) {
         pairs_.push_back({std::min(first, second), std::max(first, second)});
+      }
+      if (!pair.agency.empty()) {
+        agencies_.push_back({first, second, pair.agency});
       }
       if (pair.log_odds == 0) continue;
       evidence_.push_back({first, second, pair.log_odds});
@@ -149,6 +156,7 @@ class FamilyBuilder {
   std::vector<FamilyMember> members_;
   std::vector<Family::Pair> pairs_;
   std::vector<MemberEvidence> evidence_;
+  std::vector<CommonAgency> agencies_;
 };
 
 std::vector<LineageParent> ToParents(std::span<const ParentChoice> choices,
@@ -191,7 +199,7 @@ LineageRecord ToRecord(uint32_t document, const MemberLineage& lineage,
 // What is in hand while families become a corpus's lineage.
 struct Component {
   std::vector<uint32_t> members;
-  std::vector<PairLogOdds> pairs;
+  std::vector<PairHint> pairs;
   std::vector<MemberLineage> lineage;
 };
 
@@ -202,7 +210,7 @@ std::vector<Component> FindComponents(const LineageCorpus& corpus) {
     for (const uint32_t d : members) component_of[d] = components.size();
     components.push_back({std::move(members), {}, {}});
   }
-  for (const PairLogOdds& pair : corpus.pairs) {
+  for (const PairHint& pair : corpus.pairs) {
     const size_t component = component_of[pair.first];
     if (component == SIZE_MAX || component != component_of[pair.second]) {
       continue;

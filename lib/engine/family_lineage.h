@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,12 +18,14 @@
 
 namespace wirecopy {
 
-// What a pair of documents (first < second) says of its direction apart from
-// the words that they share: nats for `first` as the source.
-struct PairLogOdds {
+// What a pair of documents (first < second) says apart from the words that
+// they share.
+struct PairHint {
   uint32_t first = 0;
   uint32_t second = 0;
-  double log_odds = 0;
+  double log_odds = 0;  // nats for `first` as the source
+  // That both credit and that published neither; empty for none.
+  std::string_view agency;
 };
 
 // What lineages are made from; all must outlive the call.
@@ -33,7 +36,7 @@ struct LineageCorpus {
   std::span<const PassagePlaces> places;  // of the same
   // By document, what its publisher prints around everything.
   std::span<const std::vector<TokenSpan>> furniture;
-  std::span<const PairLogOdds> pairs;  // by first, second
+  std::span<const PairHint> pairs;  // by first, second
   // By document: of those that are alike the least one's text counts as the
   // first, whatever the order of the input.
   std::span<const uint32_t> rank;

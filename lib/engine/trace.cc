@@ -74,10 +74,10 @@ absl::Status Tracer::Report(const PassagePairs& pairs) {
 }
 
 void Tracer::TraceLineages(const PassagePairs& pairs) {
-  const std::vector<PairLogOdds> log_odds = LogOddsOfPairs(findings_);
+  const std::vector<PairHint> hints = HintsOfPairs(findings_);
   lineage_ = TraceFamilies(
       {store_, texts_, reported_.result.passages, reported_.places,
-       pairs.furniture, log_odds, rank_, options_.use_dates},
+       pairs.furniture, hints, rank_, options_.use_dates},
       options_.passages.threads);
 }
 

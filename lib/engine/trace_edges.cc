@@ -58,14 +58,14 @@ class PairReader {
         profiles_(profiles),
         aligner_(options.passages.passage) {}
 
-  std::vector<Evidence> Read(const PairFinding& pair,
-                             std::span<const ReusedPassage> passages) {
+  PairEvidence Read(const PairFinding& pair,
+                    std::span<const ReusedPassage> passages) {
     const DocumentProfile& a = *profiles_[pair.a];
     const DocumentProfile& b = *profiles_[pair.b];
     AlignRuns(a.text.text, b.text.text);
     DescribePassages(passages.subspan(pair.first_passage,
                                       pair.last_passage - pair.first_passage));
-    return finder_.Find(a, b, described_, use_dates_).evidence;
+    return finder_.Find(a, b, described_, use_dates_);
   }
 
  private:
@@ -203,16 +203,21 @@ void KeepWhatTellsQuotations(std::vector<Evidence>* evidence) {
 }
 
 // What a lineage that is so sure adds to a pair's own evidence: where its
-// clocks stand, a part, for the lineage has seen that evidence too. (On the
-// threads that weights are learnt from, 0.2 to 0.33 of its log-odds predict
-// best.)
-double FamilyWeight(double sure, bool overrules_clocks) {
-  constexpr double kShare = 0.25;
-  constexpr double kMost = 1;
+// clocks stand, a part, for the lineage has seen that evidence too. These
+// shares of its log-odds predict best on threads that weights are learnt from,
+// and on generated families.
+double FamilyWeight(double sure, bool are_posts, bool overrules_clocks) {
   constexpr double kMostOverruling = 4;
+  struct Trust {
+    double share;
+    double most;
+  };
+  constexpr Trust kPosts = {0.25, 1};
+  constexpr Trust kArticles = {0.8, 2};
   const double odds = std::log(sure / std::max(1 - sure, 1e-6));
-  return overrules_clocks ? std::clamp(odds, 0.0, kMostOverruling)
-                          : std::clamp(kShare * odds, 0.0, kMost);
+  if (overrules_clocks) return std::clamp(odds, 0.0, kMostOverruling);
+  const Trust trust = are_posts ? kPosts : kArticles;
+  return std::clamp(trust.share * odds, 0.0, trust.most);
 }
 
 // The clocks' evidence stays to be seen, and counts for nothing.
@@ -242,11 +247,11 @@ class Judge {
 
   TraceEdge Decide(PairFinding finding) const {
     TraceEdge edge = Describe(finding);
-    edge.evidence = std::move(finding.evidence);
+    edge.evidence = std::move(finding.said.evidence);
     if (edge.relation == Relation::kQuotation) {
       KeepWhatTellsQuotations(&edge.evidence);
     } else {
-      AddFamilyEvidence(&edge);
+      AddFamilyEvidence(finding.said.are_posts, &edge);
     }
     const Direction direction = wirecopy::Decide(edge.evidence);
     edge.confidence = direction.confidence;
@@ -268,7 +273,7 @@ class Judge {
  private:
   // Who shares how much; whether it is more than quotations.
   TraceEdge Describe(const PairFinding& finding) const;
-  void AddFamilyEvidence(TraceEdge* edge) const;
+  void AddFamilyEvidence(bool are_posts, TraceEdge* edge) const;
   double CommonSource(const TraceEdge& edge) const;
   // Where a document has the told passages that it shares with another.
   void AddSpans(uint32_t document, uint32_t other,
@@ -314,7 +319,7 @@ TraceEdge Judge::Describe(const PairFinding& finding) const {
   return edge;
 }
 
-void Judge::AddFamilyEvidence(TraceEdge* edge) const {
+void Judge::AddFamilyEvidence(bool are_posts, TraceEdge* edge) const {
   const LineageRecord* const a = corpus_.lineage.Of(edge->a);
   const LineageRecord* const b = corpus_.lineage.Of(edge->b);
   if (a == nullptr || b == nullptr || a->family != b->family) return;
@@ -330,7 +335,7 @@ void Judge::AddFamilyEvidence(TraceEdge* edge) const {
   const bool is_parent = ParentConfidence(copy, origin) > 0;
   const bool overrules = copy.clock_overruled && is_parent;
   if (overrules) AddOverruledClock(edge);
-  const double weight = FamilyWeight(sure, overrules);
+  const double weight = FamilyWeight(sure, are_posts, overrules);
   if (weight == 0) return;
   std::string detail =
       absl::StrCat("of the ", family_sizes_[a->family],
@@ -447,22 +452,23 @@ std::vector<PairFinding> FindPairs(const TraceOptions& options,
   ParallelFor(options.passages.threads, tasks, [&](int worker, size_t task) {
     const size_t end = std::min(pairs.size(), (task + 1) * kPerTask);
     for (size_t i = task * kPerTask; i < end; ++i) {
-      pairs[i].evidence =
+      pairs[i].said =
           readers[static_cast<size_t>(worker)]->Read(pairs[i], passages);
     }
   });
   return pairs;
 }
 
-std::vector<PairLogOdds> LogOddsOfPairs(std::span<const PairFinding> findings) {
-  std::vector<PairLogOdds> result;
+std::vector<PairHint> HintsOfPairs(std::span<const PairFinding> findings) {
+  std::vector<PairHint> result;
   result.reserve(findings.size());
   for (const PairFinding& finding : findings) {
     double log_odds = 0;
-    for (const Evidence& evidence : finding.evidence) {
+    for (const Evidence& evidence : finding.said.evidence) {
       if (TellsBesidesWords(evidence)) log_odds += evidence.weight;
     }
-    result.push_back({finding.a, finding.b, log_odds});
+    result.push_back(
+        {finding.a, finding.b, log_odds, finding.said.common_agency});
   }
   return result;
 }

@@ -21,7 +21,7 @@ struct PairFinding {
   uint32_t b = 0;
   size_t first_passage = 0;  // [first, last) of the passages
   size_t last_passage = 0;
-  std::vector<Evidence> evidence;
+  PairEvidence said;
 };
 
 // By a, then b. The texts of all pairs must have been read. Passages are in
@@ -31,7 +31,7 @@ std::vector<PairFinding> FindPairs(const TraceOptions& options,
                                    std::span<const ReusedPassage> passages);
 
 // What lineages want to know of pairs.
-std::vector<PairLogOdds> LogOddsOfPairs(std::span<const PairFinding> findings);
+std::vector<PairHint> HintsOfPairs(std::span<const PairFinding> findings);
 
 // What verdicts are made from; all must outlive the call.
 struct EdgeCorpus {

@@ -48,6 +48,7 @@ PairEvidence PairEvidenceFinder::Find(const DocumentProfile& a,
   AppendQuoting(a.text, a_layout, b.text, b_layout, &found.evidence);
   AppendPlacement(MeasurePair(a, a_layout, b, b_layout, passages),
                   &found.evidence);
+  found.are_posts = ArePosts(a.text, b.text);
   found.common_agency = FindCommonAgency(a, b, names_);
   return found;
 }

@@ -23,6 +23,8 @@ struct PairEvidence {
   // The agency that both texts credit and that published neither, as it is
   // shown; empty where there is none. Then both may have the text from it.
   std::string common_agency;
+  // Posts and the like (docs/provenance.md) rather than articles.
+  bool are_posts = false;
 };
 
 // Immutable, so that threads may share it.

@@ -177,6 +177,33 @@ TEST(TraceTest, QuotationsAreNoFamily) {
   EXPECT_EQ(trace.families, 0U);
 }
 
+// Two papers, one wire that is not here: the later one need not have it from
+// the earlier one. Where the agency's own report is there, it is the source.
+TEST(TraceTest, AgencyThatBothCreditIsTheirSource) {
+  Prose prose(29);
+  const std::string report = prose.Paragraph() + "\n\n" + prose.Paragraph();
+  Articles articles = {
+      {"one", "HARBOUR (Reuters) - " + report, Day(1), "One"},
+      {"two", "HARBOUR (Reuters) - " + report + "\n\n" + prose.Paragraph(),
+       Day(2), "Two"}};
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 1U);
+  EXPECT_EQ(trace.edges[0].relation, Relation::kCommonSource);
+  EXPECT_FALSE(trace.edges[0].source);
+  ASSERT_EQ(trace.lineage.size(), 2U);
+  for (const LineageRecord& record : trace.lineage) {
+    EXPECT_EQ(record.status, LineageStatus::kHiddenSource);
+    EXPECT_EQ(record.source_group, 1U);
+  }
+  EXPECT_EQ(trace.families, 1U);
+  articles.push_back(
+      {"wire", "HARBOUR (Reuters) - " + report, Day(0), "Reuters"});
+  const auto lineage = LineageByName(RunTrace({}, articles), IdsOf(articles));
+  EXPECT_EQ(lineage.at("wire").status, LineageStatus::kRoot);
+  EXPECT_EQ(lineage.at("one").parent, "wire");
+  EXPECT_EQ(lineage.at("two").parent, "wire");
+}
+
 TEST(TraceTest, OwnLaterVersionIsAnUpdate) {
   Articles articles = Copied();
   articles[2].publisher = "Wire";
