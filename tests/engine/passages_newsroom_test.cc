@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <fstream>
 #include <map>
 #include <ostream>
 #include <set>
@@ -17,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/parsed_json.h"
 #include "tests/support/passage_corpus.h"
 #include "wirecopy/offsets.h"
 #include "wirecopy/passages.h"
@@ -32,6 +32,7 @@ namespace {
 
 using oracle::FindInNewsroom;
 using oracle::NewsroomPassages;
+using oracle::ReadTruth;
 using ::testing::Contains;
 using ::testing::IsSupersetOf;
 using ::testing::Not;
@@ -49,16 +50,6 @@ std::string NameOf(PassageKind kind) {
   static constexpr const char* kNames[] = {"copy", "quotation", "shared",
                                            "boilerplate", "self"};
   return kNames[static_cast<size_t>(kind)];
-}
-
-std::vector<rapidjson::Document> ReadTruth(const std::string& name) {
-  std::vector<rapidjson::Document> records;
-  std::ifstream file(std::string(WIRECOPY_CORPUS_DIR "/newsroom/truth/") +
-                     name);
-  for (std::string line; std::getline(file, line);) {
-    records.emplace_back().Parse(line.c_str());
-  }
-  return records;
 }
 
 // One line of the truth has the full stop that ends a pull quote, where the

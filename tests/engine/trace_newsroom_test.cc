@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
-#include <fstream>
 #include <map>
 #include <memory>
 #include <set>
@@ -13,20 +12,13 @@
 #include <vector>
 
 #include "io/corpus.h"
+#include "tests/support/parsed_json.h"
 #include "wirecopy/trace.h"
 
 namespace wirecopy {
 namespace {
 
-std::vector<rapidjson::Document> ReadTruth(const std::string& name) {
-  std::vector<rapidjson::Document> records;
-  std::ifstream file(std::string(WIRECOPY_CORPUS_DIR "/newsroom/truth/") +
-                     name);
-  for (std::string line; std::getline(file, line);) {
-    records.emplace_back().Parse(line.c_str());
-  }
-  return records;
-}
+using oracle::ReadTruth;
 
 struct Newsroom {
   std::unique_ptr<Corpus> corpus;

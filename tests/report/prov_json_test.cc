@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "tests/support/parsed_json.h"
 #include "tests/support/trace_samples.h"
 
 namespace wirecopy {
@@ -16,20 +17,13 @@ namespace {
 
 using oracle::HostileText;
 using oracle::MakeTrace;
+using oracle::Text;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::MatchesRegex;
 
 rapidjson::Document Prov(const TraceRecords& trace) {
-  const std::string json = oracle::Written(WriteProvJson, trace);
-  rapidjson::Document document;
-  document.Parse(json.data(), json.size());
-  EXPECT_FALSE(document.HasParseError()) << json;
-  return document;
-}
-
-std::string Text(const rapidjson::Value& value) {
-  return {value.GetString(), value.GetStringLength()};
+  return oracle::ParsedJson(oracle::Written(WriteProvJson, trace));
 }
 
 std::vector<std::string> Names(const rapidjson::Value& part) {

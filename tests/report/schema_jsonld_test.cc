@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/parsed_json.h"
 #include "tests/support/trace_samples.h"
 
 namespace wirecopy {
@@ -15,19 +16,12 @@ namespace {
 
 using oracle::HostileText;
 using oracle::MakeTrace;
+using oracle::Text;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 rapidjson::Document JsonLd(const TraceRecords& trace) {
-  const std::string json = oracle::Written(WriteSchemaJsonLd, trace);
-  rapidjson::Document document;
-  document.Parse(json.data(), json.size());
-  EXPECT_FALSE(document.HasParseError()) << json;
-  return document;
-}
-
-std::string Text(const rapidjson::Value& value) {
-  return {value.GetString(), value.GetStringLength()};
+  return oracle::ParsedJson(oracle::Written(WriteSchemaJsonLd, trace));
 }
 
 std::vector<std::string> Sources(const rapidjson::Value& work) {
