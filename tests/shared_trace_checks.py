@@ -31,6 +31,11 @@ def check_seeds(check):
     found = [(e["a"], e["b"], e["source"]) for e in edges]
     check.expect("trace seeds", found == [(names[1], names[4], names[4])],
                  str(found))
+    lineage = {r["id"]: (r["status"], r["parent"]) for r in records(
+        (check.folder / "seeds" / "lineage.jsonl").read_text(encoding="utf-8"))}
+    check.expect("trace seeds lineage",
+                 lineage == {names[1]: ("copy", names[4]),
+                             names[4]: ("root", None)}, str(lineage))
     features = [x["feature"] for e in edges for x in e["evidence"]]
     check.expect("trace seeds attribution", "attribution" in features,
                  str(features))

@@ -104,12 +104,23 @@ class FamilyBuilder {
   std::vector<MemberLineage> Trace(std::span<const PairHint> pairs) {
     AddPairs(pairs);
     std::vector<MemberLineage> lineage =
-        TraceLineage({members_, pairs_, evidence_, corpus_.use_dates});
+        TraceLineage({members_, pairs_, evidence_, ClocksTell()});
     MoveToAgencies(agencies_, &lineage);
     return lineage;
   }
 
  private:
+  // Whether any two members are known to be of different times.
+  bool ClocksTell() const {
+    std::optional<double> first;
+    for (const FamilyMember& member : members_) {
+      if (!member.seconds) continue;
+      if (first && *first != *member.seconds) return true;
+      first = member.seconds;
+    }
+    return false;
+  }
+
   FamilyMember Describe(uint32_t document) const {
     FamilyMember member;
     const PublicationTime published = corpus_.texts.Of(document).published;
@@ -302,6 +313,21 @@ const LineageRecord* CorpusLineage::Of(uint32_t document) const {
                        });
   return found == records.end() || found->document != document ? nullptr
                                                                : &*found;
+}
+
+void CorpusLineage::FindOrigins() {
+  for (LineageRecord& record : records) {
+    const LineageRecord* at = &record;
+    // Lineages have no cycles; should one have, this ends all the same.
+    for (size_t steps = 0; at != nullptr && steps < records.size(); ++steps) {
+      if (at->status != LineageStatus::kCopy) break;
+      at = Of(at->parents[0].document);
+    }
+    record.origin.reset();
+    if (at != nullptr && at->status == LineageStatus::kRoot) {
+      record.origin = at->document;
+    }
+  }
 }
 
 std::vector<uint32_t> CorpusLineage::Ancestors(uint32_t document) const {

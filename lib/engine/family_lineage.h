@@ -49,6 +49,8 @@ struct CorpusLineage {
 
   // Null for a document without a family.
   const LineageRecord* Of(uint32_t document) const;
+  // Sets all origins anew, from statuses and parents.
+  void FindOrigins();
   // All that it goes back to, by way of parents; in order.
   std::vector<uint32_t> Ancestors(uint32_t document) const;
   // How sure it is that `copy` goes back to `source` by way of parents; 0

@@ -8,6 +8,9 @@
 namespace wirecopy {
 namespace {
 
+// Which of many equal texts another was made from, nobody knows.
+constexpr double kLeastConfidence = 0.5;
+
 struct Feed {
   uint64_t documents = 0;
   uint64_t words = 0;
@@ -31,6 +34,7 @@ std::vector<PublisherEdge> MakePublisherGraph(
   std::map<std::pair<std::string, std::string>, Feed> feeds;
   for (const LineageRecord& record : lineage) {
     for (const LineageParent& parent : record.parents) {
+      if (parent.confidence < kLeastConfidence) continue;
       const std::string from(source.Publisher(parent.document));
       const std::string to(source.Publisher(record.document));
       if (from.empty() || to.empty()) continue;

@@ -11,7 +11,8 @@
 
 namespace wirecopy {
 
-// Of every copy and each of its parents, where both have a publisher: by
+// Of every copy and each of its parents that is likelier so than not, where
+// both have a publisher: by
 // source, then copy. A publisher that takes from itself (updates) counts, too.
 // Delays are not below 0: where a clock is wrong, it is not known.
 std::vector<PublisherEdge> MakePublisherGraph(

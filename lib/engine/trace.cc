@@ -12,6 +12,7 @@
 #include "engine/passage_report.h"
 #include "engine/publisher_graph.h"
 #include "engine/publisher_numbers.h"
+#include "engine/reconcile.h"
 #include "engine/token_store.h"
 #include "engine/trace_edges.h"
 #include "engine/traced_texts.h"
@@ -29,7 +30,6 @@ class Tracer {
         store_(store),
         texts_(store.size()) {
     options_.passages.offsets = OffsetUnit::kByte;
-    options_.passages.self = false;
   }
 
   absl::StatusOr<TraceResult> Run();
@@ -106,6 +106,7 @@ TraceResult Tracer::Take() {
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   result.edges = MakeEdges({source_, texts_, sizes_, reported_, lineage_},
                            std::move(findings_));
+  Reconcile(result.edges, texts_, &lineage_);
   result.passage_sources.resize(passages.size());
   result.passage_confidences.resize(passages.size(), 0.5);
   for (const TraceEdge& edge : result.edges) {

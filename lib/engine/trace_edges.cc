@@ -261,9 +261,7 @@ class Judge {
     if (edge.relation == Relation::kQuotation) return edge;
     const double common = CommonSource(edge);
     if (common > 0) {
-      edge.relation = Relation::kCommonSource;
-      edge.source.reset();
-      edge.confidence = common;
+      MakeCommonSource(common, &edge);
     } else {
       edge.relation = RelationOfCopy(edge);
     }
@@ -275,6 +273,7 @@ class Judge {
   TraceEdge Describe(const PairFinding& finding) const;
   void AddFamilyEvidence(bool are_posts, TraceEdge* edge) const;
   double CommonSource(const TraceEdge& edge) const;
+  void MakeCommonSource(double confidence, TraceEdge* edge) const;
   // Where a document has the told passages that it shares with another.
   void AddSpans(uint32_t document, uint32_t other,
                 std::vector<TokenSpan>* spans) const;
@@ -363,7 +362,7 @@ double Judge::CommonSource(const TraceEdge& edge) const {
     return 0;
   }
   const double neither =
-      1 - ParentConfidence(*a, edge.b) - ParentConfidence(*b, edge.a);
+      1 - (ParentConfidence(*a, edge.b) + ParentConfidence(*b, edge.a));
   return neither > 0.5 && ThirdHasWhatTheyShare(edge) ? neither : 0;
 }
 
@@ -420,6 +419,30 @@ bool Judge::ThirdHasWhatTheyShare(const TraceEdge& edge) const {
     }
   }
   return true;
+}
+
+// The verdict is the family's, and so is the one piece of evidence: what the
+// pair alone says of a direction that there is not would only mislead.
+void Judge::MakeCommonSource(double confidence, TraceEdge* edge) const {
+  constexpr double kSure = 1 - 1e-6;
+  const double weight =
+      std::log(std::min(confidence, kSure) / (1 - std::min(confidence, kSure)));
+  const std::vector<uint32_t> of_a = corpus_.lineage.Ancestors(edge->a);
+  const std::vector<uint32_t> of_b = corpus_.lineage.Ancestors(edge->b);
+  std::vector<uint32_t> common;
+  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
+                        std::back_inserter(common));
+  edge->relation = Relation::kCommonSource;
+  edge->source.reset();
+  edge->confidence = 1 / (1 + std::exp(-weight));
+  edge->evidence = {
+      {"common_source", weight,
+       absl::StrCat(
+           "neither was made from the other: both go back to ",
+           common.empty()
+               ? std::string("a source that is not among the documents")
+               : corpus_.source.Id(common.front()).text),
+       true}};
 }
 
 Relation Judge::RelationOfCopy(const TraceEdge& edge) const {

@@ -8,8 +8,12 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/support/passage_corpus.h"
@@ -71,7 +75,6 @@ TEST(TraceTest, EvidenceAddsUpToTheConfidence) {
     options.use_dates = use_dates;
     for (const TraceEdge& edge :
          RunTrace(options, oracle::RandomArticles(3, 400, 60)).edges) {
-      if (edge.relation == Relation::kCommonSource) continue;
       double sum = 0;
       for (const Evidence& evidence : edge.evidence) {
         EXPECT_NE(evidence.weight, 0) << evidence.feature;
@@ -108,6 +111,68 @@ TEST(TraceTest, PassagesSayWhatTheirEdgeSays) {
     EXPECT_FALSE(trace.passage_sources[i]);
     EXPECT_EQ(trace.passage_confidences[i], 0.5);
   }
+}
+
+// Nobody is the copy of what an edge says was made from it.
+TEST(TraceTest, LineageDoesNotContradictEdges) {
+  size_t parents = 0;
+  for (const bool use_dates : {true, false}) {
+    for (const uint64_t seed : {31, 37}) {
+      TraceOptions options;
+      options.use_dates = use_dates;
+      const TraceResult trace =
+          RunTrace(options, oracle::RandomArticles(seed, 400, 120));
+      std::map<std::pair<uint32_t, uint32_t>, const TraceEdge*> edges;
+      for (const TraceEdge& edge : trace.edges) {
+        edges[{edge.a, edge.b}] = &edge;
+      }
+      for (const LineageRecord& record : trace.lineage) {
+        if (record.parents.empty()) continue;
+        const auto found = edges.find(
+            std::minmax(record.document, record.parents[0].document));
+        if (found == edges.end()) continue;
+        ++parents;
+        EXPECT_NE(found->second->source, record.document);
+        EXPECT_NE(found->second->relation, Relation::kCommonSource);
+        EXPECT_EQ(found->second->words, record.parents[0].words);
+      }
+    }
+  }
+  EXPECT_GT(parents, 50U);
+}
+
+// Equal texts of which nobody knows the dates say nothing of one another.
+TEST(TraceTest, EqualUndatedTextsAreUndecided) {
+  Prose prose(41);
+  const std::string text = prose.Paragraph();
+  for (const std::optional<absl::Time>& day :
+       {std::optional<absl::Time>(), std::optional(Day(1))}) {
+    const TraceResult trace =
+        RunTrace({}, Articles{{"one", text, day, ""}, {"two", text, day, ""}});
+    ASSERT_EQ(trace.edges.size(), 1U);
+    EXPECT_FALSE(trace.edges[0].source);
+    ASSERT_EQ(trace.lineage.size(), 2U);
+    for (const LineageRecord& record : trace.lineage) {
+      EXPECT_EQ(record.status, LineageStatus::kUndecided);
+      EXPECT_TRUE(record.parents.empty());
+      EXPECT_FALSE(record.origin);
+    }
+    EXPECT_TRUE(trace.publishers.empty());
+  }
+}
+
+TEST(TraceTest, RepeatsAreListedWhenAskedFor) {
+  Prose prose(43);
+  const std::string said = prose.Paragraph();
+  TraceOptions options;
+  options.passages.self = true;
+  const TraceResult trace = RunTrace(
+      options,
+      Articles{
+          {"one", said + "\n\n" + prose.Paragraph() + "\n\n" + said, {}, ""}});
+  ASSERT_EQ(trace.passages.passages.size(), 1U);
+  EXPECT_EQ(trace.passages.passages[0].kind, PassageKind::kSelf);
+  EXPECT_TRUE(trace.edges.empty());
 }
 
 // By ids, whatever the order and the threads.

@@ -52,13 +52,15 @@ struct TraceEdge {
   uint32_t b = 0;
   std::optional<uint32_t> source;  // a or b; none where undecided
   // How often such a verdict is right; of what is undecided, how likely the
-  // likelier direction is. In [0.5, 1].
+  // likelier direction is; of a common source, how likely it is that neither
+  // was made from the other. In [0.5, 1].
   double confidence = 0.5;
   Relation relation = Relation::kRepublication;
   uint64_t words = 0;     // that the passages have in common
   double a_coverage = 0;  // the share of a's own words that they cover
   double b_coverage = 0;
   // Sums up to the log-odds of a being the source; without what has no weight.
+  // Of a common source one piece, which speaks for the third document.
   std::vector<Evidence> evidence;
   // Its passages: [first_passage, last_passage) of TraceResult::passages.
   size_t first_passage = 0;
