@@ -35,7 +35,9 @@ constexpr const char* kExamples = R"(Examples:
 
 The folder gets passages.jsonl, edges.jsonl (who copied whom, with evidence),
 lineage.jsonl (each copy's parents), publishers.jsonl (who feeds whom), and the
-graph for other programs: GraphML, DOT, CSV, PROV-JSON, JSON-LD and SVG.)";
+graph for other programs: GraphML, DOT, CSV, PROV-JSON, JSON-LD and SVG.
+--all-pairs gives every two documents that share text an edge: of N copies of
+one story, N * N / 2 edges, each of some KB.)";
 
 struct TraceArguments : RunArguments {
   TraceOptions options;
