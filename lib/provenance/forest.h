@@ -28,6 +28,11 @@ struct Forest {
 inline constexpr size_t kMostDense = 700;
 Forest ChooseForest(const CandidateTable& table, std::span<const double> roots);
 
+// Chooses the parents anew, after the probabilities were changed: the forest
+// that has the most arcs right, on average.
+void ChooseParents(const CandidateTable& table, std::span<const double> roots,
+                   Forest* forest);
+
 }  // namespace wirecopy
 
 #endif  // WIRECOPY_PROVENANCE_FOREST_H_

@@ -31,6 +31,10 @@ inline constexpr double kRootShrink = 6;
 inline constexpr double kEarliestNats = 0.1;
 // For each unit of log(1 + copies that the forests give a parent so far).
 inline constexpr double kHubNats = 0.4;
+// For each copy of a root, where all its tree's rootings are weighed; where
+// dates are used, and where not.
+inline constexpr double kRootCopies = 0.5;
+inline constexpr double kRootCopiesDates = 0;
 
 // The share of wrong clocks among so many that we know from elsewhere. What
 // clocks say counts more than once, as texts are surer of themselves than they
