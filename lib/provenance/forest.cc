@@ -57,6 +57,17 @@ bool Forest::IsBelow(uint32_t node, uint32_t top) const {
   return true;
 }
 
+std::vector<std::vector<uint32_t>> TreesOf(const Forest& forest) {
+  std::vector<std::vector<uint32_t>> trees(forest.parents.size());
+  for (uint32_t i = 0; i < forest.parents.size(); ++i) {
+    uint32_t top = i;
+    while (forest.parents[top].has_value()) top = *forest.parents[top];
+    trees[top].push_back(i);
+  }
+  std::erase_if(trees, [](const auto& tree) { return tree.empty(); });
+  return trees;
+}
+
 void ChooseParents(const CandidateTable& table, std::span<const double> roots,
                    Forest* forest) {
   const auto root = static_cast<uint32_t>(table.size());

@@ -1,6 +1,7 @@
 #include "provenance/lineage.h"
 
 #include "provenance/absent_source.h"
+#include "provenance/clock_model.h"
 #include "provenance/forest.h"
 #include "provenance/free_sources.h"
 #include "provenance/lineage_report.h"
@@ -29,6 +30,7 @@ Forest ChooseTracedForest(TracedFamily* traced) {
     FavourHubs(forest, &traced->table);
     forest = ChooseForest(traced->table, roots);
   }
+  if (use_dates) TrustClocks(traced->clocks, forest, &traced->table);
   WeighRoots(traced->table, roots, use_dates ? kRootCopiesDates : kRootCopies,
              &forest);
   ChooseParents(traced->table, roots, &forest);

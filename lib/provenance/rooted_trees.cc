@@ -118,20 +118,6 @@ class RootedTrees {
   ArcTable sum_;
 };
 
-// The texts of each tree.
-std::vector<std::vector<uint32_t>> TreesOf(const Forest& forest) {
-  std::vector<std::vector<uint32_t>> trees(forest.parents.size());
-  for (uint32_t i = 0; i < forest.parents.size(); ++i) {
-    uint32_t top = i;
-    while (forest.parents[top].has_value()) top = *forest.parents[top];
-    trees[top].push_back(i);
-  }
-  std::erase_if(trees, [](const auto& tree) {
-    return tree.size() < 2 || tree.size() > kMostDense;
-  });
-  return trees;
-}
-
 }  // namespace
 
 std::vector<double> RootWeights(const CandidateTable& table,
@@ -156,6 +142,7 @@ std::vector<double> RootWeights(const CandidateTable& table,
 void WeighRoots(const CandidateTable& table, std::span<const double> roots,
                 double nats, Forest* forest) {
   for (const std::vector<uint32_t>& tree : TreesOf(*forest)) {
+    if (tree.size() < 2 || tree.size() > kMostDense) continue;
     RootedTrees(table, roots, nats, tree, forest).Run();
   }
 }
