@@ -12,6 +12,12 @@ namespace {
 constexpr int kIterations = 4;
 constexpr double kLeastLikelihood = 1e-6;
 
+// Trees in which clocks are overruled, and copies that together overrule one in
+// smaller trees.
+constexpr size_t kLeastTree = 12;
+constexpr size_t kLeastLater = 3;
+constexpr double kTrusted = -100;  // nats
+
 // Where either clock is wrong, the order is as likely one way as the other.
 double OrderLikelihood(double is_earlier, double both_right) {
   return both_right * is_earlier + (1 - both_right) / 2;
@@ -117,6 +123,29 @@ std::optional<double> IsEarlier(const Clock& source, const Clock& copy) {
 Forest WeighClocks(std::span<const Clock> clocks, std::span<const double> roots,
                    CandidateTable* table) {
   return ClockModel(clocks, roots, table).Run();
+}
+
+void TrustClocks(std::span<const Clock> clocks, const Forest& forest,
+                 CandidateTable* table) {
+  const auto is_later = [&](uint32_t parent, uint32_t copy) {
+    return IsEarlier(clocks[parent], clocks[copy]).value_or(1) < 0.5;
+  };
+  std::vector<size_t> later(table->size());  // by parent, copies before it
+  for (uint32_t copy = 0; copy < table->size(); ++copy) {
+    const auto& parent = forest.parents[copy];
+    if (parent.has_value() && is_later(*parent, copy)) ++later[*parent];
+  }
+  for (const std::vector<uint32_t>& tree : TreesOf(forest)) {
+    if (tree.size() >= kLeastTree) continue;
+    for (const uint32_t copy : tree) {
+      for (Candidate& c : (*table)[copy]) {
+        if (later[c.parent] >= kLeastLater || !is_later(c.parent, copy)) {
+          continue;
+        }
+        c.clock = std::min(c.clock, kTrusted);
+      }
+    }
+  }
 }
 
 }  // namespace wirecopy

@@ -30,6 +30,12 @@ std::optional<double> IsEarlier(const Clock& source, const Clock& copy);
 Forest WeighClocks(std::span<const Clock> clocks, std::span<const double> roots,
                    CandidateTable* table);
 
+// In small trees texts do not tell enough to overrule a clock: makes parents
+// that are later than their copies all but impossible there, unless several
+// copies say of one that it is not as late as it is dated. O(candidates).
+void TrustClocks(std::span<const Clock> clocks, const Forest& forest,
+                 CandidateTable* table);
+
 }  // namespace wirecopy
 
 #endif  // WIRECOPY_PROVENANCE_CLOCK_MODEL_H_

@@ -1,10 +1,51 @@
 #include "provenance/duplicate_classes.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <limits>
 #include <numeric>
 
+#include "provenance/lineage_weights.h"
+
 namespace wirecopy {
+namespace {
+
+// Fewer dates do not tell which one is odd.
+constexpr size_t kLeastDates = 8;
+// Where a wrong clock may stand, and the least that copies may take, in
+// seconds.
+constexpr double kDay = 24 * 3600;
+constexpr double kWrongRange = 8 * 365 * kDay;
+
+// Which of these dates, by rising time, is the first that is right. Those
+// before it are wrong, each with the prior of wrong clocks and anywhere within
+// years; those behind it come as copies do, which are the fewer the later, or
+// are wrong as well. O(n^2), of the first few that may be.
+size_t FirstRight(const std::vector<double>& dates) {
+  if (dates.size() < kLeastDates) return 0;
+  constexpr size_t kMostLooked = 256;
+  const double wrong = kWrongClocks / kWrongRange;
+  size_t best = 0;
+  double most = -std::numeric_limits<double>::infinity();
+  for (size_t first = 0; first < std::min(kMostLooked, dates.size() / 2);
+       ++first) {
+    const double median = dates[first + (dates.size() - first) / 2];
+    const double delay = std::max(kDay, median - dates[first]);
+    double nats = static_cast<double>(first) * std::log(wrong);
+    for (size_t i = first + 1; i < dates.size(); ++i) {
+      const double right = std::exp((dates[first] - dates[i]) / delay) / delay;
+      nats += std::log((1 - kWrongClocks) * right + wrong);
+    }
+    if (nats > most) {
+      most = nats;
+      best = first;
+    }
+  }
+  return best;
+}
+
+}  // namespace
 
 Clock ClockOf(const Family& family, uint32_t member) {
   if (!family.use_dates) return {};
@@ -43,6 +84,14 @@ DuplicateClasses FindDuplicateClasses(const Family& family) {
       return ClockOf(family, a).seconds.value_or(kNever) <
              ClockOf(family, b).seconds.value_or(kNever);
     });
+    std::vector<double> dates;
+    for (const uint32_t member : members) {
+      const Clock clock = ClockOf(family, member);
+      if (clock.seconds.has_value()) dates.push_back(*clock.seconds);
+    }
+    const auto right = static_cast<ptrdiff_t>(FirstRight(dates));
+    std::rotate(members.begin(), members.begin() + right,
+                members.begin() + right + 1);
   }
   return classes;
 }

@@ -16,7 +16,8 @@ namespace wirecopy {
 struct DuplicateClasses {
   std::vector<uint32_t> class_of;  // by member
   // By class: the earliest first, those without a date last; among equals by
-  // number.
+  // number. Of many members with dates, the earliest whose clock is likely
+  // right comes before those whose clocks are not.
   std::vector<std::vector<uint32_t>> members;
 };
 

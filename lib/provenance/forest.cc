@@ -47,7 +47,27 @@ void TakeMarginals(const CandidateTable& table, std::span<const double> roots,
   }
 }
 
-// The forest that has the most arcs right, on average.
+}  // namespace
+
+bool Forest::IsBelow(uint32_t node, uint32_t top) const {
+  while (node != top) {
+    if (!parents[node].has_value()) return false;
+    node = *parents[node];
+  }
+  return true;
+}
+
+std::vector<std::vector<uint32_t>> TreesOf(const Forest& forest) {
+  std::vector<std::vector<uint32_t>> trees(forest.parents.size());
+  for (uint32_t i = 0; i < forest.parents.size(); ++i) {
+    uint32_t top = i;
+    while (forest.parents[top].has_value()) top = *forest.parents[top];
+    trees[top].push_back(i);
+  }
+  std::erase_if(trees, [](const auto& tree) { return tree.empty(); });
+  return trees;
+}
+
 void ChooseParents(const CandidateTable& table, std::span<const double> roots,
                    Forest* forest) {
   const auto root = static_cast<uint32_t>(table.size());
@@ -67,18 +87,9 @@ void ChooseParents(const CandidateTable& table, std::span<const double> roots,
   const std::vector<uint32_t> parents =
       MaximumArborescence(root + 1, root, arcs);
   for (uint32_t child = 0; child < root; ++child) {
+    forest->parents[child].reset();
     if (parents[child] != root) forest->parents[child] = parents[child];
   }
-}
-
-}  // namespace
-
-bool Forest::IsBelow(uint32_t node, uint32_t top) const {
-  while (node != top) {
-    if (!parents[node].has_value()) return false;
-    node = *parents[node];
-  }
-  return true;
 }
 
 Forest ChooseForest(const CandidateTable& table,

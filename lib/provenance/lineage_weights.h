@@ -28,16 +28,20 @@ inline constexpr double kRootNats = -2;
 inline constexpr double kRootSpread = 2;
 inline constexpr double kRootShrink = 6;
 // For the oldest of those that may be the parent.
-inline constexpr double kEarliestNats = 0.1;
+inline constexpr double kEarliestNats = 0.4;
 // For each unit of log(1 + copies that the forests give a parent so far).
 inline constexpr double kHubNats = 0.4;
+// For each copy of a root, where all its tree's rootings are weighed; where
+// dates are used, and where not.
+inline constexpr double kRootCopies = 0.5;
+inline constexpr double kRootCopiesDates = 0;
 
 // The share of wrong clocks among so many that we know from elsewhere. What
 // clocks say counts more than once, as texts are surer of themselves than they
 // should be; by kSmallFamily / n^2 still more in a family of n.
 inline constexpr double kWrongClocks = 0.02;
 inline constexpr double kClocksKnown = 20;
-inline constexpr double kClockWeight = 1.4;
+inline constexpr double kClockWeight = 0.8;
 inline constexpr double kSmallFamily = 20;
 
 // A challenger needs so many variant sites more than the incumbent at
@@ -54,7 +58,7 @@ inline constexpr double kAbsentBias = -4.2;
 inline constexpr double kAbsentShare = 4;
 inline constexpr double kAbsentSites = 2;
 inline constexpr double kAbsentMore = 1;
-inline constexpr double kAbsentFrom = 0.65;
+inline constexpr double kAbsentFrom = 0.75;
 // The same of two texts without a witness, each of which has a share of its own
 // between these.
 inline constexpr double kAbsentPair = 8;

@@ -17,6 +17,7 @@ constexpr double kMostLift = 600;
 struct Weights {
   ArcTable table;
   double root_unit;
+  double log_unit;  // of the weight of a forest
 };
 
 Weights Scaled(const ArcTable& log_weights) {
@@ -34,8 +35,9 @@ Weights Scaled(const ArcTable& log_weights) {
   const auto scaled = [](double nats) {
     return std::exp(std::max(nats, kLeastNats));
   };
-  Weights weights{ArcTable(n), std::exp(-lift)};
+  Weights weights{ArcTable(n), std::exp(-lift), 0};
   for (size_t child = 0; child < n; ++child) {
+    weights.log_unit += most[child];
     weights.table.roots[child] =
         std::exp(std::max(log_weights.roots[child] - most[child] + lift, 0.0));
     for (size_t p = 0; p < n; ++p) {
@@ -114,11 +116,15 @@ void Normalize(ArcTable* table) {
 
 }  // namespace
 
-ArcTable SpanningMarginals(const ArcTable& log_weights) {
+ArcTable SpanningMarginals(const ArcTable& log_weights, double* log_weight) {
   const size_t n = log_weights.nodes;
   const Weights weights = Scaled(log_weights);
   ArcTable eliminated = weights.table;
   const std::vector<double> sums = Eliminate(weights.root_unit, &eliminated);
+  if (log_weight != nullptr) {
+    *log_weight = weights.log_unit;
+    for (const double sum : sums) *log_weight += std::log(sum);
+  }
   ArcTable marginals = Derivatives(eliminated, weights.root_unit, sums);
   for (size_t child = 0; child < n; ++child) {
     marginals.roots[child] *= weights.table.roots[child];

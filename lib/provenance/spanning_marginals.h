@@ -29,11 +29,13 @@ struct ArcTable {
 
 // The weights are logarithms, -infinity where an arc cannot be; every node may
 // be a root, and of differences to a child's heaviest, more than
-// 600 nats count as 600. Returns
-// probabilities: those of a child sum up to 1. The derivatives of the weight of
-// all forests, by an elimination that does not subtract (Grassmann, Taksar,
-// Heyman 1985), so that roots may be as unlikely as they like. O(n^3).
-ArcTable SpanningMarginals(const ArcTable& log_weights);
+// 600 nats count as 600. Returns probabilities: those of a child sum up to 1.
+// The derivatives of the weight of all forests, by an elimination that does not
+// subtract (Grassmann, Taksar, Heyman 1985), so that roots may be as unlikely
+// as they like. O(n^3). `log_weight`, where it is given, gets the logarithm of
+// the weight of all forests.
+ArcTable SpanningMarginals(const ArcTable& log_weights,
+                           double* log_weight = nullptr);
 
 }  // namespace wirecopy
 

@@ -1,0 +1,33 @@
+#include "provenance/free_sources.h"
+
+#include <vector>
+
+namespace wirecopy {
+namespace {
+
+constexpr double kFreed = 0.5;  // how sure such a root is
+
+}  // namespace
+
+void FreeSources(const TracedFamily& traced, Forest* forest) {
+  std::vector<bool> has_copies(traced.size(), false);
+  for (const auto& parent : forest->parents) {
+    if (parent.has_value()) has_copies[*parent] = true;
+  }
+  for (uint32_t child = 0; child < traced.size(); ++child) {
+    if (!forest->parents[child].has_value()) continue;
+    const uint32_t parent = *forest->parents[child];
+    const bool is_earlier = traced.Precedes(child, parent, false);
+    const bool is_part = traced.GivesLittle(traced.Find(parent, child), child);
+    const auto& above = forest->parents[parent];
+    const bool is_apart = above.has_value() &&
+                          traced.GivesLittle(traced.Find(*above, child), child);
+    if ((is_part && (has_copies[child] || is_earlier)) ||
+        (is_apart && is_earlier)) {
+      forest->parents[child].reset();
+      forest->root_probabilities[child] = kFreed;
+    }
+  }
+}
+
+}  // namespace wirecopy

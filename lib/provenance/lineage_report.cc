@@ -1,0 +1,174 @@
+#include "provenance/lineage_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+
+#include "provenance/lineage_weights.h"
+#include "provenance/mosaic.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr size_t kMostRunnersUp = 3;
+constexpr double kLeastRunnerUp = 0.01;
+
+double Logistic(double nats) { return 1 / (1 + std::exp(-nats)); }
+
+class LineageReport {
+ public:
+  LineageReport(const TracedFamily& traced, const Forest& forest,
+                const AbsentSources& absent)
+      : traced_(traced), forest_(forest), absent_(absent) {}
+
+  std::vector<MemberLineage> Run() const {
+    std::vector<MemberLineage> lineage(traced_.family.members.size());
+    for (uint32_t c = 0; c < traced_.classes.members.size(); ++c) {
+      ReportFirst(c, &lineage[traced_.classes.members[c][0]]);
+      for (size_t i = 1; i < traced_.classes.members[c].size(); ++i) {
+        ReportDuplicate(c, i, &lineage[traced_.classes.members[c][i]]);
+      }
+    }
+    for (uint32_t member = 0; member < lineage.size(); ++member) {
+      lineage[member].origin = OriginOf(lineage, member);
+    }
+    return lineage;
+  }
+
+ private:
+  static std::optional<uint32_t> OriginOf(
+      const std::vector<MemberLineage>& lineage, uint32_t member) {
+    while (lineage[member].status == MemberStatus::kCopy) {
+      member = lineage[member].parents[0].member;
+    }
+    if (lineage[member].status != MemberStatus::kRoot) return std::nullopt;
+    return member;
+  }
+
+  void ReportFirst(uint32_t c, MemberLineage* lineage) const {
+    const bool is_root = !forest_.parents[c].has_value();
+    lineage->absent_confidence = absent_.confidences[c];
+    lineage->source_group = absent_.groups[c];
+    if (lineage->source_group != 0) {
+      lineage->status = MemberStatus::kHiddenSource;
+    } else if (is_root) {
+      const bool is_known = forest_.root_probabilities[c] >= 0.5 || IsFirst(c);
+      lineage->status =
+          is_known ? MemberStatus::kRoot : MemberStatus::kUndecided;
+    } else {
+      lineage->status = MemberStatus::kCopy;
+      ReportParents(c, lineage);
+    }
+    ReportRunnersUp(c, lineage);
+  }
+
+  // In families that are too large for marginals: whether all say by their
+  // clocks that it is older than they are.
+  bool IsFirst(uint32_t c) const {
+    return traced_.table.size() > kMostDense &&
+           std::all_of(traced_.table[c].begin(), traced_.table[c].end(),
+                       [&](const Candidate& other) {
+                         return traced_.Precedes(c, other.parent, false);
+                       });
+  }
+
+  void ReportParents(uint32_t c, MemberLineage* lineage) const {
+    const uint32_t parent = *forest_.parents[c];
+    lineage->parents.push_back(ChoiceOf(c, *traced_.Find(parent, c)));
+    lineage->clock_overruled = traced_.Precedes(c, parent, false);
+    for (const SecondParent& second :
+         FindSecondParents(traced_.texts, traced_.table, forest_, c)) {
+      const Candidate& candidate = *traced_.Find(second.parent, c);
+      ParentChoice choice = ChoiceOf(c, candidate);
+      choice.words = second.words;
+      choice.confidence = second.confidence;
+      lineage->parents.push_back(choice);
+    }
+  }
+
+  // What its share of the forests says of how often such a parent is right.
+  ParentChoice ChoiceOf(uint32_t child, const Candidate& candidate) const {
+    const auto at =
+        static_cast<size_t>(&candidate - traced_.table[child].data());
+    const double share = forest_.probabilities[child][at];
+    const double confidence =
+        Calibrated(share) *
+        FirstShare(traced_.classes.members[candidate.parent].size());
+    return {traced_.classes.members[candidate.parent][0],
+            confidence * (1 - absent_.confidences[child]), candidate.copied};
+  }
+
+  double Calibrated(double share) const {
+    constexpr double kSure = 1e-6;
+    share = std::clamp(share, kSure, 1 - kSure);
+    const double nats = std::log(share / (1 - share));
+    return traced_.family.use_dates
+               ? Logistic(kSlopeDates * nats + kOffsetDates)
+               : Logistic(kSlope * nats + kOffset);
+  }
+
+  // How likely the parent among so many equal texts is the first.
+  double FirstShare(size_t size) const {
+    const double first = traced_.family.use_dates ? kFirstOfClass : 1;
+    return first / (first + static_cast<double>(size) - 1);
+  }
+
+  void ReportRunnersUp(uint32_t c, MemberLineage* lineage) const {
+    for (const Candidate& candidate : traced_.table[c]) {
+      if (lineage->status == MemberStatus::kCopy &&
+          candidate.parent == *forest_.parents[c]) {
+        continue;
+      }
+      const ParentChoice choice = ChoiceOf(c, candidate);
+      if (choice.confidence < kLeastRunnerUp) continue;
+      lineage->runners_up.push_back(choice);
+    }
+    std::stable_sort(lineage->runners_up.begin(), lineage->runners_up.end(),
+                     [](const ParentChoice& a, const ParentChoice& b) {
+                       return a.confidence > b.confidence;
+                     });
+    if (lineage->runners_up.size() > kMostRunnersUp) {
+      lineage->runners_up.resize(kMostRunnersUp);
+    }
+    // Each is calibrated by itself; one of them at most is right.
+    double left = 1 - lineage->absent_confidence;
+    if (!lineage->parents.empty()) left -= lineage->parents[0].confidence;
+    double sum = 0;
+    for (const ParentChoice& choice : lineage->runners_up) {
+      sum += choice.confidence;
+    }
+    if (sum <= left || sum == 0) return;
+    for (ParentChoice& choice : lineage->runners_up) {
+      choice.confidence *= std::max(left, 0.0) / sum;
+    }
+  }
+
+  // The first of the class is the likeliest parent of the others.
+  void ReportDuplicate(uint32_t c, size_t place, MemberLineage* lineage) const {
+    const std::vector<uint32_t>& members = traced_.classes.members[c];
+    const size_t size = traced_.texts[c].size();
+    const double first =
+        FirstShare(traced_.family.use_dates ? place : members.size());
+    lineage->status = MemberStatus::kCopy;
+    lineage->parents.push_back({members[0], first, size});
+    for (size_t i = 1; i < place && i <= kMostRunnersUp; ++i) {
+      lineage->runners_up.push_back(
+          {members[i], (1 - first) / static_cast<double>(place - 1), size});
+    }
+  }
+
+  const TracedFamily& traced_;
+  const Forest& forest_;
+  const AbsentSources& absent_;
+};
+
+}  // namespace
+
+std::vector<MemberLineage> ReportLineage(const TracedFamily& traced,
+                                         const Forest& forest,
+                                         const AbsentSources& absent) {
+  return LineageReport(traced, forest, absent).Run();
+}
+
+}  // namespace wirecopy
