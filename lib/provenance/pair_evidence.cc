@@ -13,7 +13,7 @@ namespace {
 
 std::string DescribeTime(const PublicationTime& time) {
   return absl::StrCat(
-      std::string(absl::FormatTime("%Y-%m-%d %H:%M:%S", time.time,
+      std::string(absl::FormatTime("%E4Y-%m-%d %H:%M:%S", time.time,
                                    absl::UTCTimeZone())),
       time.is_uncertain ? " (without a zone, or the day alone)" : "");
 }

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "report/characters.h"
+#include "report/trace_words.h"
 
 namespace wirecopy {
 namespace {
@@ -92,7 +93,8 @@ std::string AbsentNode(const GraphSource& absent, size_t number) {
 }
 
 std::string Edge(const GraphLink& link) {
-  const bool is_undecided = !link.directed && link.relation != "common_source";
+  const bool is_undecided =
+      !link.directed && !SaysNothingOfDirection(link.relation);
   return absl::StrCat(
       "  ", NodeName(link.source), " -> ", NodeName(link.target), " [color=\"",
       Color(link.relation), "\", penwidth=", PenWidth(link.words),

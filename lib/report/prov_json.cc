@@ -36,7 +36,6 @@ void AddTyped(std::string_view key, std::string_view value, const char* type,
   line->BeginObject(key).Add("$", value).Add("type", type).EndObject();
 }
 
-// Null where it is a derivation like any other.
 // How PROV-JSON writes a subtype of derivation, and what PROV-O calls it: its
 // term is what people look for.
 struct Derivation {
@@ -116,7 +115,7 @@ class ProvWriter {
     const TraceDocumentRecord& document = records_.documents[number];
     JsonLine line;
     line.BeginObject(EntityName(records_, graph_, number));
-    line.Add("dcterms:identifier", document.id.text);
+    line.Add("dcterms:identifier", document.id);
     if (!document.title.empty()) line.Add("prov:label", document.title);
     const std::string published = PublicationText(document);
     if (!published.empty()) {
@@ -172,11 +171,11 @@ class ProvWriter {
       WIRECOPY_RETURN_IF_ERROR(WriteLink(graph_.links[i], i));
     }
     for (size_t i = 0; i < graph_.documents; ++i) {
-      const auto& lineage = records_.documents[i].lineage;
-      if (!lineage || !lineage->origin || *lineage->origin == i) continue;
+      if (!graph_.goes_back[i]) continue;
       JsonLine line;
-      BeginDerivation(absl::StrCat("_:p", i), i, *lineage->origin,
-                      kPrimarySource, &line);
+      BeginDerivation(absl::StrCat("_:p", i), i,
+                      *records_.documents[i].lineage->origin, kPrimarySource,
+                      &line);
       line.EndObject();
       WIRECOPY_RETURN_IF_ERROR(WriteMember(&line));
     }

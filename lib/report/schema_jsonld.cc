@@ -36,7 +36,7 @@ std::string Article(const TraceRecords& records, const TraceGraph& graph,
   const TraceDocumentRecord& document = records.documents[number];
   JsonLine line;
   line.Add("@type", "NewsArticle").Add("@id", DocumentUrn(document.id));
-  line.Add("identifier", document.id.text);
+  line.Add("identifier", document.id);
   if (!document.url.empty()) line.Add("url", document.url);
   if (!document.title.empty()) line.Add("headline", document.title);
   const std::string published = PublicationText(document);

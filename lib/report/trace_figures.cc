@@ -49,14 +49,8 @@ std::string Printable(const std::string& name) {
 
 std::string Feeds(const TraceRecords& records) {
   constexpr size_t kMost = 5;
-  std::vector<const TracePublisherRecord*> feeds;
-  for (const TracePublisherRecord& feed : records.publishers) {
-    if (feed.source != feed.copy) feeds.push_back(&feed);
-  }
+  const auto feeds = LargestFeeds(records);
   if (feeds.empty()) return "";
-  std::stable_sort(
-      feeds.begin(), feeds.end(),
-      [](const auto* x, const auto* y) { return x->words > y->words; });
   std::string text = "who feeds whom:\n";
   for (size_t i = 0; i < std::min(kMost, feeds.size()); ++i) {
     const TracePublisherRecord& feed = *feeds[i];
@@ -72,7 +66,45 @@ std::string Feeds(const TraceRecords& records) {
   return text;
 }
 
+std::string Verdicts(const TraceRunStats& stats,
+                     const TraceVerdicts& verdicts) {
+  return absl::StrCat("  ", Count(stats.edges, "pair"),
+                      stats.edges == 1 ? " shares " : " share ",
+                      Count(stats.passages, "passage"), ": of ",
+                      Grouped(verdicts.decided), " the source is told, ",
+                      Grouped(verdicts.common_source),
+                      verdicts.common_source == 1 ? " has" : " have",
+                      " a third one in common, ", Grouped(verdicts.quotations),
+                      verdicts.quotations == 1 ? " quotes" : " quote",
+                      " the same words, ", Grouped(verdicts.undecided),
+                      verdicts.undecided == 1 ? " is" : " are", " undecided\n");
+}
+
 }  // namespace
+
+TraceVerdicts CountVerdicts(const TraceRecords& records) {
+  TraceVerdicts verdicts;
+  for (const TraceEdgeRecord& edge : records.edges) {
+    ++(edge.source.has_value()            ? verdicts.decided
+       : edge.relation == "common_source" ? verdicts.common_source
+       : edge.relation == "quotation"     ? verdicts.quotations
+                                          : verdicts.undecided);
+  }
+  return verdicts;
+}
+
+std::vector<const TracePublisherRecord*> LargestFeeds(
+    const TraceRecords& records) {
+  std::vector<const TracePublisherRecord*> feeds;
+  feeds.reserve(records.publishers.size());
+  for (const TracePublisherRecord& feed : records.publishers) {
+    if (feed.source != feed.copy) feeds.push_back(&feed);
+  }
+  std::stable_sort(
+      feeds.begin(), feeds.end(),
+      [](const auto* x, const auto* y) { return x->words > y->words; });
+  return feeds;
+}
 
 TraceRunStats CountTrace(const TraceRecords& records) {
   TraceRunStats stats;
@@ -113,14 +145,7 @@ std::string TraceStatsLine(const TraceRunStats& stats,
 std::string TraceSummary(const TraceRunStats& stats,
                          const TraceRecords& records) {
   std::string text = InputSummary(stats);
-  const uint64_t open =
-      stats.edges - stats.directed -
-      std::min(stats.edges - stats.directed, stats.common_source);
-  absl::StrAppend(&text, "  ", Count(stats.edges, "pair"), " share ",
-                  Count(stats.passages, "passage"), ": of ",
-                  Grouped(stats.directed), " the source is told, ",
-                  Grouped(stats.common_source), " have a third one in common, ",
-                  Grouped(open), " are undecided\n");
+  text += Verdicts(stats, CountVerdicts(records));
   absl::StrAppend(&text, "  ", Grouped(stats.families),
                   stats.families == 1 ? " family" : " families", ": ",
                   Count(stats.roots, "root"), ", ", Grouped(stats.copies),

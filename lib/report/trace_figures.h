@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "report/input_figures.h"
 #include "report/trace_records.h"
@@ -34,10 +35,25 @@ struct TraceRunStats : InputFigures {
 // Counts what there is; the caller adds the candidates and what was read.
 TraceRunStats CountTrace(const TraceRecords& records);
 
+// What is said of pairs: each is one of these.
+struct TraceVerdicts {
+  uint64_t decided = 0;        // they have a source
+  uint64_t common_source = 0;  // neither need have copied, as of quotations
+  uint64_t quotations = 0;
+  uint64_t undecided = 0;
+};
+
+TraceVerdicts CountVerdicts(const TraceRecords& records);
+
+// Between two publishers, those of the most words first. What a publisher has
+// from itself is none.
+std::vector<const TracePublisherRecord*> LargestFeeds(
+    const TraceRecords& records);
+
 // One object, a line.
 std::string TraceStatsLine(const TraceRunStats& stats,
                            std::string_view version);
-// For a terminal, with the largest feeds between publishers.
+// For a terminal, with the largest feeds.
 std::string TraceSummary(const TraceRunStats& stats,
                          const TraceRecords& records);
 // For --log-format json.

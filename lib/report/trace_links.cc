@@ -15,87 +15,18 @@ std::optional<size_t> Family(const TraceRecords& records, size_t document) {
   return lineage->family;
 }
 
-// Finds the edges of pairs. Edges are in the order of a, then b.
-std::optional<size_t> EdgeOf(const TraceRecords& records, size_t x, size_t y) {
-  const std::pair<size_t, size_t> wanted = std::minmax(x, y);
-  const auto pair_of = [](const TraceEdgeRecord& edge) {
-    return std::pair<size_t, size_t>(edge.a, edge.b);
-  };
-  const auto found = std::partition_point(
-      records.edges.begin(), records.edges.end(),
-      [&](const TraceEdgeRecord& edge) { return pair_of(edge) < wanted; });
-  if (found == records.edges.end() || pair_of(*found) != wanted) {
-    return std::nullopt;
-  }
-  return static_cast<size_t>(found - records.edges.begin());
+LinkKind KindOf(const TraceRecords& records, const GraphLink& link) {
+  if (link.source >= records.documents.size()) return LinkKind::kAbsent;
+  if (link.lineage) return LinkKind::kDescent;
+  const std::optional<size_t> family = Family(records, link.source);
+  const bool together =
+      family.has_value() && family == Family(records, link.target);
+  return together ? LinkKind::kIndirect : LinkKind::kAcross;
 }
 
-// Adds the lines of descent, and says which edges they are.
-std::vector<bool> AddDescent(const TraceRecords& records, TraceLinks* out) {
-  std::vector<bool> is_descent(records.edges.size());
-  for (size_t copy = 0; copy < records.documents.size(); ++copy) {
-    const auto& lineage = records.documents[copy].lineage;
-    if (!lineage.has_value()) continue;
-    for (const TraceParentRecord& parent : lineage->parents) {
-      TraceLink link;
-      link.from = parent.document;
-      link.to = copy;
-      link.words = parent.words;
-      link.edge = EdgeOf(records, parent.document, copy);
-      link.relation = link.edge.has_value() ? records.edges[*link.edge].relation
-                                            : "republication";
-      if (link.edge.has_value()) is_descent[*link.edge] = true;
-      out->links.push_back(link);
-    }
-  }
-  return is_descent;
-}
-
-// The most words that a document shares with another of its source group.
-std::vector<uint64_t> WordsOfGroups(const TraceRecords& records) {
-  std::vector<uint64_t> words(records.documents.size());
-  for (const TraceEdgeRecord& edge : records.edges) {
-    const auto& a = records.documents[edge.a].lineage;
-    const auto& b = records.documents[edge.b].lineage;
-    if (!a.has_value() || !b.has_value() || a->family != b->family) continue;
-    if (a->source_group.empty() || a->source_group != b->source_group) continue;
-    words[edge.a] = std::max(words[edge.a], edge.words);
-    words[edge.b] = std::max(words[edge.b], edge.words);
-  }
-  return words;
-}
-
-void AddAbsent(const TraceRecords& records, TraceLinks* out) {
-  std::map<std::pair<size_t, std::string_view>, std::vector<size_t>> copies;
-  for (size_t i = 0; i < records.documents.size(); ++i) {
-    const auto& lineage = records.documents[i].lineage;
-    if (!lineage.has_value() || lineage->source_group.empty()) continue;
-    copies[{lineage->family, lineage->source_group}].push_back(i);
-  }
-  const std::vector<uint64_t> words = WordsOfGroups(records);
-  for (const auto& [key, documents] : copies) {
-    const size_t place = records.documents.size() + out->absent.size();
-    out->absent.push_back({std::string(key.second), key.first, documents});
-    for (const size_t copy : documents) {
-      out->links.push_back({LinkKind::kAbsent, place, copy, std::nullopt,
-                            words[copy], "common_source", true});
-    }
-  }
-}
-
-TraceLink OtherLink(const TraceRecords& records, size_t number) {
-  const TraceEdgeRecord& edge = records.edges[number];
-  const std::optional<size_t> family = Family(records, edge.a);
-  const bool together = family.has_value() && family == Family(records, edge.b);
-  TraceLink link;
-  link.kind = together ? LinkKind::kIndirect : LinkKind::kAcross;
-  link.from = edge.source.value_or(edge.a);
-  link.to = link.from == edge.a ? edge.b : edge.a;
-  link.edge = number;
-  link.words = edge.words;
-  link.relation = edge.relation;
-  link.decided = edge.source.has_value();
-  return link;
+// Where links of a kind stand among the others.
+int PlaceOf(LinkKind kind) {
+  return kind == LinkKind::kDescent ? 0 : kind == LinkKind::kAbsent ? 1 : 2;
 }
 
 // Of a document's links with another family the one of the most words stands
@@ -212,15 +143,29 @@ void AddFamilies(const TraceRecords& records, const TraceLinks& links,
   }
 }
 
+bool StandsBefore(const TraceGroup& x, const TraceGroup& y) {
+  if (x.documents.size() != y.documents.size()) {
+    return x.documents.size() > y.documents.size();
+  }
+  return x.documents[0] < y.documents[0];
+}
+
 }  // namespace
 
 TraceLinks FindTraceLinks(const TraceRecords& records) {
+  TraceGraph graph = MakeTraceGraph(records);
   TraceLinks result;
-  const std::vector<bool> is_descent = AddDescent(records, &result);
-  AddAbsent(records, &result);
-  for (size_t i = 0; i < records.edges.size(); ++i) {
-    if (!is_descent[i]) result.links.push_back(OtherLink(records, i));
+  result.absent = std::move(graph.absent);
+  result.links.reserve(graph.links.size());
+  for (const GraphLink& link : graph.links) {
+    result.links.push_back({KindOf(records, link), link.source, link.target,
+                            link.edge, link.words, link.relation,
+                            link.directed});
   }
+  std::stable_sort(result.links.begin(), result.links.end(),
+                   [](const TraceLink& x, const TraceLink& y) {
+                     return PlaceOf(x.kind) < PlaceOf(y.kind);
+                   });
   KeepStrongestBetweenFamilies(records, &result.links);
   return result;
 }
@@ -240,13 +185,7 @@ std::vector<TraceGroup> FindTraceGroups(const TraceRecords& records,
       rest.documents.push_back(group.documents[0]);
     }
   }
-  std::sort(groups.begin(), groups.end(),
-            [](const TraceGroup& x, const TraceGroup& y) {
-              if (x.documents.size() != y.documents.size()) {
-                return x.documents.size() > y.documents.size();
-              }
-              return x.documents[0] < y.documents[0];
-            });
+  std::sort(groups.begin(), groups.end(), StandsBefore);
   if (!rest.documents.empty()) groups.push_back(std::move(rest));
   return groups;
 }

@@ -7,10 +7,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "report/trace_graph.h"
 #include "report/trace_records.h"
 
 namespace wirecopy {
@@ -31,23 +31,18 @@ struct TraceLink {
   size_t to = 0;
   std::optional<size_t> edge;  // in TraceRecords::edges
   uint64_t words = 0;
-  std::string_view relation;
-  bool decided = true;  // `from` is the source
-};
-
-struct AbsentSource {
-  std::string name;
-  size_t family = 0;           // in TraceRecords::families
-  std::vector<size_t> copies;  // documents, in order
+  std::string_view relation;  // as in GraphLink
+  bool decided = true;        // `from` is the source
 };
 
 struct TraceLinks {
-  std::vector<AbsentSource> absent;  // by family, name
-  // Lines of descent, by copy; then from absent sources, by copy; then the
-  // other edges, in their order.
+  std::vector<GraphSource> absent;  // by their first documents
+  // Lines of descent; then from absent sources; then the other edges; each in
+  // the order of TraceGraph::links.
   std::vector<TraceLink> links;
 };
 
+// The links of MakeTraceGraph, of which it views what that does.
 TraceLinks FindTraceLinks(const TraceRecords& records);
 
 // Families are not joined to groups of more documents than this.

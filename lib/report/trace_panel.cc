@@ -48,9 +48,9 @@ struct Column {
 
 class PanelLayout {
  public:
-  PanelLayout(const TraceGraph& graph, const TraceGroup& group,
+  PanelLayout(const DrawnTrace& drawn, const TraceGroup& group,
               TraceLayout* layout)
-      : graph_(graph), group_(group), layout_(layout) {}
+      : drawn_(drawn), group_(group), layout_(layout) {}
 
   void LayOut() {
     FindColumns();
@@ -78,10 +78,10 @@ class PanelLayout {
   void Finish();
   ColumnKey KeyOf(size_t document) const;
   Lane LaneOf(size_t document) const {
-    return graph_.records.documents[document].publisher;
+    return drawn_.records.documents[document].publisher;
   }
 
-  const TraceGraph& graph_;
+  const DrawnTrace& drawn_;
   const TraceGroup& group_;
   TraceLayout* layout_;
   TracePanel panel_;
@@ -94,11 +94,11 @@ class PanelLayout {
 };
 
 ColumnKey PanelLayout::KeyOf(size_t document) const {
-  const auto& published = graph_.records.documents[document].published;
-  if (graph_.records.used_dates && published.has_value()) {
+  const auto& published = drawn_.records.documents[document].published;
+  if (drawn_.records.used_dates && published.has_value()) {
     return {true, 0, *published};
   }
-  return {false, graph_.depths[document], absl::InfinitePast()};
+  return {false, drawn_.depths[document], absl::InfinitePast()};
 }
 
 // The rows that make many nodes at one place about as wide as high.
@@ -186,7 +186,7 @@ void PanelLayout::PlaceNodes() {
     const size_t rows = RowsFor(documents.size());
     for (size_t i = 0; i < documents.size(); ++i) {
       const size_t place = documents[i];
-      const TraceDocumentRecord& record = graph_.records.documents[place];
+      const TraceDocumentRecord& record = drawn_.records.documents[place];
       layout_->nodes[place].document = place;
       const size_t beside = i / rows;
       AddNode(place, column.x + static_cast<double>(beside) * kLabelWidth,
@@ -200,12 +200,12 @@ void PanelLayout::PlaceNodes() {
 // An absent source stands somewhat before the first of its copies.
 void PanelLayout::PlaceAbsent() {
   for (const size_t number : group_.absent) {
-    const AbsentSource& absent = graph_.links.absent[number];
+    const GraphSource& absent = drawn_.links.absent[number];
     double first = layout_->nodes[absent.copies[0]].x;
     for (const size_t copy : absent.copies) {
       first = std::min(first, layout_->nodes[copy].x);
     }
-    const size_t place = graph_.records.documents.size() + number;
+    const size_t place = drawn_.records.documents.size() + number;
     layout_->nodes[place].absent = number;
     AddNode(place, std::max(kLaneLabels + 10, first - kAbsentBefore),
             "absent source");
@@ -278,13 +278,13 @@ void PanelLayout::AddTicks() {
 void PanelLayout::Finish() {
   size_t titled = group_.documents[0];
   for (const size_t document : group_.documents) {
-    const auto& lineage = graph_.records.documents[document].lineage;
+    const auto& lineage = drawn_.records.documents[document].lineage;
     if (lineage.has_value() && lineage->status == "root") {
       titled = document;
       break;
     }
   }
-  const TraceDocumentRecord& record = graph_.records.documents[titled];
+  const TraceDocumentRecord& record = drawn_.records.documents[titled];
   double right = right_ + kEdgeSpace;
   if (!panel_.ticks.empty()) {
     right = std::max(right, panel_.ticks.back().x + kTickDistance);
@@ -329,9 +329,9 @@ std::vector<int> DepthsOf(size_t places, const TraceLinks& links) {
   return depths;
 }
 
-void LayOutPanel(const TraceGraph& graph, const TraceGroup& group,
+void LayOutPanel(const DrawnTrace& drawn, const TraceGroup& group,
                  TraceLayout* layout) {
-  PanelLayout(graph, group, layout).LayOut();
+  PanelLayout(drawn, group, layout).LayOut();
 }
 
 }  // namespace wirecopy

@@ -16,14 +16,15 @@ namespace wirecopy {
 // other; 0 for those that are in a circle, or behind one.
 std::vector<int> DepthsOf(size_t places, const TraceLinks& links);
 
-struct TraceGraph {
+// What is laid out.
+struct DrawnTrace {
   const TraceRecords& records;
   const TraceLinks& links;
   const std::vector<int>& depths;  // DepthsOf
 };
 
 // Adds a panel with the nodes of a group, as if it stood at 0, 0.
-void LayOutPanel(const TraceGraph& graph, const TraceGroup& group,
+void LayOutPanel(const DrawnTrace& drawn, const TraceGroup& group,
                  TraceLayout* layout);
 
 }  // namespace wirecopy

@@ -7,6 +7,7 @@
 #include "report/html_page.h"
 #include "report/input_figures.h"
 #include "report/trace_data.h"
+#include "report/trace_figures.h"
 #include "report/trace_words.h"
 
 namespace wirecopy {
@@ -36,34 +37,15 @@ std::string WhoseDocument(const TraceDocumentRecord& document) {
 }
 
 struct Counts {
-  size_t decided = 0;
-  size_t undecided = 0;
-  size_t common_source = 0;  // without a direction, as quotations
-  size_t quotation = 0;
-  size_t hidden = 0;
-  size_t open = 0;  // documents whose place is undecided
-  size_t overruled = 0;
-  size_t absent = 0;
-  size_t undated = 0;
+  TraceRunStats run;
+  TraceVerdicts verdicts;
+  size_t undated = 0;  // documents
 };
 
 Counts CountAll(const TraceRecords& records) {
-  Counts counts;
-  for (const TraceEdgeRecord& edge : records.edges) {
-    ++(edge.source.has_value()            ? counts.decided
-       : edge.relation == "common_source" ? counts.common_source
-       : edge.relation == "quotation"     ? counts.quotation
-                                          : counts.undecided);
-  }
+  Counts counts{CountTrace(records), CountVerdicts(records), 0};
   for (const TraceDocumentRecord& document : records.documents) {
     if (!document.published.has_value()) ++counts.undated;
-    if (!document.lineage.has_value()) continue;
-    if (document.lineage->status == "hidden_source") ++counts.hidden;
-    if (document.lineage->status == "undecided") ++counts.open;
-    if (document.lineage->clock_overruled) ++counts.overruled;
-  }
-  for (const TraceFamilyRecord& family : records.families) {
-    counts.absent += family.source_groups.size();
   }
   return counts;
 }
@@ -74,7 +56,7 @@ std::string Also(size_t n, const char* of_one, const char* of_more) {
   return absl::StrCat(", ", Grouped(n), " ", n == 1 ? of_one : of_more);
 }
 
-std::string Lede(const TraceRecords& records, const Counts& counts) {
+std::string Lede(const TraceRecords& records, const TraceVerdicts& verdicts) {
   if (records.documents.empty()) {
     return absl::StrCat("<p class=\"lede\">None of the ",
                         Count(records.documents_read, "document"),
@@ -85,15 +67,16 @@ std::string Lede(const TraceRecords& records, const Counts& counts) {
       Grouped(records.documents.size()), " share text with another. ");
   absl::StrAppend(
       &text, "Copies make up ", Families(records.families.size()), ". Of ",
-      Count(records.edges.size(), "pair"), ", ", Grouped(counts.decided),
-      counts.decided == 1 ? " has" : " have", " a verdict on who copied whom",
-      Also(counts.common_source, "goes back to a common source",
+      Count(records.edges.size(), "pair"), ", ", Grouped(verdicts.decided),
+      verdicts.decided == 1 ? " has" : " have", " a verdict on who copied whom",
+      Also(verdicts.common_source, "goes back to a common source",
            "go back to a common source"),
-      Also(counts.quotation, "quotes the same words", "quote the same words"),
-      counts.undecided == 0 ? "" : "; ",
-      counts.undecided == 0
+      Also(verdicts.quotations, "quotes the same words",
+           "quote the same words"),
+      verdicts.undecided == 0 ? "" : "; ",
+      verdicts.undecided == 0
           ? ""
-          : absl::StrCat("<strong>", Grouped(counts.undecided),
+          : absl::StrCat("<strong>", Grouped(verdicts.undecided),
                          " undecided</strong>"),
       ".");
   if (!records.used_dates) text += " Dates were not used.";
@@ -149,16 +132,11 @@ std::vector<std::string> LargestFamilies(const TraceRecords& records) {
   return items;
 }
 
-std::vector<std::string> LargestFeeds(const TraceRecords& records) {
-  std::vector<TracePublisherRecord> rows = records.publishers;
-  std::stable_sort(
-      rows.begin(), rows.end(),
-      [](const TracePublisherRecord& x, const TracePublisherRecord& y) {
-        return x.words > y.words;
-      });
+std::vector<std::string> Feeds(const TraceRecords& records) {
+  const std::vector<const TracePublisherRecord*> rows = LargestFeeds(records);
   std::vector<std::string> items;
   for (size_t i = 0; i < std::min(kExamples, rows.size()); ++i) {
-    const TracePublisherRecord& row = rows[i];
+    const TracePublisherRecord& row = *rows[i];
     std::string text = absl::StrCat(
         "<bdi>", Html(TraceLabel(row.source, kNameEms)), "</bdi> \u2192 <bdi>",
         Html(TraceLabel(row.copy, kNameEms)),
@@ -239,21 +217,25 @@ std::string Undecided(const TraceRecords& records) {
 std::vector<std::string> LeftOpen(const TraceRecords& records,
                                   const Counts& counts) {
   std::vector<std::string> items;
-  const auto add = [&](size_t n, const std::string& text) {
+  const auto add = [&](uint64_t n, const std::string& text) {
     if (n > 0) items.push_back(text);
   };
-  add(counts.undecided,
+  add(counts.verdicts.undecided,
       absl::StrCat("Undecided, who copied whom: ",
-                   Count(counts.undecided, "pair"), Undecided(records)));
-  add(counts.open, absl::StrCat("Undecided, where it comes from: ",
-                                Count(counts.open, "document")));
-  add(counts.hidden, absl::StrCat("Made from what is not among them: ",
-                                  Count(counts.hidden, "document"), ", from ",
-                                  Count(counts.absent, "absent source")));
-  add(counts.overruled,
+                   Count(counts.verdicts.undecided, "pair"),
+                   Undecided(records)));
+  add(counts.run.undecided,
+      absl::StrCat("Undecided, where it comes from: ",
+                   Count(counts.run.undecided, "document")));
+  add(counts.run.hidden_source,
+      absl::StrCat("Made from what is not among them: ",
+                   Count(counts.run.hidden_source, "document"), ", from ",
+                   Count(counts.run.absent_sources, "absent source")));
+  add(counts.run.clocks_overruled,
       absl::StrCat("Dated before what it was copied from, which the text "
                    "overruled: ",
-                   Count(counts.overruled, "document"), Overruled(records)));
+                   Count(counts.run.clocks_overruled, "document"),
+                   Overruled(records)));
   if (records.used_dates) {
     add(counts.undated,
         absl::StrCat("Without a date: ", Count(counts.undated, "document")));
@@ -268,7 +250,7 @@ std::string TraceSummaryHtml(const TraceRecords& all,
                              const TraceExcerpt& excerpt) {
   const TraceRecords& shown = excerpt.records;
   const Counts counts = CountAll(all);
-  std::string out = Lede(all, counts);
+  std::string out = Lede(all, counts.verdicts);
   const std::string left_out = LeftOutText(excerpt);
   if (!left_out.empty()) {
     absl::StrAppend(&out, "<p class=\"left-out\">", left_out, "</p>\n");
@@ -278,10 +260,9 @@ std::string TraceSummaryHtml(const TraceRecords& all,
   if (!shown.families.empty()) {
     out += Column("The largest families", LargestFamilies(shown));
   }
-  if (!shown.publishers.empty()) {
-    out += Column("Who feeds whom", LargestFeeds(shown));
-  }
-  if (counts.decided > 0) {
+  const std::vector<std::string> feeds = Feeds(shown);
+  if (!feeds.empty()) out += Column("Who feeds whom", feeds);
+  if (counts.verdicts.decided > 0) {
     out += Column("The surest verdicts", SurestVerdicts(shown));
   }
   out += Column("Left open", LeftOpen(shown, counts));

@@ -13,8 +13,12 @@
 namespace wirecopy {
 namespace {
 
-constexpr const char* kRelations[] = {"republication", "excerpt", "update",
-                                      "common_source", "quotation"};
+// Of pairs, then what else links have for one.
+constexpr const char* kRelations[] = {"republication", "excerpt",
+                                      "update",        "common_source",
+                                      "quotation",     "absent_source"};
+constexpr size_t kPairRelations = 5;
+constexpr const char* kOtherRelation = "other";
 
 // A tenth of a pixel is enough.
 double Tenths(double value) { return std::round(value * 10) / 10; }
@@ -33,7 +37,7 @@ std::string_view RelationClass(std::string_view relation) {
   for (const char* const known : kRelations) {
     if (relation == known) return known;
   }
-  return "other";
+  return kOtherRelation;
 }
 
 void WriteText(const std::string& attributes, std::string_view text,
@@ -41,16 +45,19 @@ void WriteText(const std::string& attributes, std::string_view text,
   absl::StrAppend(out, "<text ", attributes, ">", Html(text), "</text>");
 }
 
+void WriteArrowHead(const char* relation, std::string* out) {
+  absl::StrAppend(out, "<marker id=\"head-", relation, "\" class=\"head ",
+                  relation,
+                  "\" viewBox=\"0 0 10 10\" refX=\"1\" refY=\"5\" "
+                  "markerWidth=\"13\" markerHeight=\"13\" "
+                  "markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
+                  "<path d=\"M0 .8 10 5 0 9.2z\"/></marker>");
+}
+
 void WriteArrowHeads(std::string* out) {
   *out += "<defs>";
-  for (const char* const relation : kRelations) {
-    absl::StrAppend(out, "<marker id=\"head-", relation, "\" class=\"head ",
-                    relation,
-                    "\" viewBox=\"0 0 10 10\" refX=\"1\" refY=\"5\" "
-                    "markerWidth=\"13\" markerHeight=\"13\" "
-                    "markerUnits=\"userSpaceOnUse\" orient=\"auto\">"
-                    "<path d=\"M0 .8 10 5 0 9.2z\"/></marker>");
-  }
+  for (const char* const relation : kRelations) WriteArrowHead(relation, out);
+  WriteArrowHead(kOtherRelation, out);
   *out += "</defs>\n";
 }
 
@@ -166,9 +173,8 @@ void WriteArrow(const TraceRecords& records, const TraceLink& link,
   if (link.edge.has_value()) {
     absl::StrAppend(out, " data-e=\"", *link.edge, "\"");
   }
-  const bool has_head = link.decided && relation != "other";
   const std::string path =
-      ArrowPath(layout.nodes[arrow.from], layout.nodes[arrow.to], has_head);
+      ArrowPath(layout.nodes[arrow.from], layout.nodes[arrow.to], link.decided);
   absl::StrAppend(out, "><title>", Html(Name(records, link.from)),
                   link.decided ? " \u2192 " : " \u2013 ",
                   Html(Name(records, link.to)));
@@ -176,7 +182,7 @@ void WriteArrow(const TraceRecords& records, const TraceLink& link,
   absl::StrAppend(out, "</title><path class=\"hit\" d=\"", path,
                   "\"/><path class=\"line\" d=\"", path, "\" stroke-width=\"",
                   Tenths(arrow.width), "\"");
-  if (has_head) {
+  if (link.decided) {
     absl::StrAppend(out, " marker-end=\"url(#head-", std::string(relation),
                     ")\"");
   }
@@ -234,7 +240,8 @@ constexpr double kLegendHeight = 54;
 
 void WriteLegend(double y, const std::string& left_out, std::string* out) {
   double x = kMargin;
-  for (const char* const relation : kRelations) {
+  for (size_t i = 0; i < kPairRelations; ++i) {
+    const char* const relation = kRelations[i];
     absl::StrAppend(out, "<g class=\"arrow ", relation,
                     "\"><path class=\"line\" stroke-width=\"3\" d=\"M", x, " ",
                     y, "h26\" marker-end=\"url(#head-", relation, ")\"/></g>");

@@ -32,12 +32,12 @@ absl::Time DayOf(absl::Time time) {
   return absl::FromCivil(absl::ToCivilDay(time, utc), utc);
 }
 
-std::string DateText(absl::Time time) { return Format("%Y-%m-%d", time); }
+std::string DateText(absl::Time time) { return Format("%E4Y-%m-%d", time); }
 
 std::string HourText(absl::Time time) { return Format("%H:%M", time); }
 
 std::string MomentText(absl::Time time) {
-  return Format("%Y-%m-%d %H:%M UTC", time);
+  return Format("%E4Y-%m-%d %H:%M UTC", time);
 }
 
 std::string DelayText(absl::Duration delay) {
@@ -47,7 +47,10 @@ std::string DelayText(absl::Duration delay) {
   const double hours = minutes / 60;
   if (hours < 10) return absl::StrFormat("%s%.2g h", sign, hours);
   if (hours < 48) return absl::StrFormat("%s%.0f h", sign, hours);
-  return absl::StrFormat("%s%.0f days", sign, hours / 24);
+  const double days = hours / 24;
+  constexpr double kYear = 365.25;
+  if (days < 2 * kYear) return absl::StrFormat("%s%.0f days", sign, days);
+  return absl::StrFormat("%s%.0f years", sign, days / kYear);
 }
 
 std::string PublishedText(const TraceDocumentRecord& document) {

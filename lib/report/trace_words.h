@@ -16,7 +16,7 @@ absl::Time DayOf(absl::Time time);        // its midnight
 std::string DateText(absl::Time time);    // "2024-05-31"
 std::string HourText(absl::Time time);    // "16:05"
 std::string MomentText(absl::Time time);  // "2024-05-31 16:05 UTC"
-// "40 min", "3.5 h", "36 h", "12 days"
+// "40 min", "3.5 h", "36 h", "12 days", "3 years"
 std::string DelayText(absl::Duration delay);
 
 // When a document says that it was published; empty where it does not.

@@ -38,6 +38,9 @@ TEST(TraceGraphTest, EdgesLineageAndAbsentSources) {
   ASSERT_EQ(graph.absent.size(), 1U);
   EXPECT_EQ(graph.absent[0].name, "00000000000000aa");
   EXPECT_EQ(graph.absent[0].family, 1U);
+  EXPECT_THAT(graph.absent[0].copies, ElementsAre(3U, 4U));
+  EXPECT_EQ(graph.links[5].edge, 5U);
+  EXPECT_FALSE(graph.links[6].edge.has_value());
   EXPECT_THAT(
       Links(trace),
       ElementsAre("0->1 lineage derivation republication 90 0.875 0.25/0.5",
@@ -46,7 +49,7 @@ TEST(TraceGraphTest, EdgesLineageAndAbsentSources) {
                   "3--4 common_source 70 0.5 0.25/0.5",
                   "5--6 republication 1500 0.5 0.25/0.5",
                   "7->6 derivation update 9 0.75 0.5/0.25",
-                  "0->2 lineage derivation  20 0.375 0/0",
+                  "0->2 lineage  20 0.375 0/0",
                   "8->3 lineage derivation absent_source 70 0.625 0/0",
                   "8->4 lineage derivation absent_source 70 0.625 0/0"));
 }
@@ -75,6 +78,43 @@ TEST(TraceGraphTest, TheLineageGoesBeforeEdges) {
                   "1->2 derivation quotation 30 0.75 0.25/0.5"));
 }
 
+// 0 is the origin; 1 and 3 are said to be its copies, 2 is not, so that 4, made
+// from 2, goes back to it no more than 2 does.
+TEST(TraceGraphTest, WhatIsUnlikelyIsNotClaimed) {
+  TraceRecords trace;
+  trace.documents.resize(6);
+  trace.families.resize(1);
+  auto& documents = trace.documents;
+  documents[0].lineage = MakeLineage(0, "root", {}, 0);
+  documents[1].lineage = MakeLineage(0, "copy", {{0, 0.5, 5}}, 0);
+  documents[2].lineage = MakeLineage(0, "copy", {{0, 0.49, 5}}, 0);
+  documents[3].lineage = MakeLineage(0, "copy", {{2, 0.9, 5}, {1, 0.6, 5}}, 0);
+  documents[4].lineage = MakeLineage(0, "copy", {{2, 0.9, 5}}, 0);
+  documents[5].lineage = MakeLineage(0, "hidden_source", {}, {});
+  documents[5].lineage->source_group = "00000000000000aa";
+  documents[5].lineage->absent_confidence = 0.4;
+  trace.edges = {MakeEdge(0, 2, 0, "republication", 10)};
+  EXPECT_THAT(Links(trace),
+              ElementsAre("0->2 lineage republication 10 0.49 0.25/0.5",
+                          "0->1 lineage derivation  5 0.5 0/0",
+                          "2->3 lineage derivation  5 0.9 0/0",
+                          "1->3 lineage derivation  5 0.6 0/0",
+                          "2->4 lineage derivation  5 0.9 0/0",
+                          "6->5 lineage absent_source 0 0.4 0/0"));
+  EXPECT_THAT(MakeTraceGraph(trace).goes_back,
+              ElementsAre(false, true, false, true, false, false));
+}
+
+TEST(TraceGraphTest, ACircleEnds) {
+  TraceRecords trace;
+  trace.documents.resize(3);
+  trace.families.resize(1);
+  trace.documents[0].lineage = MakeLineage(0, "root", {{2, 0.9, 5}}, 0);
+  trace.documents[1].lineage = MakeLineage(0, "copy", {{0, 0.9, 5}}, 0);
+  trace.documents[2].lineage = MakeLineage(0, "copy", {{1, 0.9, 5}}, 0);
+  EXPECT_THAT(MakeTraceGraph(trace).goes_back, ElementsAre(false, true, true));
+}
+
 TEST(TraceGraphTest, ACommonSourceIsNotOneOfTheTwo) {
   TraceRecords trace;
   trace.documents.resize(2);
@@ -91,6 +131,10 @@ TEST(TraceGraphTest, DatesSayWhatIsKnown) {
   TraceDocumentRecord document;
   document.published = absl::FromUnixMillis(1700006400250);
   EXPECT_EQ(PublicationText(document), "2023-11-15T00:00:00.25Z");
+  document.published = absl::FromUnixSeconds(-62135596800);
+  EXPECT_EQ(PublicationText(document), "0001-01-01T00:00:00Z");
+  document.published_is_uncertain = true;
+  EXPECT_EQ(PublicationText(document), "0001-01-01");
 }
 
 TEST(TraceGraphTest, Names) {

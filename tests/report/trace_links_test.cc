@@ -4,9 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "tests/support/made_trace.h"
+#include "tests/support/trace_samples.h"
 
 namespace wirecopy {
 namespace {
@@ -39,6 +42,27 @@ TEST(TraceLinks, EveryParentIsALineOfDescent) {
   }
 }
 
+// What is drawn is what other programs' formats have.
+TEST(TraceLinks, AreThoseOfTheGraph) {
+  for (const TraceRecords& records :
+       {oracle::MakeDeskTrace(), oracle::MakeHostileTrace(),
+        oracle::MakeTrace()}) {
+    using Row = std::tuple<size_t, size_t, uint64_t, std::string_view, bool>;
+    std::vector<Row> drawn;
+    std::vector<Row> exported;
+    for (const TraceLink& link : FindTraceLinks(records).links) {
+      drawn.emplace_back(link.from, link.to, link.words, link.relation,
+                         link.decided);
+    }
+    for (const GraphLink& link : MakeTraceGraph(records).links) {
+      exported.emplace_back(link.source, link.target, link.words, link.relation,
+                            link.directed);
+    }
+    EXPECT_FALSE(drawn.empty());
+    EXPECT_THAT(drawn, testing::UnorderedElementsAreArray(exported));
+  }
+}
+
 TEST(TraceLinks, EveryEdgeIsDrawnOnce) {
   const TraceRecords records = oracle::MakeDeskTrace();
   std::vector<size_t> edges;
@@ -57,6 +81,7 @@ TEST(TraceLinks, AParentWithoutAnEdgeIsStillDrawn) {
   const TraceLinks links = FindTraceLinks(records);
   EXPECT_THAT(OfKind(links, LinkKind::kDescent), SizeIs(9));
   EXPECT_FALSE(links.links[0].edge.has_value());
+  EXPECT_EQ(links.links[0].relation, "");
 }
 
 TEST(TraceLinks, TheAbsentSourceOfTwoPapers) {
@@ -68,6 +93,7 @@ TEST(TraceLinks, TheAbsentSourceOfTwoPapers) {
   ASSERT_THAT(absent, SizeIs(2));
   EXPECT_EQ(absent[0].from, records.documents.size());
   EXPECT_GT(absent[0].words, 0U);
+  EXPECT_EQ(absent[0].relation, "absent_source");
 }
 
 TEST(TraceGroups, FamiliesAndTheRestTheLargestFirst) {

@@ -16,6 +16,7 @@ TEST(Times, AreInUtc) {
   EXPECT_EQ(HourText(time), "08:05");
   EXPECT_EQ(MomentText(time), "2024-05-06 08:05 UTC");
   EXPECT_EQ(MomentText(DayOf(time)), "2024-05-06 00:00 UTC");
+  EXPECT_EQ(DateText(absl::FromUnixSeconds(-62135596800)), "0001-01-01");
 }
 
 TEST(PublishedText, SaysWhatIsKnown) {
@@ -45,6 +46,8 @@ TEST(DelayText, InAUnitThatFits) {
   EXPECT_EQ(DelayText(absl::Minutes(205)), "3.4 h");
   EXPECT_EQ(DelayText(absl::Hours(36)), "36 h");
   EXPECT_EQ(DelayText(absl::Hours(24 * 12)), "12 days");
+  EXPECT_EQ(DelayText(absl::Hours(24 * 700)), "700 days");
+  EXPECT_EQ(DelayText(absl::Hours(24) * 2914635), "7980 years");
   EXPECT_EQ(DelayText(-absl::Hours(2)), "\u22122 h");
 }
 
