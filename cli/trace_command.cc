@@ -136,6 +136,7 @@ absl::Status RunTrace(TraceArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   TraceOptions& options = arguments->options;
   options.use_dates = !arguments->no_dates;
+  options.keeps_runs = !arguments->report_path.empty();  // people look at them
   if (!arguments->agencies_path.empty()) {
     WIRECOPY_ASSIGN_OR_RETURN(options.agencies,
                               ReadAgencies(arguments->agencies_path));
@@ -150,8 +151,7 @@ absl::Status RunTrace(TraceArguments* arguments) {
                             Trace(options, corpus.get()));
   WIRECOPY_ASSIGN_OR_RETURN(
       const TraceRecords records,
-      MakeTraceRecords(*corpus, options, arguments->offsets,
-                       !arguments->report_path.empty(), trace));
+      MakeTraceRecords(*corpus, options, arguments->offsets, trace));
   TraceRunStats stats = CountTrace(records);
   static_cast<InputFigures&>(stats) = MakeInputFigures(*corpus);
   stats.candidates = trace.passages.stats.candidates;

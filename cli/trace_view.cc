@@ -1,6 +1,7 @@
 #include "cli/trace_view.h"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,11 +20,10 @@ namespace {
 class RecordMaker {
  public:
   RecordMaker(const Corpus& corpus, const TraceOptions& options,
-              OffsetUnit unit, bool for_page, const TraceResult& trace)
+              OffsetUnit unit, const TraceResult& trace)
       : corpus_(corpus),
         options_(options),
         unit_(unit),
-        for_page_(for_page),
         trace_(trace),
         number_of_(corpus.size(), kNone) {}
 
@@ -47,8 +47,11 @@ class RecordMaker {
 
   void AddDocuments();
   void AddDocument(uint32_t document, CorpusReader* reader);
+  TracePassageRecord Passage(size_t i) const;
   void AddPassages();
-  void AddEqualRuns();
+  // These two count through each text once, whatever it has.
+  void ConvertPlaces();
+  std::vector<std::string> GroupNames();
   void AddEdges();
   void AddLineage();
   TraceLineageRecord Lineage(const LineageRecord& lineage);
@@ -60,7 +63,6 @@ class RecordMaker {
   const Corpus& corpus_;
   const TraceOptions& options_;
   const OffsetUnit unit_;
-  const bool for_page_;
   const TraceResult& trace_;
   std::vector<size_t> number_of_;      // by the corpus's number
   std::vector<uint32_t> document_of_;  // by the records' number
@@ -95,40 +97,55 @@ void RecordMaker::AddDocuments() {
   }
 }
 
+TracePassageRecord RecordMaker::Passage(size_t i) const {
+  const ReusedPassage& passage = trace_.passages.passages[i];
+  TracePassageRecord record;
+  record.a = number_of_[passage.a];
+  record.b = number_of_[passage.b];
+  record.view.bytes = {{passage.a_span.begin, passage.a_span.end},
+                       {passage.b_span.begin, passage.b_span.end}};
+  record.view.words = passage.words;
+  record.view.edits = passage.edits;
+  record.view.identity = passage.Identity();
+  record.view.kind = PassageKindName(passage.kind);
+  const auto& source = trace_.passage_sources[i];
+  if (source) record.source = number_of_[*source];
+  record.confidence = trace_.passage_confidences[i];
+  if (!options_.keeps_runs) return record;
+  const std::span<const EqualRun> runs = trace_.Runs(i);
+  record.view.equal.reserve(runs.size());
+  for (const EqualRun& run : runs) {
+    record.view.equal.push_back(
+        {{run.a.begin, run.a.end}, {run.b.begin, run.b.end}});
+  }
+  return record;
+}
+
 void RecordMaker::AddPassages() {
-  const PassagesResult& found = trace_.passages;
+  const size_t count = trace_.passages.passages.size();
+  records_.passages.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    records_.passages.push_back(Passage(i));
+  }
+  ConvertPlaces();
+  const std::vector<std::string> names = GroupNames();
+  for (size_t i = 0; i < count; ++i) {
+    records_.passages[i].group = names[trace_.passages.passages[i].group];
+  }
+}
+
+void RecordMaker::ConvertPlaces() {
   std::vector<TracePassageRecord>& passages = records_.passages;
-  passages.resize(found.passages.size());
-  // Sides by document, so that each text is counted through once.
   std::vector<std::vector<size_t>> sides(records_.documents.size());
   for (size_t i = 0; i < passages.size(); ++i) {
-    const ReusedPassage& passage = found.passages[i];
-    passages[i].a = number_of_[passage.a];
-    passages[i].b = number_of_[passage.b];
     sides[passages[i].a].push_back(2 * i);
     sides[passages[i].b].push_back(2 * i + 1);
-    PassageView& view = passages[i].view;
-    view.bytes = {{passage.a_span.begin, passage.a_span.end},
-                  {passage.b_span.begin, passage.b_span.end}};
-    view.words = passage.words;
-    view.edits = passage.edits;
-    view.identity = passage.Identity();
-    view.kind = PassageKindName(passage.kind);
-    const auto& source = trace_.passage_sources[i];
-    if (source) passages[i].source = number_of_[*source];
-    passages[i].confidence = trace_.passage_confidences[i];
   }
-  std::vector<std::vector<size_t>> groups(records_.documents.size());
-  for (size_t g = 0; g < found.groups.size(); ++g) {
-    const PassageGroup& group = found.groups[g];
-    groups[number_of_[group.members[group.first].document]].push_back(g);
-  }
-  std::vector<std::string> group_names(found.groups.size());
   OffsetConverter converter;
   for (size_t d = 0; d < sides.size(); ++d) {
     converter.Reset(records_.documents[d].text);
     for (const size_t side : sides[d]) {
-      const ReusedPassage& passage = found.passages[side / 2];
+      const ReusedPassage& passage = trace_.passages.passages[side / 2];
       SpanPair& places = passages[side / 2].view.places;
       if (side % 2 == 0) {
         places.a = Convert(converter, passage.a_span);
@@ -136,40 +153,28 @@ void RecordMaker::AddPassages() {
         places.b = Convert(converter, passage.b_span);
       }
     }
-    for (const size_t g : groups[d]) {
-      const PassageGroup& group = found.groups[g];
-      const TextSpan span = Convert(converter, group.members[group.first].span);
-      group_names[g] =
+  }
+}
+
+std::vector<std::string> RecordMaker::GroupNames() {
+  const std::vector<PassageGroup>& groups = trace_.passages.groups;
+  std::vector<std::vector<size_t>> of_document(records_.documents.size());
+  for (size_t g = 0; g < groups.size(); ++g) {
+    const uint32_t first = groups[g].members[groups[g].first].document;
+    of_document[number_of_[first]].push_back(g);
+  }
+  std::vector<std::string> names(groups.size());
+  OffsetConverter converter;
+  for (size_t d = 0; d < of_document.size(); ++d) {
+    converter.Reset(records_.documents[d].text);
+    for (const size_t g : of_document[d]) {
+      const TextSpan span =
+          Convert(converter, groups[g].members[groups[g].first].span);
+      names[g] =
           PassageGroupName({records_.documents[d].id, span.begin, span.end});
     }
   }
-  for (size_t i = 0; i < passages.size(); ++i) {
-    passages[i].group = group_names[found.passages[i].group];
-  }
-  if (for_page_) AddEqualRuns();
-}
-
-void RecordMaker::AddEqualRuns() {
-  PassageAligner aligner(options_.passages.passage);
-  for (const TraceEdge& edge : trace_.edges) {
-    const std::string_view a = records_.documents[number_of_[edge.a]].text;
-    const std::string_view b = records_.documents[number_of_[edge.b]].text;
-    const size_t count = aligner.Align(a, b).size();
-    for (size_t i = edge.first_passage; i < edge.last_passage; ++i) {
-      PassageView& view = records_.passages[i].view;
-      for (size_t j = 0; j < count; ++j) {
-        for (const EqualRun& run : aligner.Runs(j)) {
-          const bool is_inside = run.a.begin >= view.bytes.a.begin &&
-                                 run.a.end <= view.bytes.a.end &&
-                                 run.b.begin >= view.bytes.b.begin &&
-                                 run.b.end <= view.bytes.b.end;
-          if (!is_inside) continue;
-          view.equal.push_back(
-              {{run.a.begin, run.a.end}, {run.b.begin, run.b.end}});
-        }
-      }
-    }
-  }
+  return names;
 }
 
 void RecordMaker::AddEdges() {
@@ -281,10 +286,9 @@ std::string_view LineageStatusName(LineageStatus status) {
 
 absl::StatusOr<TraceRecords> MakeTraceRecords(const Corpus& corpus,
                                               const TraceOptions& options,
-                                              OffsetUnit unit, bool for_page,
+                                              OffsetUnit unit,
                                               const TraceResult& trace) {
-  TraceRecords records =
-      RecordMaker(corpus, options, unit, for_page, trace).Make();
+  TraceRecords records = RecordMaker(corpus, options, unit, trace).Make();
   const absl::Status status = corpus.ReadError();
   if (!status.ok()) return status;
   return records;

@@ -12,12 +12,12 @@
 
 namespace wirecopy::cli {
 
-// Reads the documents that share something again. Places are in `unit`. What is
-// equal within passages is worked out where `for_page` says that people will
-// look at them. Errors: the corpus's.
+// Reads the documents that share something again. Places are in `unit`. The
+// trace was made with `options`; what is equal within passages is there where
+// they keep runs. Errors: the corpus's.
 absl::StatusOr<TraceRecords> MakeTraceRecords(const Corpus& corpus,
                                               const TraceOptions& options,
-                                              OffsetUnit unit, bool for_page,
+                                              OffsetUnit unit,
                                               const TraceResult& trace);
 
 std::string_view RelationName(Relation relation);

@@ -81,18 +81,20 @@ class PassagePairFinder::Search {
  public:
   Search(const PassagesOptions& options, const TokenStore& store,
          const std::vector<uint32_t>& order,
-         const std::vector<uint32_t>& publishers)
+         const std::vector<uint32_t>& publishers, bool keeps_runs)
       : options_(options),
         store_(store),
         order_(order),
         publishers_(publishers),
         furniture_(order.size()) {
     Index();
+    if (keeps_runs) runs_ = PairRuns(rank_);
   }
 
   PassagePairs Run();
   void Add(std::span<const std::pair<uint32_t, uint32_t>> pairs,
            PassagePairs* found);
+  const PairRuns& runs() const { return runs_; }
 
  private:
   using Candidate = CandidateFinder::Candidate;
@@ -130,6 +132,7 @@ class PassagePairFinder::Search {
   std::unique_ptr<LongRuns> long_runs_;
   std::unique_ptr<PostingGroups> long_groups_;
   PassagesStats stats_;
+  PairRuns runs_;
 };
 
 PassagePairFinder::Search::Worker::Worker(const Search& search)
@@ -238,7 +241,8 @@ void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
     }
     CutAtFurniture(passage, pair, runs, furniture_[a], furniture_[b],
                    &worker->parts);
-    for (const PassagePart& part : worker->parts) {
+    for (PassagePart& part : worker->parts) {
+      if (runs_.keeps()) runs_.Add(a, b, runs, &part.tokens);
       found->push_back({a, b, part.tokens, part.is_furniture});
     }
   }
@@ -251,6 +255,7 @@ void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker,
     AlignPair(order_[candidate.document], document, candidate.hits, worker,
               found);
   }
+  if (runs_.keeps()) runs_.Trim(document);
   if (!options_.self) return;
   const auto codes = store_.Codes(document);
   const std::span<Hit> hits = worker->hit_finder.FindSelf(
@@ -334,8 +339,10 @@ void PassagePairFinder::Search::Add(
 PassagePairFinder::PassagePairFinder(const PassagesOptions& options,
                                      const TokenStore& store,
                                      const std::vector<uint32_t>& order,
-                                     const std::vector<uint32_t>& publishers)
-    : search_(std::make_unique<Search>(options, store, order, publishers)) {}
+                                     const std::vector<uint32_t>& publishers,
+                                     bool keeps_runs)
+    : search_(std::make_unique<Search>(options, store, order, publishers,
+                                       keeps_runs)) {}
 PassagePairFinder::~PassagePairFinder() = default;
 
 PassagePairs PassagePairFinder::Find() { return search_->Run(); }
@@ -344,5 +351,7 @@ void PassagePairFinder::Add(
     std::span<const std::pair<uint32_t, uint32_t>> pairs, PassagePairs* found) {
   search_->Add(pairs, found);
 }
+
+const PairRuns& PassagePairFinder::runs() const { return search_->runs(); }
 
 }  // namespace wirecopy

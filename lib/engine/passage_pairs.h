@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/pair_runs.h"
 #include "engine/token_store.h"
 #include "passage/token_aligner.h"
 #include "wirecopy/passages.h"
@@ -47,9 +48,11 @@ class PassagePairFinder {
  public:
   // `order` has all documents, in the order in which a text's first one counts;
   // `publishers` a number for each one's publisher, 0 where nobody knows.
+  // With `keeps_runs`, runs() has what is equal within the passages.
   PassagePairFinder(const PassagesOptions& options, const TokenStore& store,
                     const std::vector<uint32_t>& order,
-                    const std::vector<uint32_t>& publishers);
+                    const std::vector<uint32_t>& publishers,
+                    bool keeps_runs = false);
   ~PassagePairFinder();
   PassagePairFinder(PassagePairFinder&&) = delete;
 
@@ -58,6 +61,9 @@ class PassagePairFinder {
   // Adds the passages of pairs (a < b) that Find did not look at.
   void Add(std::span<const std::pair<uint32_t, uint32_t>> pairs,
            PassagePairs* found);
+
+  // Of the pairs of different documents that were found and added.
+  const PairRuns& runs() const;
 
  private:
   class Search;

@@ -8,6 +8,7 @@
 #include "base/status_macros.h"
 #include "engine/family_lineage.h"
 #include "engine/keep_order.h"
+#include "engine/pair_findings.h"
 #include "engine/passage_pairs.h"
 #include "engine/passage_report.h"
 #include "engine/publisher_graph.h"
@@ -36,9 +37,9 @@ class Tracer {
 
  private:
   std::vector<uint32_t> Order() const;
-  absl::Status Report(const PassagePairs& pairs);
-  void TraceLineages(const PassagePairs& pairs);
-  TraceResult Take();
+  absl::Status Report(const PassagePairs& pairs, PairFindings* findings);
+  void TraceLineages(const PassagePairs& pairs, const PairFindings& findings);
+  TraceResult Take(std::vector<PairFinding> findings);
 
   TraceOptions options_;
   const DocumentSource& source_;
@@ -47,7 +48,6 @@ class Tracer {
   DocumentSizes sizes_;
   std::vector<uint32_t> rank_;  // by document
   ReportedPassages reported_;
-  std::vector<PairFinding> findings_;
   CorpusLineage lineage_;
 };
 
@@ -62,19 +62,21 @@ std::vector<uint32_t> Tracer::Order() const {
   return order;
 }
 
-absl::Status Tracer::Report(const PassagePairs& pairs) {
+absl::Status Tracer::Report(const PassagePairs& pairs, PairFindings* findings) {
+  const ReportedPassages before = std::move(reported_);
   WIRECOPY_ASSIGN_OR_RETURN(
       reported_, ReportPassages(options_.passages, source_, sizes_, rank_,
                                 pairs.passages, pairs.stats));
   WIRECOPY_RETURN_IF_ERROR(texts_.Read(source_, reported_.result.passages,
                                        options_.use_dates,
                                        options_.passages.threads));
-  findings_ = FindPairs(options_, texts_, reported_.result.passages);
+  findings->Update(pairs.passages, before.result.passages, reported_);
   return absl::OkStatus();
 }
 
-void Tracer::TraceLineages(const PassagePairs& pairs) {
-  const std::vector<PairHint> hints = HintsOfPairs(findings_);
+void Tracer::TraceLineages(const PassagePairs& pairs,
+                           const PairFindings& findings) {
+  const std::vector<PairHint> hints = HintsOfPairs(findings.findings());
   lineage_ = TraceFamilies(
       {store_, texts_, reported_.result.passages, reported_.places,
        pairs.furniture, hints, rank_, options_.use_dates},
@@ -86,26 +88,33 @@ absl::StatusOr<TraceResult> Tracer::Run() {
   const std::vector<uint32_t> publishers = NumberPublishers(source_);
   rank_.resize(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
-  PassagePairFinder finder(options_.passages, store_, order, publishers);
+  PassagePairFinder finder(options_.passages, store_, order, publishers,
+                           /*keeps_runs=*/true);
+  PairFindings findings(options_, texts_, finder.runs());
   PassagePairs pairs = finder.Find();
   sizes_ = SizesOf(store_, pairs.furniture);
-  WIRECOPY_RETURN_IF_ERROR(Report(pairs));
-  TraceLineages(pairs);
+  WIRECOPY_RETURN_IF_ERROR(Report(pairs, &findings));
+  TraceLineages(pairs, findings);
   // A parent may be a document that the copy was not compared with, for
   // another one had its text first.
   const auto missing = PairsToAlign(lineage_, reported_.result.passages);
   if (!missing.empty()) {
     finder.Add(missing, &pairs);
-    WIRECOPY_RETURN_IF_ERROR(Report(pairs));
+    WIRECOPY_RETURN_IF_ERROR(Report(pairs, &findings));
   }
-  return Take();
+  PassageRuns runs;
+  if (options_.keeps_runs) runs = findings.Runs(pairs.passages, reported_);
+  TraceResult result = Take(findings.Take());
+  result.runs = std::move(runs.runs);
+  result.run_ends = std::move(runs.ends);
+  return result;
 }
 
-TraceResult Tracer::Take() {
+TraceResult Tracer::Take(std::vector<PairFinding> findings) {
   TraceResult result;
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   result.edges = MakeEdges({source_, texts_, sizes_, reported_, lineage_},
-                           std::move(findings_));
+                           std::move(findings));
   Reconcile(result.edges, texts_, &lineage_);
   result.passage_sources.resize(passages.size());
   result.passage_confidences.resize(passages.size(), 0.5);

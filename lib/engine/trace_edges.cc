@@ -4,123 +4,16 @@
 #include <cmath>
 #include <initializer_list>
 #include <iterator>
-#include <memory>
 #include <string>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "base/parallel.h"
-#include "engine/passage_pairs.h"
 #include "provenance/direction.h"
-#include "provenance/pair_evidence.h"
 
 namespace wirecopy {
 namespace {
-
-// Pairs of documents that share a passage that is told, without evidence.
-std::vector<PairFinding> ListPairs(std::span<const ReusedPassage> passages) {
-  std::vector<PairFinding> pairs;
-  for (size_t begin = 0; begin < passages.size();) {
-    const size_t end = EndOfPair(passages, begin);
-    const auto of_pair = passages.subspan(begin, end - begin);
-    if (std::any_of(of_pair.begin(), of_pair.end(), IsTold)) {
-      pairs.push_back({passages[begin].a, passages[begin].b, begin, end, {}});
-    }
-    begin = end;
-  }
-  return pairs;
-}
-
-// By document; null where its text was not read.
-using Profiles = std::vector<std::unique_ptr<const DocumentProfile>>;
-
-Profiles MakeProfiles(const TracedTexts& texts,
-                      const PairEvidenceFinder& finder, int threads) {
-  Profiles profiles(texts.size());
-  ParallelFor(threads, profiles.size(), [&](int /*worker*/, size_t d) {
-    const auto document = static_cast<uint32_t>(d);
-    if (!texts.Has(document)) return;
-    profiles[d] = std::make_unique<const DocumentProfile>(
-        finder.Profile(texts.Of(document)));
-  });
-  return profiles;
-}
-
-// Looks at one pair after another. Keeps its buffers.
-class PairReader {
- public:
-  PairReader(const TraceOptions& options, const PairEvidenceFinder& finder,
-             const Profiles& profiles)
-      : use_dates_(options.use_dates),
-        finder_(finder),
-        profiles_(profiles),
-        aligner_(options.passages.passage) {}
-
-  PairEvidence Read(const PairFinding& pair,
-                    std::span<const ReusedPassage> passages) {
-    const DocumentProfile& a = *profiles_[pair.a];
-    const DocumentProfile& b = *profiles_[pair.b];
-    AlignRuns(a.text.text, b.text.text);
-    DescribePassages(passages.subspan(pair.first_passage,
-                                      pair.last_passage - pair.first_passage));
-    return finder_.Find(a, b, described_, use_dates_);
-  }
-
- private:
-  void AlignRuns(std::string_view a, std::string_view b) {
-    runs_.clear();
-    const size_t count = aligner_.Align(a, b).size();
-    for (size_t i = 0; i < count; ++i) {
-      const std::span<const EqualRun> runs = aligner_.Runs(i);
-      runs_.insert(runs_.end(), runs.begin(), runs.end());
-    }
-    std::sort(runs_.begin(), runs_.end(),
-              [](const EqualRun& x, const EqualRun& y) {
-                return x.a.begin < y.a.begin;
-              });
-  }
-
-  // The corpus may have cut passages where boilerplate begins, which two texts
-  // alone do not tell: a passage has the runs that lie within it.
-  void DescribePassages(std::span<const ReusedPassage> passages) {
-    inside_.clear();
-    ends_.clear();
-    for (const ReusedPassage& passage : passages) {
-      const auto first = std::lower_bound(
-          runs_.begin(), runs_.end(), passage.a_span.begin,
-          [](const EqualRun& run, size_t at) { return run.a.begin < at; });
-      for (auto run = first;
-           run != runs_.end() && run->a.end <= passage.a_span.end; ++run) {
-        const bool is_inside = run->b.begin >= passage.b_span.begin &&
-                               run->b.end <= passage.b_span.end;
-        if (is_inside) inside_.push_back(*run);
-      }
-      ends_.push_back(inside_.size());
-    }
-    described_.clear();
-    for (size_t i = 0; i < passages.size(); ++i) {
-      const size_t begin = i == 0 ? 0 : ends_[i - 1];
-      described_.push_back({{passages[i].a_span.begin, passages[i].a_span.end},
-                            {passages[i].b_span.begin, passages[i].b_span.end},
-                            passages[i].kind,
-                            std::span<const EqualRun>(inside_).subspan(
-                                begin, ends_[i] - begin)});
-    }
-  }
-
-  const bool use_dates_;
-  const PairEvidenceFinder& finder_;
-  const Profiles& profiles_;
-  PassageAligner aligner_;
-  std::vector<EqualRun> runs_;
-  std::vector<EqualRun> inside_;
-  std::vector<size_t> ends_;
-  std::vector<EvidencePassage> described_;
-};
-
-// --- verdicts ----------------------------------------------------------------
 
 // The words that passages have in common, but for what is not told.
 uint64_t CountWords(std::span<const ReusedPassage> passages) {
@@ -458,29 +351,6 @@ Relation Judge::RelationOfCopy(const TraceEdge& edge) const {
 }
 
 }  // namespace
-
-std::vector<PairFinding> FindPairs(const TraceOptions& options,
-                                   const TracedTexts& texts,
-                                   std::span<const ReusedPassage> passages) {
-  constexpr size_t kPerTask = 64;
-  std::vector<PairFinding> pairs = ListPairs(passages);
-  const PairEvidenceFinder finder(options.agencies);
-  const Profiles profiles =
-      MakeProfiles(texts, finder, options.passages.threads);
-  std::vector<std::unique_ptr<PairReader>> readers;
-  for (int i = 0; i < options.passages.threads; ++i) {
-    readers.push_back(std::make_unique<PairReader>(options, finder, profiles));
-  }
-  const size_t tasks = (pairs.size() + kPerTask - 1) / kPerTask;
-  ParallelFor(options.passages.threads, tasks, [&](int worker, size_t task) {
-    const size_t end = std::min(pairs.size(), (task + 1) * kPerTask);
-    for (size_t i = task * kPerTask; i < end; ++i) {
-      pairs[i].said =
-          readers[static_cast<size_t>(worker)]->Read(pairs[i], passages);
-    }
-  });
-  return pairs;
-}
 
 std::vector<PairHint> HintsOfPairs(std::span<const PairFinding> findings) {
   std::vector<PairHint> result;

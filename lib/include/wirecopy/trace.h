@@ -14,6 +14,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@
 #include "absl/time/time.h"
 #include "wirecopy/document.h"
 #include "wirecopy/evidence.h"
+#include "wirecopy/passage.h"
 #include "wirecopy/passages.h"
 
 namespace wirecopy {
@@ -31,6 +33,8 @@ struct TraceOptions {
   // Dates are evidence. Without them neither times nor the order of the input
   // say anything.
   bool use_dates = true;
+  // The result has what is equal within passages.
+  bool keeps_runs = false;
   // Agencies and publishers that texts may name, besides those that are built
   // in and those of the documents: names that belong together, the first of
   // which is the one that is shown.
@@ -124,6 +128,15 @@ struct TraceResult {
   std::vector<LineageRecord> lineage;  // by document
   uint32_t families = 0;
   std::vector<PublisherEdge> publishers;  // by source, then copy
+  // Where options ask, the equal runs of edges' passages in bytes: passage i
+  // has [run_ends[i - 1], run_ends[i]) of them, in order. 32 bytes a run.
+  std::vector<EqualRun> runs;
+  std::vector<size_t> run_ends;
+
+  std::span<const EqualRun> Runs(size_t passage) const {
+    const size_t begin = passage == 0 ? 0 : run_ends[passage - 1];
+    return {runs.data() + begin, run_ends[passage] - begin};
+  }
 };
 
 // Traces a source, which is scanned once, and of which those documents that
