@@ -1,7 +1,8 @@
 // What the lineage of a family weighs its signs with. Chosen by search over
 // families that corpus/make_cascade grew, other ones than
 // bench/accuracy/lineage.py reports on; the last four come from
-// bench/accuracy/fit_lineage.py --families 20 (seeds from 500 on).
+// bench/accuracy/fit_lineage.py (seeds from 500 on), those without dates with
+// --families 20, those with dates from an earlier build.
 
 #ifndef WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
 #define WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
