@@ -17,6 +17,7 @@ constexpr double kLeastLikelihood = 1e-6;
 constexpr size_t kLeastTree = 12;
 constexpr size_t kLeastLater = 3;
 constexpr double kTrusted = -100;  // nats
+constexpr double kTurned = 0.5;    // how sure a root is that was a copy
 
 // Where either clock is wrong, the order is as likely one way as the other.
 double OrderLikelihood(double is_earlier, double both_right) {
@@ -107,6 +108,23 @@ class ClockModel {
   std::vector<double> wrong_;  // how likely it is that the clock is
 };
 
+bool IsLater(const Clock& parent, const Clock& copy) {
+  return IsEarlier(parent, copy).value_or(1) < 0.5;
+}
+
+// By parent, its copies that are dated before it.
+std::vector<size_t> CountLater(std::span<const Clock> clocks,
+                               const Forest& forest) {
+  std::vector<size_t> later(clocks.size());
+  for (uint32_t copy = 0; copy < clocks.size(); ++copy) {
+    const auto& parent = forest.parents[copy];
+    if (parent.has_value() && IsLater(clocks[*parent], clocks[copy])) {
+      ++later[*parent];
+    }
+  }
+  return later;
+}
+
 }  // namespace
 
 std::optional<double> IsEarlier(const Clock& source, const Clock& copy) {
@@ -127,22 +145,40 @@ Forest WeighClocks(std::span<const Clock> clocks, std::span<const double> roots,
 
 void TrustClocks(std::span<const Clock> clocks, const Forest& forest,
                  CandidateTable* table) {
-  const auto is_later = [&](uint32_t parent, uint32_t copy) {
-    return IsEarlier(clocks[parent], clocks[copy]).value_or(1) < 0.5;
-  };
-  std::vector<size_t> later(table->size());  // by parent, copies before it
-  for (uint32_t copy = 0; copy < table->size(); ++copy) {
-    const auto& parent = forest.parents[copy];
-    if (parent.has_value() && is_later(*parent, copy)) ++later[*parent];
-  }
+  const std::vector<size_t> later = CountLater(clocks, forest);
   for (const std::vector<uint32_t>& tree : TreesOf(forest)) {
     if (tree.size() >= kLeastTree) continue;
     for (const uint32_t copy : tree) {
       for (Candidate& c : (*table)[copy]) {
-        if (later[c.parent] >= kLeastLater || !is_later(c.parent, copy)) {
+        if (later[c.parent] >= kLeastLater ||
+            !IsLater(clocks[c.parent], clocks[copy])) {
           continue;
         }
         c.clock = std::min(c.clock, kTrusted);
+      }
+    }
+  }
+}
+
+void TurnSmallTrees(std::span<const Clock> clocks, const CandidateTable& table,
+                    Forest* forest) {
+  const std::vector<size_t> later = CountLater(clocks, *forest);
+  for (const std::vector<uint32_t>& tree : TreesOf(*forest)) {
+    if (tree.size() >= kLeastTree) continue;
+    for (const uint32_t copy : tree) {
+      const std::optional<uint32_t> parent = forest->parents[copy];
+      if (!parent.has_value() || later[*parent] >= kLeastLater ||
+          !IsLater(clocks[*parent], clocks[copy])) {
+        continue;
+      }
+      const bool was_root = !forest->parents[*parent].has_value();
+      forest->parents[copy].reset();
+      forest->root_probabilities[copy] = kTurned;
+      const auto& others = table[*parent];
+      if (was_root &&
+          std::any_of(others.begin(), others.end(),
+                      [&](const Candidate& c) { return c.parent == copy; })) {
+        forest->parents[*parent] = copy;
       }
     }
   }

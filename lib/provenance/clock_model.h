@@ -36,6 +36,11 @@ Forest WeighClocks(std::span<const Clock> clocks, std::span<const double> roots,
 void TrustClocks(std::span<const Clock> clocks, const Forest& forest,
                  CandidateTable* table);
 
+// The same for what the forest still has: a root that is later than its copy
+// becomes that one's copy, and who is earlier than another parent a root.
+void TurnSmallTrees(std::span<const Clock> clocks, const CandidateTable& table,
+                    Forest* forest);
+
 }  // namespace wirecopy
 
 #endif  // WIRECOPY_PROVENANCE_CLOCK_MODEL_H_

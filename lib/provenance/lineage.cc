@@ -30,7 +30,10 @@ Forest ChooseTracedForest(TracedFamily* traced) {
     FavourHubs(forest, &traced->table);
     forest = ChooseForest(traced->table, roots);
   }
-  if (use_dates) TrustClocks(traced->clocks, forest, &traced->table);
+  if (use_dates) {
+    FreeSources(*traced, &forest);
+    TrustClocks(traced->clocks, forest, &traced->table);
+  }
   WeighRoots(traced->table, roots, use_dates ? kRootCopiesDates : kRootCopies,
              &forest);
   ChooseParents(traced->table, roots, &forest);
@@ -45,6 +48,7 @@ std::vector<MemberLineage> TraceLineage(const Family& family) {
   FreeSources(traced, &forest);
   const AbsentSources absent =
       FindAbsentSources(traced.texts, traced.table, &forest);
+  TurnSmallTrees(traced.clocks, traced.table, &forest);
   return ReportLineage(traced, forest, absent);
 }
 

@@ -1,7 +1,8 @@
 // What the lineage of a family weighs its signs with. Chosen by search over
 // families that corpus/make_cascade grew, other ones than
 // bench/accuracy/lineage.py reports on; the last four come from
-// bench/accuracy/fit_lineage.py.
+// bench/accuracy/fit_lineage.py (seeds from 500 on), those without dates with
+// --families 20, those with dates from an earlier build.
 
 #ifndef WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
 #define WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
@@ -44,9 +45,8 @@ inline constexpr double kClocksKnown = 20;
 inline constexpr double kClockWeight = 0.8;
 inline constexpr double kSmallFamily = 20;
 
-// A challenger needs so many variant sites more than the incumbent at
-// least, and so many
-// times as many; each that it leads by is worth so many nats.
+// A challenger needs so many variant sites more than the incumbent at least, and
+// so many times as many; each that it leads by is worth so many nats.
 inline constexpr double kVoteLead = 1;
 inline constexpr double kVoteRatio = 1.5;
 inline constexpr double kVoteNats = 1;
@@ -76,8 +76,8 @@ inline constexpr double kFirstOfClass = 10;
 // dates are used, and where not.
 inline constexpr double kSlopeDates = 0.454;
 inline constexpr double kOffsetDates = 1.058;
-inline constexpr double kSlope = 0.861;
-inline constexpr double kOffset = 0.209;
+inline constexpr double kSlope = 0.713;
+inline constexpr double kOffset = 0.53;
 
 }  // namespace wirecopy
 
