@@ -111,3 +111,36 @@ test('2 MB of text: of one document its beginning', async () => {
   assert.match(text, /\u2026 1,[\d,]+ characters left out \u2026$/);
   await close();
 });
+
+// The page's own functions, with pairs that would take long to make.
+test('limits hold for one long passage, many differences, overlaps',
+     async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const got = await tab.evaluate(() => {
+    const whale = '\ud83d\udc33'.repeat(150000);  // two units each
+    const cut = excerptOf({passages: [{at: [2, 300000, 0, 299998], words: 9,
+                                       differs: []}]}, [whale, whale]);
+    const differs = Array(16000).fill(0);
+    const many = excerptOf({passages: [
+      {at: [0, 9, 0, 9], words: 9, differs}, {at: [0, 9, 0, 9], words: 8,
+                                              differs}]}, ['whale', 'whale']);
+    const passages = Array.from({length: 50}, (unused, number) => ({
+      at: [0, 5, 0, 5], words: 9, number, differs: []}));
+    const marks = markedText('whale', {passages, parts: [[[0, 5]]]}, 0, '')
+        .filter((node) => node.localName === 'mark');
+    return {parts: cut.parts, cutsCut: cut.cutsDifferences,
+            differs: many.passages.map((p) => p.differs.length),
+            cutsMany: many.cutsDifferences,
+            told: marks.map((mark) => mark.dataset.p.split(' ').length)};
+  });
+  for (const [[from, to], ...rest] of got.parts) {
+    assert.deepEqual(rest, []);
+    assert.ok(to - from <= 200000 && to - from > 150000);
+    assert.deepEqual([from % 2, to % 2], [0, 0]);  // no half of a character
+  }
+  assert.equal(got.cutsCut, false);
+  assert.deepEqual(got.differs, [16000, 4000]);
+  assert.equal(got.cutsMany, true);
+  assert.deepEqual(got.told, [20]);
+  await close();
+});
