@@ -4,6 +4,7 @@
 //
 //   make_page desk|hostile FOLDER
 //   make_page large FOLDER DOCUMENTS LARGEST-FAMILY [SENTENCES]
+//   make_page long FOLDER PASSAGES BYTES
 
 #include <cstdlib>
 #include <fstream>
@@ -16,6 +17,7 @@
 #include "report/passage_records.h"
 #include "report/trace_page.h"
 #include "report/trace_svg.h"
+#include "tests/support/long_pair.h"
 #include "tests/support/made_trace.h"
 
 namespace wirecopy {
@@ -71,6 +73,11 @@ std::optional<TraceRecords> Make(const std::vector<std::string>& arguments) {
         std::strtoull(arguments[2].c_str(), nullptr, 10),
         std::strtoull(arguments[3].c_str(), nullptr, 10), sentences);
   }
+  if (arguments.size() == 4 && arguments[0] == "long") {
+    return oracle::MakeLongPair(
+        std::strtoull(arguments[2].c_str(), nullptr, 10),
+        std::strtoull(arguments[3].c_str(), nullptr, 10));
+  }
   return std::nullopt;
 }
 
@@ -79,7 +86,8 @@ int Main(const std::vector<std::string>& arguments) {
   if (!records.has_value()) {
     std::cerr << "usage: make_page desk|hostile FOLDER\n"
                  "       make_page large FOLDER DOCUMENTS LARGEST-FAMILY "
-                 "[SENTENCES]\n";
+                 "[SENTENCES]\n"
+                 "       make_page long FOLDER PASSAGES BYTES\n";
     return 2;
   }
   const std::string& folder = arguments[1];

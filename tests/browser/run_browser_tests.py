@@ -31,14 +31,15 @@ def what_is_missing():
 
 
 def make_pages(make_page, folder):
-    for kind, arguments in {
-            "desk": [], "hostile": [],
-            "large": ["2000", "40"],       # documents, largest family
-            "too_large": ["2600", "30", "6"],
+    for kind, (maker, *arguments) in {
+            "desk": ["desk"], "hostile": ["hostile"],
+            "large": ["large", "2000", "40"],  # documents, largest family
+            "too_large": ["large", "2600", "30", "6"],
+            "many_passages": ["long", "8000", "0"],  # passages, bytes
+            "long_texts": ["long", "3", "2000000"],
     }.items():
         (folder / kind).mkdir()
-        kind_of_maker = "large" if arguments else kind
-        subprocess.run([make_page, kind_of_maker, folder / kind, *arguments],
+        subprocess.run([make_page, maker, folder / kind, *arguments],
                        check=True)
 
 

@@ -161,3 +161,17 @@ test('desk: the dot plot has a line a passage', async () => {
   }
   await close();
 });
+
+test('desk: a common source speaks for neither of the two', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=lamp-1,lamp-2'});
+  assert.match(await tab.textContent('#detail h2'), /go back to a common/);
+  assert.match(await tab.textContent('#detail .facts >> nth=0'),
+               /confidence 0\.91/);
+  const card = await tab.textContent('.card');
+  assert.match(card, /\u2190 a third text/);
+  assert.doesNotMatch(card, /\u2190 [AB]|[AB] \u2192|A is the source/);
+  assert.match(await tab.textContent('.sum'),
+               /= 0\.910 for a third text\. That is the confidence that both/);
+  await close();
+});

@@ -49,6 +49,19 @@ TEST(TraceSvg, HasEveryDocumentAndArrow) {
   EXPECT_THAT(svg, HasSubstr("prefers-color-scheme: dark"));
 }
 
+// Every head that an arrow asks for is there.
+TEST(TraceSvg, ArrowsOfAbsentSourcesAndOfLineageAloneHaveHeads) {
+  TraceRecords records = oracle::MakeDeskTrace();
+  records.edges.clear();
+  records.passages.clear();
+  const std::string svg = TraceSvg(records, {});
+  for (const std::string relation : {"absent_source", "other"}) {
+    EXPECT_GT(Occurrences(svg, "marker-end=\"url(#head-" + relation + ")\""),
+              0U);
+    EXPECT_EQ(Occurrences(svg, "<marker id=\"head-" + relation + "\""), 1U);
+  }
+}
+
 TEST(TraceSvg, SaysWhatItLeavesOut) {
   TraceLimits limits;
   limits.documents = 9;

@@ -172,6 +172,12 @@ class TraceMaker {
   }
 
   void AddEvidence(TraceEdgeRecord* edge) const {
+    if (edge->relation == "common_source") {
+      edge->evidence = {
+          {"common_source", 2.31, "the same words are missing in both", false}};
+      edge->confidence = 1 / (1 + std::exp(-2.31));
+      return;
+    }
     const double sign = !edge->source.has_value() ? 0.1
                         : edge->source == edge->a ? 1
                                                   : -1;

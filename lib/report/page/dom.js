@@ -2,7 +2,11 @@
 
 const kSvg = 'http://www.w3.org/2000/svg';
 
+// Children come first: where an element with dir="auto" gets them one by one,
+// Chromium looks for its direction every time.
 const fill = (element, attributes, children) => {
+  element.append(...children.flat().filter(
+      (child) => child !== null && child !== undefined && child !== ''));
   for (const [name, value] of Object.entries(attributes || {})) {
     if (value === null || value === undefined || value === false) continue;
     if (name === 'on') {
@@ -13,8 +17,6 @@ const fill = (element, attributes, children) => {
       element.setAttribute(name, value === true ? '' : value);
     }
   }
-  element.append(...children.flat().filter(
-      (child) => child !== null && child !== undefined && child !== ''));
   return element;
 };
 const make = (name, attributes, ...children) =>

@@ -152,6 +152,8 @@ const showDocument = (detail, number, steps) => {
   const facts = [doc.id === doc.name ? null : doc.id, doc.publisher, doc.when,
                  counted(doc.words, 'word')].filter(Boolean);
   const address = addressOf(doc);
+  const text = textsOf()[number];
+  const end = borderAt(text, Math.min(text.length, kMostCharacters));
   const lines = doc.status === undefined ? [] : whyOf(doc);
   if (doc.parents && doc.parents.length && doc.origin !== null &&
       doc.parents[0][0] !== doc.origin) {
@@ -176,7 +178,8 @@ const showDocument = (detail, number, steps) => {
       make('h3', {}, 'Its text'),
       make('article', {}, make('div', {class: 'text', dir: 'auto', lang: '',
           tabindex: '0', role: 'region', 'aria-label': 'text'},
-          make('span', {class: 'contained'}, shown(textsOf()[number])))));
+          make('span', {class: 'contained'}, shown(text.slice(0, end))),
+          end < text.length ? gap(text.length - end) : '')));
   makeTable(byId('document-pairs'), 'Its pairs', [
     {head: 'With', class: 'name', value: (edge) => model.documents[
          edge.a === number ? edge.b : edge.a].name,

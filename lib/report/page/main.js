@@ -133,6 +133,7 @@ document.addEventListener('pointerdown', (event) => {
 // --- the address says what is selected ---
 
 let selected = null;  // ['edge' | 'doc' | 'family', number]
+let shownPassages = [];  // of a pair that is selected: their numbers
 let chosenPassage = null;
 
 let routed = null;  // the address that is shown
@@ -173,14 +174,16 @@ const stepButtons = () => make('span', {class: 'steps'},
 const route = () => {
   routed = location.hash;
   selected = parseHash();
+  shownPassages = [];
   chosenPassage = null;
   graph.select(selected);
   markRows();
   detail.hidden = selected === null;
   if (selected === null) return detail.replaceChildren();
   const [kind, number] = selected;
-  if (kind === 'edge') showEdge(detail, model.edges[number], stepButtons());
-  else if (kind === 'doc') showDocument(detail, number, stepButtons());
+  if (kind === 'edge') {
+    shownPassages = showEdge(detail, model.edges[number], stepButtons());
+  } else if (kind === 'doc') showDocument(detail, number, stepButtons());
   else showFamily(detail, number, stepButtons());
   const top = detail.getBoundingClientRect().top;
   if (top > innerHeight * 0.55 || top < 0) {
@@ -211,11 +214,11 @@ const choosePassage = (number, from) => {
   showPassage(detail, number, from);
 };
 const stepPassage = (way) => {
-  if (!selected || selected[0] !== 'edge') return;
-  const count = pairsOf()[selected[1]].passages.length;
+  const count = shownPassages.length;
   if (!count) return;
-  choosePassage(chosenPassage === null ? (way > 0 ? 0 : count - 1) :
-      (chosenPassage + way + count) % count, null);
+  const next = chosenPassage === null ? (way > 0 ? 0 : count - 1) :
+      (shownPassages.indexOf(chosenPassage) + way + count) % count;
+  choosePassage(shownPassages[next], null);
 };
 detail.addEventListener('click', (event) => {
   const element = event.target.closest('[data-p]');

@@ -1,16 +1,17 @@
 // Two texts side by side, with a colour a passage.
 
 const kColors = 8;
+const kMostAtOnePlace = 20;  // passages that a mark tells of
 const kDirections = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 // A side's borders, in order: where passages and what differs in them begin
 // and end. `at` and `differs` have a's begin and end, then b's.
 const findBorders = (passages, side) => {
   const borders = [];
-  passages.forEach((passage, i) => {
+  passages.forEach((passage) => {
     const [begin, end] = passage.at.slice(2 * side, 2 * side + 2);
-    borders.push({at: begin, order: 3, kind: 'begin', passage: i});
-    borders.push({at: end, order: 0, kind: 'end', passage: i});
+    borders.push({at: begin, order: 3, kind: 'begin', passage: passage.number});
+    borders.push({at: end, order: 0, kind: 'end', passage: passage.number});
     for (let d = 0; d < passage.differs.length; d += 4) {
       const from = passage.differs[d + 2 * side];
       const to = passage.differs[d + 2 * side + 1];
@@ -35,25 +36,36 @@ const stretch = (text, state, onlyClass) => {
   const [first, second] = state.passages;
   const inner = state.differing > 0 ? make('span', {class: 'e'}, words) : words;
   return make('mark', {
-    'data-p': state.passages.join(' '),
+    'data-p': state.passages.slice(0, kMostAtOnePlace).join(' '),
     class: 'p' + first % kColors + contained +
         (second === undefined ? '' : ' many q' + second % kColors),
   }, inner);
 };
 
-// The nodes of a text. Every stretch between two borders is an element of its
-// own, so that passages may overlap as they like.
-const markedText = (text, passages, side, onlyClass) => {
+// The nodes of the parts of a text. Every stretch between two borders is an
+// element of its own, so that passages may overlap as they like.
+const markedText = (text, excerpt, side, onlyClass) => {
+  const parts = excerpt.parts[side];
   const nodes = [];
   const state = {passages: [], differing: 0};
   let written = 0;
+  let part = 0;
   const writeTo = (end) => {
-    if (end > written) {
-      nodes.push(stretch(text.slice(written, end), state, onlyClass));
+    while (written < end) {
+      const [from, to] = parts[part] || [text.length, text.length];
+      if (written < from) {
+        nodes.push(gap(from - written));
+        written = from;
+      } else if (written === to) {
+        ++part;
+      } else {
+        const until = Math.min(end, to);
+        nodes.push(stretch(text.slice(written, until), state, onlyClass));
+        written = until;
+      }
     }
-    written = Math.max(written, end);
   };
-  for (const border of findBorders(passages, side)) {
+  for (const border of findBorders(excerpt.passages, side)) {
     writeTo(border.at);
     if (border.kind === 'begin') {
       state.passages.push(border.passage);
@@ -65,7 +77,7 @@ const markedText = (text, passages, side, onlyClass) => {
     } else if (border.kind === 'end') {
       state.passages.splice(state.passages.indexOf(border.passage), 1);
     } else if (border.kind === 'nothing') {
-      nodes.push(make('span', {class: 'z'}));
+      if (border.at === written) nodes.push(make('span', {class: 'z'}));
     } else {
       state.differing += border.kind === 'differs' ? 1 : -1;
     }
@@ -74,7 +86,7 @@ const markedText = (text, passages, side, onlyClass) => {
   return nodes;
 };
 
-const sheet = (edge, pair, number) => {
+const sheet = (edge, excerpt, number) => {
   const doc = model.documents[number];
   const side = number === edge.a ? 0 : 1;
   const isSource = number === leftOf(edge);
@@ -92,7 +104,7 @@ const sheet = (edge, pair, number) => {
       make('div', {class: 'text', dir: 'auto', lang: '', tabindex: '0',
                    role: 'region', 'data-side': side ? 'b' : 'a',
                    'aria-label': side ? 'text B' : 'text A'},
-           ...markedText(textsOf()[number], pair.passages, side, role)));
+           ...markedText(textsOf()[number], excerpt, side, role)));
 };
 
 // Lets one text follow the other: to where the same passage begins, and as far
