@@ -10,13 +10,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "cli/agency_file.h"
 #include "cli/command.h"
 #include "cli/log.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
 #include "cli/passage_options.h"
 #include "cli/trace_view.h"
+#include "io/agency_names.h"
 #include "io/output_file.h"
 #include "report/trace_exports.h"
 #include "report/trace_figures.h"
@@ -139,7 +139,7 @@ absl::Status RunTrace(TraceArguments* arguments) {
   options.keeps_runs = !arguments->report_path.empty();  // people look at them
   if (!arguments->agencies_path.empty()) {
     WIRECOPY_ASSIGN_OR_RETURN(options.agencies,
-                              ReadAgencies(arguments->agencies_path));
+                              ReadAgencyNames(arguments->agencies_path));
   }
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(arguments));

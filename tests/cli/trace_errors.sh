@@ -13,6 +13,8 @@ ls -d out1 2>/dev/null
 printf 'North Agency | NA\n\n# papers\n| Post\n' >agencies.txt
 try "$articles" -o out2 --agencies agencies.txt
 try "$articles" -o out2 --agencies missing.txt
+printf 'North\0Agency\n' >agencies.txt
+try "$articles" -o out2 --agencies agencies.txt
 cp "$articles" in.jsonl
 mkdir out3
 ln -s ../in.jsonl out3/edges.jsonl

@@ -35,7 +35,11 @@ for unit in codepoint byte utf16; do
   grep -o '"offsets":"[a-z0-9]*"' "$unit/passages.jsonl"
 done
 echo "-- an agency of one's own"
-printf '\nFirst told to the Quay Gazette.\n' >>texts/copy.txt
-echo 'Quay Gazette | The Quay Gazette' >agencies.txt
-"$WIRECOPY" trace -q texts --no-dates --agencies agencies.txt -o agency
-wc -l agency/edges.jsonl
+printf '\nAs Lantern Desk reported.\n' >>texts/copy.txt
+echo 'Lantern Desk | Harbour News' >agencies.txt
+for option in '' '--agencies=agencies.txt'; do
+  # shellcheck disable=SC2086  # empty, it is no argument
+  "$WIRECOPY" trace -q texts --metadata table.csv --no-dates $option -o agency
+  echo "with '$option':"
+  grep -o '"detail":"[^"]*\\"Lantern Desk[^}]*' agency/edges.jsonl
+done

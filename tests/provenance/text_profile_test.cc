@@ -7,7 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "passage/token_text.h"
 #include "provenance/word_set.h"
+#include "tests/support/text_samples.h"
+#include "wirecopy/text.h"
 
 namespace wirecopy {
 namespace {
@@ -36,6 +39,27 @@ TEST(TextProfileTest, WordsAndLines) {
   EXPECT_TRUE(profile.lines[1].IsBlank());
   EXPECT_TRUE(profile.lines[2].indented);
   EXPECT_EQ(profile.lines[2].quote_depth, 1);
+}
+
+// Runs that the aligner finds are turned into bytes with these words.
+TEST(TextProfileTest, WordsAreTheTokensOfEverySeed) {
+  oracle::TextSource source(11);
+  TokenText tokens;
+  for (int trial = 0; trial < 2000; ++trial) {
+    std::string text;
+    RepairUtf8(source.Text(20, oracle::TroublePieces()), &text);
+    const TextProfile profile = ReadTextProfile(text);
+    tokens.ReadWithPlaces(text, /*seed=*/source.Below(1000) + 1);
+    const size_t count = tokens.codes().size();
+    ASSERT_EQ(profile.words.size(), count) << text;
+    if (count == 0) continue;
+    const auto begin = static_cast<uint32_t>(source.Below(count));
+    const auto end =
+        begin + 1 + static_cast<uint32_t>(source.Below(count - begin));
+    const ByteSpan place = tokens.Place({begin, end});
+    EXPECT_EQ(profile.words[begin].begin, place.begin) << text;
+    EXPECT_EQ(profile.words[end - 1].end, place.end) << text;
+  }
 }
 
 TEST(TextProfileTest, QuoteDepth) {
