@@ -7,8 +7,8 @@
 
 namespace wirecopy {
 
-CandidateTable DescribePairs(TextSpans texts,
-                             std::vector<std::pair<uint32_t, uint32_t>> pairs) {
+CandidateTable DescribePairs(
+    TextSpans texts, const std::vector<std::pair<uint32_t, uint32_t>>& pairs) {
   std::vector<std::vector<uint32_t>> children(texts.size());
   for (const auto& [a, b] : pairs) {
     children[a].push_back(b);

@@ -30,8 +30,8 @@ using TextSpans = std::span<const std::span<const TokenCode>>;
 
 // Describes each text from each that it is paired with, both ways. `pairs` are
 // of different texts, in any order, possibly twice.
-CandidateTable DescribePairs(TextSpans texts,
-                             std::vector<std::pair<uint32_t, uint32_t>> pairs);
+CandidateTable DescribePairs(
+    TextSpans texts, const std::vector<std::pair<uint32_t, uint32_t>>& pairs);
 
 }  // namespace wirecopy
 

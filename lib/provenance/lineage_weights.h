@@ -45,8 +45,8 @@ inline constexpr double kClocksKnown = 20;
 inline constexpr double kClockWeight = 0.8;
 inline constexpr double kSmallFamily = 20;
 
-// A challenger needs so many variant sites more than the incumbent at least, and
-// so many times as many; each that it leads by is worth so many nats.
+// A challenger needs so many variant sites more than the incumbent at least,
+// and so many times as many; each that it leads by is worth so many nats.
 inline constexpr double kVoteLead = 1;
 inline constexpr double kVoteRatio = 1.5;
 inline constexpr double kVoteNats = 1;

@@ -66,6 +66,7 @@ std::vector<SecondParent> FindSecondParents(TextSpans texts,
                    [](auto* a, auto* b) { return a->total() > b->total(); });
   others.resize(std::min(others.size(), kMostLooked));
   std::vector<Description> descriptions;
+  descriptions.reserve(others.size());
   for (const Candidate* other : others) {
     descriptions.push_back(TextAutomaton(texts[other->parent]).Describe(text));
   }
