@@ -63,10 +63,10 @@ class LineageReport {
     ReportRunnersUp(c, lineage);
   }
 
-  // In families that are too large for marginals: whether all say by their
-  // clocks that it is older than they are.
+  // Whether all that share something with it say by their clocks that it is
+  // older than they are.
   bool IsFirst(uint32_t c) const {
-    return traced_.table.size() > kMostDense &&
+    return !traced_.table[c].empty() &&
            std::all_of(traced_.table[c].begin(), traced_.table[c].end(),
                        [&](const Candidate& other) {
                          return traced_.Precedes(c, other.parent, false);
