@@ -231,47 +231,6 @@ std::vector<Component> FindComponents(const LineageCorpus& corpus) {
   return components;
 }
 
-// A component may hold several families: a digest has parents in two. A
-// document belongs with its first parent, with those of its absent source, and
-// where it is undecided with whatever its parent may be.
-uint32_t NumberFamilies(std::vector<LineageRecord>* records,
-                        std::span<const Component> components, size_t size) {
-  UnionFind families(size);
-  absl::flat_hash_map<uint32_t, uint32_t> of_source;
-  for (const LineageRecord& record : *records) {
-    if (!record.parents.empty()) {
-      families.Union(record.document, record.parents[0].document);
-    } else if (record.status == LineageStatus::kUndecided &&
-               !record.runners_up.empty()) {
-      families.Union(record.document, record.runners_up[0].document);
-    }
-    if (record.source_group == 0) continue;
-    const auto [found, is_new] =
-        of_source.try_emplace(record.source_group, record.document);
-    if (!is_new) families.Union(record.document, found->second);
-  }
-  // Undecided members that nothing else ties stay with their component's first.
-  for (const Component& component : components) {
-    std::optional<uint32_t> first;
-    for (size_t i = 0; i < component.members.size(); ++i) {
-      const MemberLineage& lineage = component.lineage[i];
-      if (lineage.status != MemberStatus::kUndecided ||
-          !lineage.runners_up.empty()) {
-        continue;
-      }
-      if (first) families.Union(*first, component.members[i]);
-      if (!first) first = component.members[i];
-    }
-  }
-  absl::flat_hash_map<uint32_t, uint32_t> numbers;
-  for (LineageRecord& record : *records) {
-    const auto next = static_cast<uint32_t>(numbers.size());
-    record.family =
-        numbers.try_emplace(families.Find(record.document), next).first->second;
-  }
-  return static_cast<uint32_t>(numbers.size());
-}
-
 }  // namespace
 
 CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads) {
@@ -284,12 +243,14 @@ CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads) {
   });
   CorpusLineage result;
   uint32_t source_groups = 0;
-  for (const Component& component : components) {
+  for (uint32_t c = 0; c < components.size(); ++c) {
+    const Component& component = components[c];
     uint32_t most = 0;
     for (size_t i = 0; i < component.members.size(); ++i) {
       const MemberLineage& lineage = component.lineage[i];
       result.records.push_back(
           ToRecord(component.members[i], lineage, component.members));
+      result.records.back().family = c;
       if (lineage.source_group == 0) continue;
       result.records.back().source_group = source_groups + lineage.source_group;
       most = std::max(most, lineage.source_group);
@@ -300,9 +261,36 @@ CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads) {
             [](const LineageRecord& a, const LineageRecord& b) {
               return a.document < b.document;
             });
-  result.families =
-      NumberFamilies(&result.records, components, corpus.store.size());
+  result.NumberFamilies();
   return result;
+}
+
+void CorpusLineage::NumberFamilies() {
+  absl::flat_hash_map<uint32_t, uint32_t> index;  // by document
+  for (uint32_t i = 0; i < records.size(); ++i) index[records[i].document] = i;
+  UnionFind joined(records.size());
+  absl::flat_hash_map<uint32_t, uint32_t> of_source;
+  absl::flat_hash_map<uint32_t, uint32_t> untied;  // by family so far
+  for (uint32_t i = 0; i < records.size(); ++i) {
+    const LineageRecord& record = records[i];
+    const bool is_open = record.status == LineageStatus::kUndecided;
+    if (!record.parents.empty()) {
+      joined.Union(i, index.at(record.parents[0].document));
+    } else if (is_open && !record.runners_up.empty()) {
+      joined.Union(i, index.at(record.runners_up[0].document));
+    } else if (is_open) {
+      joined.Union(i, untied.try_emplace(record.family, i).first->second);
+    }
+    if (record.source_group == 0) continue;
+    joined.Union(i,
+                 of_source.try_emplace(record.source_group, i).first->second);
+  }
+  absl::flat_hash_map<uint32_t, uint32_t> numbers;
+  for (uint32_t i = 0; i < records.size(); ++i) {
+    const auto next = static_cast<uint32_t>(numbers.size());
+    records[i].family = numbers.try_emplace(joined.Find(i), next).first->second;
+  }
+  families = static_cast<uint32_t>(numbers.size());
 }
 
 const LineageRecord* CorpusLineage::Of(uint32_t document) const {

@@ -49,6 +49,12 @@ struct CorpusLineage {
 
   // Null for a document without a family.
   const LineageRecord* Of(uint32_t document) const;
+  // Numbers families anew, within those that there are. What shared passages
+  // join may hold several: a digest has parents in two. A document belongs with
+  // its first parent, with those of its absent source, and where it is
+  // undecided with whatever its parent may be, or with others of which nothing
+  // is known.
+  void NumberFamilies();
   // Sets all origins anew, from statuses and parents.
   void FindOrigins();
   // All that it goes back to, by way of parents; in order.

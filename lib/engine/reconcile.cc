@@ -75,10 +75,69 @@ void Reconsider(std::span<const TraceEdge> edges, LineageRecord* record) {
   if (is_opposed) MakeUndecided(record);
 }
 
+// What speaks most for a root being a copy: the edge by which it has the most
+// words from another that does not go back to it, if that is as good as sure.
+const TraceEdge* SourceOfRoot(std::span<const TraceEdge* const> edges,
+                              const LineageRecord& root,
+                              std::span<const uint32_t> rank,
+                              const CorpusLineage& lineage) {
+  constexpr double kSure = 0.9;
+  const TraceEdge* best = nullptr;
+  for (const TraceEdge* edge : edges) {
+    const bool is_copy = edge->relation == Relation::kRepublication ||
+                         edge->relation == Relation::kExcerpt ||
+                         edge->relation == Relation::kUpdate;
+    if (!is_copy || !edge->source || *edge->source == root.document) continue;
+    if (edge->confidence < kSure) continue;
+    if (best != nullptr && std::pair(best->words, rank[*edge->source]) >=
+                               std::pair(edge->words, rank[*best->source])) {
+      continue;
+    }
+    if (lineage.Of(*edge->source) == nullptr) continue;
+    if (lineage.Descends(*edge->source, root.document) == 0) best = edge;
+  }
+  return best;
+}
+
+// A root that is a copy by its edges is one.
+void AdoptRoots(std::span<const TraceEdge> edges, const TracedTexts& texts,
+                std::span<const uint32_t> rank, CorpusLineage* lineage) {
+  // How sure it is of which source, where that one's kin have the text as well.
+  constexpr double kOfSource = 0.75;
+  std::vector<std::vector<const TraceEdge*>> of_document(texts.size());
+  for (const TraceEdge& edge : edges) {
+    of_document[edge.a].push_back(&edge);
+    of_document[edge.b].push_back(&edge);
+  }
+  std::vector<LineageRecord*> roots;
+  for (LineageRecord& record : lineage->records) {
+    if (record.status == LineageStatus::kRoot) roots.push_back(&record);
+  }
+  std::sort(roots.begin(), roots.end(), [rank](const auto* x, const auto* y) {
+    return rank[x->document] < rank[y->document];
+  });
+  for (LineageRecord* root : roots) {
+    LineageRecord& record = *root;
+    const TraceEdge* const edge =
+        SourceOfRoot(of_document[record.document], record, rank, *lineage);
+    if (edge == nullptr) continue;
+    record.status = LineageStatus::kCopy;
+    record.parents = {
+        {*edge->source, kOfSource * edge->confidence, edge->words}};
+    std::erase_if(record.runners_up, [edge](const LineageParent& other) {
+      return other.document == *edge->source;
+    });
+    record.clock_overruled =
+        IsDatedBefore(texts, record.document, *edge->source);
+  }
+  lineage->NumberFamilies();
+}
+
 }  // namespace
 
 void Reconcile(std::span<const TraceEdge> edges, const TracedTexts& texts,
-               CorpusLineage* lineage) {
+               std::span<const uint32_t> rank, CorpusLineage* lineage) {
+  AdoptRoots(edges, texts, rank, lineage);
   std::vector<std::vector<LineageRecord*>> families(lineage->families);
   for (LineageRecord& record : lineage->records) {
     families[record.family].push_back(&record);

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_ENGINE_RECONCILE_H_
 #define WIRECOPY_ENGINE_RECONCILE_H_
 
+#include <cstdint>
 #include <span>
 
 #include "engine/family_lineage.h"
@@ -11,13 +12,15 @@
 
 namespace wirecopy {
 
-// Of two documents alone a lineage knows no more than their edge does: they get
-// its verdict. In larger families a document whose edge with its parent is
-// decided the other way round is undecided, and the parent a runner-up: two
-// that know different things disagree. Where there is an edge, a parent's words
-// are the edge's. Changes *lineage; `edges` are by a, then b.
+// A root that has text from another, as good as surely by their edge, is a copy
+// of that one. Of two documents alone a lineage knows no more than their edge
+// does: they get its verdict. In larger families a document whose edge with its
+// parent is decided the other way round is undecided, and the parent a
+// runner-up: two that know different things disagree. Where there is an edge, a
+// parent's words are the edge's. Changes *lineage; `edges` are by a, then b.
+// `rank` settles what is alike, by document.
 void Reconcile(std::span<const TraceEdge> edges, const TracedTexts& texts,
-               CorpusLineage* lineage);
+               std::span<const uint32_t> rank, CorpusLineage* lineage);
 
 }  // namespace wirecopy
 

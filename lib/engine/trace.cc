@@ -115,7 +115,7 @@ TraceResult Tracer::Take(std::vector<PairFinding> findings) {
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   result.edges = MakeEdges({source_, texts_, sizes_, reported_, lineage_},
                            std::move(findings));
-  Reconcile(result.edges, texts_, &lineage_);
+  Reconcile(result.edges, texts_, rank_, &lineage_);
   result.passage_sources.resize(passages.size());
   result.passage_confidences.resize(passages.size(), 0.5);
   for (const TraceEdge& edge : result.edges) {

@@ -23,8 +23,7 @@ class RootedTrees {
  public:
   RootedTrees(const CandidateTable& table, std::span<const double> roots,
               double root_nats, std::span<const uint32_t> texts, Forest* forest)
-      : table_(table),
-        roots_(roots),
+      : roots_(roots),
         root_nats_(root_nats),
         texts_(texts),
         forest_(*forest),
@@ -108,7 +107,6 @@ class RootedTrees {
     }
   }
 
-  const CandidateTable& table_;
   std::span<const double> roots_;
   double root_nats_;
   std::span<const uint32_t> texts_;
