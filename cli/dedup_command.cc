@@ -71,7 +71,7 @@ struct Outputs {
     if (output.empty() && !has_folder) output = "-";
     std::vector<std::string> all = SideOutputs(arguments);
     all.insert(all.begin(), output);
-    WIRECOPY_RETURN_IF_ERROR(CheckDistinct(all));
+    WIRECOPY_RETURN_IF_ERROR(CheckOutputs(match, all));
     Outputs files;
     WIRECOPY_ASSIGN_OR_RETURN(files.kept, OpenOutput(output));
     WIRECOPY_ASSIGN_OR_RETURN(files.removed,

@@ -296,11 +296,23 @@ absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(
   return OutputFile::Open(path);
 }
 
-absl::Status CheckDistinct(const std::vector<std::string>& outputs) {
+absl::Status CheckOutputs(const RunArguments& arguments,
+                          const std::vector<std::string>& outputs,
+                          const std::string& more) {
+  std::set<std::string> tables;
+  for (const std::string& table :
+       {arguments.corpus.metadata_path, arguments.list_path, more}) {
+    if (!table.empty() && table != "-") tables.insert(FullPath(table));
+  }
   std::set<std::string> seen;
   for (const std::string& output : outputs) {
     if (output.empty() || output == "/dev/null") continue;
-    if (seen.insert(FullPath(output)).second) continue;
+    const std::string path = FullPath(output);
+    if (tables.count(path) != 0) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          output, " is an input and would be lost; write to another file"));
+    }
+    if (seen.insert(path).second) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         "two outputs are both to go to ", output, ": give each its own"));
   }

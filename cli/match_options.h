@@ -83,8 +83,12 @@ absl::Status WriteRejects(const Corpus& corpus, OutputFile* file);
 // Null for an empty path: an output that nobody asked for.
 absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(const std::string& path);
 
-// InvalidArgument where two outputs are one file.
-absl::Status CheckDistinct(const std::vector<std::string>& outputs);
+// InvalidArgument where two outputs are one file, or where one is a file that
+// the run reads besides the documents (the table of metadata, the list of
+// inputs, `more`), which would be lost.
+absl::Status CheckOutputs(const RunArguments& arguments,
+                          const std::vector<std::string>& outputs,
+                          const std::string& more = "");
 
 // InvalidArgument where one of the outputs is an input, which would be lost.
 absl::Status CheckNoInput(const Corpus& corpus,

@@ -40,8 +40,8 @@ absl::Status WritePair(const Corpus& corpus, const SimilarPair& pair,
 absl::Status RunPairs(PairsArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
-  WIRECOPY_RETURN_IF_ERROR(
-      CheckDistinct({arguments->output, match.stats_path, match.rejects_path}));
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(
+      match, {arguments->output, match.stats_path, match.rejects_path}));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(match.stats_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(match.rejects_path));

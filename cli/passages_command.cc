@@ -78,7 +78,7 @@ absl::Status RunPassages(PassagesArguments* arguments) {
         "--max-frequency is for --all-pairs: otherwise nothing is capped");
   }
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->options));
-  WIRECOPY_RETURN_IF_ERROR(CheckDistinct(outputs));
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(*arguments, outputs));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto groups,
                             OpenOutput(arguments->groups_path));

@@ -90,11 +90,13 @@ absl::Status MakeSketches(SketchArguments* arguments) {
   RunArguments& run = arguments->run;
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->signature));
   WIRECOPY_RETURN_IF_ERROR(
-      CheckDistinct({arguments->output, run.stats_path, run.rejects_path}));
+      CheckOutputs(run, {arguments->output, run.stats_path, run.rejects_path}));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(run.stats_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(run.rejects_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(&run));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(
+      *corpus, {arguments->output, run.stats_path, run.rejects_path}));
   // Which records are documents is known when all have been read.
   IgnoreTexts sink;
   WIRECOPY_RETURN_IF_ERROR(corpus->Scan(arguments->threads, &sink));

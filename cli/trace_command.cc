@@ -87,7 +87,8 @@ absl::StatusOr<TraceOutputs> TraceOutputs::Open(
     const TraceArguments& arguments) {
   TraceOutputs outputs;
   outputs.paths_ = OutputPaths(arguments);
-  WIRECOPY_RETURN_IF_ERROR(CheckDistinct(outputs.paths_));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckOutputs(arguments, outputs.paths_, arguments.agencies_path));
   std::error_code error;
   std::filesystem::create_directories(arguments.folder, error);
   if (error || !std::filesystem::is_directory(arguments.folder, error)) {

@@ -21,6 +21,13 @@ ln -s ../in.jsonl out3/edges.jsonl
 try in.jsonl -o out3
 cmp "$articles" in.jsonl && echo "the input is whole"
 try "$articles" -o out4 --report out4/edges.jsonl
+cp "$articles" copy.jsonl
+printf 'id,published\nx,2024-01-02\n' >dates.csv
+echo 'Quay Gazette' >papers.txt
+try copy.jsonl -o out4 --metadata dates.csv --report dates.csv
+try copy.jsonl -o out4 --agencies papers.txt --stats papers.txt
+"$WIRECOPY" sketch copy.jsonl -o copy.jsonl 2>&1
+cmp "$articles" copy.jsonl && wc -l dates.csv papers.txt
 try "$articles" -o out5 --threads 0
 try "$articles" -o out6 --min-run 2
 ls out3
