@@ -303,6 +303,11 @@ const LineageRecord* CorpusLineage::Of(uint32_t document) const {
                                                                : &*found;
 }
 
+LineageRecord* CorpusLineage::Find(uint32_t document) {
+  const LineageRecord* const found = Of(document);
+  return found == nullptr ? nullptr : &records[found - records.data()];
+}
+
 void CorpusLineage::FindOrigins() {
   for (LineageRecord& record : records) {
     const LineageRecord* at = &record;

@@ -49,6 +49,7 @@ struct CorpusLineage {
 
   // Null for a document without a family.
   const LineageRecord* Of(uint32_t document) const;
+  LineageRecord* Find(uint32_t document);
   // Numbers families anew, within those that there are. What shared passages
   // join may hold several: a digest has parents in two. A document belongs with
   // its first parent, with those of its absent source, and where it is

@@ -1,8 +1,10 @@
 #include "engine/pair_findings.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "base/parallel.h"
 #include "passage/groups.h"
 
@@ -146,6 +148,32 @@ void PairFindings::AddProfiles() {
               });
 }
 
+namespace {
+
+// A credit is for one source: what a text owes to the one that answers to the
+// name best says nothing for others, who only have the same text.
+void KeepBestCredits(std::vector<PairFinding>* findings) {
+  const auto debtor = [](const PairFinding& pair, const Evidence& piece) {
+    return piece.weight > 0 ? pair.b : pair.a;
+  };
+  absl::flat_hash_map<uint32_t, double> best;  // by the document that credits
+  for (const PairFinding& pair : *findings) {
+    for (const Evidence& piece : pair.said.evidence) {
+      if (piece.feature != "attribution") continue;
+      double& weight = best[debtor(pair, piece)];
+      weight = std::max(weight, std::abs(piece.weight));
+    }
+  }
+  for (PairFinding& pair : *findings) {
+    std::erase_if(pair.said.evidence, [&](const Evidence& piece) {
+      return piece.feature == "attribution" &&
+             std::abs(piece.weight) < best.at(debtor(pair, piece));
+    });
+  }
+}
+
+}  // namespace
+
 void PairFindings::Update(std::span<const PairPassage> found,
                           std::span<const ReusedPassage> before,
                           const ReportedPassages& reported) {
@@ -171,6 +199,7 @@ void PairFindings::Update(std::span<const PairPassage> found,
       }
     }
   });
+  KeepBestCredits(&findings_);
 }
 
 PassageRuns PairFindings::Runs(std::span<const PairPassage> found,

@@ -63,16 +63,23 @@ void TakeVerdict(const TraceEdge& edge, const TracedTexts& texts,
 
 // In a larger family.
 void Reconsider(std::span<const TraceEdge> edges, LineageRecord* record) {
+  const auto edge_with = [&](const LineageParent& parent) {
+    return FindEdge(edges, record->document, parent.document);
+  };
+  const auto is_opposed = [&](const LineageParent& parent) {
+    const TraceEdge* const edge = edge_with(parent);
+    return edge != nullptr && edge->source == record->document;
+  };
   for (LineageParent& parent : record->parents) {
-    const TraceEdge* const edge =
-        FindEdge(edges, record->document, parent.document);
+    const TraceEdge* const edge = edge_with(parent);
     if (edge != nullptr) parent.words = edge->words;
   }
   if (record->parents.empty()) return;
-  const TraceEdge* const edge =
-      FindEdge(edges, record->document, record->parents[0].document);
-  const bool is_opposed = edge != nullptr && edge->source == record->document;
-  if (is_opposed) MakeUndecided(record);
+  if (is_opposed(record->parents[0])) {
+    MakeUndecided(record);
+  } else {
+    std::erase_if(record->parents, is_opposed);
+  }
 }
 
 // What speaks most for a root being a copy: the edge by which it has the most
@@ -99,7 +106,8 @@ const TraceEdge* SourceOfRoot(std::span<const TraceEdge* const> edges,
   return best;
 }
 
-// A root that is a copy by its edges is one.
+// A root that is a copy by its edges is one, and so is what was undecided; an
+// undecided source of copies that has no source itself is a root.
 void AdoptRoots(std::span<const TraceEdge> edges, const TracedTexts& texts,
                 std::span<const uint32_t> rank, CorpusLineage* lineage) {
   // How sure it is of which source, where that one's kin have the text as well.
@@ -111,7 +119,10 @@ void AdoptRoots(std::span<const TraceEdge> edges, const TracedTexts& texts,
   }
   std::vector<LineageRecord*> roots;
   for (LineageRecord& record : lineage->records) {
-    if (record.status == LineageStatus::kRoot) roots.push_back(&record);
+    if (record.status == LineageStatus::kRoot ||
+        record.status == LineageStatus::kUndecided) {
+      roots.push_back(&record);
+    }
   }
   std::sort(roots.begin(), roots.end(), [rank](const auto* x, const auto* y) {
     return rank[x->document] < rank[y->document];
@@ -121,6 +132,12 @@ void AdoptRoots(std::span<const TraceEdge> edges, const TracedTexts& texts,
     const TraceEdge* const edge =
         SourceOfRoot(of_document[record.document], record, rank, *lineage);
     if (edge == nullptr) continue;
+    LineageRecord& source = *lineage->Find(*edge->source);
+    if (source.status == LineageStatus::kUndecided &&
+        SourceOfRoot(of_document[source.document], source, rank, *lineage) ==
+            nullptr) {
+      source.status = LineageStatus::kRoot;
+    }
     record.status = LineageStatus::kCopy;
     record.parents = {
         {*edge->source, kOfSource * edge->confidence, edge->words}};

@@ -113,8 +113,10 @@ absl::StatusOr<TraceResult> Tracer::Run() {
 TraceResult Tracer::Take(std::vector<PairFinding> findings) {
   TraceResult result;
   const std::span<const ReusedPassage> passages = reported_.result.passages;
-  result.edges = MakeEdges({source_, texts_, sizes_, reported_, lineage_},
-                           std::move(findings));
+  // Edges hear of the lineage, and the lineage of them; then both once more.
+  const EdgeCorpus corpus{source_, texts_, sizes_, reported_, lineage_};
+  Reconcile(MakeEdges(corpus, findings), texts_, rank_, &lineage_);
+  result.edges = MakeEdges(corpus, std::move(findings));
   Reconcile(result.edges, texts_, rank_, &lineage_);
   result.passage_sources.resize(passages.size());
   result.passage_confidences.resize(passages.size(), 0.5);

@@ -269,6 +269,36 @@ TEST(TraceTest, AgencyThatBothCreditIsTheirSource) {
   EXPECT_EQ(lineage.at("two").parent, "wire");
 }
 
+// The credit is for the one that speaks for itself, not for whoever has the
+// text as well.
+TEST(TraceTest, CreditIsForTheSourceThatAnswersToIt) {
+  Prose prose(53);
+  const std::string begin = prose.Paragraph(4);
+  const std::string end = prose.Paragraph(4);
+  const Articles articles = {
+      {"source",
+       begin + " She told the Eastmoor Chronicle that it was so.\n\n" + end +
+           "\n\n" + prose.Paragraph(),
+       {},
+       ""},
+      {"copy",
+       begin + " It was so, the Eastmoor Chronicle reported.\n\n" + end,
+       {},
+       ""},
+      {"other", prose.Paragraph() + "\n\n" + begin + "\n\n" + end, {}, ""}};
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 3U);
+  const auto credits = [&trace](size_t edge) {
+    const auto& evidence = trace.edges[edge].evidence;
+    return std::any_of(evidence.begin(), evidence.end(), [](const auto& piece) {
+      return piece.feature == "attribution";
+    });
+  };
+  EXPECT_TRUE(credits(0));   // source and copy
+  EXPECT_FALSE(credits(2));  // copy and other
+  EXPECT_EQ(trace.edges[0].source, 0U);
+}
+
 TEST(TraceTest, OwnLaterVersionIsAnUpdate) {
   Articles articles = Copied();
   articles[2].publisher = "Wire";
