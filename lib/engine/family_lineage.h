@@ -40,7 +40,6 @@ struct LineageCorpus {
   // By document: of those that are alike the least one's text counts as the
   // first, whatever the order of the input.
   std::span<const uint32_t> rank;
-  bool use_dates = true;
 };
 
 struct CorpusLineage {

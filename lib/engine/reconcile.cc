@@ -101,7 +101,10 @@ const TraceEdge* SourceOfRoot(std::span<const TraceEdge* const> edges,
       continue;
     }
     if (lineage.Of(*edge->source) == nullptr) continue;
-    if (lineage.Descends(*edge->source, root.document) == 0) best = edge;
+    const std::vector<uint32_t> above = lineage.Ancestors(*edge->source);
+    if (!std::binary_search(above.begin(), above.end(), root.document)) {
+      best = edge;
+    }
   }
   return best;
 }

@@ -77,10 +77,9 @@ absl::Status Tracer::Report(const PassagePairs& pairs, PairFindings* findings) {
 void Tracer::TraceLineages(const PassagePairs& pairs,
                            const PairFindings& findings) {
   const std::vector<PairHint> hints = HintsOfPairs(findings.findings());
-  lineage_ = TraceFamilies(
-      {store_, texts_, reported_.result.passages, reported_.places,
-       pairs.furniture, hints, rank_, options_.use_dates},
-      options_.passages.threads);
+  lineage_ = TraceFamilies({store_, texts_, reported_.result.passages,
+                            reported_.places, pairs.furniture, hints, rank_},
+                           options_.passages.threads);
 }
 
 absl::StatusOr<TraceResult> Tracer::Run() {

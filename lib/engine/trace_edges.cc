@@ -170,10 +170,11 @@ class Judge {
   // Where a document has the told passages that it shares with another.
   void AddSpans(uint32_t document, uint32_t other,
                 std::vector<TokenSpan>* spans) const;
-  // Whether two documents, with their ancestors, go back to one and the same
-  // absent source.
-  bool HaveOneAbsentSource(uint32_t a, std::span<const uint32_t> of_a,
-                           uint32_t b, std::span<const uint32_t> of_b) const;
+  // What both go back to, by way of parents.
+  std::vector<uint32_t> CommonAncestors(const TraceEdge& edge) const;
+  // Whether both, with their ancestors, go back to one and the same absent
+  // source.
+  bool HaveOneAbsentSource(const TraceEdge& edge) const;
   // Whether a third document that both go back to has nearly all that they
   // share, or an absent one may.
   bool ThirdHasWhatTheyShare(const TraceEdge& edge) const;
@@ -224,7 +225,10 @@ void Judge::AddFamilyEvidence(bool are_posts, TraceEdge* edge) const {
   const bool is_a = from_a > 0;
   const uint32_t origin = is_a ? edge->a : edge->b;
   const LineageRecord& copy = is_a ? *b : *a;
-  const bool is_parent = ParentConfidence(copy, origin) > 0;
+  const bool is_parent = std::any_of(copy.parents.begin(), copy.parents.end(),
+                                     [origin](const LineageParent& parent) {
+                                       return parent.document == origin;
+                                     });
   const bool overrules = copy.clock_overruled && is_parent;
   if (overrules) AddOverruledClock(edge);
   const double weight = FamilyWeight(sure, are_posts, overrules);
@@ -271,34 +275,36 @@ void Judge::AddSpans(uint32_t document, uint32_t other,
   }
 }
 
-bool Judge::HaveOneAbsentSource(uint32_t a, std::span<const uint32_t> of_a,
-                                uint32_t b,
-                                std::span<const uint32_t> of_b) const {
-  const auto groups = [this](uint32_t document,
-                             std::span<const uint32_t> ancestors) {
+std::vector<uint32_t> Judge::CommonAncestors(const TraceEdge& edge) const {
+  const std::vector<uint32_t> of_a = corpus_.lineage.Ancestors(edge.a);
+  const std::vector<uint32_t> of_b = corpus_.lineage.Ancestors(edge.b);
+  std::vector<uint32_t> common;
+  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
+                        std::back_inserter(common));
+  return common;
+}
+
+bool Judge::HaveOneAbsentSource(const TraceEdge& edge) const {
+  const auto groups = [this](uint32_t document) {
     absl::flat_hash_set<uint32_t> found = {
         corpus_.lineage.Of(document)->source_group};
-    for (const uint32_t ancestor : ancestors) {
+    for (const uint32_t ancestor : corpus_.lineage.Ancestors(document)) {
       found.insert(corpus_.lineage.Of(ancestor)->source_group);
     }
     found.erase(0);
     return found;
   };
-  const auto in_a = groups(a, of_a);
-  const auto in_b = groups(b, of_b);
+  const auto in_a = groups(edge.a);
+  const auto in_b = groups(edge.b);
   return std::any_of(in_a.begin(), in_a.end(),
                      [&](uint32_t group) { return in_b.contains(group); });
 }
 
 bool Judge::ThirdHasWhatTheyShare(const TraceEdge& edge) const {
   constexpr double kNearlyAll = 0.8;
-  const std::vector<uint32_t> of_a = corpus_.lineage.Ancestors(edge.a);
-  const std::vector<uint32_t> of_b = corpus_.lineage.Ancestors(edge.b);
-  std::vector<uint32_t> common;
-  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
-                        std::back_inserter(common));
+  const std::vector<uint32_t> common = CommonAncestors(edge);
   // What they have from an absent source, nobody can look up.
-  if (common.empty()) return HaveOneAbsentSource(edge.a, of_a, edge.b, of_b);
+  if (common.empty()) return HaveOneAbsentSource(edge);
   for (const auto& [document, other] :
        {std::pair(edge.a, edge.b), std::pair(edge.b, edge.a)}) {
     std::vector<TokenSpan> shared;
@@ -320,11 +326,7 @@ void Judge::MakeCommonSource(double confidence, TraceEdge* edge) const {
   constexpr double kSure = 1 - 1e-6;
   const double weight =
       std::log(std::min(confidence, kSure) / (1 - std::min(confidence, kSure)));
-  const std::vector<uint32_t> of_a = corpus_.lineage.Ancestors(edge->a);
-  const std::vector<uint32_t> of_b = corpus_.lineage.Ancestors(edge->b);
-  std::vector<uint32_t> common;
-  std::set_intersection(of_a.begin(), of_a.end(), of_b.begin(), of_b.end(),
-                        std::back_inserter(common));
+  const std::vector<uint32_t> common = CommonAncestors(*edge);
   edge->relation = Relation::kCommonSource;
   edge->source.reset();
   edge->confidence = 1 / (1 + std::exp(-weight));

@@ -69,13 +69,19 @@ std::string WarningEvents(uint64_t rejected, uint64_t invalid_utf8,
 
 void BeginSummary(JsonLine* line) { Begin("info", "summary", line); }
 
-std::string RunEvents(const RunStats& stats, std::string_view version) {
+std::string SummaryEvents(const InputFigures& figures,
+                          const std::function<void(JsonLine*)>& add_fields) {
   JsonLine line;
   BeginSummary(&line);
-  AddStats(stats, version, &line);
-  return WarningEvents(stats.rejected, stats.invalid_utf8,
-                       stats.unreadable_dates) +
+  add_fields(&line);
+  return WarningEvents(figures.rejected, figures.invalid_utf8,
+                       figures.unreadable_dates) +
          line.Finish();
+}
+
+std::string RunEvents(const RunStats& stats, std::string_view version) {
+  return SummaryEvents(stats,
+                       [&](JsonLine* line) { AddStats(stats, version, line); });
 }
 
 }  // namespace wirecopy

@@ -5,9 +5,11 @@
 #define WIRECOPY_REPORT_LOG_EVENTS_H_
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
+#include "report/input_figures.h"
 #include "report/json_line.h"
 #include "report/match_records.h"
 
@@ -29,6 +31,11 @@ std::string RunEvents(const RunStats& stats, std::string_view version);
 
 // Begins a summary, to which fields are to be added.
 void BeginSummary(JsonLine* line);
+
+// The warnings of a run that reads documents, and its summary, to which
+// `add_fields` adds.
+std::string SummaryEvents(const InputFigures& figures,
+                          const std::function<void(JsonLine*)>& add_fields);
 
 }  // namespace wirecopy
 

@@ -171,12 +171,8 @@ std::string PassagesSummary(const PassagesRunStats& stats) {
 
 std::string PassagesEvents(const PassagesRunStats& stats,
                            std::string_view version) {
-  JsonLine line;
-  BeginSummary(&line);
-  AddStats(stats, version, &line);
-  return WarningEvents(stats.rejected, stats.invalid_utf8,
-                       stats.unreadable_dates) +
-         line.Finish();
+  return SummaryEvents(stats,
+                       [&](JsonLine* line) { AddStats(stats, version, line); });
 }
 
 }  // namespace wirecopy

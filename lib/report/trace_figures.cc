@@ -161,12 +161,8 @@ std::string TraceSummary(const TraceRunStats& stats,
 }
 
 std::string TraceEvents(const TraceRunStats& stats, std::string_view version) {
-  JsonLine line;
-  BeginSummary(&line);
-  AddStats(stats, version, &line);
-  return WarningEvents(stats.rejected, stats.invalid_utf8,
-                       stats.unreadable_dates) +
-         line.Finish();
+  return SummaryEvents(stats,
+                       [&](JsonLine* line) { AddStats(stats, version, line); });
 }
 
 }  // namespace wirecopy

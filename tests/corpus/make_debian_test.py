@@ -163,7 +163,7 @@ def make_root(root):
     write(root, f"{doc}/examples/run", "#!/bin/sh\n")
     write(root, "usr/share/doc/fork/copyright", "Copyright 2024 A. Cook\n")  # a real second copy
     os.symlink("../spoon/README.md", root / "usr/share/doc/fork/README.md")
-    os.symlink("/nowhere", root / "usr/share/doc/fork/TODO")
+    os.symlink("/nowhere", root / "usr/share/doc/fork/FAQ")
     os.symlink("../../../../../etc/passwd", root / "usr/share/doc/fork/NEWS")
     write(root, "opt/tray.txt", "A tray.\n")  # reached by a link only
     os.symlink("/opt/tray.txt", root / "usr/share/doc/fork/tray.txt")
