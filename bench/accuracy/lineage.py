@@ -2,9 +2,10 @@
 """How often `wirecopy trace` finds the parent: on generated families, beside two baselines.
 
     lineage.py WIRECOPY [--text FILE.jsonl ...] [--families N] [--seed N] [--mix NAME ...]
+    lineage.py WIRECOPY --corpus FOLDER ... [--no-baselines]
 
-Grows families with corpus/make_cascade (MIXES), traces them with dates and without, and prints a
-table. `fit_lineage.py` fits on other seeds. Python 3.11, no packages.
+Grows families with corpus/make_cascade (MIXES), or takes folders that it made, traces them with
+dates and without, and prints a table. `fit_lineage.py` fits on other seeds. Python 3.11, no packages.
 """
 import argparse
 import collections
@@ -197,18 +198,22 @@ def grow(folder, text, families_, seed, mix):
 
 
 def trace(wirecopy, folder, dates):
-    out = folder / ("dated" if dates else "undated")
-    subprocess.run([wirecopy, "trace", str(folder / "docs.jsonl"), "-o", str(out),
-                    *([] if dates else ["--no-dates"])], check=True, capture_output=True)
-    return {row["id"]: row for row in rows(out / "lineage.jsonl")}
+    with tempfile.TemporaryDirectory() as out:
+        subprocess.run([wirecopy, "trace", str(folder / "docs.jsonl"), "-o", out,
+                        *([] if dates else ["--no-dates"])], check=True, capture_output=True)
+        return {row["id"]: row for row in rows(pathlib.Path(out) / "lineage.jsonl")}
 
 
-def report(wirecopy, corpus, folder, mix):
+def report(wirecopy, folder, mix, baselines=True):
+    corpus = Corpus(folder)
     for dates in (True, False):
         lineage = trace(wirecopy, folder, dates)
-        chosen = {name: row["parent"] for name, row in lineage.items() if row["parent"]}
-        methods = {"nearest neighbour": baseline(corpus, jaccard, dates),
-                   "coverage": baseline(corpus, coverage, dates), "wirecopy": chosen}
+        methods = {}
+        if baselines:
+            methods = {"nearest neighbour": baseline(corpus, jaccard, dates),
+                       "coverage": baseline(corpus, coverage, dates)}
+        methods["wirecopy"] = {name: row["parent"] for name, row in lineage.items()
+                               if row["parent"]}
         for method, parents in methods.items():
             cells = score_parents(corpus, parents)
             if method == "wirecopy":
@@ -224,15 +229,20 @@ def main():
     parser.add_argument("--families", type=int, default=200)
     parser.add_argument("--seed", type=int, default=900)
     parser.add_argument("--mix", nargs="+", choices=list(MIXES), default=list(MIXES))
+    parser.add_argument("--corpus", nargs="+", default=[], type=pathlib.Path)
+    parser.add_argument("--no-baselines", action="store_true",
+                        help="which take a while where families are of thousands")
     arguments = parser.parse_args()
     print("| families | | method | parent | or its duplicate | neighbour | 4 edits on | absent: "
           "precision | recall | second parent: precision | recall | root | calibration error |")
     print("|" + "---|" * 13)
-    for number, mix in enumerate(arguments.mix):
+    for folder in arguments.corpus:
+        report(arguments.wirecopy, folder, folder.name, not arguments.no_baselines)
+    for number, mix in enumerate([] if arguments.corpus else arguments.mix):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             grow(folder, arguments.text, arguments.families, arguments.seed + number, mix)
-            report(arguments.wirecopy, Corpus(folder), folder, mix)
+            report(arguments.wirecopy, folder, mix)
 
 
 if __name__ == "__main__":
