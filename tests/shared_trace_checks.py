@@ -59,6 +59,30 @@ def score(check, gold, folder):
     return json.loads(done.stdout)
 
 
+def check_clocks(check, folder):
+    """Pairs whose copy is dated first: more of them are told rightly than right
+    clocks are overruled."""
+    gold = {(r["copy"], r["source"]) for r in records(
+        (check.shared / "data" / "newsgroups" / "passages.jsonl").read_text(
+            encoding="utf-8")) if r["relation"] == "direct"}
+    dates = {r["id"]: r["published"] for r in records(
+        check.docs("newsgroups").read_text(encoding="utf-8"))}
+    edges = {frozenset((e["a"], e["b"])): e["source"] for e in records(
+        (folder / "edges.jsonl").read_text(encoding="utf-8"))}
+    skewed = rightly = wrongly = 0
+    for copy, source in gold:
+        told = edges.get(frozenset((copy, source)))
+        if told is None or (source, copy) in gold:
+            continue
+        is_skewed = dates[copy] < dates[source]
+        skewed += is_skewed
+        rightly += is_skewed and told == source
+        wrongly += dates[copy] > dates[source] and told == copy
+    check.expect("trace newsgroups clocks", rightly > wrongly,
+                 f"{skewed} pairs decided whose clocks are wrong, {rightly} "
+                 f"rightly; {wrongly} right clocks overruled")
+
+
 def check_newsgroups(check):
     gold = check.folder / "gold.jsonl"
     gold.write_text("".join(json.dumps(r) + "\n" for r in unseen_pairs(check)),
@@ -70,6 +94,7 @@ def check_newsgroups(check):
                  dated["accuracy"] >= LEAST_DATED and
                  dated["calibration_error"] <= MOST_CALIBRATION_ERROR,
                  str(dated))
+    check_clocks(check, check.folder / "dated")
     check.run("trace", "-q", "--no-dates", docs, "-o", check.folder / "undated")
     undated = score(check, gold, check.folder / "undated")
     check.expect("trace newsgroups undated",
