@@ -305,7 +305,7 @@ const LineageRecord* CorpusLineage::Of(uint32_t document) const {
 
 LineageRecord* CorpusLineage::Find(uint32_t document) {
   const LineageRecord* const found = Of(document);
-  return found == nullptr ? nullptr : &records[found - records.data()];
+  return found == nullptr ? nullptr : records.data() + (found - records.data());
 }
 
 void CorpusLineage::FindOrigins() {
