@@ -201,8 +201,8 @@ TraceLineageRecord RecordMaker::Lineage(const LineageRecord& lineage) {
     std::vector<TraceParentRecord> converted;
     converted.reserve(parents.size());
     for (const LineageParent& parent : parents) {
-      converted.push_back(
-          {number_of_[parent.document], parent.confidence, parent.words});
+      converted.push_back({number_of_[parent.document], parent.confidence,
+                           parent.words, parent.share});
     }
     return converted;
   };

@@ -175,8 +175,8 @@ std::vector<LineageParent> ToParents(std::span<const ParentChoice> choices,
   std::vector<LineageParent> parents;
   parents.reserve(choices.size());
   for (const ParentChoice& choice : choices) {
-    parents.push_back(
-        {members[choice.member], choice.confidence, choice.words});
+    parents.push_back({members[choice.member], choice.confidence, choice.words,
+                       choice.share});
   }
   return parents;
 }

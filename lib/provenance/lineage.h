@@ -49,6 +49,9 @@ struct ParentChoice {
   uint32_t member = 0;
   double confidence = 0;  // that it is the parent
   uint64_t words = 0;     // tokens that the copy has from it
+  // Of all forests, weighed by their likelihood: what the confidence was made
+  // from. 0 of further parents.
+  double share = 0;
 };
 
 enum class MemberStatus : uint8_t { kRoot, kCopy, kHiddenSource, kUndecided };

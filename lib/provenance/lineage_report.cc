@@ -1,20 +1,18 @@
 #include "provenance/lineage_report.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <optional>
 
 #include "provenance/lineage_weights.h"
 #include "provenance/mosaic.h"
+#include "provenance/parent_confidence.h"
 
 namespace wirecopy {
 namespace {
 
 constexpr size_t kMostRunnersUp = 3;
 constexpr double kLeastRunnerUp = 0.01;
-
-double Logistic(double nats) { return 1 / (1 + std::exp(-nats)); }
 
 class LineageReport {
  public:
@@ -82,30 +80,30 @@ class LineageReport {
       const Candidate& candidate = *traced_.Find(second.parent, c);
       ParentChoice choice = ChoiceOf(c, candidate);
       choice.words = second.words;
-      choice.confidence = second.confidence;
+      choice.confidence = SecondConfidence(second.is_kin);
+      choice.share = 0;
       lineage->parents.push_back(choice);
     }
   }
 
-  // What its share of the forests says of how often such a parent is right.
   ParentChoice ChoiceOf(uint32_t child, const Candidate& candidate) const {
     const auto at =
         static_cast<size_t>(&candidate - traced_.table[child].data());
-    const double share = forest_.probabilities[child][at];
-    const double confidence =
-        Calibrated(share) *
-        FirstShare(traced_.classes.members[candidate.parent].size());
-    return {traced_.classes.members[candidate.parent][0],
-            confidence * (1 - absent_.confidences[child]), candidate.copied};
+    const std::vector<uint32_t>& members =
+        traced_.classes.members[candidate.parent];
+    const double share = forest_.probabilities[child][at] *
+                         FirstShare(members.size()) *
+                         (1 - absent_.confidences[child]);
+    return {members[0], Calibrated(share), candidate.copied, share};
   }
 
   double Calibrated(double share) const {
-    constexpr double kSure = 1e-6;
-    share = std::clamp(share, kSure, 1 - kSure);
-    const double nats = std::log(share / (1 - share));
-    return traced_.family.use_dates
-               ? Logistic(kSlopeDates * nats + kOffsetDates)
-               : Logistic(kSlope * nats + kOffset);
+    return ParentConfidence(share, traced_.family.use_dates);
+  }
+
+  double SecondConfidence(bool is_kin) const {
+    if (is_kin) return kSecondKin;
+    return traced_.family.use_dates ? kSecondDates : kSecond;
   }
 
   // How likely the parent among so many equal texts is the first.
@@ -126,7 +124,7 @@ class LineageReport {
     }
     std::stable_sort(lineage->runners_up.begin(), lineage->runners_up.end(),
                      [](const ParentChoice& a, const ParentChoice& b) {
-                       return a.confidence > b.confidence;
+                       return a.share > b.share;
                      });
     if (lineage->runners_up.size() > kMostRunnersUp) {
       lineage->runners_up.resize(kMostRunnersUp);
@@ -151,10 +149,12 @@ class LineageReport {
     const double first =
         FirstShare(traced_.family.use_dates ? place : members.size());
     lineage->status = MemberStatus::kCopy;
-    lineage->parents.push_back({members[0], first, size});
+    const double confidence = Calibrated(first);
+    lineage->parents.push_back({members[0], confidence, size, first});
+    const auto others = static_cast<double>(place - 1);
     for (size_t i = 1; i < place && i <= kMostRunnersUp; ++i) {
       lineage->runners_up.push_back(
-          {members[i], (1 - first) / static_cast<double>(place - 1), size});
+          {members[i], (1 - confidence) / others, size, (1 - first) / others});
     }
   }
 

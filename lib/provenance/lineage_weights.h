@@ -1,8 +1,7 @@
 // What the lineage of a family weighs its signs with. Chosen by search over
 // families that corpus/make_cascade grew, other ones than
-// bench/accuracy/lineage.py reports on; the last four come from
-// bench/accuracy/fit_lineage.py (seeds from 500 on), those without dates with
-// --families 20, those with dates from an earlier build.
+// bench/accuracy/lineage.py reports on. How the forests become confidences is
+// learnt (lineage_calibration.h).
 
 #ifndef WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
 #define WIRECOPY_PROVENANCE_LINEAGE_WEIGHTS_H_
@@ -72,12 +71,13 @@ inline constexpr double kSecondWords = 20;
 // what others were made from.
 inline constexpr double kFirstOfClass = 10;
 
-// From a parent's share of the forests to its confidence, in log-odds; where
-// dates are used, and where not.
-inline constexpr double kSlopeDates = 0.454;
-inline constexpr double kOffsetDates = 1.058;
-inline constexpr double kSlope = 0.713;
-inline constexpr double kOffset = 0.53;
+// How often a parent behind the first is right, as
+// bench/accuracy/fit_lineage.py counts it: one of another family, where dates
+// are used and where not; kin of the first, which few copies have in the
+// families that were grown for it.
+inline constexpr double kSecondDates = 0.5;
+inline constexpr double kSecond = 0.3;
+inline constexpr double kSecondKin = 0.15;
 
 }  // namespace wirecopy
 

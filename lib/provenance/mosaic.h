@@ -14,12 +14,13 @@ namespace wirecopy {
 
 struct SecondParent {
   uint32_t parent = 0;
-  uint64_t words = 0;  // tokens that no parent before it gives
-  double confidence = 0;
+  uint64_t words = 0;   // tokens that no parent before it gives
+  bool is_kin = false;  // of the same tree as the first
 };
 
 // The parents of a text that has one, besides that, those with the most words
-// first; at most three.
+// first; at most three. What an ancestor has counts as the first parent's: it
+// may have had it, too, before it was cut in the archive.
 std::vector<SecondParent> FindSecondParents(TextSpans texts,
                                             const CandidateTable& table,
                                             const Forest& forest,

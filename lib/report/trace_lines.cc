@@ -26,6 +26,7 @@ void AddParents(std::string_view key, const TraceRecords& records,
   for (const TraceParentRecord& parent : parents) {
     line->BeginElement().Add("id", records.documents[parent.document].id);
     line->Add("confidence", parent.confidence).Add("words", parent.words);
+    if (parent.share > 0) line->Add("share", parent.share);
     line->EndObject();
   }
   line->EndArray();

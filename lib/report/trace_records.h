@@ -22,6 +22,7 @@ struct TraceParentRecord {
   size_t document = 0;  // in TraceRecords::documents
   double confidence = 0;
   uint64_t words = 0;
+  double share = 0;  // LineageParent::share
 };
 
 // A document's place in its family.

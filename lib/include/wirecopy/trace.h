@@ -82,6 +82,11 @@ struct LineageParent {
   uint32_t document = 0;
   double confidence = 0;  // that it is the parent, in [0, 1]
   uint64_t words = 0;     // that the copy has from it
+  // Of all ways in which the family may hang together, weighed by their
+  // likelihood, those in which it is the parent, in [0, 1]: `confidence` is how
+  // often parents of such a share were right. 0 where it comes from the pair's
+  // edge, and of parents behind the first.
+  double share = 0;
 };
 
 // A document that is in a family: it shares more than quotations with another.
