@@ -15,6 +15,7 @@
 #include "cli/ignore_texts.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/outputs.h"
 #include "cli/passage_options.h"
 #include "cli/passage_views.h"
 #include "cli/terminal.h"

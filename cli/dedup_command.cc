@@ -13,6 +13,7 @@
 #include "cli/kept_writer.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/outputs.h"
 #include "io/output_file.h"
 #include "wirecopy/version.h"
 
@@ -53,27 +54,25 @@ struct Outputs {
   std::unique_ptr<OutputFile> kept, removed, clusters, stats, rejects;
   std::vector<std::unique_ptr<OutputFile>> kept_by_input;
 
-  // All but the kept lines, whose file may take an input's place.
-  static std::vector<std::string> SideOutputs(const DedupArguments& arguments) {
-    return {arguments.removed_path, arguments.clusters_path,
+  // All but what goes to the folder.
+  static std::vector<std::string> Paths(const DedupArguments& arguments) {
+    std::string kept = arguments.output;
+    if (kept.empty() && arguments.out_folder.empty()) kept = "-";
+    return {kept, arguments.removed_path, arguments.clusters_path,
             arguments.match.stats_path, arguments.match.rejects_path};
   }
 
   static absl::StatusOr<Outputs> Open(const DedupArguments& arguments) {
     const MatchArguments& match = arguments.match;
-    const bool has_folder = !arguments.out_folder.empty();
-    if (has_folder && !arguments.output.empty()) {
+    if (!arguments.out_folder.empty() && !arguments.output.empty()) {
       return absl::InvalidArgumentError(
           "kept lines go to one file (-o) or to a folder (--out-dir), not to "
           "both");
     }
-    std::string output = arguments.output;
-    if (output.empty() && !has_folder) output = "-";
-    std::vector<std::string> all = SideOutputs(arguments);
-    all.insert(all.begin(), output);
-    WIRECOPY_RETURN_IF_ERROR(CheckOutputs(match, all));
+    const std::vector<std::string> paths = Paths(arguments);
+    WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(match), paths));
     Outputs files;
-    WIRECOPY_ASSIGN_OR_RETURN(files.kept, OpenOutput(output));
+    WIRECOPY_ASSIGN_OR_RETURN(files.kept, OpenOutput(paths[0]));
     WIRECOPY_ASSIGN_OR_RETURN(files.removed,
                               OpenOutput(arguments.removed_path));
     WIRECOPY_ASSIGN_OR_RETURN(files.clusters,
@@ -188,6 +187,19 @@ absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
   return WriteRejects(corpus, files.rejects.get());
 }
 
+// That nothing is lost, now that it is known what is read.
+absl::Status CheckInputs(const Corpus& corpus,
+                         const DedupArguments& arguments) {
+  std::vector<std::string> paths = Outputs::Paths(arguments);
+  if (!arguments.out_folder.empty()) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::vector<std::string> in_folder,
+                              PathsInFolder(corpus, arguments.out_folder));
+    paths.insert(paths.end(), in_folder.begin(), in_folder.end());
+    WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(arguments.match), paths));
+  }
+  return CheckNoInput(corpus, paths);
+}
+
 absl::Status RunDedup(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
@@ -196,11 +208,7 @@ absl::Status RunDedup(DedupArguments* arguments) {
   options.keep = kKeepPolicies.at(arguments->keep);
   WIRECOPY_ASSIGN_OR_RETURN(Outputs files, Outputs::Open(*arguments));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
-  WIRECOPY_RETURN_IF_ERROR(
-      CheckNoInput(*corpus, Outputs::SideOutputs(*arguments)));
-  if (!arguments->out_folder.empty()) {
-    WIRECOPY_RETURN_IF_ERROR(CheckOutFolder(*corpus, arguments->out_folder));
-  }
+  WIRECOPY_RETURN_IF_ERROR(CheckInputs(*corpus, *arguments));
   options.match = match.match;
   WIRECOPY_ASSIGN_OR_RETURN(const DedupResult result,
                             Dedup(options, corpus.get()));

@@ -1,14 +1,10 @@
 #include "cli/kept_writer.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
-#include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "report/match_records.h"
@@ -84,10 +80,6 @@ std::string NameInFolder(const InputFile& file) {
   return name;
 }
 
-std::pair<uint64_t, uint64_t> IdentityOf(const FileStamp& stamp) {
-  return {stamp.device, stamp.inode};
-}
-
 absl::Status MakeFolder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
@@ -110,11 +102,10 @@ absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
   return absl::OkStatus();
 }
 
-absl::Status CheckOutFolder(const Corpus& corpus, const std::string& folder) {
-  absl::flat_hash_set<std::pair<uint64_t, uint64_t>> input_files;
-  for (const InputFile& file : corpus.files()) {
-    if (!file.is_pipe) input_files.insert(IdentityOf(file.stamp));
-  }
+absl::StatusOr<std::vector<std::string>> PathsInFolder(
+    const Corpus& corpus, const std::string& folder) {
+  std::vector<std::string> paths;
+  paths.reserve(corpus.files().size());
   absl::flat_hash_map<std::string, std::string> inputs;
   for (const InputFile& file : corpus.files()) {
     const std::string name = NameInFolder(file);
@@ -124,15 +115,9 @@ absl::Status CheckOutFolder(const Corpus& corpus, const std::string& folder) {
           absl::StrCat("--out-dir: ", first->second, " and ", file.name.path,
                        " would both be ", name, " there"));
     }
-    struct stat info = {};
-    const std::string output = (fs::path(folder) / name).native();
-    if (stat(output.c_str(), &info) != 0) continue;
-    if (input_files.contains({info.st_dev, info.st_ino})) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "--out-dir: ", output, " is an input and would be lost"));
-    }
+    paths.push_back((fs::path(folder) / name).native());
   }
-  return absl::OkStatus();
+  return paths;
 }
 
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
 #include "wirecopy/dedup.h"
@@ -20,9 +21,10 @@ namespace wirecopy::cli {
 absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
                        OutputFile* file);
 
-// InvalidArgument where two inputs would be one file in the folder, or one of
-// these is an input.
-absl::Status CheckOutFolder(const Corpus& corpus, const std::string& folder);
+// The files of the folder, by input. InvalidArgument where two inputs would be
+// one of them.
+absl::StatusOr<std::vector<std::string>> PathsInFolder(
+    const Corpus& corpus, const std::string& folder);
 
 // What is kept of each input, to a file of its name (without the ending of
 // compression) in the folder, which is made if need be: lines as they are, a

@@ -1,12 +1,7 @@
 #include "cli/match_options.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
-#include <filesystem>
 #include <map>
-#include <set>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -17,7 +12,6 @@
 #include "base/status_macros.h"
 #include "cli/log.h"
 #include "cli/option_checks.h"
-#include "io/output_file.h"
 #include "report/log_events.h"
 #include "wirecopy/version.h"
 
@@ -42,15 +36,6 @@ std::string NameOf(const std::map<std::string, Value>& names, Value value) {
     if (named == value) return name;
   }
   return "";
-}
-
-// One file has one, however it is named.
-std::string FullPath(const std::string& path) {
-  if (path == "-") return path;
-  std::error_code error;
-  const auto full = std::filesystem::weakly_canonical(
-      std::filesystem::absolute(path, error), error);
-  return error ? path : full.native();
 }
 
 // Adds the names that stand in a file, one a line.
@@ -290,62 +275,8 @@ absl::Status WriteRejects(const Corpus& corpus, OutputFile* file) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(
-    const std::string& path) {
-  if (path.empty()) return nullptr;
-  return OutputFile::Open(path);
-}
-
-absl::Status CheckOutputs(const RunArguments& arguments,
-                          const std::vector<std::string>& outputs,
-                          const std::string& more) {
-  std::set<std::string> tables;
-  for (const std::string& table :
-       {arguments.corpus.metadata_path, arguments.list_path, more}) {
-    if (!table.empty() && table != "-") tables.insert(FullPath(table));
-  }
-  std::set<std::string> seen;
-  for (const std::string& output : outputs) {
-    if (output.empty() || output == "/dev/null") continue;
-    const std::string path = FullPath(output);
-    if (tables.count(path) != 0) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          output, " is an input and would be lost; write to another file"));
-    }
-    if (seen.insert(path).second) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        "two outputs are both to go to ", output, ": give each its own"));
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CheckNoInput(const Corpus& corpus,
-                          const std::vector<std::string>& outputs) {
-  for (const std::string& output : outputs) {
-    struct stat info = {};
-    if (output.empty() || output == "-" || stat(output.c_str(), &info) != 0) {
-      continue;
-    }
-    for (const InputFile& file : corpus.files()) {
-      if (file.is_pipe || file.stamp.inode != info.st_ino ||
-          file.stamp.device != info.st_dev) {
-        continue;
-      }
-      return absl::InvalidArgumentError(absl::StrCat(
-          output, " is an input and would be lost; write to another file"));
-    }
-  }
-  return absl::OkStatus();
-}
-
-absl::Status CommitAll(const std::vector<OutputFile*>& files) {
-  for (OutputFile* file : files) {
-    if (file != nullptr) WIRECOPY_RETURN_IF_ERROR(file->Finish());
-  }
-  for (OutputFile* file : files) {
-    if (file != nullptr) WIRECOPY_RETURN_IF_ERROR(file->Commit());
-  }
-  return absl::OkStatus();
+std::vector<std::string> TablesOf(const RunArguments& arguments) {
+  return {arguments.corpus.metadata_path, arguments.list_path};
 }
 
 }  // namespace wirecopy::cli

@@ -80,23 +80,8 @@ std::string ShingleUnitName(ShingleUnit unit);
 // Writes the records that could not be used.
 absl::Status WriteRejects(const Corpus& corpus, OutputFile* file);
 
-// Null for an empty path: an output that nobody asked for.
-absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(const std::string& path);
-
-// InvalidArgument where two outputs are one file, or where one is a file that
-// the run reads besides the documents (the table of metadata, the list of
-// inputs, `more`), which would be lost.
-absl::Status CheckOutputs(const RunArguments& arguments,
-                          const std::vector<std::string>& outputs,
-                          const std::string& more = "");
-
-// InvalidArgument where one of the outputs is an input, which would be lost.
-absl::Status CheckNoInput(const Corpus& corpus,
-                          const std::vector<std::string>& outputs);
-
-// Gives all files their names, or, as far as a file system lets us, none.
-// Some may be null.
-absl::Status CommitAll(const std::vector<OutputFile*>& files);
+// The files that a run reads besides its documents; some may be empty.
+std::vector<std::string> TablesOf(const RunArguments& arguments);
 
 }  // namespace wirecopy::cli
 

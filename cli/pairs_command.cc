@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/outputs.h"
 #include "io/output_file.h"
 #include "wirecopy/pairs.h"
 #include "wirecopy/version.h"
@@ -40,14 +41,14 @@ absl::Status WritePair(const Corpus& corpus, const SimilarPair& pair,
 absl::Status RunPairs(PairsArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
-  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(
-      match, {arguments->output, match.stats_path, match.rejects_path}));
+  const std::vector<std::string> outputs = {arguments->output, match.stats_path,
+                                            match.rejects_path};
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(match), outputs));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(match.stats_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(match.rejects_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
-  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(
-      *corpus, {arguments->output, match.stats_path, match.rejects_path}));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, outputs));
   WIRECOPY_ASSIGN_OR_RETURN(
       const MatchStats found,
       FindPairs(match.match, corpus.get(), [&](const SimilarPair& pair) {

@@ -11,6 +11,7 @@
 #include "cli/log.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/outputs.h"
 #include "cli/passage_options.h"
 #include "cli/passage_writer.h"
 #include "io/output_file.h"
@@ -78,7 +79,7 @@ absl::Status RunPassages(PassagesArguments* arguments) {
         "--max-frequency is for --all-pairs: otherwise nothing is capped");
   }
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->options));
-  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(*arguments, outputs));
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(*arguments), outputs));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto groups,
                             OpenOutput(arguments->groups_path));

@@ -11,6 +11,7 @@
 #include "cli/log.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/outputs.h"
 #include "cli/sketch_compare.h"
 #include "engine/sketch_documents.h"
 #include "io/output_file.h"
@@ -89,14 +90,14 @@ absl::Status MakeSketches(SketchArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   RunArguments& run = arguments->run;
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->signature));
-  WIRECOPY_RETURN_IF_ERROR(
-      CheckOutputs(run, {arguments->output, run.stats_path, run.rejects_path}));
+  const std::vector<std::string> outputs = {arguments->output, run.stats_path,
+                                            run.rejects_path};
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(run), outputs));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments->output));
   WIRECOPY_ASSIGN_OR_RETURN(const auto stats, OpenOutput(run.stats_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto rejects, OpenOutput(run.rejects_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(&run));
-  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(
-      *corpus, {arguments->output, run.stats_path, run.rejects_path}));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, outputs));
   // Which records are documents is known when all have been read.
   IgnoreTexts sink;
   WIRECOPY_RETURN_IF_ERROR(corpus->Scan(arguments->threads, &sink));

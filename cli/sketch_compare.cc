@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/log.h"
-#include "cli/match_options.h"
+#include "cli/outputs.h"
 #include "engine/signature_pairs.h"
 #include "io/output_file.h"
 #include "io/signature_file.h"
@@ -90,6 +90,7 @@ absl::Status RunSketchCompare(const SketchCompareArguments& arguments) {
   const auto begin = std::chrono::steady_clock::now();
   WIRECOPY_RETURN_IF_ERROR(CheckArguments(arguments));
   const auto& paths = arguments.paths;
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(paths, {arguments.output}));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments.output));
   WIRECOPY_ASSIGN_OR_RETURN(const Signatures a, Load(paths[0]));
   std::unique_ptr<const Signatures> other;

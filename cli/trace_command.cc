@@ -14,6 +14,7 @@
 #include "cli/log.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
+#include "cli/outputs.h"
 #include "cli/passage_options.h"
 #include "cli/trace_view.h"
 #include "io/agency_names.h"
@@ -55,15 +56,13 @@ constexpr const char* kStatsFile = "stats.json";
 // All files that a trace writes; opened before the work begins.
 class TraceOutputs {
  public:
-  static absl::StatusOr<TraceOutputs> Open(const TraceArguments& arguments);
+  static absl::StatusOr<TraceOutputs> Open(const TraceArguments& arguments,
+                                           const Corpus& corpus);
 
   absl::Status Write(const Corpus& corpus, const TraceRecords& records,
                      const TraceRunStats& stats);
 
-  const std::vector<std::string>& paths() const { return paths_; }
-
  private:
-  std::vector<std::string> paths_;
   std::vector<std::unique_ptr<OutputFile>> files_;  // null for no path
 };
 
@@ -83,12 +82,14 @@ std::vector<std::string> OutputPaths(const TraceArguments& arguments) {
   return paths;
 }
 
-absl::StatusOr<TraceOutputs> TraceOutputs::Open(
-    const TraceArguments& arguments) {
+absl::StatusOr<TraceOutputs> TraceOutputs::Open(const TraceArguments& arguments,
+                                                const Corpus& corpus) {
   TraceOutputs outputs;
-  outputs.paths_ = OutputPaths(arguments);
-  WIRECOPY_RETURN_IF_ERROR(
-      CheckOutputs(arguments, outputs.paths_, arguments.agencies_path));
+  const std::vector<std::string> paths = OutputPaths(arguments);
+  std::vector<std::string> tables = TablesOf(arguments);
+  tables.push_back(arguments.agencies_path);
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(tables, paths));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(corpus, paths));
   std::error_code error;
   std::filesystem::create_directories(arguments.folder, error);
   if (error || !std::filesystem::is_directory(arguments.folder, error)) {
@@ -96,7 +97,7 @@ absl::StatusOr<TraceOutputs> TraceOutputs::Open(
         absl::StrCat("cannot write to the folder ", arguments.folder, ": ",
                      error ? error.message() : "it is a file"));
   }
-  for (const std::string& path : outputs.paths_) {
+  for (const std::string& path : paths) {
     WIRECOPY_ASSIGN_OR_RETURN(auto file, OpenOutput(path));
     outputs.files_.push_back(std::move(file));
   }
@@ -145,8 +146,7 @@ absl::Status RunTrace(TraceArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(arguments));
   WIRECOPY_ASSIGN_OR_RETURN(TraceOutputs outputs,
-                            TraceOutputs::Open(*arguments));
-  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, outputs.paths()));
+                            TraceOutputs::Open(*arguments, *corpus));
   options.passages.progress = arguments->progress.get();
   WIRECOPY_ASSIGN_OR_RETURN(const TraceResult trace,
                             Trace(options, corpus.get()));

@@ -38,7 +38,33 @@ cat before.jsonl
 ls -A
 echo "twice into nothing:"
 "$WIRECOPY" dedup -q in.jsonl -o /dev/null --removed /dev/null
-echo "in place, through a link, and to a pipe:"
+echo "where an input would be lost:"
+echo 'from before' >text.txt
+ln -s text.txt text_link
+ln in.jsonl second_name
+attempt dedup text.txt -o text.txt
+attempt dedup text.txt -o ./folder/../text.txt
+attempt dedup text_link -o text.txt
+attempt dedup text.txt -o text_link
+attempt dedup in.jsonl -o in.jsonl
+attempt dedup in.jsonl -o second_name
+attempt dedup . -o text.txt
+attempt dedup in.jsonl --out-dir .
+attempt dedup in.jsonl --out-dir folder --removed folder/in.jsonl
+attempt pairs in.jsonl text.txt -o text.txt
+attempt passages text.txt -o ./text.txt
+attempt passages in.jsonl --stats text.txt --files-from text.txt
+attempt sketch text.txt -o text.txt
+attempt compare text.txt in.jsonl -o text_link
+attempt trace text.txt -o new --report text.txt
+"$WIRECOPY" sketch -q in.jsonl -o in.sig
+attempt sketch --compare in.sig -o in.sig
+attempt sketch --compare in.sig in.sig -o ./in.sig
+"$WIRECOPY" dedup -q - -o in.jsonl <in.jsonl 2>&1
+cat text.txt in.jsonl
+ls -A . folder
+rm text.txt text_link second_name in.sig
+echo "through a link, and to a pipe:"
 ln -s before.jsonl link.jsonl
 ln -s /dev/full full
 attempt dedup -q in.jsonl -o link.jsonl --removed ./before.jsonl
@@ -46,6 +72,5 @@ attempt dedup -q in.jsonl -o link.jsonl --stats full
 "$WIRECOPY" dedup -q in.jsonl -o link.jsonl
 readlink link.jsonl
 cat before.jsonl
-"$WIRECOPY" dedup -q in.jsonl -o in.jsonl && cat in.jsonl
 "$WIRECOPY" dedup -q in.jsonl -o /dev/stderr 2>&1
 ls -A

@@ -1,0 +1,37 @@
+// What becomes of the files that a command writes, before and after its work.
+
+#ifndef WIRECOPY_CLI_OUTPUTS_H_
+#define WIRECOPY_CLI_OUTPUTS_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "io/corpus.h"
+#include "io/output_file.h"
+
+namespace wirecopy::cli {
+
+// Null for an empty path: an output that nobody asked for.
+absl::StatusOr<std::unique_ptr<OutputFile>> OpenOutput(const std::string& path);
+
+// InvalidArgument where two outputs are one file, or where one is a file that
+// the run reads (of `inputs`, of which some may be empty or missing), which
+// would be lost. Files are told by what they are: other spellings of a name,
+// and links, lead to the same one.
+absl::Status CheckOutputs(const std::vector<std::string>& inputs,
+                          const std::vector<std::string>& outputs);
+
+// InvalidArgument where one of the outputs is a file of the corpus.
+absl::Status CheckNoInput(const Corpus& corpus,
+                          const std::vector<std::string>& outputs);
+
+// Gives all files their names, or, as far as a file system lets us, none.
+// Some may be null.
+absl::Status CommitAll(const std::vector<OutputFile*>& files);
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_OUTPUTS_H_
