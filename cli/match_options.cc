@@ -5,14 +5,18 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "cli/log.h"
 #include "cli/option_checks.h"
+#include "io/published.h"
 #include "report/log_events.h"
+#include "wirecopy/text.h"
 #include "wirecopy/version.h"
 
 namespace wirecopy::cli {
@@ -53,6 +57,40 @@ absl::Status AddListed(const std::string& path,
     paths->emplace_back(absl::StripSuffix(name, "\r"));
   }
   return absl::OkStatus();
+}
+
+// Text of a record as a line of a summary can bear it.
+std::string Example(const std::string& text) {
+  constexpr size_t kMost = 60;
+  std::string shown;
+  RepairUtf8(text.substr(0, kMost), &shown);
+  shown = absl::Utf8SafeCHexEscape(shown);
+  return absl::StrCat("\"", shown, text.size() > kMost ? "..." : "", "\"");
+}
+
+void AddMetadataFigures(const MetadataFigures& metadata,
+                        InputFigures* figures) {
+  figures->metadata_rows = metadata.rows;
+  figures->unused_metadata = metadata.unused;
+  figures->metadata_documents = metadata.documents;
+  std::vector<std::string> examples;
+  if (!metadata.unused_row.empty()) {
+    examples.push_back(absl::StrCat("a row without a document: ",
+                                    Example(metadata.unused_row)));
+  }
+  if (!metadata.bare_document.empty()) {
+    examples.push_back(absl::StrCat("a document without a row: ",
+                                    Example(metadata.bare_document)));
+  }
+  if (metadata.rows > 0) {
+    figures->metadata_examples = absl::StrJoin(examples, "; ");
+  }
+  std::vector<std::string> columns;
+  columns.reserve(metadata.unread_columns.size());
+  for (const std::string& column : metadata.unread_columns) {
+    columns.push_back(Example(column));
+  }
+  figures->unread_columns = absl::StrJoin(columns, ", ");
 }
 
 }  // namespace
@@ -234,7 +272,14 @@ InputFigures MakeInputFigures(const Corpus& corpus) {
   figures.bytes = corpus.stats().bytes;
   figures.invalid_utf8 = corpus.stats().invalid_utf8;
   figures.unreadable_dates = corpus.stats().unreadable_dates;
-  figures.unused_metadata = corpus.stats().unused_metadata;
+  if (figures.unreadable_dates > 0) {
+    figures.first_unreadable_date =
+        absl::StrCat(Example(corpus.stats().first_unreadable_date),
+                     "; write it as ", std::string(kDateForms));
+  }
+  figures.repeated_inputs = corpus.stats().repeated_inputs;
+  figures.first_repeated = corpus.stats().first_repeated;
+  AddMetadataFigures(corpus.stats().metadata, &figures);
   if (!corpus.rejections().empty()) {
     const Rejection& first = corpus.rejections()[0];
     figures.first_rejection =

@@ -77,11 +77,9 @@ SketchStats StatsOf(const SketchArguments& arguments, const Corpus& corpus,
   stats.shingle_unit = ShingleUnitName(parameters.shingle.unit);
   stats.shingle_size = parameters.shingle.k;
   stats.seed = parameters.shingle.seed;
-  stats.read = corpus.stats().read;
+  static_cast<InputFigures&>(stats) = MakeInputFigures(corpus);
+  stats.unreadable_dates = 0;  // nobody asks for them
   stats.documents = corpus.size();
-  stats.rejected = corpus.rejections().size();
-  stats.bytes = corpus.stats().bytes;
-  stats.invalid_utf8 = corpus.stats().invalid_utf8;
   stats.seconds = seconds;
   return stats;
 }

@@ -111,7 +111,8 @@ int64_t BlockScan::PublishedMicros(std::string_view published) {
   if (const auto parsed = ParsePublished(published)) {
     return absl::ToUnixMicros(parsed->time);
   }
-  if (!published.empty()) ++found_.unreadable_dates;
+  if (published.empty()) return CorpusBlock::kNoTime;
+  if (found_.unreadable_dates++ == 0) found_.first_unreadable_date = published;
   return CorpusBlock::kNoTime;
 }
 

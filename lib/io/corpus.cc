@@ -1,10 +1,8 @@
 #include "io/corpus.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
@@ -20,74 +18,7 @@ namespace {
 // Numbers of documents have 32 bits, of which the last means none.
 constexpr size_t kMostDocuments = 0xFFFFFFFE;
 
-// The name of a path without its folder and its ending.
-std::string Stem(std::string_view path) {
-  return std::filesystem::path(WithoutCompression(path)).stem().native();
-}
-
-std::string WithoutEnding(std::string_view path) {
-  return std::filesystem::path(WithoutCompression(path))
-      .replace_extension()
-      .native();
-}
-
-std::string NameOf(const InputPath& name, int way) {
-  const std::string& in_folder =
-      name.in_folder.empty() ? name.path : name.in_folder;
-  switch (way) {
-    case 0:
-      return Stem(in_folder);
-    case 1:
-      return WithoutEnding(in_folder);
-    case 2:
-      return WithoutEnding(name.path);
-    default:
-      return name.path;
-  }
-}
-
 }  // namespace
-
-absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(
-    const CorpusOptions& options) {
-  std::unique_ptr<Corpus> corpus(new Corpus(options));
-  WIRECOPY_ASSIGN_OR_RETURN(const std::vector<InputPath> inputs,
-                            ExpandInputs(options.paths));
-  for (const InputPath& input : inputs) {
-    WIRECOPY_ASSIGN_OR_RETURN(InputFile file, OpenInput(input, options.format));
-    corpus->files_.push_back(std::move(file));
-  }
-  if (corpus->files_.size() > CorpusBlock::kMostFiles) {
-    return absl::ResourceExhaustedError(
-        absl::StrCat("more than ", CorpusBlock::kMostFiles, " files"));
-  }
-  corpus->NameTextFiles();
-  if (!options.metadata_path.empty()) {
-    WIRECOPY_ASSIGN_OR_RETURN(corpus->metadata_,
-                              Metadata::Read(options.metadata_path));
-  }
-  return corpus;
-}
-
-// A text file is called by its name; where that is taken by another, by its
-// path in its folder, by its whole path, or by that with all endings: by the
-// first of these that no two of them share.
-void Corpus::NameTextFiles() {
-  text_ids_.resize(files_.size());
-  std::vector<size_t> unnamed;
-  for (size_t f = 0; f < files_.size(); ++f) {
-    if (files_[f].format == InputFormat::kText) unnamed.push_back(f);
-  }
-  constexpr int kWays = 4;
-  for (int way = 0; way < kWays && !unnamed.empty(); ++way) {
-    absl::flat_hash_map<std::string, int> uses;
-    for (const size_t f : unnamed) {
-      text_ids_[f] = NameOf(files_[f].name, way);
-      ++uses[text_ids_[f]];
-    }
-    std::erase_if(unnamed, [&](size_t f) { return uses[text_ids_[f]] == 1; });
-  }
-}
 
 // What the workers bring back, by block; the first error ends it.
 class Corpus::Results {
@@ -237,6 +168,9 @@ absl::Status Corpus::Merge() {
     block.lines_before = lines;
     lines += block.lines;
     stats_.invalid_utf8 += block.invalid_utf8;
+    if (stats_.unreadable_dates == 0) {
+      stats_.first_unreadable_date = block.first_unreadable_date;
+    }
     stats_.unreadable_dates += block.unreadable_dates;
     stats_.read += block.size() + block.rejected().size();
     WIRECOPY_RETURN_IF_ERROR(MergeBlock(number, &ids));
@@ -287,12 +221,17 @@ absl::Status Corpus::Reject(uint32_t file, uint64_t line, std::string reason) {
 
 void Corpus::JoinMetadata() {
   if (!metadata_) return;
-  size_t used = 0;
+  MetadataFigures& figures = stats_.metadata;
+  figures = {};
   std::string made;
   for (const Document& place : documents_) {
-    const DocumentMetadata* const row = metadata_->Find(IdText(place, &made));
-    if (row == nullptr) continue;
-    ++used;
+    const std::string_view id = IdText(place, &made);
+    const DocumentMetadata* const row = metadata_->Use(id);
+    if (row == nullptr) {
+      if (figures.bare_document.empty()) figures.bare_document = id;
+      continue;
+    }
+    ++figures.documents;
     CorpusBlock& block = blocks_[place.block];
     const auto published = ParsePublished(row->published);
     if (block.PublishedMicros(place.index) == CorpusBlock::kNoTime &&
@@ -301,9 +240,10 @@ void Corpus::JoinMetadata() {
                                absl::ToUnixMicros(published->time));
     }
   }
-  // An integer and a string of its digits may both use one row.
-  stats_.unused_metadata =
-      metadata_->size() - std::min(used, metadata_->size());
+  figures.rows = metadata_->size();
+  figures.unused = metadata_->unused();
+  figures.unused_row = metadata_->FirstUnused();
+  figures.unread_columns = metadata_->unread_columns();
 }
 
 const DocumentMetadata* Corpus::MetadataOf(uint32_t document) const {

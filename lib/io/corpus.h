@@ -48,12 +48,27 @@ struct Rejection {
   std::string reason;
 };
 
+// How a table of metadata goes with the documents.
+struct MetadataFigures {
+  uint64_t rows = 0;       // 0 where there is no table
+  uint64_t unused = 0;     // rows that no document goes with
+  uint64_t documents = 0;  // that a row goes with
+  // An id of either kind that goes with none; empty where all do.
+  std::string unused_row;
+  std::string bare_document;
+  // Columns that were not read, where some that would be are missing.
+  std::vector<std::string> unread_columns;
+};
+
 struct CorpusStats {
   uint64_t read = 0;              // documents and rejected records
   uint64_t bytes = 0;             // of all files
   uint64_t invalid_utf8 = 0;      // ill-formed pieces read as U+FFFD
   uint64_t unreadable_dates = 0;  // documents whose date no one can read
-  uint64_t unused_metadata = 0;   // rows that no document goes with
+  std::string first_unreadable_date;
+  uint64_t repeated_inputs = 0;  // files that were there before: read once
+  std::string first_repeated;    // for people: which file is which
+  MetadataFigures metadata;
 };
 
 class Corpus : public DocumentSource {
@@ -113,6 +128,8 @@ class Corpus : public DocumentSource {
   };
 
   explicit Corpus(const CorpusOptions& options) : options_(options) {}
+  absl::Status AddFiles(const std::vector<InputPath>& inputs);
+  absl::Status NoteRepeated(const InputFile& file, const InputFile& first);
   void NameTextFiles();
   void JoinMetadata();
   absl::Status Merge();

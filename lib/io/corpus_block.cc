@@ -57,6 +57,7 @@ void CorpusBlock::Clear() {
   lines = 0;
   invalid_utf8 = 0;
   unreadable_dates = 0;
+  first_unreadable_date.clear();
 }
 
 std::string_view CorpusBlock::IdText(size_t i) const {

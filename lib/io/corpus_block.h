@@ -94,6 +94,7 @@ class CorpusBlock {
   uint64_t lines = 0;
   uint64_t invalid_utf8 = 0;
   uint64_t unreadable_dates = 0;
+  std::string first_unreadable_date;
 
  private:
   struct PackedEntry {

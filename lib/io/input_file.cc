@@ -186,7 +186,9 @@ absl::StatusOr<InputFile> OpenInput(const InputPath& input,
   file.is_pipe = !handle->IsRegular();
   file.stamp = handle->stamp();
   if (!input.in_folder.empty()) return file;
-  if (format != InputFormat::kAuto && !file.is_pipe) {
+  const bool is_settled =
+      format != InputFormat::kAuto && format != InputFormat::kCsv;
+  if (is_settled && !file.is_pipe) {
     file.format = format;
     return file;
   }
@@ -201,6 +203,7 @@ absl::StatusOr<InputFile> OpenInput(const InputPath& input,
                       ? InputFormat::kJsonl
                       : FormatOf(input.path, beginning);
   }
+  if (file.format == InputFormat::kCsv) file.format = CsvFormatOf(beginning);
   if (file.is_pipe) file.pipe = std::move(opened);
   return file;
 }

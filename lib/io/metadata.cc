@@ -3,7 +3,9 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -11,6 +13,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "io/csv_record.h"
 #include "io/input_file.h"
@@ -21,31 +24,68 @@
 namespace wirecopy {
 namespace {
 
-struct Row {
+struct ReadRow {
   std::string id;
   DocumentMetadata metadata;
 };
 
-// Where a column's value goes; null for a column that means nothing here.
-std::string* Place(std::string_view column, Row* row) {
-  if (column == "id") return &row->id;
-  if (column == "published") return &row->metadata.published;
-  if (column == "publisher") return &row->metadata.publisher;
-  if (column == "url") return &row->metadata.url;
-  if (column == "title") return &row->metadata.title;
-  return nullptr;
-}
+struct Column {
+  std::string_view name;
+  std::string DocumentMetadata::*place;
+};
+constexpr Column kColumns[] = {{"published", &DocumentMetadata::published},
+                               {"publisher", &DocumentMetadata::publisher},
+                               {"url", &DocumentMetadata::url},
+                               {"title", &DocumentMetadata::title}};
+
+// What the columns of a table are called.
+class ColumnNames {
+ public:
+  // Where a column's value goes; null for one that means nothing here.
+  std::string* Place(std::string_view name, ReadRow* row) {
+    if (name == "id") return &row->id;
+    for (size_t i = 0; i < std::size(kColumns); ++i) {
+      if (name != kColumns[i].name) continue;
+      seen_[i] = true;
+      return &(row->metadata.*kColumns[i].place);
+    }
+    const bool is_new =
+        std::find(unread_.begin(), unread_.end(), name) == unread_.end();
+    if (is_new && unread_.size() < kMostShown) unread_.emplace_back(name);
+    return nullptr;
+  }
+
+  bool HasNone() const {
+    return std::none_of(seen_.begin(), seen_.end(), [](bool s) { return s; });
+  }
+  // What may be one of those that are missing.
+  std::vector<std::string> Unread() const {
+    const bool has_all =
+        std::all_of(seen_.begin(), seen_.end(), [](bool s) { return s; });
+    return has_all ? std::vector<std::string>() : unread_;
+  }
+
+ private:
+  static constexpr size_t kMostShown = 8;
+  std::array<bool, std::size(kColumns)> seen_ = {};
+  std::vector<std::string> unread_;
+};
 
 // Reads one record after another of a table.
 class RowReader {
  public:
   virtual ~RowReader() = default;
-  virtual absl::Status Read(std::string_view record, Row* row) = 0;
+  // False for the row of names, which is none of the table.
+  virtual absl::StatusOr<bool> Read(std::string_view record, ReadRow* row) = 0;
+  const ColumnNames& columns() const { return names_; }
+
+ protected:
+  ColumnNames names_;
 };
 
 class JsonRowReader : public RowReader {
  public:
-  absl::Status Read(std::string_view record, Row* row) override {
+  absl::StatusOr<bool> Read(std::string_view record, ReadRow* row) override {
     simdjson::dom::object object;
     // The buffer behind a table is padded, but its last line need not be whole.
     if (parser_.parse(record.data(), record.size()).get(object) !=
@@ -53,7 +93,7 @@ class JsonRowReader : public RowReader {
       return absl::InvalidArgumentError("not a JSON object");
     }
     for (const auto& [key, value] : object) {
-      std::string* const place = Place(key, row);
+      std::string* const place = names_.Place(key, row);
       if (place == nullptr || value.is_null()) continue;
       std::string_view text;
       int64_t number = 0;
@@ -66,7 +106,7 @@ class JsonRowReader : public RowReader {
             absl::StrCat("field \"", std::string(key), "\" is no string"));
       }
     }
-    return absl::OkStatus();
+    return true;
   }
 
  private:
@@ -77,12 +117,13 @@ class CsvRowReader : public RowReader {
  public:
   explicit CsvRowReader(char delimiter) : delimiter_(delimiter) {}
 
-  absl::Status Read(std::string_view record, Row* row) override {
+  absl::StatusOr<bool> Read(std::string_view record, ReadRow* row) override {
     std::vector<std::string> fields;
     WIRECOPY_RETURN_IF_ERROR(SplitCsvRow(record, delimiter_, &fields));
     if (columns_.empty()) {
       columns_ = std::move(fields);
-      return absl::OkStatus();
+      WIRECOPY_RETURN_IF_ERROR(CheckHeader());
+      return false;
     }
     if (fields.size() != columns_.size()) {
       return absl::InvalidArgumentError(
@@ -90,29 +131,45 @@ class CsvRowReader : public RowReader {
                        columns_.size(), " columns"));
     }
     for (size_t i = 0; i < fields.size(); ++i) {
-      std::string* const place = Place(columns_[i], row);
+      std::string* const place = names_.Place(columns_[i], row);
       if (place == nullptr) continue;
       place->clear();
       RepairUtf8(fields[i], place);
     }
-    return absl::OkStatus();
-  }
-
-  bool has_id() const {
-    return std::find(columns_.begin(), columns_.end(), "id") != columns_.end();
+    return true;
   }
 
  private:
+  absl::Status CheckHeader() const {
+    if (std::find(columns_.begin(), columns_.end(), "id") != columns_.end()) {
+      return absl::OkStatus();
+    }
+    std::string list;
+    RepairUtf8(absl::StrJoin(columns_, ", "), &list);
+    return absl::InvalidArgumentError(
+        absl::StrCat("no column \"id\" among those of the first row: ", list));
+  }
+
   const char delimiter_;
   std::vector<std::string> columns_;  // by the first row
 };
 
-absl::Status CheckRow(const Row& row) {
+absl::Status CheckRow(const ReadRow& row) {
   if (row.id.empty()) return absl::InvalidArgumentError("has no id");
   const std::string& published = row.metadata.published;
   if (published.empty() || ParsePublished(published)) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("published \"", published, "\" is no date"));
+  return absl::InvalidArgumentError(absl::StrCat("published \"", published,
+                                                 "\" is no date; write it as ",
+                                                 std::string(kDateForms)));
+}
+
+absl::Status CheckTells(const Metadata& table, const ColumnNames& columns,
+                        const std::string& name) {
+  if (table.size() == 0 || !columns.HasNone()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      name,
+      ": has no published, publisher, url or title and so tells nothing; ",
+      "besides the ids it has: ", absl::StrJoin(columns.Unread(), ", ")));
 }
 
 bool IsBlank(std::string_view record) {
@@ -135,12 +192,11 @@ absl::StatusOr<Metadata> Metadata::Read(const std::string& path) {
       const size_t size, ReadAll(opened.stream.get(),
                                  std::numeric_limits<size_t>::max(), &buffer));
   JsonRowReader json;
-  CsvRowReader csv(file.format == InputFormat::kTsv ? '\t' : ',');
+  CsvRowReader csv(DelimiterOf(file.format));
   const bool is_csv = HasHeader(file.format);
   RowReader& reader = is_csv ? static_cast<RowReader&>(csv) : json;
   Metadata table;
   std::string_view left(buffer.data(), size);
-  bool is_header = is_csv;
   for (uint64_t line = 1; !left.empty();) {
     const std::string_view record =
         left.substr(0, FirstRecordSize(file.format, left, /*at_end=*/true));
@@ -149,29 +205,52 @@ absl::StatusOr<Metadata> Metadata::Read(const std::string& path) {
     line +=
         static_cast<uint64_t>(std::count(record.begin(), record.end(), '\n'));
     if (IsBlank(record)) continue;
-    Row row;
-    absl::Status status = reader.Read(record, &row);
-    if (status.ok() && is_header && !csv.has_id()) {
-      status =
-          absl::InvalidArgumentError("the first row names no column \"id\"");
-    }
-    if (status.ok() && !is_header) status = CheckRow(row);
-    if (status.ok() && !is_header &&
-        !table.rows_.try_emplace(row.id, std::move(row.metadata)).second) {
+    ReadRow row;
+    const absl::StatusOr<bool> is_row = reader.Read(record, &row);
+    absl::Status status = is_row.status();
+    if (status.ok() && *is_row) status = CheckRow(row);
+    if (status.ok() && *is_row && !table.Add(row.id, row.metadata, begin)) {
       status = absl::InvalidArgumentError(
           absl::StrCat("id ", row.id, " was there before"));
     }
-    is_header = false;
     if (status.ok()) continue;
     return absl::Status(status.code(), absl::StrCat(file.name.path, ":", begin,
                                                     ": ", status.message()));
   }
+  table.unread_ = reader.columns().Unread();
+  WIRECOPY_RETURN_IF_ERROR(CheckTells(table, reader.columns(), file.name.path));
   return table;
+}
+
+bool Metadata::Add(const std::string& id, DocumentMetadata metadata,
+                   uint64_t line) {
+  const Row row = {std::move(metadata), line, false};
+  const bool is_new = rows_.try_emplace(id, row).second;
+  if (is_new) ++unused_;
+  return is_new;
 }
 
 const DocumentMetadata* Metadata::Find(std::string_view id) const {
   const auto found = rows_.find(std::string(id));
-  return found == rows_.end() ? nullptr : &found->second;
+  return found == rows_.end() ? nullptr : &found->second.metadata;
+}
+
+const DocumentMetadata* Metadata::Use(std::string_view id) {
+  const auto found = rows_.find(std::string(id));
+  if (found == rows_.end()) return nullptr;
+  if (!std::exchange(found->second.is_used, true)) --unused_;
+  return &found->second.metadata;
+}
+
+std::string Metadata::FirstUnused() const {
+  std::string first;
+  uint64_t line = std::numeric_limits<uint64_t>::max();
+  for (const auto& [id, row] : rows_) {
+    if (row.is_used || row.line >= line) continue;
+    line = row.line;
+    first = id;
+  }
+  return first;
 }
 
 }  // namespace wirecopy

@@ -5,8 +5,10 @@
 #define WIRECOPY_IO_METADATA_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
@@ -25,17 +27,39 @@ class Metadata {
  public:
   // Reads a table: JSON Lines, CSV or TSV by its name's ending, whose fields or
   // columns are id, published, publisher, url and title, of which the id must
-  // be there. An integer id and a string of its digits are one. Errors name the
-  // file and the line: a table with a hole in it is not to be trusted.
+  // be there, and one of the others. An integer id and a string of its digits
+  // are one. Errors name the file and the line: a table with a hole in it is
+  // not to be trusted.
   static absl::StatusOr<Metadata> Read(const std::string& path);
 
   // Null where the table says nothing of the document.
   const DocumentMetadata* Find(std::string_view id) const;
 
+  // The same, and notes that the row goes with a document.
+  const DocumentMetadata* Use(std::string_view id);
+
   size_t size() const { return rows_.size(); }
+  // Rows that go with no document, and the id of the first of them.
+  size_t unused() const { return unused_; }
+  std::string FirstUnused() const;
+
+  // The first columns that mean nothing here, where some that would are
+  // missing: perhaps they are called otherwise. Else none.
+  const std::vector<std::string>& unread_columns() const { return unread_; }
 
  private:
-  absl::flat_hash_map<std::string, DocumentMetadata> rows_;
+  struct Row {
+    DocumentMetadata metadata;
+    uint64_t line = 0;
+    bool is_used = false;
+  };
+
+  // False where the id was there before.
+  bool Add(const std::string& id, DocumentMetadata metadata, uint64_t line);
+
+  absl::flat_hash_map<std::string, Row> rows_;
+  size_t unused_ = 0;
+  std::vector<std::string> unread_;
 };
 
 }  // namespace wirecopy

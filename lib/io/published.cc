@@ -23,13 +23,16 @@ std::optional<Published> ParsePublished(std::string_view text) {
     const char* format;
     bool has_zone;
   };
+  // White space in a form is any of it in the text, or none.
   constexpr Form kForms[] = {
-      {"%Y-%m-%d%ET%H:%M:%E*S%Ez", true},
-      {"%Y-%m-%d %H:%M:%E*S%Ez", true},
-      {"%Y-%m-%d%ET%H:%M%Ez", true},
+      {"%Y-%m-%d%ET%H:%M:%E*S %Ez", true},
+      {"%Y-%m-%d %H:%M:%E*S %Ez", true},
+      {"%Y-%m-%d%ET%H:%M %Ez", true},
+      {"%Y-%m-%d %H:%M %Ez", true},
       {"%Y-%m-%d%ET%H:%M:%E*S", false},
       {"%Y-%m-%d %H:%M:%E*S", false},
       {"%Y-%m-%d%ET%H:%M", false},
+      {"%Y-%m-%d %H:%M", false},
       {"%Y-%m-%d", false},
   };
   // A zero byte would end what the library sees.

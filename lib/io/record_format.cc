@@ -9,10 +9,6 @@ namespace {
 
 constexpr size_t kNowhere = std::string_view::npos;
 
-char DelimiterOf(InputFormat format) {
-  return format == InputFormat::kTsv ? '\t' : ',';
-}
-
 size_t LineSize(std::string_view bytes, bool at_end) {
   const size_t line_break = bytes.find('\n');
   if (line_break != kNowhere) return line_break + 1;
@@ -21,8 +17,30 @@ size_t LineSize(std::string_view bytes, bool at_end) {
 
 }  // namespace
 
+char DelimiterOf(InputFormat format) {
+  if (format == InputFormat::kTsv) return '\t';
+  return format == InputFormat::kCsvSemicolon ? ';' : ',';
+}
+
+InputFormat CsvFormatOf(std::string_view beginning) {
+  bool is_in_quotes = false;
+  bool has_semicolon = false;
+  bool has_tab = false;
+  for (const char c : beginning) {
+    if (c == '"') is_in_quotes = !is_in_quotes;
+    if (is_in_quotes) continue;
+    if (c == '\n') break;
+    if (c == ',') return InputFormat::kCsv;
+    has_semicolon |= c == ';';
+    has_tab |= c == '\t';
+  }
+  if (has_semicolon) return InputFormat::kCsvSemicolon;
+  return has_tab ? InputFormat::kTsv : InputFormat::kCsv;
+}
+
 bool HasHeader(InputFormat format) {
-  return format == InputFormat::kCsv || format == InputFormat::kTsv;
+  return format == InputFormat::kCsv || format == InputFormat::kTsv ||
+         format == InputFormat::kCsvSemicolon;
 }
 
 bool IsMadeOfLines(InputFormat format) {

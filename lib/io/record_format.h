@@ -17,13 +17,21 @@
 namespace wirecopy {
 
 enum class InputFormat {
-  kAuto,   // by the name's ending, else by the first bytes
-  kJsonl,  // JSON Lines: a document a line
-  kText,   // a document a file
-  kCsv,    // a document a row, under a row of names
-  kTsv,    // the same with tabs
-  kWet,    // Common Crawl's text
+  kAuto,          // by the name's ending, else by the first bytes
+  kJsonl,         // JSON Lines: a document a line
+  kText,          // a document a file
+  kCsv,           // a document a row, under a row of names
+  kCsvSemicolon,  // the same with semicolons, where commas are decimal points
+  kTsv,           // the same with tabs
+  kWet,           // Common Crawl's text
 };
+
+// What divides the fields of a format that begins with a row of names.
+char DelimiterOf(InputFormat format);
+
+// Which kind of CSV it is that begins like this: by commas, where the row of
+// names has one, else by semicolons or tabs.
+InputFormat CsvFormatOf(std::string_view beginning);
 
 // Whether a file of this (settled) format begins with a row of names.
 bool HasHeader(InputFormat format);

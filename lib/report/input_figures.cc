@@ -6,6 +6,32 @@
 #include "absl/strings/str_format.h"
 
 namespace wirecopy {
+namespace {
+
+// How the table went with the documents: loud where it did not at all.
+std::string MetadataSummary(const InputFigures& figures) {
+  if (figures.metadata_rows == 0) return "";
+  const uint64_t used = figures.metadata_rows - figures.unused_metadata;
+  const uint64_t documents = figures.read - figures.rejected;
+  std::string text =
+      used == 0 ? "  WARNING: the metadata do not go with the documents: "
+                : "  metadata: ";
+  absl::StrAppend(&text, Grouped(used), " of ",
+                  Count(figures.metadata_rows, "row"), " used, for ",
+                  Grouped(figures.metadata_documents), " of ",
+                  Count(documents, "document"), "\n");
+  if (!figures.metadata_examples.empty()) {
+    absl::StrAppend(&text, "    ", figures.metadata_examples, "\n");
+  }
+  if (!figures.unread_columns.empty()) {
+    absl::StrAppend(
+        &text, "    columns that mean nothing here: ", figures.unread_columns,
+        " (id, published, publisher, url and title do)\n");
+  }
+  return text;
+}
+
+}  // namespace
 
 std::string Grouped(uint64_t n) {
   std::string digits = absl::StrCat(n);
@@ -23,6 +49,15 @@ std::string InputSummary(const InputFigures& figures) {
       "%s read, %.1f MB in %.2f s (%.0f MB/s)\n",
       Count(figures.read, "document"), megabytes, figures.seconds,
       megabytes / std::max(figures.seconds, 1e-9));
+  return text + InputWarnings(figures);
+}
+
+std::string InputWarnings(const InputFigures& figures) {
+  std::string text;
+  if (figures.repeated_inputs > 0) {
+    absl::StrAppend(&text, "  ", Count(figures.repeated_inputs, "input"),
+                    " left out, read before: ", figures.first_repeated, "\n");
+  }
   if (figures.rejected > 0) {
     absl::StrAppend(&text, "  ", Count(figures.rejected, "record"),
                     " rejected (--rejects FILE lists them); the first:\n    ",
@@ -35,13 +70,18 @@ std::string InputSummary(const InputFigures& figures) {
   }
   if (figures.unreadable_dates > 0) {
     absl::StrAppend(&text, "  ", Count(figures.unreadable_dates, "date"),
-                    " could not be read\n");
+                    " could not be read; the first:\n    ",
+                    figures.first_unreadable_date, "\n");
   }
-  if (figures.unused_metadata > 0) {
-    absl::StrAppend(&text, "  ", Count(figures.unused_metadata, "metadata row"),
-                    " without a document\n");
-  }
-  return text;
+  return text + MetadataSummary(figures);
+}
+
+void AddWarningCounts(const InputFigures& figures, JsonLine* line) {
+  line->Add("invalid_utf8", figures.invalid_utf8);
+  line->Add("unreadable_dates", figures.unreadable_dates);
+  line->Add("unused_metadata", figures.unused_metadata);
+  line->Add("documents_with_metadata", figures.metadata_documents);
+  line->Add("repeated_inputs", figures.repeated_inputs);
 }
 
 }  // namespace wirecopy

@@ -58,12 +58,13 @@ std::string ProgressEvent(std::string_view stage, uint64_t done,
       .Finish();
 }
 
-std::string WarningEvents(uint64_t rejected, uint64_t invalid_utf8,
-                          uint64_t unreadable_dates) {
+std::string WarningEvents(const InputFigures& figures) {
   std::string lines;
-  AppendWarning("rejected", rejected, &lines);
-  AppendWarning("invalid_utf8", invalid_utf8, &lines);
-  AppendWarning("unreadable_dates", unreadable_dates, &lines);
+  AppendWarning("repeated_inputs", figures.repeated_inputs, &lines);
+  AppendWarning("rejected", figures.rejected, &lines);
+  AppendWarning("invalid_utf8", figures.invalid_utf8, &lines);
+  AppendWarning("unreadable_dates", figures.unreadable_dates, &lines);
+  AppendWarning("unused_metadata", figures.unused_metadata, &lines);
   return lines;
 }
 
@@ -74,9 +75,7 @@ std::string SummaryEvents(const InputFigures& figures,
   JsonLine line;
   BeginSummary(&line);
   add_fields(&line);
-  return WarningEvents(figures.rejected, figures.invalid_utf8,
-                       figures.unreadable_dates) +
-         line.Finish();
+  return WarningEvents(figures) + line.Finish();
 }
 
 std::string RunEvents(const RunStats& stats, std::string_view version) {

@@ -21,10 +21,10 @@ std::string ErrorEvent(std::string_view message);
 std::string ProgressEvent(std::string_view stage, uint64_t done,
                           uint64_t total);
 
-// A warning for each count that is not 0: of records that cannot be used,
-// pieces of text that are no UTF-8, dates that nobody can read.
-std::string WarningEvents(uint64_t rejected, uint64_t invalid_utf8,
-                          uint64_t unreadable_dates);
+// A warning for each count that is not 0: of inputs that were there before,
+// records that cannot be used, pieces of text that are no UTF-8, dates that
+// nobody can read, rows of metadata without a document.
+std::string WarningEvents(const InputFigures& figures);
 
 // The warnings of a run of dedup or pairs, and its summary.
 std::string RunEvents(const RunStats& stats, std::string_view version);

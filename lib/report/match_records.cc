@@ -87,9 +87,7 @@ void AddStats(const RunStats& stats, std::string_view version, JsonLine* out) {
   line.Add("clusters", stats.clusters);
   line.Add("largest_cluster", stats.largest_cluster);
   line.Add("expected_recall", stats.expected_recall);
-  line.Add("invalid_utf8", stats.invalid_utf8);
-  line.Add("unreadable_dates", stats.unreadable_dates);
-  line.Add("unused_metadata", stats.unused_metadata);
+  AddWarningCounts(stats, &line);
   line.Add("seconds", stats.seconds);
 }
 

@@ -67,9 +67,7 @@ void AddStats(const PassagesRunStats& stats, std::string_view version,
   line->Add("all_pairs", stats.all_pairs);
   line->Add("most_documents", stats.most_documents);
   line->Add("capped_fingerprints", stats.capped_fingerprints);
-  line->Add("invalid_utf8", stats.invalid_utf8);
-  line->Add("unreadable_dates", stats.unreadable_dates);
-  line->Add("unused_metadata", stats.unused_metadata);
+  AddWarningCounts(stats, line);
   line->Add("seconds", stats.seconds);
 }
 

@@ -20,7 +20,9 @@ void AddStats(const SketchStats& stats, std::string_view version,
   line->Add("shingle_size", stats.shingle_size).Add("seed", stats.seed);
   line->EndObject().Add("read", stats.read).Add("documents", stats.documents);
   line->Add("rejected", stats.rejected).Add("bytes", stats.bytes);
-  line->Add("invalid_utf8", stats.invalid_utf8).Add("seconds", stats.seconds);
+  line->Add("invalid_utf8", stats.invalid_utf8);
+  line->Add("repeated_inputs", stats.repeated_inputs);
+  line->Add("seconds", stats.seconds);
 }
 
 }  // namespace
@@ -49,16 +51,7 @@ std::string SketchSummary(const SketchStats& stats) {
       absl::StrFormat("%d document%s sketched, %.1f MB in %.2f s (%.0f MB/s)\n",
                       stats.documents, Plural(stats.documents), megabytes,
                       stats.seconds, megabytes / std::max(stats.seconds, 1e-9));
-  if (stats.rejected > 0) {
-    absl::StrAppendFormat(
-        &text, "  %d record%s rejected (--rejects FILE lists them)\n",
-        stats.rejected, Plural(stats.rejected));
-  }
-  if (stats.invalid_utf8 > 0) {
-    absl::StrAppendFormat(&text,
-                          "  %d ill-formed piece%s of text read as U+FFFD\n",
-                          stats.invalid_utf8, Plural(stats.invalid_utf8));
-  }
+  text += InputWarnings(stats);
   absl::StrAppendFormat(&text, "  %d slots, %d-%s shingles\n", stats.slots,
                         stats.shingle_size, stats.shingle_unit);
   return text;
@@ -80,7 +73,7 @@ std::string SketchEvents(const SketchStats& stats, std::string_view version) {
   JsonLine line;
   BeginSummary(&line);
   AddStats(stats, version, &line);
-  return WarningEvents(stats.rejected, stats.invalid_utf8, 0) + line.Finish();
+  return WarningEvents(stats) + line.Finish();
 }
 
 std::string SketchComparisonEvent(const SketchComparison& comparison,

@@ -8,22 +8,18 @@
 #include <string>
 #include <string_view>
 
+#include "report/input_figures.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
 
-struct SketchStats {
+struct SketchStats : InputFigures {
   int signature_version = 0;
   int slots = 0;
   std::string shingle_unit;
   int shingle_size = 0;
   uint64_t seed = 0;
-  uint64_t read = 0;
   uint64_t documents = 0;
-  uint64_t rejected = 0;
-  uint64_t bytes = 0;
-  uint64_t invalid_utf8 = 0;
-  double seconds = 0;
 };
 
 struct EstimatedPairRecord {

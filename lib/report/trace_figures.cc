@@ -28,9 +28,7 @@ void AddStats(const TraceRunStats& stats, std::string_view version,
   line->Add("undecided", stats.undecided);
   line->Add("absent_sources", stats.absent_sources);
   line->Add("clocks_overruled", stats.clocks_overruled);
-  line->Add("invalid_utf8", stats.invalid_utf8);
-  line->Add("unreadable_dates", stats.unreadable_dates);
-  line->Add("unused_metadata", stats.unused_metadata);
+  AddWarningCounts(stats, line);
   line->Add("seconds", stats.seconds);
 }
 

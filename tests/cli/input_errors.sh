@@ -25,6 +25,10 @@ attempt compare in.jsonl missing.txt
 attempt compare in.jsonl empty_folder
 ln -s loop loop
 attempt dedup loop -o kept.jsonl
-echo "the same file twice holds every id twice:"
-"$WIRECOPY" dedup -q in.jsonl in.jsonl --rejects - -o /dev/null
+echo "the same file twice is read once:"
+ln -s in.jsonl link.jsonl
+"$WIRECOPY" dedup in.jsonl in.jsonl ./link.jsonl --rejects - -o /dev/null 2>&1 |
+  head -n 2
+"$WIRECOPY" pairs --strict in.jsonl link.jsonl 2>&1
+rm link.jsonl
 ls

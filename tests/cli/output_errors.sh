@@ -21,7 +21,7 @@ attempt dedup in.jsonl -o no/such/folder/kept.jsonl
 attempt dedup in.jsonl -o kept.jsonl --clusters no/such/folder/clusters.jsonl
 attempt dedup in.jsonl -o folder
 attempt dedup in.jsonl -o /dev/full
-attempt pairs in.jsonl in.jsonl --rejects /dev/full -o pairs.jsonl
+attempt pairs in.jsonl before.jsonl --rejects /dev/full -o pairs.jsonl
 attempt dedup missing.jsonl -o before.jsonl
 attempt dedup --strict in.jsonl in.jsonl -o before.jsonl
 attempt dedup in.jsonl -o before.jsonl --removed /dev/full --stats /dev/full2/x
@@ -60,7 +60,7 @@ attempt trace text.txt -o new --report text.txt
 "$WIRECOPY" sketch -q in.jsonl -o in.sig
 attempt sketch --compare in.sig -o in.sig
 attempt sketch --compare in.sig in.sig -o ./in.sig
-"$WIRECOPY" dedup -q - -o in.jsonl <in.jsonl 2>&1
+"$WIRECOPY" dedup -q - -o second_name <in.jsonl 2>&1
 cat text.txt in.jsonl
 ls -A . folder
 rm text.txt text_link second_name in.sig

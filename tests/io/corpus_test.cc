@@ -169,6 +169,7 @@ TEST_F(CorpusTest, Dates) {
     EXPECT_EQ(corpus_->Published(d), std::nullopt);
   }
   EXPECT_EQ(corpus_->stats().unreadable_dates, 1U);
+  EXPECT_NE(corpus_->stats().first_unreadable_date, "");
 }
 
 TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {
@@ -264,7 +265,36 @@ TEST_F(CorpusTest, MetadataFillInWhatIsMissing) {
   ASSERT_NE(corpus_->MetadataOf(0), nullptr);
   EXPECT_EQ(corpus_->MetadataOf(0)->title, "T");
   EXPECT_EQ(corpus_->MetadataOf(1), nullptr);
-  EXPECT_EQ(corpus_->stats().unused_metadata, 1U);
+  const MetadataFigures& figures = corpus_->stats().metadata;
+  EXPECT_EQ(figures.rows, 3U);
+  EXPECT_EQ(figures.unused, 1U);
+  EXPECT_EQ(figures.documents, 2U);
+  EXPECT_EQ(figures.unused_row, "z");
+  EXPECT_EQ(figures.bare_document, "b");
+}
+
+// Its documents would all be copies of one another.
+TEST_F(CorpusTest, AFileIsReadOnce) {
+  const std::string a = folder_.Write("f/a.txt", "A");
+  folder_.Write("f/b.txt", "B");
+  const std::string lines = folder_.Write("in.jsonl", "{\"text\":\"x\"}\n");
+  const std::string link = folder_.Path("f/link.txt");
+  std::filesystem::create_symlink("a.txt", link);
+  std::filesystem::create_hard_link(lines, folder_.Path("second.jsonl"));
+  CorpusOptions options;
+  options.paths = {
+      folder_.Path("f"),           a, folder_.Path("f/./b.txt"), lines, lines,
+      folder_.Path("second.jsonl")};
+  Scan(options);
+  EXPECT_THAT(Texts(), ElementsAre("A", "B", "x"));
+  EXPECT_EQ(corpus_->rejections().size(), 0U);
+  EXPECT_EQ(corpus_->stats().read, 3U);
+  EXPECT_EQ(corpus_->stats().repeated_inputs, 5U);
+  EXPECT_EQ(corpus_->stats().first_repeated, link + " is the file " + a);
+  options.strict = true;
+  options.paths = {lines, lines};
+  EXPECT_EQ(Corpus::Open(options).status().message(),
+            lines + " is named twice; name it once");
 }
 
 // Names are told apart by as much of their paths as that takes.

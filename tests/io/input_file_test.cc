@@ -208,6 +208,11 @@ TEST(FormatOfTest, ByEndingThenByFirstBytes) {
   EXPECT_EQ(FormatOf("a.txt", "{}"), InputFormat::kText);
   EXPECT_EQ(FormatOf("a.txt.zst", "{}"), InputFormat::kText);
   EXPECT_EQ(FormatOf("a.csv", "{}"), InputFormat::kCsv);
+  EXPECT_EQ(CsvFormatOf(""), InputFormat::kCsv);
+  EXPECT_EQ(CsvFormatOf("text\na;b"), InputFormat::kCsv);
+  EXPECT_EQ(CsvFormatOf("a;b,c\n"), InputFormat::kCsv);
+  EXPECT_EQ(CsvFormatOf("a\tb;\"c,d\"\ne,f"), InputFormat::kCsvSemicolon);
+  EXPECT_EQ(CsvFormatOf("\"a;\nb\"\tc"), InputFormat::kTsv);
   EXPECT_EQ(FormatOf("a.tsv.gz", ""), InputFormat::kTsv);
   EXPECT_EQ(FormatOf("a.warc.wet.gz", ""), InputFormat::kWet);
   for (const char* path : {"-", "a", "a.dat", "txt", "a.jsonl.bak", "a.gz"}) {

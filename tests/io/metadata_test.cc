@@ -2,6 +2,7 @@
 
 #include "io/metadata.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -11,6 +12,8 @@
 
 namespace wirecopy {
 namespace {
+
+using ::testing::ElementsAre;
 
 class MetadataTest : public ::testing::Test {
  protected:
@@ -53,9 +56,13 @@ TEST_F(MetadataTest, Errors) {
   Read("m.csv", "id,url\na,b\nc\n");
   EXPECT_EQ(error_, "m.csv:3: has 1 fields; the first row names 2 columns");
   Read("m.csv", "name,url\na,b\n");
-  EXPECT_EQ(error_, "m.csv:1: the first row names no column \"id\"");
+  EXPECT_EQ(
+      error_,
+      "m.csv:1: no column \"id\" among those of the first row: name, url");
   Read("m.csv", "id,published\na,soon\n");
-  EXPECT_EQ(error_, "m.csv:2: published \"soon\" is no date");
+  EXPECT_EQ(error_,
+            "m.csv:2: published \"soon\" is no date; write it as 2025-09-10, "
+            "2025-09-10 06:00 or 2025-09-10T06:00:00+02:00");
   Read("m.csv", "id,x\na,\"1\n2\"\na,\n");
   EXPECT_EQ(error_, "m.csv:4: id a was there before");
   Read("m.jsonl", "{\"id\":\"a\"}\n{\"url\":\"u\"}\n");
@@ -66,6 +73,51 @@ TEST_F(MetadataTest, Errors) {
   EXPECT_EQ(error_, "m.jsonl:1: not a JSON object");
   Read("m.txt", "x");
   EXPECT_EQ(error_, "m.txt: metadata come as .csv, .tsv or .jsonl");
+}
+
+// What a spreadsheet writes where the comma is the decimal point, or is told to
+// divide by tabs.
+TEST_F(MetadataTest, FieldsAreDividedAsTheRowOfNamesIs) {
+  for (const char* csv :
+       {"id;title;url\na;x, y;u\n", "id\ttitle\na\tx, y\n",
+        "id,\"title\"\na,\"x, y\"\n", "\"id\";\"title\";\",\"\na;x, y;\n"}) {
+    const Metadata table = Read("m.csv", csv);
+    EXPECT_EQ(error_, "") << csv;
+    ASSERT_NE(table.Find("a"), nullptr) << csv;
+    EXPECT_EQ(table.Find("a")->title, "x, y") << csv;
+  }
+}
+
+TEST_F(MetadataTest, TheFirstRowThatNobodyUsed) {
+  Metadata table = Read("m.csv", "id,url\na,1\nb,2\nc,3\n");
+  EXPECT_EQ(table.unused(), 3U);
+  EXPECT_EQ(table.FirstUnused(), "a");
+  EXPECT_EQ(table.Use("d"), nullptr);
+  for (int i = 0; i < 2; ++i) EXPECT_NE(table.Use("a"), nullptr);
+  EXPECT_EQ(table.unused(), 2U);
+  EXPECT_EQ(table.FirstUnused(), "b");
+  EXPECT_NE(table.Use("b"), nullptr);
+  EXPECT_NE(table.Use("c"), nullptr);
+  EXPECT_EQ(table.unused(), 0U);
+  EXPECT_EQ(table.FirstUnused(), "");
+}
+
+TEST_F(MetadataTest, ColumnsThatMeanNothing) {
+  EXPECT_THAT(Read("m.csv", "id,url,date,paper\na,u,d,p\n").unread_columns(),
+              ElementsAre("date", "paper"));
+  EXPECT_THAT(Read("m.jsonl",
+                   "{\"id\":1,\"url\":\"u\",\"date\":5}\n"
+                   "{\"id\":2,\"date\":6,\"x\":[]}\n")
+                  .unread_columns(),
+              ElementsAre("date", "x"));
+  // With all that there is, nothing can be missing.
+  EXPECT_THAT(Read("m.csv", "id,url,title,published,publisher,x\na,,,,,\n")
+                  .unread_columns(),
+              ElementsAre());
+  Read("m.csv", "id,date\na,2020-01-01\n");
+  EXPECT_EQ(error_,
+            "m.csv: has no published, publisher, url or title and so tells "
+            "nothing; besides the ids it has: date");
 }
 
 }  // namespace

@@ -40,7 +40,11 @@ TEST(PublishedTest, WithZone) {
   ExpectTime("2023-05-06T07:08:09.25Z", time + absl::Milliseconds(250), false);
   ExpectTime("2023-05-06 07:08:09.123456789+00:00",
              time + absl::Nanoseconds(123456789), false);
-  ExpectTime("2023-05-06T07:08Z", Utc(2023, 5, 6, 7, 8), false);
+  for (const char* text :
+       {"2023-05-06T07:08Z", "2023-05-06 07:08Z", "2023-05-06 09:38+02:30",
+        "2023-05-06T09:38 +0230", "2023-05-06 09:38:00 +02:30"}) {
+    ExpectTime(text, Utc(2023, 5, 6, 7, 8), false);
+  }
   ExpectTime("1823-05-06T07:08:09Z", Utc(1823, 5, 6, 7, 8, 9), false);
 }
 
@@ -50,6 +54,7 @@ TEST(PublishedTest, WithoutZoneIsUncertain) {
   ExpectTime("2023-05-06T07:08:09", Utc(2023, 5, 6, 7, 8, 9), true);
   ExpectTime("2023-05-06 07:08:09", Utc(2023, 5, 6, 7, 8, 9), true);
   ExpectTime("2023-05-06T07:08", Utc(2023, 5, 6, 7, 8), true);
+  ExpectTime("2023-05-06 07:08", Utc(2023, 5, 6, 7, 8), true);
   ExpectTime("2023-05-06 07:08:09.5",
              Utc(2023, 5, 6, 7, 8, 9) + absl::Milliseconds(500), true);
 }
@@ -81,6 +86,8 @@ TEST(PublishedTest, Garbage) {
                            "2023-05-06X07:08:09",
                            "2023-05-06T07:08:09Z!",
                            "2023-05-06, 07:08",
+                           "2023-05-06 07",
+                           "2023-05-06 7:8 pm",
                            "1683356889",
                            "infinite-future",
                            "infinite-past",

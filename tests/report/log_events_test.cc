@@ -25,12 +25,20 @@ TEST(LogEventsTest, Progress) {
 }
 
 TEST(LogEventsTest, AWarningForEachCount) {
-  EXPECT_EQ(WarningEvents(0, 0, 0), "");
+  InputFigures figures;
+  EXPECT_EQ(WarningEvents(figures), "");
+  figures.rejected = 1;
+  figures.invalid_utf8 = 2;
+  figures.unreadable_dates = 3;
+  figures.unused_metadata = 4;
+  figures.repeated_inputs = 5;
   EXPECT_EQ(
-      WarningEvents(1, 2, 3),
+      WarningEvents(figures),
+      "{\"level\":\"warning\",\"event\":\"repeated_inputs\",\"count\":5}\n"
       "{\"level\":\"warning\",\"event\":\"rejected\",\"count\":1}\n"
       "{\"level\":\"warning\",\"event\":\"invalid_utf8\",\"count\":2}\n"
-      "{\"level\":\"warning\",\"event\":\"unreadable_dates\",\"count\":3}\n");
+      "{\"level\":\"warning\",\"event\":\"unreadable_dates\",\"count\":3}\n"
+      "{\"level\":\"warning\",\"event\":\"unused_metadata\",\"count\":4}\n");
 }
 
 }  // namespace

@@ -87,7 +87,14 @@ RunStats SomeStats() {
   stats.expected_recall = 0.99925;
   stats.invalid_utf8 = 2;
   stats.unreadable_dates = 1;
+  stats.first_unreadable_date = "\"soon\"; write it as a date";
   stats.unused_metadata = 3;
+  stats.metadata_rows = 9;
+  stats.metadata_documents = 7;
+  stats.metadata_examples = "a row without a document: \"x\"";
+  stats.unread_columns = "\"date\"";
+  stats.repeated_inputs = 1;
+  stats.first_repeated = "b.txt is the file a.txt";
   stats.first_rejection = "in.jsonl:7: no";
   stats.seconds = 5;
   return stats;
@@ -103,6 +110,7 @@ TEST(MatchRecordsTest, StatsOfBands) {
       R"("removed":234566,"rejected":1,"bytes":2500000000,"candidates":1000,)"
       R"("verified_pairs":999,"clusters":1,"largest_cluster":234567,)"
       R"("expected_recall":0.99925,"invalid_utf8":2,"unreadable_dates":1,"unused_metadata":3,)"
+      R"("documents_with_metadata":7,"repeated_inputs":1,)"
       R"("seconds":5.0})"
       "\n");
 }
@@ -117,6 +125,17 @@ TEST(MatchRecordsTest, StatsOfAnExactJoinForPairs) {
        {"bands", "rows", "recall\":0.", "keep\":\"", "cluster\":\""}) {
     EXPECT_THAT(line, Not(HasSubstr(absent)));
   }
+}
+
+TEST(MatchSummaryTest, MetadataThatGoWithNothingAreLoud) {
+  InputFigures figures;
+  figures.metadata_rows = figures.unused_metadata = 2;
+  figures.read = 3;
+  EXPECT_EQ(InputWarnings(figures),
+            "  WARNING: the metadata do not go with the documents: 0 of 2 rows "
+            "used, for 0 of 3 documents\n");
+  figures.metadata_rows = 0;
+  EXPECT_EQ(InputWarnings(figures), "");
 }
 
 TEST(MatchSummaryTest, Dedup) {
@@ -134,11 +153,16 @@ TEST(MatchSummaryTest, Dedup) {
   const ClusterRecord small{kNumber, {kNumber, long_id}, {1, 0.9996}};
   EXPECT_EQ(DedupSummary(SomeStats(), {large, small}),
             "1,234,567 documents read, 2500.0 MB in 5.00 s (500 MB/s)\n"
+            "  1 input left out, read before: b.txt is the file a.txt\n"
             "  1 record rejected (--rejects FILE lists them); the first:\n"
             "    in.jsonl:7: no\n"
             "  2 ill-formed pieces of text read as U+FFFD\n"
-            "  1 date could not be read\n"
-            "  3 metadata rows without a document\n"
+            "  1 date could not be read; the first:\n"
+            "    \"soon\"; write it as a date\n"
+            "  metadata: 6 of 9 rows used, for 7 of 1,234,566 documents\n"
+            "    a row without a document: \"x\"\n"
+            "    columns that mean nothing here: \"date\" (id, published, "
+            "publisher, url and title do)\n"
             "  1,000,000 kept, 234,566 removed in 1 cluster\n"
             "  jaccard of at least 0.8, 5-word shingles, 20 bands of 6: finds "
             "99.92 % of pairs at the threshold\n"

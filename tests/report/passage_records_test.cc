@@ -192,7 +192,8 @@ constexpr const char* kFields =
     R"("kinds":{"copy":5000,"quotation":400,"shared":300,)"
     R"("boilerplate":200,"self":100},"groups":1,"all_pairs":true,)"
     R"("most_documents":1500,"capped_fingerprints":0,"invalid_utf8":2,)"
-    R"("unreadable_dates":0,"unused_metadata":0,"seconds":5.0})"
+    R"("unreadable_dates":0,"unused_metadata":0,)"
+    R"("documents_with_metadata":0,"repeated_inputs":0,"seconds":5.0})"
     "\n";
 
 TEST(PassageRecordsTest, Stats) {

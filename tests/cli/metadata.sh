@@ -1,0 +1,36 @@
+# A table of metadata beside the documents: whether it goes with them is said.
+mkdir texts
+echo 'The pond by the mill froze over in a single night.' >texts/001.txt
+echo 'Nobody had seen the heron since the frost came.' >texts/002.txt
+try() {
+  echo "-- $1"
+  shift
+  "$WIRECOPY" pairs texts --metadata "$@" -o /dev/null 2>&1 | grep -v shingles
+}
+printf 'id,published\n001,2024-01-02\n002,2024-01-03 07:30\n' >table.csv
+try "it all goes together" table.csv
+printf 'id;paper;published\n002;Mill Post;2024-01-02\n003;;\n' >table.csv
+try "by semicolons, one of two, and a name that is not known" table.csv
+printf 'id\tpublisher\n001\tMill Post\n' >table.csv
+try "by tabs" table.csv
+printf 'id,publisher,url,title,published\n001.txt,a,,,\n002.txt,b,,,\n' >table.csv
+try "ids with endings" table.csv
+printf 'name,publisher\n001,a\n' >table.csv
+try "no ids" table.csv
+printf 'id,date,paper\n001,2024-01-02,a\n' >table.csv
+try "nothing that is known" table.csv
+printf 'id,published\n001,2.1.2024\n' >table.csv
+try "no date" table.csv
+printf '{"id":"\\u001b[31m","url":"u"}\n' >table.jsonl
+try "an id that is no text for a terminal" table.jsonl
+echo "-- the documents themselves by semicolons, and dates that cannot be read"
+cat >in.csv <<'END'
+id;published;text
+a;2.1.2024;The heron is back, on one leg.
+b;2024-01-02 06:00;The heron is back, on one leg.
+c;yesterday;Nobody saw it go.
+END
+"$WIRECOPY" dedup in.csv --keep earliest -o kept.csv --stats stats.json 2>&1 |
+  head -n 6
+cat kept.csv
+grep -o '"unreadable_dates.*inputs":.' stats.json
