@@ -95,6 +95,14 @@ void WriteTimes(const TracePanel& panel, std::string* out) {
   }
 }
 
+// A title names one family; that there are others is said beside it.
+std::string SizeOf(const TracePanel& panel) {
+  const std::string documents = Count(panel.documents, "document");
+  const size_t families = panel.families.size();
+  return families < 2 ? documents
+                      : absl::StrCat(documents, " in ", families, " families");
+}
+
 void WritePanel(const TracePanel& panel, std::string* out) {
   absl::StrAppend(out, "<g class=\"panel\"");
   if (!panel.families.empty()) {
@@ -109,7 +117,7 @@ void WritePanel(const TracePanel& panel, std::string* out) {
             panel.title, out);
   WriteText(absl::StrCat("class=\"count\" text-anchor=\"end\" ",
                          Position(box.x + box.width - 12, box.y + 21)),
-            Count(panel.documents, "document"), out);
+            SizeOf(panel), out);
   *out += "</g>\n";
 }
 

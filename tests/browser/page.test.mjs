@@ -68,6 +68,12 @@ for (const kind of kinds) {
       assert.ok(marked.split(' ').includes(String(i)));
       const rows = await tab.$$('.tree li');
       assert.equal(rows.length, family.members.length + family.groups.length);
+      const beside = await tab.$$eval('#detail .facts a[href^="#family="]',
+                                      (links) => links.length);
+      const drawn = marked.split(' ').length;
+      assert.equal(beside, drawn - 1);
+      assert.equal(drawn > 1, / in \d+ families$/.test(
+          await tab.textContent('.panel.on .count')));
     }
     await close();
   });
@@ -97,6 +103,41 @@ test('a link from outside opens what it names', async () => {
   const {tab, close} = await openPage(browser, 'desk',
                                       {hash: '#edge=bridge-wire,bridge-post'});
   assert.match(await heading(tab), /No bridge, no eels has \d+ words from/);
+  await close();
+});
+
+test('a link to a pair names its texts in either order', async () => {
+  for (const hash of ['#edge=bridge-wire,bridge-post',
+                      '#edge=bridge-post,bridge-wire',
+                      '#edge=bridge%2Dpost,bridge-wir%65']) {
+    const {tab, close} = await openPage(browser, 'desk', {hash});
+    assert.match(await heading(tab), /No bridge, no eels has \d+ words from/);
+    await close();
+  }
+});
+
+// What the graph draws, the legend names: dots look alike in both.
+test('the legend has every kind of dot', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const looks = await tab.evaluate(() => {
+    const rgb = (color) => color.replace(/\s/g, '');
+    const dots = [...document.querySelectorAll('#graph .node')].map((node) => {
+      const style = getComputedStyle(node.querySelector('circle'));
+      return [node.getAttribute('class'), rgb(style.fill)];
+    });
+    const legend = [...document.querySelectorAll('.legend .dot')].map(
+        (dot) => rgb(getComputedStyle(dot).backgroundColor));
+    return {dots, legend};
+  });
+  assert.ok(new Set(looks.dots.map(([name]) => name)).size >= 3);
+  for (const [name, fill] of looks.dots) {
+    assert.ok(looks.legend.includes(fill), `${name}: ${fill}`);
+  }
+  const words = await tab.textContent('.legend');
+  for (const kind of ['root', 'copy', 'undecided', 'not among these',
+                      'clock overruled']) {
+    assert.ok(words.includes(kind), kind);
+  }
   await close();
 });
 

@@ -162,6 +162,77 @@ test('desk: the dot plot has a line a passage', async () => {
   await close();
 });
 
+test('evidence is in words and says for whom it speaks', async () => {
+  for (const kind of kinds) {
+    const {tab, close} = await openPage(browser, kind);
+    const index = await indexOf(tab);
+    const named = await tab.evaluate(() => kEvidenceNames);
+    for (const edge of index.edges) {
+      await go(tab, hashOfEdge(index, edge));
+      const rows = await tab.$$eval('.card tbody tr', (all) => all
+          .filter((row) => row.querySelector('code')).map((row) => ({
+            feature: row.querySelector('code').textContent,
+            label: row.querySelector('.feature').firstChild.textContent,
+            detail: row.querySelector('.detail').textContent,
+            speaks: row.querySelector('.speaks').textContent,
+            weight: row.querySelector('.weight').textContent,
+          })));
+      const names = await tab.evaluate(
+          (number) => namesOfPair(model.edges[number]).map(
+              (text) => name(text).textContent), index.edges.indexOf(edge));
+      for (const row of rows) {
+        if (row.feature in named) assert.equal(row.label, named[row.feature]);
+        assert.equal(row.speaks, 'for ' + (row.feature === 'common_source' ?
+            'a third text' : names[row.weight.startsWith('+') ? 0 : 1]));
+        assert.doesNotMatch(row.detail, /: \S+ in a, \S+ in b$/);
+      }
+    }
+    await close();
+  }
+});
+
+test('desk: a parent\'s confidence is told from the pair\'s', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  let told = 0;
+  for (const edge of index.edges) {
+    await go(tab, hashOfEdge(index, edge));
+    const parents = [[edge.a, edge.b], [edge.b, edge.a]].flatMap(
+        ([copy, source]) => (index.documents[copy].parents || [])
+            .filter(([number]) => number === source));
+    const note = await tab.$$eval('.parent output',
+                                  (all) => all.map((out) => out.textContent));
+    const isThird = edge.relation === 'common_source';
+    assert.equal(note.length, isThird ? 0 : parents.length);
+    if (!note.length) continue;
+    assert.ok(Math.abs(Number(note[0]) - parents[0][1]) <= 0.011);
+    ++told;
+  }
+  assert.ok(told > 0);
+  await close();
+});
+
+test('details of evidence name the texts, and leave quotations alone',
+     async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const inWords = (detail) => tab.evaluate((text) => make('p', {},
+      ...detailInWords(text, ['Post', 'Mail'])).textContent, detail);
+  for (const [detail, words] of [
+    ['words: 137 in a, 115 in b', 'words: 137 in Post, 115 in Mail'],
+    ['signed in text of its own (1: yes): 1 in a, 0 in b',
+     'signed in text of its own: yes in Post, no in Mail'],
+    ['b names the publisher of a: "of a b, in a, b"; a speaks for itself: "x"',
+     'Mail names the publisher of Post: "of a b, in a, b"; Post speaks for ' +
+         'itself: "x"'],
+    ['a is dated 2024-01-02, b 2024-01-03, UTC',
+     'Post is dated 2024-01-02, Mail 2024-01-03, UTC'],
+    ['b introduces a passage: "a"', 'Mail introduces a passage: "a"'],
+  ]) {
+    assert.equal(await inWords(detail), words);
+  }
+  await close();
+});
+
 test('desk: a common source speaks for neither of the two', async () => {
   const {tab, close} = await openPage(browser, 'desk',
                                       {hash: '#edge=lamp-1,lamp-2'});

@@ -31,7 +31,7 @@ void CheckRecord(const Record& record) {
 void CheckRows(InputFormat format, std::string_view bytes) {
   const size_t whole = wirecopy::WholeRecordsSize(format, bytes);
   FUZZ_CHECK(whole <= bytes.size());
-  const char delimiter = format == InputFormat::kTsv ? '\t' : ',';
+  const char delimiter = wirecopy::DelimiterOf(format);
   const size_t first = wirecopy::CsvRowSize(bytes, delimiter, false);
   FUZZ_CHECK((first == kNowhere) == (whole == 0));
   // In pieces of three.
@@ -72,7 +72,8 @@ void CheckFormat(InputFormat format, std::string_view bytes) {
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  for (const InputFormat format : {InputFormat::kCsv, InputFormat::kTsv}) {
+  for (const InputFormat format :
+       {InputFormat::kCsv, InputFormat::kCsvSemicolon, InputFormat::kTsv}) {
     CheckRows(format, bytes);
     CheckFormat(format, bytes);
   }

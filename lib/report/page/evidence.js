@@ -16,13 +16,17 @@ const evidenceBar = (toLeft, weight, most) => {
                     x: toLeft ? half - length : half}));
 };
 
-const evidenceRow = (most, aIsLeft) =>
+const evidenceRow = (most, aIsLeft, names, isThird) =>
   ([feature, weight, detail, prior]) => make('tr', {},
-      make('td', {class: 'feature'}, shown(feature),
+      make('td', {class: 'feature'},
+           kEvidenceNames[feature] || shown(feature), ' ',
+           make('code', {}, shown(feature)),
            prior ? [' ', make('span', {class: 'tag'}, 'prior')] : ''),
-      make('td', {class: 'detail'}, shown(detail)),
+      make('td', {class: 'detail'}, ...detailInWords(detail, names)),
       make('td', {class: 'bar-cell'},
-           evidenceBar((weight > 0) === aIsLeft, weight, most)),
+           evidenceBar((weight > 0) === aIsLeft, weight, most),
+           make('small', {class: 'speaks'}, 'for ',
+                isThird ? 'a third text' : name(names[weight > 0 ? 0 : 1]))),
       make('td', {class: 'weight number'}, signed(weight)));
 
 const evidenceHead = (pair, aIsLeft) => make('tr', {},
@@ -35,17 +39,18 @@ const evidenceHead = (pair, aIsLeft) => make('tr', {},
     make('th', {scope: 'col', class: 'number'}, 'Weight'));
 
 const evidenceCard = (edge, pair) => {
-  const names = [edge.a, edge.b].map((n) => name(model.documents[n].name));
+  const names = namesOfPair(edge);
   const isThird = isForThird(pair);
   const aIsLeft = isThird || leftOf(edge) === edge.a;
   const most = Math.max(1, ...pair.evidence.map((row) => Math.abs(row[1])));
   const sum = pair.evidence.reduce((total, row) => total + row[1], 0);
-  const rows = pair.evidence.map(evidenceRow(most, aIsLeft));
+  const rows = pair.evidence.map(
+      evidenceRow(most, aIsLeft, names, isThird));
   return [
     make('p', {class: 'facts'}, ...(isThird ?
         ['Weights above 0 speak for a third text that both go back to.'] :
-        ['Weights above 0 speak for A (', names[0],
-         ') as the source, those below for B (', names[1], ').'])),
+        ['Weights above 0 speak for A (', name(names[0]),
+         ') as the source, those below for B (', name(names[1]), ').'])),
     make('div', {class: 'card', tabindex: '0', role: 'region',
                  'aria-label': 'Evidence'},
         make('table', {},
@@ -61,7 +66,22 @@ const evidenceCard = (edge, pair) => {
                 make('td', {class: 'weight number', id: 'sum'},
                      signed(sum)))))),
     sumInWords(edge, pair, sum),
+    isThird ? '' : parentNote(edge),
   ];
+};
+
+// The tree of a family may give the same two a confidence of its own.
+const parentNote = (edge) => {
+  for (const [copy, source] of [[edge.a, edge.b], [edge.b, edge.a]]) {
+    const doc = model.documents[copy];
+    const parent = (doc.parents || []).find(([number]) => number === source);
+    if (parent === undefined) continue;
+    return make('p', {class: 'sum parent'}, 'In their family the confidence is ',
+        make('output', {}, confidence(parent[1])), ', for there the question ' +
+        'is another: not which of the two was first, but which of all ' +
+        'texts ', name(doc.name), ' was made from.');
+  }
+  return '';
 };
 
 const sumInWords = (edge, pair, sum) => {

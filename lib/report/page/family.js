@@ -116,6 +116,21 @@ const treeItem = ({doc, group, depth}) => {
           ...(doc ? whyOf(doc) : []).map((line) => make('div', {}, ...line))));
 };
 
+// The graph draws families together that share more than quotations.
+const besides = (number) => {
+  const panel = document.querySelector(
+      '#graph .panel[data-f~="' + number + '"]');
+  const others = panel === null ? [] : panel.dataset.f.split(' ').map(Number)
+      .filter((other) => other !== number);
+  if (!others.length) return [];
+  return [make('p', {class: 'facts'}, 'Drawn beside ',
+      ...listed(others.map((other) => ['the family of ',
+          make('a', {href: linkTo.family(other)},
+               name(familyTitle(model.families[other])))])),
+      ': they share passages, but no line of descent leads from one to the ' +
+      'other.')];
+};
+
 const kTreeAtOnce = 200;
 
 const showFamily = (detail, number, steps) => {
@@ -141,7 +156,12 @@ const showFamily = (detail, number, steps) => {
   detail.replaceChildren(
       make('header', {}, make('h2', {}, 'The family of ',
                               name(familyTitle(family))), steps),
-      make('p', {class: 'facts'}, name(words.join(' \u00b7 '))), tree, more);
+      make('p', {class: 'facts'}, name(words.join(' \u00b7 '))),
+      ...besides(number),
+      make('p', {class: 'facts'}, 'A confidence here says how likely it is that ' +
+          'a text was made from this one and from no other; that of a pair, ' +
+          'which of the two was first.'),
+      tree, more);
 };
 
 // Only addresses that a browser opens as pages.

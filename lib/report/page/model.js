@@ -58,14 +58,19 @@ const familiesByName = lazily(
     () => new Map(model.families.map((family, i) => [family.name, i])));
 
 // A number is what the map has for a key, however the browser or a person
-// wrote it: with escapes in lower case, or with none.
+// wrote it: with escapes in lower case, or with none; of a pair, in either
+// order.
 const findByKey = (map, key) => {
-  if (map.has(key)) return map.get(key);
+  const found = (written) => {
+    const turned = written.split(',').reverse().join(',');
+    return map.has(written) ? map.get(written) :
+        map.has(turned) ? map.get(turned) : null;
+  };
   try {
-    const again = key.split(',')
+    const number = found(key);
+    return number !== null ? number : found(key.split(',')
         .map((part) => encodeURIComponent(decodeURIComponent(part))
-            .replace(/'/g, '%27')).join(',');
-    return map.has(again) ? map.get(again) : null;
+            .replace(/'/g, '%27')).join(','));
   } catch (error) {  // a stray percent sign
     return null;
   }
