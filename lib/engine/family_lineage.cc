@@ -103,6 +103,7 @@ class FamilyBuilder {
   // `pairs` are those of the family.
   std::vector<MemberLineage> Trace(std::span<const PairHint> pairs) {
     AddPairs(pairs);
+    if (NothingTells()) return AllUndecided();
     std::vector<MemberLineage> lineage =
         TraceLineage({members_, pairs_, evidence_, ClocksTell()});
     MoveToAgencies(agencies_, &lineage);
@@ -119,6 +120,33 @@ class FamilyBuilder {
       first = member.seconds;
     }
     return false;
+  }
+
+  // Whether all say the same, word by word, and nothing besides tells any of
+  // them from another: each may be the first.
+  bool NothingTells() const {
+    return evidence_.empty() && agencies_.empty() && !ClocksTell() &&
+           std::all_of(tokens_.begin(), tokens_.end(),
+                       [this](const std::vector<TokenCode>& tokens) {
+                         return tokens == tokens_[0];
+                       });
+  }
+
+  // One of them is the first, and every other is as likely a parent as any.
+  std::vector<MemberLineage> AllUndecided() const {
+    constexpr size_t kMostShown = 3;
+    constexpr double kLeastShown = 0.01;
+    std::vector<MemberLineage> lineage(members_.size());
+    const double each = 1 / static_cast<double>(members_.size());
+    if (each < kLeastShown) return lineage;
+    for (uint32_t member = 0; member < lineage.size(); ++member) {
+      std::vector<ParentChoice>& shown = lineage[member].runners_up;
+      for (uint32_t other = 0; other < lineage.size(); ++other) {
+        if (other == member || shown.size() == kMostShown) continue;
+        shown.push_back({other, each, tokens_[0].size(), each});
+      }
+    }
+    return lineage;
   }
 
   FamilyMember Describe(uint32_t document) const {

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/passage_corpus.h"
 #include "tests/support/trace_corpus.h"
 
@@ -158,6 +159,32 @@ TEST(TraceTest, EqualUndatedTextsAreUndecided) {
       EXPECT_FALSE(record.origin);
     }
     EXPECT_TRUE(trace.publishers.empty());
+  }
+}
+
+// However many: none of them is first because it stands first in the input.
+TEST(TraceTest, ManyEqualTextsAreUndecided) {
+  Prose prose(43);
+  const std::string text = prose.Paragraph();
+  for (const size_t size : {3, 5, 150}) {
+    Articles articles;
+    for (size_t i = 0; i < size; ++i) {
+      articles.push_back({absl::StrCat("copy", i), text, Day(1), ""});
+    }
+    TraceResult trace = RunTrace({}, articles);
+    ASSERT_EQ(trace.lineage.size(), size);
+    for (const LineageRecord& record : trace.lineage) {
+      EXPECT_EQ(record.status, LineageStatus::kUndecided);
+      EXPECT_TRUE(record.parents.empty());
+      EXPECT_EQ(record.runners_up.size(),
+                size > 100 ? 0U : std::min<size_t>(size - 1, 3));
+      EXPECT_EQ(record.family, trace.lineage[0].family);
+    }
+    // A date tells.
+    articles[size / 2].published = Day(0);
+    trace = RunTrace({}, articles);
+    EXPECT_EQ(trace.lineage[size / 2].status, LineageStatus::kRoot);
+    EXPECT_EQ(trace.lineage[0].status, LineageStatus::kCopy);
   }
 }
 
