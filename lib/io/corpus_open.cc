@@ -88,8 +88,7 @@ absl::Status Corpus::NoteRepeated(const InputFile& file,
           ? absl::StrCat(file.name.path, " is named twice")
           : absl::StrCat(file.name.path, " is the file ", first.name.path);
   if (options_.strict) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(which, "; name it once"));
+    return absl::InvalidArgumentError(absl::StrCat(which, "; name it once"));
   }
   if (stats_.repeated_inputs++ == 0) stats_.first_repeated = which;
   return absl::OkStatus();
