@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <numeric>
 
 #include "cluster/union_find.h"
 #include "provenance/describe_cost.h"
@@ -21,7 +23,7 @@ constexpr double kAsMuch = 0.8;
 constexpr double kEnough = 0.4;
 constexpr uint32_t kLongRun = 8;  // tokens: more than an edit
 constexpr uint32_t kLeastBlock = 4;
-constexpr double kMostContested = 4;
+constexpr size_t kMostContested = 4;
 
 // Tokens in long runs that the other text has not.
 struct Own {
@@ -32,14 +34,30 @@ struct Own {
 // What speaks against a parent, and for a common source that is not here.
 struct Conflict {
   bool has_others = false;  // that might be witnesses
-  double witnesses = 0;     // texts that side with one of them somewhere
-  double conflicting = 0;   // those that side with both
-  // Sites where such a witness has the copy's words, which somebody put in: two
-  // may leave out the same by chance.
-  double contested = 0;
+  double sites = 0;         // nats of those that witnesses contest
   Own copy;
   Own parent;
 };
+
+// Who has which words at a site. A witness is in conflict if it sides with the
+// copy somewhere and with the parent elsewhere: only such count for the copy.
+struct SiteVoices {
+  double for_copy = 0;
+  double all = 0;
+};
+
+// What a site that the copy shares with others says for an absent source, where
+// `by_chance` texts may be expected to have made the same edit. Those are
+// copied in turn, so that their number has the long tail of the sizes of clades
+// (Yule 1925): the chance of n or more is by_chance / (by_chance + n). Of an
+// absent source half of the sites are the copy's own edits as well; at the
+// other half any number is as likely.
+double SiteNats(const SiteVoices& voices, double by_chance) {
+  const double n = by_chance + voices.for_copy;
+  const double chance = by_chance / (n * (n + 1));
+  const double shared = 1 / (voices.all + 1);
+  return std::log((1 + shared / chance) / 2);
+}
 
 // `used` parts of a text, by begin.
 Own OwnOf(std::span<const TokenSpan> used, size_t size) {
@@ -62,13 +80,34 @@ Own OwnOf(std::span<const TokenSpan> used, size_t size) {
   return own;
 }
 
+// Of the sites that say most. Two may leave out the same by chance, so only
+// those count where the copy has words.
+double NatsOf(std::span<const VariantSite> sites,
+              std::span<const SiteVoices> voices, double by_chance) {
+  std::vector<double> nats;
+  for (size_t i = 0; i < sites.size(); ++i) {
+    if (sites[i].copy.size() == 0 || voices[i].for_copy == 0) continue;
+    nats.push_back(SiteNats(voices[i], by_chance));
+  }
+  std::sort(nats.begin(), nats.end(), std::greater<>());
+  nats.resize(std::min(nats.size(), kMostContested));
+  return std::accumulate(nats.begin(), nats.end(), 0.0);
+}
+
 class AbsentSourceFinder {
  public:
   AbsentSourceFinder(TextSpans texts, const CandidateTable& table,
                      Forest* forest)
-      : texts_(texts), table_(table), forest_(*forest) {
+      : texts_(texts),
+        table_(table),
+        forest_(*forest),
+        by_chance_(texts.size()) {
     bigrams_.reserve(texts.size());
     for (const auto text : texts) bigrams_.emplace_back(text);
+    for (const std::vector<uint32_t>& tree : TreesOf(forest_)) {
+      const double by_chance = kSameEdit * static_cast<double>(tree.size());
+      for (const uint32_t text : tree) by_chance_[text] = by_chance;
+    }
   }
 
   AbsentSources Run() {
@@ -131,18 +170,13 @@ class AbsentSourceFinder {
   }
 
   static double Confidence(const Conflict& conflict) {
-    const double share =
-        conflict.witnesses == 0 ? 0 : conflict.conflicting / conflict.witnesses;
     const auto [least, most] =
         std::minmax(conflict.copy.share, conflict.parent.share);
     const bool is_pair = !conflict.has_others && least > kPairOwn &&
                          most < kPairMostOwn &&
                          std::min(conflict.copy.runs, conflict.parent.runs) > 1;
     const double nats =
-        kAbsentBias + kAbsentShare * share +
-        kAbsentSites * std::min(conflict.contested, kMostContested) +
-        (conflict.conflicting > 1 ? kAbsentMore : 0) +
-        (is_pair ? kAbsentPair : 0);
+        kAbsentBias + conflict.sites + (is_pair ? kAbsentPair : 0);
     return 1 / (1 + std::exp(-nats));
   }
 
@@ -176,35 +210,46 @@ class AbsentSourceFinder {
     return text.subspan(site.begin - 2, site.size() + 4);
   }
 
+  // The candidates of the copy that do not come from it; of many, some from
+  // all over the list.
+  std::vector<uint32_t> Witnesses(uint32_t copy, uint32_t parent) const {
+    std::vector<uint32_t> all;
+    all.reserve(table_[copy].size());
+    for (const Candidate& c : table_[copy]) all.push_back(c.parent);
+    std::erase_if(all, [&](uint32_t witness) {
+      return witness == parent || forest_.IsBelow(witness, copy);
+    });
+    if (all.size() <= kMostWitnesses) return all;
+    std::vector<uint32_t> some(kMostWitnesses);
+    for (size_t i = 0; i < some.size(); ++i) {
+      some[i] = all[i * all.size() / some.size()];
+    }
+    return some;
+  }
+
   void LookAtWitnesses(const Description& description, uint32_t copy,
                        uint32_t parent, Conflict* conflict) const {
     const std::vector<VariantSite> sites = VariantSites(description);
-    std::vector<bool> is_contested(sites.size(), false);
-    size_t looked = 0;
-    for (const Candidate& candidate : table_[copy]) {
-      const uint32_t witness = candidate.parent;
-      if (witness == parent || forest_.IsBelow(witness, copy)) continue;
-      conflict->has_others = true;
-      if (++looked > kMostWitnesses) break;
+    const std::vector<uint32_t> witnesses = Witnesses(copy, parent);
+    conflict->has_others = !witnesses.empty();
+    std::vector<SiteVoices> voices(sites.size());
+    for (const uint32_t witness : witnesses) {
       std::vector<size_t> for_copy;
-      uint32_t for_parent = 0;
+      std::vector<size_t> for_parent;
       for (size_t i = 0; i < sites.size(); ++i) {
         const bool has_copys =
             bigrams_[witness].Holds(Reading(texts_[copy], sites[i].copy));
         const bool has_parents =
             bigrams_[witness].Holds(Reading(texts_[parent], sites[i].source));
-        if (has_copys && !has_parents) for_copy.push_back(i);
-        if (has_parents && !has_copys) ++for_parent;
+        if (has_copys != has_parents) {
+          (has_copys ? for_copy : for_parent).push_back(i);
+          voices[i].all += 1;
+        }
       }
-      if (for_copy.empty() && for_parent == 0) continue;
-      conflict->witnesses += 1;
-      if (for_copy.empty() || for_parent == 0) continue;
-      conflict->conflicting += 1;
-      for (const size_t i : for_copy) is_contested[i] = true;
+      if (for_parent.empty()) continue;
+      for (const size_t i : for_copy) voices[i].for_copy += 1;
     }
-    for (size_t i = 0; i < sites.size(); ++i) {
-      if (is_contested[i] && sites[i].copy.size() > 0) conflict->contested += 1;
-    }
+    conflict->sites = NatsOf(sites, voices, by_chance_[copy]);
   }
 
   static void Number(const std::vector<bool>& is_absent, UnionFind* sources,
@@ -223,6 +268,7 @@ class AbsentSourceFinder {
   const CandidateTable& table_;
   Forest& forest_;
   std::vector<BigramSet> bigrams_;
+  std::vector<double> by_chance_;  // other texts of its tree with its edit
 };
 
 }  // namespace

@@ -50,13 +50,11 @@ inline constexpr double kVoteLead = 1;
 inline constexpr double kVoteRatio = 1.5;
 inline constexpr double kVoteNats = 1;
 
-// A parent that is not here, in nats: to begin with, for the share of witnesses
-// in conflict, for each contested site, for more than one such witness; from
-// which probability on it is reported.
-inline constexpr double kAbsentBias = -4.2;
-inline constexpr double kAbsentShare = 4;
-inline constexpr double kAbsentSites = 2;
-inline constexpr double kAbsentMore = 1;
+// A parent that is not here, in nats, to begin with; which share of the texts
+// of a tree has made the same edit as one of them, by chance; from which
+// probability on it is reported.
+inline constexpr double kAbsentBias = -3.7;
+inline constexpr double kSameEdit = 0.001;
 inline constexpr double kAbsentFrom = 0.75;
 // The same of two texts without a witness, each of which has a share of its own
 // between these.
