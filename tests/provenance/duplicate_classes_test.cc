@@ -1,0 +1,85 @@
+#include "provenance/duplicate_classes.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <random>
+#include <tuple>
+#include <vector>
+
+namespace wirecopy {
+namespace {
+
+constexpr double kDay = 24 * 3600;
+
+using Text = std::vector<TokenCode>;
+
+// Compares all texts with each other.
+TEST(DuplicateClasses, AreOfEqualTexts) {
+  std::mt19937 random(31);
+  for (int round = 0; round < 100; ++round) {
+    std::vector<Text> texts(random() % 20);
+    std::vector<FamilyMember> members;
+    for (Text& text : texts) {
+      text.resize(random() % 3);
+      for (TokenCode& code : text) code = static_cast<TokenCode>(random() % 3);
+      members.emplace_back().tokens = text;
+      if (random() % 4 > 0) {
+        members.back().seconds = static_cast<double>(random() % 5);
+      }
+    }
+    for (const bool use_dates : {true, false}) {
+      const DuplicateClasses classes =
+          FindDuplicateClasses({members, {}, {}, use_dates});
+      // Dated ones first, by date; by number among equals.
+      const auto key = [&](uint32_t i) {
+        const auto seconds = use_dates ? members[i].seconds : std::nullopt;
+        return std::tuple(!seconds.has_value(), seconds.value_or(0), i);
+      };
+      size_t listed = 0;
+      uint32_t lowest = 0;
+      for (const std::vector<uint32_t>& list : classes.members) {
+        listed += list.size();
+        const uint32_t least = *std::min_element(list.begin(), list.end());
+        EXPECT_GE(least, lowest);
+        lowest = least;
+        for (size_t i = 1; i < list.size(); ++i) {
+          EXPECT_LT(key(list[i - 1]), key(list[i]));
+        }
+      }
+      EXPECT_EQ(listed, members.size());
+      for (size_t i = 0; i < texts.size(); ++i) {
+        for (size_t j = 0; j < texts.size(); ++j) {
+          EXPECT_EQ(classes.class_of[i] == classes.class_of[j],
+                    texts[i] == texts[j]);
+        }
+      }
+    }
+  }
+}
+
+// The members of a class whose dates are these days.
+std::vector<uint32_t> Order(const std::vector<double>& days) {
+  std::vector<FamilyMember> members(days.size());
+  for (size_t i = 0; i < days.size(); ++i) members[i].seconds = days[i] * kDay;
+  return FindDuplicateClasses({members, {}, {}}).members[0];
+}
+
+TEST(DuplicateClasses, OfManyTheFirstIsTheEarliestThatIsLikelyRight) {
+  const std::vector<double> right = {100,   100.1, 100.2, 100.3,
+                                     100.4, 100.5, 100.6, 101};
+  EXPECT_EQ(Order(right)[0], 0);
+  std::vector<double> one_is_early = right;
+  one_is_early[5] = -900;
+  EXPECT_EQ(Order(one_is_early),
+            (std::vector<uint32_t>{0, 5, 1, 2, 3, 4, 6, 7}));
+  // A few dates do not tell.
+  one_is_early.pop_back();
+  EXPECT_EQ(Order(one_is_early)[0], 5);
+}
+
+}  // namespace
+}  // namespace wirecopy
