@@ -16,7 +16,7 @@ bool IsAsciiLetter(char c) {
 
 // One pass over one text. ASCII goes through a kernel; everything else in
 // segments, the smallest pieces that normalise alone: nearly always a single
-// character, whose normal form is looked up.
+// character whose normal form is a single one, too, which is looked up.
 class Pass {
  public:
   Pass(std::string_view in, PaddedText* out, OffsetMap* map)
@@ -27,7 +27,9 @@ class Pass {
     while (at_ < in_.size()) {
       if (IsAsciiLetter(in_[at_])) JoinAcrossHyphen(at_);
       CopyAscii();
-      while (at_ < in_.size() && !IsAscii(at_)) TakeSegment();
+      while (at_ < in_.size() && !IsAscii(at_)) {
+        if (!CopySingles()) TakeSegment();
+      }
     }
     out_.set_size(size_);
   }
@@ -61,6 +63,43 @@ class Pass {
       out_.data()[size_++] = '-';
     }
     ++at_;
+  }
+
+  // Copies characters that are segments of their own and become one character
+  // each, up to ASCII or to one of which that cannot be said; false where the
+  // first is such a one.
+  bool CopySingles() {
+    const size_t begin = at_;
+    DecodedChar c = DecodeUtf8(in_, at_);
+    const CharInfo* info = &InfoOf(c.code_point);
+    while (info->boundary_before && info->normal != CharInfo::kComplex) {
+      const size_t end = at_ + c.length;
+      const bool is_last = end == in_.size() || IsAscii(end);
+      const DecodedChar next = is_last ? DecodedChar{} : DecodeUtf8(in_, end);
+      const CharInfo* next_info = is_last ? nullptr : &InfoOf(next.code_point);
+      if (!is_last && !next_info->boundary_before) break;
+      EmitSingle({at_, end}, *info);
+      at_ = end;
+      if (is_last) return true;
+      c = next;
+      info = next_info;
+    }
+    return at_ > begin;
+  }
+
+  void EmitSingle(ByteSpan original, const CharInfo& info) {
+    if (size_ > 0 && out_.data()[size_ - 1] == '-' &&
+        InfoOf(info.normal).char_class == CharClass::kLetter) {
+      JoinAcrossHyphen(original.begin);
+    }
+    const size_t length = EncodeUtf8(info.normal, out_.data() + size_);
+    const size_t before = original.end - original.begin;
+    size_ += length;
+    if (length != before) {
+      AddEdit({size_ - length, size_}, original);
+      if (length > before) out_.Reserve(size_ + in_.size() - original.end);
+    }
+    if (info.normal == U'-') hyphen_begin_ = original.begin;
   }
 
   void TakeSegment() {

@@ -44,10 +44,13 @@ void TokenFinder::Find(std::string_view text) {
   kernels.bit_positions(digits_.data(), words + 1, ends_.data());
 }
 
+// Of a character: four bits at most.
 void TokenFinder::SetBits(std::vector<uint64_t>* bitmap, size_t begin,
                           size_t end) {
-  for (size_t i = begin; i < end; ++i) {
-    (*bitmap)[i / 64] |= uint64_t{1} << (i % 64);
+  const uint64_t bits = (uint64_t{1} << (end - begin)) - 1;
+  (*bitmap)[begin / 64] |= bits << (begin % 64);
+  if (end / 64 != begin / 64) {
+    (*bitmap)[end / 64] |= bits >> (64 - begin % 64);
   }
 }
 
@@ -77,7 +80,12 @@ size_t TokenFinder::ClassifyRun(std::string_view text, size_t begin) {
   while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {
     const DecodedChar c = DecodeUtf8(text, i);
     const size_t end = i + c.length;
-    switch (InfoOf(c.code_point).char_class) {
+    const CharClass char_class = InfoOf(c.code_point).char_class;
+    // Whatever follows a single, marks aside, is another token.
+    if (current == &singles_ && char_class != CharClass::kMark) {
+      SetBits(&barriers_, i, i + 1);
+    }
+    switch (char_class) {
       case CharClass::kLetter:
         current = &letters_;
         break;
@@ -96,12 +104,8 @@ size_t TokenFinder::ClassifyRun(std::string_view text, size_t begin) {
     }
     if (current != nullptr) SetBits(current, i, end);
     i = end;
-    // Whatever follows a single, marks aside, is another token.
-    const bool mark_follows =
-        i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80 &&
-        InfoOf(DecodeUtf8(text, i).code_point).char_class == CharClass::kMark;
-    if (current == &singles_ && !mark_follows) SetBits(&barriers_, i, i + 1);
   }
+  if (current == &singles_) SetBits(&barriers_, i, i + 1);
   return i;
 }
 

@@ -16,13 +16,9 @@
 namespace wirecopy {
 namespace {
 
-constexpr size_t kPageSize = 256;
-constexpr size_t kPages = 0x110000 / kPageSize;
 constexpr char32_t kZeroWidthSpace = 0x200B;
 // Code points; no text of any language comes near it.
 constexpr size_t kLongSegment = 64;
-
-using Page = std::array<CharInfo, kPageSize>;
 
 const icu::Normalizer2& Nfkc() {
   static const icu::Normalizer2* const instance = [] {
@@ -144,31 +140,29 @@ CharInfo MakeInfo(char32_t code_point) {
           ClassOf(code_point), Nfkc().hasBoundaryBefore(c) != 0};
 }
 
-std::unique_ptr<const Page> MakePage(size_t number) {
-  auto page = std::make_unique<Page>();
+}  // namespace
+
+namespace unicode_internal {
+
+// Pages live as long as the process, and their number is bounded by Unicode's
+// size.
+constinit std::array<std::atomic<const Page*>, 0x110000 / kPageSize> pages{};
+
+const Page* MakePage(size_t number) {
+  auto made = std::make_unique<Page>();
   for (size_t i = 0; i < kPageSize; ++i) {
-    (*page)[i] = MakeInfo(static_cast<char32_t>(number * kPageSize + i));
+    (*made)[i] = MakeInfo(static_cast<char32_t>(number * kPageSize + i));
+  }
+  // Two threads may make the same page; one is dropped.
+  const Page* page = nullptr;
+  if (pages[number].compare_exchange_strong(page, made.get(),
+                                            std::memory_order_acq_rel)) {
+    page = made.release();
   }
   return page;
 }
 
-}  // namespace
-
-const CharInfo& InfoOf(char32_t code_point) {
-  // Two threads may make the same page; one is dropped. Pages live as long as
-  // the process, and their number is bounded by Unicode's size.
-  static std::array<std::atomic<const Page*>, kPages> pages{};
-  const size_t number = code_point / kPageSize;
-  const Page* page = pages[number].load(std::memory_order_acquire);
-  if (page == nullptr) {
-    std::unique_ptr<const Page> made = MakePage(number);
-    if (pages[number].compare_exchange_strong(page, made.get(),
-                                              std::memory_order_acq_rel)) {
-      page = made.release();
-    }
-  }
-  return (*page)[code_point % kPageSize];
-}
+}  // namespace unicode_internal
 
 void NormalizeSegment(std::u32string_view segment, std::u32string* out) {
   icu::UnicodeString source;

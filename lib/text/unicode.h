@@ -4,6 +4,9 @@
 #ifndef WIRECOPY_TEXT_UNICODE_H_
 #define WIRECOPY_TEXT_UNICODE_H_
 
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,9 +31,28 @@ struct CharInfo {
   bool boundary_before;
 };
 
+namespace unicode_internal {
+
+inline constexpr size_t kPageSize = 256;
+using Page = std::array<CharInfo, kPageSize>;
+
+// By code point / kPageSize; null until somebody asks.
+extern std::array<std::atomic<const Page*>, 0x110000 / kPageSize> pages;
+
+const Page* MakePage(size_t number);
+
+}  // namespace unicode_internal
+
 // Facts about any code point up to U+10FFFF. Pages of facts are made when
 // first asked for and kept; thread-safe.
-const CharInfo& InfoOf(char32_t code_point);
+inline const CharInfo& InfoOf(char32_t code_point) {
+  using unicode_internal::kPageSize;
+  const size_t number = code_point / kPageSize;
+  const unicode_internal::Page* page =
+      unicode_internal::pages[number].load(std::memory_order_acquire);
+  if (page == nullptr) page = unicode_internal::MakePage(number);
+  return (*page)[code_point % kPageSize];
+}
 
 // Appends the normal form (hyphens not joined yet) of a run of code points
 // that must be normalised as one.

@@ -45,7 +45,7 @@ size_t AsciiEnd(std::string_view bytes, size_t offset) {
 
 }  // namespace
 
-DecodedChar DecodeUtf8(std::string_view bytes, size_t offset) {
+DecodedChar DecodeAnyUtf8(std::string_view bytes, size_t offset) {
   const auto byte = [&](size_t i) {
     return static_cast<unsigned char>(bytes[i]);
   };
