@@ -28,6 +28,14 @@ std::vector<SimdLevel> SimdLevels();
 benchmark::internal::Benchmark* Add(const std::string& name,
                                     std::function<void(benchmark::State&)> run);
 
+// Calls run() over and over. The first time is not measured: buffers grow then,
+// and pages of memory are touched.
+template <typename Run>
+void Repeat(benchmark::State& state, Run run) {
+  run();
+  for ([[maybe_unused]] auto _ : state) run();
+}
+
 // By this name a row tells main.cc the size of its documents; it is not shown.
 inline constexpr const char* kDocumentCounter = "document";
 

@@ -33,11 +33,10 @@ namespace {
 constexpr size_t kTotalBytes = 1'000'000;
 
 // Ends the row where something cannot be read; nothing here should fail.
-bool Check(benchmark::State& state, const absl::Status& status) {
+void Check(benchmark::State& state, const absl::Status& status) {
   if (!status.ok()) {
     state.SkipWithError(std::string(status.message()).c_str());
   }
-  return status.ok();
 }
 
 // A file in the folder for temporary ones, gone with this.
@@ -66,16 +65,20 @@ class TemporaryFile {
   bool is_written_ = false;
 };
 
+absl::Status ReadWhole(InputStream* stream, size_t size, ByteBuffer* buffer) {
+  const auto count = ReadAll(stream, 2 * size, buffer);
+  if (!count.ok()) return count.status();
+  return *count == size ? absl::OkStatus()
+                        : absl::DataLossError("not what was written");
+}
+
 absl::Status ReadFile(const std::string& path, size_t size,
                       ByteBuffer* buffer) {
   auto opened = FileHandle::Open(path);
   if (!opened.ok()) return opened.status();
   const auto stream =
       NewFileStream(std::make_shared<FileHandle>(*std::move(opened)));
-  const auto count = ReadAll(stream.get(), 2 * size, buffer);
-  if (!count.ok()) return count.status();
-  return *count == size ? absl::OkStatus()
-                        : absl::DataLossError("a file has another size");
+  return ReadWhole(stream.get(), size, buffer);
 }
 
 // Opens a file, reads it out of the page cache, closes it.
@@ -83,10 +86,10 @@ void Read(benchmark::State& state, size_t size) {
   const TemporaryFile file(std::string(size, 'a'));
   if (!file.is_written()) return state.SkipWithError("no temporary file");
   ByteBuffer buffer;
-  for ([[maybe_unused]] auto _ : state) {
-    if (!Check(state, ReadFile(file.path(), size, &buffer))) return;
+  Repeat(state, [&] {
+    Check(state, ReadFile(file.path(), size, &buffer));
     benchmark::DoNotOptimize(buffer.data());
-  }
+  });
   SetBytes(state, size, size);
 }
 
@@ -131,6 +134,14 @@ std::string Zstd(const std::string& text) {
   return packed;
 }
 
+absl::Status Unpack(const std::string& file, size_t size, ByteBuffer* buffer) {
+  const auto stream = NewDecompressor(
+      CompressionOf(file),
+      std::make_unique<PeekStream>(std::make_unique<MemoryStream>(file)),
+      "a text");
+  return ReadWhole(stream.get(), size, buffer);
+}
+
 // Texts that are a compressed file each.
 void Decompress(benchmark::State& state, size_t size,
                 std::string (*compress)(const std::string&)) {
@@ -144,18 +155,12 @@ void Decompress(benchmark::State& state, size_t size,
     packed += files.back().size();
   }
   ByteBuffer buffer;
-  for ([[maybe_unused]] auto _ : state) {
+  Repeat(state, [&] {
     for (size_t i = 0; i < files.size(); ++i) {
-      const auto stream =
-          NewDecompressor(CompressionOf(files[i]),
-                          std::make_unique<PeekStream>(
-                              std::make_unique<MemoryStream>(files[i])),
-                          "a text");
-      const auto count = ReadAll(stream.get(), 2 * size, &buffer);
-      if (!Check(state, count.status())) return;
-      if (*count != texts[i].size()) return state.SkipWithError("cut off");
+      Check(state, Unpack(files[i], texts[i].size(), &buffer));
+      benchmark::DoNotOptimize(buffer.data());
     }
-  }
+  });
   SetBytes(state, bytes, size);
   state.counters["packed"] =
       static_cast<double>(packed) / static_cast<double>(bytes);
@@ -175,16 +180,16 @@ void ParseJsonl(benchmark::State& state, Sample sample, size_t size) {
   const std::string_view block(lines.data(), used);
   JsonRecordParser parser{FieldNames()};
   Record record;
-  for ([[maybe_unused]] auto _ : state) {
+  Repeat(state, [&] {
     for (size_t begin = 0; begin < used;) {
       const size_t whole =
           FirstRecordSize(InputFormat::kJsonl, block.substr(begin), true);
       const auto line = block.substr(begin, whole - 1);
-      if (!Check(state, parser.Parse(line, &record))) return;
+      Check(state, parser.Parse(line, &record));
       benchmark::DoNotOptimize(record.text.data());
       begin += whole;
     }
-  }
+  });
   SetBytes(state, bytes, size);
 }
 

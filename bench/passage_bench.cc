@@ -102,7 +102,7 @@ void AddTokens(Sample sample, size_t size) {
         [sample, size, with_places](benchmark::State& state) {
           const auto texts = MakeTexts(sample, size, kBytesAtOnce);
           TokenText tokens;
-          for ([[maybe_unused]] auto _ : state) {
+          Repeat(state, [&] {
             for (const std::string& text : texts) {
               if (with_places) {
                 tokens.ReadWithPlaces(text, 0);
@@ -111,7 +111,7 @@ void AddTokens(Sample sample, size_t size) {
               }
               benchmark::DoNotOptimize(tokens.codes().data());
             }
-          }
+          });
           SetBytes(state, texts.size() * size, size);
         });
   }
@@ -217,11 +217,11 @@ void AddAligner(const Relation& relation, size_t size) {
         PassageAligner aligner{PassageOptions()};
         size_t bytes = 0;
         for (const auto& [a, b] : pairs) bytes += a.size() + b.size();
-        for ([[maybe_unused]] auto _ : state) {
+        Repeat(state, [&] {
           for (const auto& [a, b] : pairs) {
             benchmark::DoNotOptimize(aligner.Align(a, b).data());
           }
-        }
+        });
         SetBytes(state, bytes, size);
         SetItems(state, pairs.size());
       });

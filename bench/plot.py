@@ -64,7 +64,7 @@ class Series:
     points: list
     dashed: bool = False  # a limit, or what theory says: no marks
     joined: bool = True  # marks alone otherwise
-    colour: int | None = None  # of eight; by default the next
+    colour: int | None = None  # and mark; by default the next
 
 
 @dataclasses.dataclass
@@ -199,12 +199,12 @@ def draw_series(series, colour, x, y):
     places = [(x(p[0]), y(p[1])) for p in series.points]
     if series.joined or series.dashed:
         joined = "L".join(f"{px:.1f} {py:.1f}" for px, py in places)
-        yield path("M" + joined, f"line s{colour}"
+        yield path("M" + joined, f"line s{colour % 8}"
                    + (" dashed" if series.dashed else ""))
     for point, (px, py) in zip(series.points, places):
         if len(point) == 4:
             yield path(f"M{px:.1f} {y(point[2]):.1f}V{y(point[3]):.1f}",
-                       f"interval s{colour}")
+                       f"interval s{colour % 8}")
         if not series.dashed:
             yield mark(px, py, colour)
 
@@ -223,7 +223,7 @@ def lines(file, title, x, y, series, note=""):
     colours = [i if one.colour is None else one.colour
                for i, one in enumerate(series)]
     for one, colour in zip(series, colours):
-        parts += draw_series(one, colour % 8, across, up)
+        parts += draw_series(one, colour, across, up)
     ends = [max(one.points, key=lambda p: p[0]) for one in series]
     wanted = [up(end[1]) for end in ends]
     for one, colour, end, from_y, to_y in zip(

@@ -28,10 +28,10 @@ Sets MakeSets(size_t size) {
 // Calls run(set) for every set, as one iteration.
 template <typename Run>
 void ForSets(benchmark::State& state, const Sets& sets, Run run) {
-  for ([[maybe_unused]] auto _ : state) {
+  Repeat(state, [&] {
     for (const auto& set : sets) run(set);
     benchmark::ClobberMemory();
-  }
+  });
   SetItems(state, sets.size());
   SetTimePer(state, "per_shingle", sets.size() * sets[0].size());
 }
@@ -120,11 +120,11 @@ void RegisterSketch(Sample sample, size_t size) {
     constexpr size_t kTotal = 1'000'000;
     const auto texts = MakeTexts(sample, size, kTotal);
     Sketcher sketcher({});
-    for ([[maybe_unused]] auto _ : state) {
+    Repeat(state, [&] {
       for (const std::string& text : texts) {
         benchmark::DoNotOptimize(sketcher.Sketch(text).slots().data());
       }
-    }
+    });
     SetBytes(state, texts.size() * size, size);
   });
 }

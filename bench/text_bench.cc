@@ -79,10 +79,10 @@ void ForTexts(benchmark::State& state, Sample sample, size_t size, Run run) {
     longest = std::max(longest, texts.back().normal.size());
   }
   Room room(longest);
-  for ([[maybe_unused]] auto _ : state) {
+  Repeat(state, [&] {
     for (Prepared& text : texts) run(text, room);
     benchmark::ClobberMemory();
-  }
+  });
   SetBytes(state, bytes, size);
 }
 
