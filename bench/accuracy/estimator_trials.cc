@@ -3,10 +3,10 @@
 //
 //   estimator_trials TRIALS [SIZE ...]
 //
-// Out: a head line, and then by tabs the sketch, the size of both sets, their
-// resemblance, the trials, the mean error and the root of the mean squared
-// error. Each trial has sets of its own, and hash functions of its own where a
-// sketch draws them.
+// Sizes are 2 or more. Out: a head line, and then by tabs the sketch, the size
+// of both sets, their resemblance, the trials, the mean error and the root of
+// the mean squared error. Each trial has sets of its own, and hash functions of
+// its own where a sketch draws them.
 
 #include <algorithm>
 #include <cmath>
@@ -92,11 +92,12 @@ std::vector<Sketch> Sketches() {
   return sketches;
 }
 
-// The share of two sets of `size` that comes nearest to a resemblance.
+// How many of `size` shingles two sets share at the resemblance nearest to the
+// wanted one; never all, of which there is nothing to estimate.
 size_t SharedFor(size_t size, double resemblance) {
   const double shared =
       2 * static_cast<double>(size) * resemblance / (1 + resemblance);
-  return std::min(size, static_cast<size_t>(std::lround(shared)));
+  return std::min(size - 1, static_cast<size_t>(std::lround(shared)));
 }
 
 struct Errors {
@@ -104,9 +105,8 @@ struct Errors {
   double of_squares = 0;
 };
 
-void Try(const std::vector<Sketch>& sketches, size_t size, double wanted,
+void Try(const std::vector<Sketch>& sketches, size_t size, size_t shared,
          uint32_t trials) {
-  const size_t shared = SharedFor(size, wanted);
   const size_t all = 2 * size - shared;
   const double truth = static_cast<double>(shared) / static_cast<double>(all);
   std::mt19937_64 random(size * 1000 + shared);
@@ -131,6 +131,16 @@ void Try(const std::vector<Sketch>& sketches, size_t size, double wanted,
   std::fflush(stdout);
 }
 
+// Small sets do not have all resemblances.
+void TryAll(const std::vector<Sketch>& sketches, size_t size, uint32_t trials) {
+  size_t before = 0;
+  for (const double wanted : kResemblances) {
+    const size_t shared = SharedFor(size, wanted);
+    if (shared != before) Try(sketches, size, shared, trials);
+    before = shared;
+  }
+}
+
 }  // namespace
 }  // namespace wirecopy
 
@@ -140,7 +150,7 @@ int main(int argc, char** argv) {
   bool is_right = argc > 1 && absl::SimpleAtoi(argv[1], &trials) && trials > 0;
   for (int i = 2; i < argc; ++i) {
     size_t size = 0;
-    is_right = is_right && absl::SimpleAtoi(argv[i], &size) && size > 0;
+    is_right = is_right && absl::SimpleAtoi(argv[i], &size) && size > 1;
     sizes.push_back(size);
   }
   if (!is_right) {
@@ -152,10 +162,6 @@ int main(int argc, char** argv) {
   }
   std::puts("sketch\tsize\tresemblance\ttrials\tmean_error\trmse");
   const auto sketches = wirecopy::Sketches();
-  for (const size_t size : sizes) {
-    for (const double wanted : wirecopy::kResemblances) {
-      wirecopy::Try(sketches, size, wanted, trials);
-    }
-  }
+  for (const size_t size : sizes) wirecopy::TryAll(sketches, size, trials);
   return 0;
 }

@@ -48,7 +48,7 @@ class Sketches(unittest.TestCase):
         if PROGRAM is None:
             raise unittest.SkipTest("no program given")
         arguments = [str(SCRIPT), PROGRAM, "--trials", str(cls.TRIALS),
-                     "--sizes", "30", "1000"]
+                     "--sizes", "10", "30", "1000"]
         with tempfile.TemporaryDirectory() as folder:
             out = pathlib.Path(folder) / "run"
             with mock.patch.object(sys, "argv",
@@ -58,7 +58,7 @@ class Sketches(unittest.TestCase):
             cls.groups = estimator.grouped(
                 estimator.read_cells(out.with_suffix(".tsv").read_text()))
             cls.charts = [out.with_suffix(".svg").exists(),
-                          out.with_name("run-at-1000.svg").exists()]
+                          out.with_name("run-at-30.svg").exists()]
 
     def ratio(self, sketch, size):
         return estimator.ratio_of(self.groups[sketch][size])[0]
@@ -74,15 +74,16 @@ class Sketches(unittest.TestCase):
             self.assertLess(abs(ratio - 1), error, scheme)
 
     def test_native_slots_are_never_worse(self):
-        error = 5 / math.sqrt(2 * 10 * self.TRIALS)
-        for size in (30, 1000):
+        for size in (10, 30, 1000):
+            cells = self.groups["native_slots"][size]
+            error = 5 / math.sqrt(2 * len(cells) * self.TRIALS)
             self.assertLess(self.ratio("native_slots", size), 1 + error)
 
     def test_small_native_signatures_are_exact(self):
         self.assertEqual(self.ratio("native", 30), 0)
 
     def test_wrong_numbers_are_refused(self):
-        for arguments in ([], ["0"], ["x"], ["5", "-1"]):
+        for arguments in ([], ["0"], ["x"], ["5", "1"], ["5", "-1"]):
             run = subprocess.run([PROGRAM, *arguments],
                                  stderr=subprocess.DEVNULL, check=False)
             self.assertEqual(run.returncode, 2, arguments)
