@@ -3,6 +3,7 @@
 import datetime
 import os
 import pathlib
+import shlex
 import signal
 import subprocess
 import sys
@@ -62,9 +63,10 @@ def processor():
 def head(note=""):
     """Lines that a file of figures begins with: when, where, how busy."""
     load = os.getloadavg()
+    arguments = [one for one in sys.argv[1:] if one not in ("--note", note)]
     lines = [f"{datetime.date.today()}, {os.cpu_count()} cores of "
              f"{processor()}",
              f"load average when it began: {load[0]:.1f} of one minute, "
              f"{load[2]:.1f} of fifteen",
-             "$ " + " ".join([os.path.relpath(sys.argv[0]), *sys.argv[1:]])]
+             "$ " + shlex.join([os.path.relpath(sys.argv[0]), *arguments])]
     return lines + ([note] if note else [])

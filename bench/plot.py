@@ -80,7 +80,8 @@ class Row:
 def short_number(value, unit=""):
     """12,300,000 as 12.3 M; with a unit, 12.3 MB."""
     if unit is None or value == 0:
-        return f"{value:.10g}"
+        return (f"{value:.10g}" if abs(value) >= 1e-4 or value == 0
+                else f"{value:.9f}".rstrip("0"))
     if abs(value) < 1000:
         return f"{value:.3g} {unit}".strip()
     step = min(4, int(math.log10(abs(value)) / 3 + 1e-9))

@@ -3,6 +3,7 @@
 
   accuracy/estimator.py build/bench/estimator_trials [--trials 4000]
       [--sizes N ...] [--out bench/runs/NAME] [--note TEXT]
+  accuracy/estimator.py --draw bench/runs/NAME.tsv
 
 Theory is sqrt(J (1 - J) / 128), the standard error of 128 independent slots.
 Writes NAME.tsv (bias and root of the mean squared error, RMSE, of each sketch,
@@ -80,7 +81,9 @@ def print_table(groups):
                   f"{biased:>5}/{len(cells)}")
 
 
-def draw(groups, path, note):
+def draw(groups, path, where):
+    trials = next(iter(next(iter(groups.values())).values()))[0].trials
+    note = f"{trials:,} trials each; {where}"
     series = [plot.Series("theory", [(size, 1) for size in
                                      next(iter(groups.values()))],
                           dashed=True, colour=7)]
@@ -112,16 +115,25 @@ def draw(groups, path, note):
 def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path)
+    parser.add_argument("program", type=pathlib.Path, nargs="?")
     parser.add_argument("--trials", type=int, default=4000)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--out", type=pathlib.Path, help="without its ending")
     parser.add_argument("--note", default="", help="for the table's head")
-    return parser.parse_args()
+    parser.add_argument("--draw", type=pathlib.Path)
+    options = parser.parse_args()
+    if (options.program is None) == (options.draw is None):
+        parser.error("give the program, or --draw")
+    return options
 
 
 def main():
     options = parse_arguments()
+    if options.draw:
+        text = options.draw.read_text(encoding="utf-8")
+        draw(grouped(read_cells(text)), options.draw,
+             text.partition("\n")[0].lstrip("# "))
+        return
     printed = subprocess.run(
         [options.program, str(options.trials), *map(str, options.sizes)],
         check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -133,8 +145,7 @@ def main():
     groups = grouped(read_cells(printed))
     print("\n".join(head) + "\n")
     print_table(groups)
-    draw(groups, out.with_suffix(".tsv"),
-         f"{options.trials:,} trials each; {datetime.date.today()}")
+    draw(groups, out.with_suffix(".tsv"), head[0])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@
   accuracy/recall.py DOCS.jsonl ... --wirecopy build/wirecopy
       [--documents 10000] [--cascade N] [--thresholds T ...] [--recalls R ...]
       [--seeds 5] [--threads 1] [--out bench/runs/NAME] [--note TEXT]
+  accuracy/recall.py --draw bench/runs/NAME.tsv
 
 Of each file a random sample of --documents is taken, and of corpus/make_cascade
 a corpus of --cascade articles is made from the newsroom and the files. `wirecopy
@@ -252,11 +253,25 @@ def write_table(path, head, lines):
                                 else str(value) for value in line) + "\n")
 
 
+def read_table(path):
+    text = path.read_text(encoding="utf-8")
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    rows = [line.split("\t") for line in text.splitlines()[len(head) + 1:]]
+    return ([line.lstrip("# ") for line in head],
+            [[row[0], *map(float, row[1:])] for row in rows])
+
+
+def draw_all(head, lines, out):
+    for name in dict.fromkeys(line[0] for line in lines):
+        draw(name, [line for line in lines if line[0] == name],
+             out.with_name(f"{out.name}-{name}.svg"), head[0])
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=pathlib.Path, nargs="*")
-    parser.add_argument("--wirecopy", type=pathlib.Path, required=True)
+    parser.add_argument("--wirecopy", type=pathlib.Path)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--cascade", type=int, default=0)
     parser.add_argument("--thresholds", type=float, nargs="+",
@@ -268,25 +283,29 @@ def parse_arguments():
     parser.add_argument("--folder", help="for the inputs, on a large disk")
     parser.add_argument("--out", type=pathlib.Path, help="without its ending")
     parser.add_argument("--note", default="", help="for the table's head")
+    parser.add_argument("--draw", type=pathlib.Path)
     options = parser.parse_args()
-    if not options.docs and not options.cascade:
+    if not options.draw and not (options.docs or options.cascade):
         parser.error("give documents, or --cascade")
+    if not options.draw and not options.wirecopy:
+        parser.error("give --wirecopy")
     return options
 
 
 def main():
     options = parse_arguments()
+    if options.draw:
+        draw_all(*read_table(options.draw), options.draw.with_suffix(""))
+        return
     out = options.out or BENCH / "runs" / f"{datetime.date.today()}-recall"
     head = measured_run.head(options.note)
     print("\n".join(head) + "\n")
     print_head()
     lines = []
     for corpus in corpora(options):
-        mine = list(measure_corpus(corpus))
-        lines += mine
-        draw(corpus.name, mine, out.with_name(f"{out.name}-{corpus.name}.svg"),
-             f"{options.seeds} seeds; {datetime.date.today()}")
+        lines += measure_corpus(corpus)
     write_table(out.with_name(f"{out.name}.tsv"), head, lines)
+    draw_all(head, lines, out)
 
 
 if __name__ == "__main__":

@@ -64,7 +64,8 @@ class Numbers(unittest.TestCase):
         for value, unit, text in [(12_300_000, "B", "12.3 MB"),
                                   (1e9, "B/s", "1 GB/s"), (100, "B", "100 B"),
                                   (1000, "", "1 k"), (0.25, "", "0.25"),
-                                  (0.25, None, "0.25"), (0, "B", "0")]:
+                                  (0.25, None, "0.25"), (0, "B", "0"),
+                                  (1e-5, None, "0.00001")]:
             self.assertEqual(plot.short_number(value, unit), text)
 
 
