@@ -186,7 +186,8 @@ def read_table(path):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build", type=pathlib.Path, nargs="?")
     parser.add_argument("--job", choices=JOBS, action="append")
     parser.add_argument("--rounds", type=int, default=3)

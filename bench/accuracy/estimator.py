@@ -114,7 +114,8 @@ def draw(groups, path, where):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program", type=pathlib.Path, nargs="?")
     parser.add_argument("--trials", type=int, default=4000)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])

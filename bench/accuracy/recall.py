@@ -6,8 +6,8 @@
       [--seeds 5] [--threads 1] [--out bench/runs/NAME] [--note TEXT]
   accuracy/recall.py --draw bench/runs/NAME.tsv
 
-Of each file a random sample of --documents is taken, and of corpus/make_cascade
-a corpus of --cascade articles is made from the newsroom and the files. `wirecopy
+Of each file a random sample of --documents is taken, and corpus/make_cascade
+makes a corpus of --cascade articles from the newsroom and the files. `wirecopy
 pairs --exact` says which pairs reach a threshold; `wirecopy pairs --recall R`
 then looks for them with bands, under --seeds different seeds of all hashes.
 
@@ -269,7 +269,8 @@ def draw_all(head, lines, out):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("docs", type=pathlib.Path, nargs="*")
     parser.add_argument("--wirecopy", type=pathlib.Path)
     parser.add_argument("--documents", type=int, default=10_000)
