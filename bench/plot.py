@@ -22,7 +22,7 @@ import math
 import pathlib
 
 WIDTH, HEIGHT = 860, 500
-LEFT, TOP, BOTTOM = 76, 62, 56
+LEFT, TOP, BOTTOM = 88, 62, 56
 CHARACTER = 6.8  # a letter's width, near enough
 LEADING = 16
 
@@ -171,9 +171,9 @@ def write(file, title, note, width, height, parts):
             f'height="{height}" viewBox="0 0 {width} {height}" role="img">',
             f"<title>{described}</title>", f"<style>{STYLE}</style>",
             '<rect width="100%" height="100%" style="fill: var(--paper)"/>',
-            label(LEFT - 56, 26, title, "title")]
+            label(LEFT - 68, 26, title, "title")]
     if note:
-        head.append(label(LEFT - 56, 45, note, "soft"))
+        head.append(label(LEFT - 68, 45, note, "soft"))
     pathlib.Path(file).write_text("\n".join([*head, *parts, "</svg>\n"]),
                                   encoding="utf-8")
 
