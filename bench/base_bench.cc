@@ -9,9 +9,7 @@
 #include "base/hash.h"
 #include "bench/bench.h"
 #include "bench/samples.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
+#include "bench/xxh3.h"
 
 namespace wirecopy::bench {
 namespace {
@@ -25,7 +23,7 @@ void Memcpy(benchmark::State& state) {
     benchmark::DoNotOptimize(to.data());
     benchmark::ClobberMemory();
   }
-  SetBytes(state, kSize);
+  SetBytes(state, kSize, 0);
 }
 
 void ReadSum(benchmark::State& state) {
@@ -35,7 +33,7 @@ void ReadSum(benchmark::State& state) {
     benchmark::DoNotOptimize(
         std::accumulate(numbers.begin(), numbers.end(), uint64_t{0}));
   }
-  SetBytes(state, kSize);
+  SetBytes(state, kSize, 0);
 }
 
 template <typename Hash>
@@ -47,7 +45,21 @@ void HashTexts(benchmark::State& state, size_t size, Hash hash) {
       benchmark::DoNotOptimize(hash(text));
     }
   }
-  SetBytes(state, texts.size() * size);
+  SetBytes(state, texts.size() * size, size);
+}
+
+// Documents that lie one behind the other in more memory than caches hold.
+void HashFromMemory(benchmark::State& state, size_t size) {
+  constexpr size_t kTotal = size_t{256} << 20;
+  const std::vector<char> texts(kTotal, 'a');
+  const size_t count = kTotal / size;
+  const Xxh3 hash = Xxh3For(BestSimdLevel());
+  for ([[maybe_unused]] auto _ : state) {
+    for (size_t i = 0; i < count; ++i) {
+      benchmark::DoNotOptimize(hash(texts.data() + i * size, size));
+    }
+  }
+  SetBytes(state, count * size, size);
 }
 
 }  // namespace
@@ -55,13 +67,18 @@ void HashTexts(benchmark::State& state, size_t size, Hash hash) {
 void Register() {
   Add("memcpy", Memcpy);
   Add("read_sum", ReadSum);
-  for (const size_t size : {100, 3000, 100'000, 10'000'000}) {
+  for (const size_t size : kDocumentSizes) {
     const std::string suffix = "/" + std::to_string(size);
-    Add("xxh3" + suffix, [size](benchmark::State& state) {
-      HashTexts(state, size, [](const std::string& text) {
-        return XXH3_64bits(text.data(), text.size());
-      });
-    });
+    for (const SimdLevel level : SimdLevels()) {
+      Add(std::string("xxh3/") + SimdLevelName(level) + suffix,
+          [size, level](benchmark::State& state) {
+            HashTexts(state, size, [level](const std::string& text) {
+              return Xxh3For(level)(text.data(), text.size());
+            });
+          });
+    }
+    Add("xxh3_from_memory" + suffix,
+        [size](benchmark::State& state) { HashFromMemory(state, size); });
     Add("hash128" + suffix, [size](benchmark::State& state) {
       HashTexts(state, size, [](const std::string& text) {
         return Hash128(text.data(), text.size(), 0);

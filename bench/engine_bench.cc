@@ -33,7 +33,7 @@ void RunDedup(benchmark::State& state, size_t count,
     }
     removed = result->removed.size();
   }
-  SetBytes(state, bytes);
+  SetBytes(state, bytes, bytes / count);
   state.counters["removed"] = static_cast<double>(removed);
 }
 

@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <chrono>
-#include <cstring>
 #include <functional>
 #include <string>
 #include <utility>
@@ -8,13 +5,12 @@
 
 #include "absl/strings/str_format.h"
 #include "bench/bench.h"
+#include "bench/limits.h"
 
 namespace wirecopy::bench {
 namespace {
 
-constexpr size_t kLargerThanCaches = size_t{64} << 20;
-
-// Adds the share of memcpy to what the chosen reporter shows.
+// Adds the shares of memcpy and of XXH3 to what the chosen reporter shows.
 class ShareReporter : public benchmark::BenchmarkReporter {
  public:
   explicit ShareReporter(double memcpy_bandwidth)
@@ -29,17 +25,28 @@ class ShareReporter : public benchmark::BenchmarkReporter {
 
   void ReportRuns(const std::vector<Run>& runs) override {
     std::vector<Run> shown = runs;
-    for (Run& run : shown) {
-      const auto rate = run.counters.find("bytes_per_second");
-      if (rate == run.counters.end() || run.aggregate_name == "cv") continue;
-      run.counters["of_memcpy"] = rate->second.value / memcpy_bandwidth_;
-    }
+    for (Run& run : shown) AddShares(&run.counters, run.aggregate_name);
     inner_->ReportRuns(shown);
   }
 
   void Finalize() override { inner_->Finalize(); }
 
  private:
+  void AddShares(benchmark::UserCounters* counters,
+                 const std::string& aggregate) const {
+    const auto document = counters->find(kDocumentCounter);
+    size_t size = 0;
+    if (document != counters->end()) {
+      size = static_cast<size_t>(document->second.value);
+      counters->erase(document);
+    }
+    const auto rate = counters->find("bytes_per_second");
+    if (rate == counters->end() || aggregate == "cv") return;
+    const double bandwidth = rate->second.value;
+    (*counters)["of_memcpy"] = bandwidth / memcpy_bandwidth_;
+    if (size > 0) (*counters)["of_xxh3"] = bandwidth / Xxh3Bandwidth(size);
+  }
+
   const double memcpy_bandwidth_;
   benchmark::BenchmarkReporter* const inner_;  // lives as long as the process
 };
@@ -65,23 +72,6 @@ benchmark::internal::Benchmark* Add(
       new Row(name, std::move(run)));
 }
 
-double MemcpyBandwidth(size_t size) {
-  constexpr int kRounds = 12;
-  const std::vector<char> from(size, 'a');
-  std::vector<char> to(size, 'b');
-  double best = 0;
-  for (int i = 0; i < kRounds; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
-    std::memcpy(to.data(), from.data(), size);
-    benchmark::DoNotOptimize(to.data());
-    benchmark::ClobberMemory();
-    const std::chrono::duration<double> seconds =
-        std::chrono::steady_clock::now() - begin;
-    best = std::max(best, static_cast<double>(size) / seconds.count());
-  }
-  return best;
-}
-
 std::vector<SimdLevel> SimdLevels() {
   std::vector<SimdLevel> levels;
   for (const SimdLevel level :
@@ -97,8 +87,7 @@ int main(int argc, char** argv) {
   namespace bench = wirecopy::bench;
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
-  const double memcpy_bandwidth =
-      bench::MemcpyBandwidth(bench::kLargerThanCaches);
+  const double memcpy_bandwidth = bench::MemcpyBandwidth();
   benchmark::AddCustomContext(
       "memcpy", absl::StrFormat("%.2f GB/s", memcpy_bandwidth / 1e9));
   benchmark::AddCustomContext(

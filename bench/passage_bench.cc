@@ -102,7 +102,7 @@ void AddTokens(Sample sample, size_t size) {
         [sample, size, with_places](benchmark::State& state) {
           const auto texts = MakeTexts(sample, size, kBytesAtOnce);
           TokenText tokens;
-          for ([[maybe_unused]] auto _ : state) {
+          Repeat(state, [&] {
             for (const std::string& text : texts) {
               if (with_places) {
                 tokens.ReadWithPlaces(text, 0);
@@ -111,8 +111,8 @@ void AddTokens(Sample sample, size_t size) {
               }
               benchmark::DoNotOptimize(tokens.codes().data());
             }
-          }
-          SetBytes(state, texts.size() * size);
+          });
+          SetBytes(state, texts.size() * size, size);
         });
   }
 }
@@ -133,7 +133,7 @@ void AddWinnow(size_t size) {
         count += fingerprints.size();
       }
     }
-    SetBytes(state, stored.size() * size);
+    SetBytes(state, stored.size() * size, size);
     SetItems(state, count);
   });
 }
@@ -205,7 +205,7 @@ void AddDescribe(Sample sample, size_t size, uint32_t sides) {
             }
           }
         }
-        SetBytes(state, texts.size() * size);
+        SetBytes(state, texts.size() * size, size);
       });
 }
 
@@ -217,12 +217,12 @@ void AddAligner(const Relation& relation, size_t size) {
         PassageAligner aligner{PassageOptions()};
         size_t bytes = 0;
         for (const auto& [a, b] : pairs) bytes += a.size() + b.size();
-        for ([[maybe_unused]] auto _ : state) {
+        Repeat(state, [&] {
           for (const auto& [a, b] : pairs) {
             benchmark::DoNotOptimize(aligner.Align(a, b).data());
           }
-        }
-        SetBytes(state, bytes);
+        });
+        SetBytes(state, bytes, size);
         SetItems(state, pairs.size());
       });
 }
@@ -231,21 +231,20 @@ void AddAligner(const Relation& relation, size_t size) {
 
 void Register() {
   constexpr size_t kArticle = 5000;
-  constexpr size_t kSizes[] = {1000, kArticle, 100'000, 1'000'000};
   for (const Sample sample : {Sample::kEnglish, Sample::kMixed}) {
-    for (const size_t size : kSizes) AddTokens(sample, size);
+    for (const size_t size : kDocumentSizes) AddTokens(sample, size);
   }
-  for (const size_t size : kSizes) AddWinnow(size);
+  for (const size_t size : kDocumentSizes) AddWinnow(size);
   for (const size_t documents : {1000, 10'000}) AddPostingGroups(documents);
   for (const Relation& relation : Relations()) AddAlign(relation, kArticle);
   for (const Sample sample : {Sample::kEnglish, Sample::kMixed}) {
-    for (const size_t size : kSizes) {
+    for (const size_t size : kDocumentSizes) {
       AddDescribe(sample, size, 1);
       AddDescribe(sample, size, 10);
     }
   }
   for (const Relation& relation : Relations()) {
-    for (const size_t size : kSizes) AddAligner(relation, size);
+    for (const size_t size : kDocumentSizes) AddAligner(relation, size);
   }
 }
 

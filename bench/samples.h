@@ -16,6 +16,10 @@
 
 namespace wirecopy::bench {
 
+// What stages are measured at, in bytes.
+inline constexpr size_t kDocumentSizes[] = {100,     1000,      5000,
+                                            100'000, 1'000'000, 10'000'000};
+
 enum class Sample {
   kEnglish,
   kMixed,  // 30 % of the bytes are no ASCII: French, Arabic, Chinese, Japanese

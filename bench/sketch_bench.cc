@@ -28,10 +28,10 @@ Sets MakeSets(size_t size) {
 // Calls run(set) for every set, as one iteration.
 template <typename Run>
 void ForSets(benchmark::State& state, const Sets& sets, Run run) {
-  for ([[maybe_unused]] auto _ : state) {
+  Repeat(state, [&] {
     for (const auto& set : sets) run(set);
     benchmark::ClobberMemory();
-  }
+  });
   SetItems(state, sets.size());
   SetTimePer(state, "per_shingle", sets.size() * sets[0].size());
 }
@@ -120,12 +120,35 @@ void RegisterSketch(Sample sample, size_t size) {
     constexpr size_t kTotal = 1'000'000;
     const auto texts = MakeTexts(sample, size, kTotal);
     Sketcher sketcher({});
-    for ([[maybe_unused]] auto _ : state) {
+    Repeat(state, [&] {
       for (const std::string& text : texts) {
         benchmark::DoNotOptimize(sketcher.Sketch(text).slots().data());
       }
+    });
+    SetBytes(state, texts.size() * size, size);
+  });
+}
+
+// What the row above does after the text layer. Bytes are the text's.
+void RegisterSlotsOfText(SimdLevel level, size_t size) {
+  constexpr uint32_t kSlots = 128;
+  const std::string name = std::string("slots_of_text/") +
+                           SimdLevelName(level) + "/" + std::to_string(size);
+  Add(name, [=](benchmark::State& state) {
+    constexpr size_t kTotal = 1'000'000;
+    Sets documents;
+    Shingler shingler({});
+    for (const auto& text : MakeTexts(Sample::kEnglish, size, kTotal)) {
+      const auto hashes = shingler.Hashes(text);
+      documents.emplace_back(hashes.begin(), hashes.end());
     }
-    SetBytes(state, texts.size() * size);
+    const SketchKernels& kernels = SketchKernelsFor(level);
+    ForSets(state, documents, [&](const std::vector<uint64_t>& hashes) {
+      uint64_t to[kMaxSlots];
+      kernels.fill_slots(hashes.data(), hashes.size(), to, kSlots);
+      benchmark::DoNotOptimize(to);
+    });
+    SetBytes(state, documents.size() * size, size);
   });
 }
 
@@ -145,13 +168,14 @@ void Register() {
                        DatasketchScheme::kAffine32);
     RegisterDatasketch(level, "affine64", &SketchKernels::datasketch_affine64,
                        DatasketchScheme::kAffine64);
+    for (const size_t size : kDocumentSizes) RegisterSlotsOfText(level, size);
   }
   for (const size_t size : {10, 100, 1000, 10'000}) {
     RegisterSignature(size);
     RegisterEstimate(size);
   }
   for (const Sample sample : {Sample::kEnglish, Sample::kMixed}) {
-    for (const size_t size : {100, 3000, 100'000}) RegisterSketch(sample, size);
+    for (const size_t size : kDocumentSizes) RegisterSketch(sample, size);
   }
 }
 

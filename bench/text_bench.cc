@@ -79,11 +79,11 @@ void ForTexts(benchmark::State& state, Sample sample, size_t size, Run run) {
     longest = std::max(longest, texts.back().normal.size());
   }
   Room room(longest);
-  for ([[maybe_unused]] auto _ : state) {
+  Repeat(state, [&] {
     for (Prepared& text : texts) run(text, room);
     benchmark::ClobberMemory();
-  }
-  SetBytes(state, bytes);
+  });
+  SetBytes(state, bytes, size);
 }
 
 // As the normaliser does it: the kernel stops at what it does not know.
@@ -169,15 +169,13 @@ void RegisterStages(Sample sample, size_t size) {
 }  // namespace
 
 void Register() {
-  for (const size_t size : {3000, 10'000'000}) {
+  for (const size_t size : kDocumentSizes) {
     for (const SimdLevel level : SimdLevels()) {
       RegisterKernels(TextKernelsFor(level), SimdLevelName(level), size);
     }
   }
   for (const Sample sample : {Sample::kEnglish, Sample::kMixed}) {
-    for (const size_t size : {100, 3000, 100'000, 10'000'000}) {
-      RegisterStages(sample, size);
-    }
+    for (const size_t size : kDocumentSizes) RegisterStages(sample, size);
   }
 }
 
