@@ -111,7 +111,7 @@ def run(command, folder, cores, limit):
         cpu, peak, stopped = wait(process, limit)
     found = Usage(time.perf_counter() - begin, cpu, peak / MEGABYTE)
     if stopped:
-        found.fault = f"stopped after {limit:.0f} s"
+        found.fault = f"stopped after {limit:g} s"
     elif process.returncode != 0:
         found.fault = f"exit status {process.returncode}: {last_line(err)}"
     elif (line := last_line(out)).startswith("{"):

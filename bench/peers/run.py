@@ -75,25 +75,31 @@ def jobs_of(peer, cores):
 # --- the corpus --------------------------------------------------------------
 
 
-def sample(source, out, count):
-    """Writes `count` documents that have words, the same ones each time, with
-    id and text alone. Returns how many there were."""
+def with_words(source):
+    """(digest of the id, place, id, text) of each document that has words."""
     with open(source, encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    chosen = heapq.nsmallest(
-        count, (number for number, record in enumerate(records)
-                if truth.common.words(record["text"])),
-        key=lambda n: hashlib.sha256(str(records[n]["id"]).encode()).digest())
+        for number, line in enumerate(lines):
+            record = json.loads(line)
+            name, text = record["id"], record["text"]
+            if truth.common.words(text):
+                digest = hashlib.sha256(str(name).encode()).digest()
+                yield digest, number, name, text
+
+
+def sample(source, out, count):
+    """Writes `count` documents, the same ones each time, in their order, with
+    id and text alone. Returns how many there were."""
+    chosen = heapq.nsmallest(count, with_words(source))
     with open(out, "w", encoding="utf-8") as to:
-        for number in sorted(chosen):
-            record = {key: records[number][key] for key in ("id", "text")}
-            to.write(json.dumps(record, ensure_ascii=False) + "\n")
+        for _, _, name, text in sorted(chosen, key=lambda one: one[1]):
+            to.write(json.dumps({"id": name, "text": text},
+                                ensure_ascii=False) + "\n")
     return len(chosen)
 
 
 def make_corpus(options, folder):
     """The documents that everyone reads, and what the run file says of them."""
-    source, name = options.docs, str(options.docs)
+    source, name = options.docs, options.docs and options.docs.name
     if source is None:
         source, name = folder / "debian.jsonl", "corpus/make_debian"
         if not source.exists():
@@ -146,7 +152,7 @@ class Runner:
         usage = process.run(
             registry.command(job.peer, job, self.options.build,
                              self.options.build / "peers", self.docs, removed),
-            place, job.cores, min(self.options.limit, left))
+            place, job.cores, min(self.options.limit, round(left) + 1))
         if not usage.fault and job.kind == "dedup":
             with open(removed, encoding="utf-8") as lines:
                 gone = [json.loads(line)["id"] for line in lines]
@@ -244,7 +250,7 @@ def parse_arguments():
                         help="of one run")
     parser.add_argument("--total", type=float, default=1080, metavar="SECONDS",
                         help="of all runs")
-    parser.add_argument("--checked", type=int, default=1500,
+    parser.add_argument("--checked", type=int, default=2000,
                         metavar="DOCUMENTS",
                         help="on which the exact join itself is checked")
     parser.add_argument("--out", type=pathlib.Path,
