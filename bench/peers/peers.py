@@ -95,7 +95,7 @@ def install(peer, folder):
     except subprocess.CalledProcessError:
         said = [line for line in log.read_text(errors="replace").split("\n")
                 if line.startswith("ERROR")]
-        return f"pip: {said[-1] if said else 'see ' + str(log)}"
+        return said[-1] if said else f"no environment could be made: {log}"
     mark.write_text(wanted)
     return ""
 

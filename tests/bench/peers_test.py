@@ -8,6 +8,7 @@ wirecopy and made-up peers, and the parts that judge others.
 import argparse
 import functools
 import json
+import os
 import pathlib
 import py_compile
 import random
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from unittest import mock
 import xml.etree.ElementTree
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -23,6 +25,7 @@ BUILD = pathlib.Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else None
 sys.path.insert(0, str(PEERS))
 sys.dont_write_bytecode = True
 
+import peers as registry  # noqa: E402
 import process  # noqa: E402
 import truth  # noqa: E402
 
@@ -149,6 +152,20 @@ class Drivers(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             for driver in drivers:
                 py_compile.compile(str(driver), f"{folder}/out", doraise=True)
+
+
+class Install(unittest.TestCase):
+    def test_says_why_it_failed(self):
+        peer = registry.Peer("p", environment="e", packages=("p",))
+        with (tempfile.TemporaryDirectory() as folder,
+              mock.patch.dict(os.environ, PIP_NO_INDEX="1")):
+            reason = registry.install(peer, pathlib.Path(folder))
+            self.assertFalse((pathlib.Path(folder) / "e/packages").exists())
+        self.assertRegex(reason, "ERROR: .*found for p|no environment")
+
+    def test_who_is_absent_stays_so(self):
+        self.assertEqual(registry.install(
+            registry.Peer("p", absent="why"), pathlib.Path("nowhere")), "why")
 
 
 @unittest.skipUnless(BUILD, "no build")
