@@ -142,8 +142,8 @@ def machine_line(run):
     machine = run["machine"]
     return (f"{run['date']}, {machine['processor']}, "
             f"{machine['processors']} processors; load {machine['load']:.1f} "
-            f"before and {run['load_after']:.1f} after: above 1 or so, others "
-            "ran at the same time, and seconds are more than on a quiet machine")
+            f"before and {run['load_after']:.1f} after: above 2, others ran "
+            "at the same time, and seconds are more than on a quiet machine")
 
 
 def absent_lines(run):

@@ -5,7 +5,8 @@ with a plain computation on sets (see check()). Peers are given simpler words
 than wirecopy's (drivers/common.py), and a pair at the threshold must not count
 for or against anyone because of that. So there are two truths: wirecopy's own,
 and one of the peers' words. For the latter every distinct word is replaced by
-`w` and a number, which any tokeniser takes for one word, and the same join runs.
+`w` and a number, which any tokeniser takes for one word, and the same join
+runs.
 """
 
 import collections

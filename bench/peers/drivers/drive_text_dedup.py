@@ -1,6 +1,7 @@
 """text-dedup: its program text_dedup.minhash, called in this process.
 
-Recommended: the program's defaults; equal: slots, threshold and no least length.
+Recommended: the program's defaults; equal: slots, threshold, xxHash and no
+least length.
 """
 
 import common
