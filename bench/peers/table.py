@@ -138,6 +138,15 @@ def corpus_line(run):
             f"similarity of {said['threshold']} or more")
 
 
+def truth_line(run):
+    said = run["truth"]
+    return (f"In the first {said['checked_documents']:,} documents the exact "
+            f"join found the same {said['checked_pairs']:,} pairs as plain "
+            f"sets. By wirecopy's words there are "
+            f"{said['pairs']['wirecopy']:,}, {said['pairs_of_both']:,} of them "
+            "the same")
+
+
 def machine_line(run):
     machine = run["machine"]
     return (f"{run['date']}, {machine['processor']}, "
@@ -146,9 +155,9 @@ def machine_line(run):
             "at the same time, and seconds are more than on a quiet machine")
 
 
-def absent_lines(run):
-    return [f"- {one['peer']}: not run, {one['reason']}"
-            for one in run["absent"]]
+def absent_line(run):
+    names = [f"{one['peer']} ({one['reason']})" for one in run["absent"]]
+    return f" Not run: {'; '.join(names)}." if names else ""
 
 
 def version_lines(run):
@@ -165,8 +174,9 @@ def explained():
 - times ours: processor time of one core, over wirecopy's. without start: less
   what the interpreter and imports take. peak MB: of all processes of a run.
 - right: the share of what was removed that is similar to some other document;
-  found: the share of similar pairs of which one at least went; lost: removed
-  documents of which nothing similar stays.
+  found: the share of documents with a similar one that are rid of such, for
+  they went or nothing similar stays; lost: removed documents of which nothing
+  similar stays.
 - times ours, of signatures: their seconds over wirecopy's.
 - matter: on how many of a text's 400 shingles the signature depends; 128 draws
   give 109.7, or 128 where the draws exclude each other.
@@ -178,9 +188,7 @@ def whole(run):
     equal, own = (dedup_table(run, s) for s in ("equal", "recommended"))
     return "\n".join([
         "# wirecopy and its peers", "", machine_line(run) + ".", "",
-        corpus_line(run) + f"; the exact join found the same "
-        f"{run['truth']['checked_pairs']:,} pairs as plain sets in the first "
-        f"{run['truth']['checked_documents']:,} documents.", "",
+        f"{corpus_line(run)}. {truth_line(run)}.", "",
         "## Text on disk to duplicates", "",
         "Equal settings: threshold 0.8, 5-word shingles, 128 slots, as far as "
         "each can.", "", *lines_of(DEDUP, equal), "",
@@ -188,7 +196,8 @@ def whole(run):
         *lines_of(DEDUP, own), "",
         "## Texts in memory to signatures of 128 slots, one core", "",
         *lines_of(SIGNATURES, signature_table(run)), "",
-        *explained(), *absent_lines(run), *version_lines(run)]) + "\n"
+        *explained(), *version_lines(run), "",
+        absent_line(run).strip()]).rstrip() + "\n"
 
 
 def brief(run):
@@ -197,7 +206,8 @@ def brief(run):
     return "\n".join([
         *lines_of(head, rows), "",
         *lines_of(["texts in memory to signatures", *SIGNATURES[1:]],
-                  signature_table(run))])
+                  signature_table(run)), "",
+        f"{corpus_line(run)}. {machine_line(run)}.{absent_line(run)}"])
 
 
 def put(readme, run):

@@ -54,12 +54,17 @@ class Score(unittest.TestCase):
 
     def test_counts_right_found_and_lost(self):
         self.assertEqual(truth.score(["b", "x"], self.PAIRS),
-                         {"removed": 2, "right": 0.5, "found": 2 / 3,
+                         {"removed": 2, "right": 0.5, "found": 3 / 5,
                           "lost": 1})
 
     def test_taking_both_of_a_pair_loses_both(self):
         self.assertEqual(truth.score(["d", "e"], self.PAIRS)["lost"], 2)
         self.assertEqual(truth.score(["a", "c", "d"], self.PAIRS)["lost"], 0)
+
+    def test_one_of_three_equal_ones_is_not_enough(self):
+        three = [("a", "b"), ("b", "c"), ("a", "c")]
+        self.assertEqual(truth.score(["a"], three)["found"], 1 / 3)
+        self.assertEqual(truth.score(["a", "c"], three)["found"], 1)
 
     def test_nothing_removed_is_nothing_wrong(self):
         self.assertEqual(truth.score([], self.PAIRS),
@@ -234,7 +239,7 @@ class WholeRun(unittest.TestCase):
         self.assertIn("| 2.00 |", fake)  # without its imports
         self.assertIn("| 2 | 0.5 | 0.5 | 1 |", fake)
         self.assertIn("| broken | exit status 1", text)
-        self.assertIn("- onion: not run", text)
+        self.assertIn("Not run: onion (", text)
 
     def test_the_readme_gets_the_short_table(self):
         readme = self.folder / "README.md"
@@ -242,7 +247,7 @@ class WholeRun(unittest.TestCase):
         self.table("--readme", readme, "--charts", self.folder)
         text = readme.read_text()
         self.assertTrue(text.startswith("before\n<!-- peers -->\n| "))
-        self.assertTrue(text.endswith("|\n<!-- /peers -->\nend\n"))
+        self.assertTrue(text.endswith(").\n<!-- /peers -->\nend\n"))
         self.assertNotIn("old", text)
         self.assertIn("| wirecopy |", text)
         for chart in ("peers_dedup.svg", "peers_signatures.svg"):
