@@ -205,13 +205,16 @@ def row(job, usages, score):
     return {**found, **(score or {})}
 
 
-def machine():
-    """What a figure of time depends on besides the programs."""
+def machine(wirecopy):
+    """What a figure of time depends on besides the peers."""
     model = next((line.split(":")[1].strip()
                   for line in open("/proc/cpuinfo", encoding="utf-8")
                   if line.startswith("model name")), platform.machine())
     return {"processor": model, "processors": len(os.sched_getaffinity(0)),
-            "load": os.getloadavg()[0], "python": platform.python_version()}
+            "load": os.getloadavg()[0], "python": platform.python_version(),
+            "wirecopy": subprocess.run(
+                [wirecopy, "--version"], check=True, capture_output=True,
+                text=True).stdout.strip()}
 
 
 # --- the command line --------------------------------------------------------
@@ -277,7 +280,7 @@ def main():
         else:
             jobs += jobs_of(peer, options.cores)
     runner = Runner(options, docs, truths, folder)
-    before = machine()
+    before = machine(options.build / "wirecopy")
     runner.all(jobs)
     today = datetime.date.today().isoformat()
     out = options.out or ROOT / "bench" / "runs" / f"{today}-peers.json"

@@ -149,7 +149,7 @@ def truth_line(run):
 
 def machine_line(run):
     machine = run["machine"]
-    return (f"{run['date']}, {machine['processor']}, "
+    return (f"{run['date']}, {machine['wirecopy']}, {machine['processor']}, "
             f"{machine['processors']} processors; load {machine['load']:.1f} "
             f"before and {run['load_after']:.1f} after: above 2, others ran "
             "at the same time, and seconds are more than on a quiet machine")
