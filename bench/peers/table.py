@@ -203,10 +203,11 @@ def whole(run):
 def brief(run):
     head = ["text on disk to duplicates", *(DEDUP[c] for c in SHORT[1:])]
     rows = [[row[c] for c in SHORT] for row in dedup_table(run, "equal")]
+    signatures = [row[:-1] for row in signature_table(run)]
     return "\n".join([
         *lines_of(head, rows), "",
-        *lines_of(["texts in memory to signatures", *SIGNATURES[1:]],
-                  signature_table(run)), "",
+        *lines_of(["texts in memory to signatures", *SIGNATURES[1:-1]],
+                  signatures), "",
         f"{corpus_line(run)}. {machine_line(run)}.{absent_line(run)}"])
 
 
