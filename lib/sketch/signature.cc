@@ -1,6 +1,7 @@
 #include "wirecopy/signature.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 
@@ -17,17 +18,42 @@ static_assert(SignatureParameters::kMaxSlots == kMaxSlots);
 // empty slot's value; only FillSlots asks for that, and it is done by then.
 static_assert(uint64_t{2} * kMaxSlots <= uint64_t{1} << (64 - kSlotHashBits));
 
+// Whether there are more than `most` distinct hashes, for certain: by how many
+// different topmost bits they have. Tells so of all but small sets, within
+// little more than `most` hashes.
+bool HasMoreThan(std::span<const uint64_t> hashes, size_t most) {
+  constexpr int kTopBits = 12;
+  static_assert(SignatureParameters::kMaxSlots < 1 << (kTopBits - 1));
+  std::array<uint64_t, (1 << kTopBits) / 64> seen = {};
+  size_t distinct = 0;
+  for (const uint64_t h : hashes) {
+    const uint64_t top = h >> (64 - kTopBits);
+    const uint64_t bit = uint64_t{1} << (top % 64);
+    distinct += (seen[top / 64] & bit) == 0 ? 1 : 0;
+    seen[top / 64] |= bit;
+    if (distinct > most) return true;
+  }
+  return false;
+}
+
 // Moves the distinct hashes to *distinct, sorted, unless there are more than
 // `most`; returns whether it did.
 bool CollectDistinct(std::span<const uint64_t> hashes, size_t most,
                      std::vector<uint64_t>* distinct) {
-  absl::flat_hash_set<uint64_t> seen;
-  for (const uint64_t h : hashes) {
-    if (seen.insert(h).second && seen.size() > most) return false;
+  constexpr size_t kRepeats = 4;
+  if (HasMoreThan(hashes, most)) return false;
+  if (hashes.size() <= kRepeats * most) {
+    distinct->assign(hashes.begin(), hashes.end());
+  } else {
+    // Long, and mostly repeats.
+    const absl::flat_hash_set<uint64_t> seen(hashes.begin(), hashes.end());
+    distinct->assign(seen.begin(), seen.end());
   }
-  distinct->assign(seen.begin(), seen.end());
-  std::sort(distinct->begin(), distinct->end());
-  return true;
+  std::vector<uint64_t> scratch;
+  SortDistinct(distinct, &scratch);
+  if (distinct->size() <= most) return true;
+  distinct->clear();
+  return false;
 }
 
 size_t CountShared(std::span<const uint64_t> a, std::span<const uint64_t> b) {

@@ -57,7 +57,18 @@ struct EmptySlots {
 
 EmptySlots FindEmpty(const uint64_t* slots, uint32_t slot_count) {
   EmptySlots empty = {};
-  for (uint32_t i = 0; i < slot_count; ++i) {
+  uint32_t i = 0;
+#if defined(__AVX512DQ__)
+  const __m512i none = _mm512_set1_epi64(-1);
+  static_assert(kEmptySlot == ~uint64_t{0});
+  for (; i + 8 <= slot_count; i += 8) {
+    const uint64_t is_empty =
+        _mm512_cmpeq_epi64_mask(_mm512_loadu_si512(slots + i), none);
+    empty.bits[i / 64] |= is_empty << (i % 64);
+    empty.count += static_cast<uint32_t>(__builtin_popcountll(is_empty));
+  }
+#endif
+  for (; i < slot_count; ++i) {
     const uint64_t is_empty = slots[i] == kEmptySlot ? 1 : 0;
     empty.bits[i / 64] |= is_empty << (i % 64);
     empty.count += static_cast<uint32_t>(is_empty);

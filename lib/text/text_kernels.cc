@@ -149,23 +149,51 @@ size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
 }
 #endif
 
+void HashTokens(const char* text, const uint32_t* begins, const uint32_t* ends,
+                size_t count, uint64_t seed, uint64_t* hashes) {
+  const TokenHasher hasher(seed);
+  for (size_t i = 0; i < count; ++i) {
+    hashes[i] = hasher.Hash(text + begins[i], ends[i] - begins[i]);
+  }
+}
+
 uint64_t Rotate(uint64_t x, unsigned bits) {
   return (x << bits) | (x >> (-bits & 63U));
 }
 
+// kCount shingles at once: few enough that their sums stay in registers. kSize
+// is the size of a shingle where it is known, else 0.
+template <size_t kCount, size_t kSize>
+[[gnu::always_inline]] inline void CombineAt(const uint64_t* tokens, size_t k,
+                                             uint64_t* shingles) {
+  uint64_t sums[kCount];
+  for (size_t i = 0; i < kCount; ++i) sums[i] = tokens[i];
+  for (size_t j = 1; j < (kSize == 0 ? k : kSize); ++j) {
+    const auto bits = static_cast<unsigned>((13 * j) & 63U);
+    for (size_t i = 0; i < kCount; ++i) sums[i] += Rotate(tokens[i + j], bits);
+  }
+  for (size_t i = 0; i < kCount; ++i) shingles[i] = MixOnce(sums[i]);
+}
+
+template <size_t kSize>
+void CombineBy(const uint64_t* tokens, size_t total, size_t k,
+               uint64_t* shingles) {
+  constexpr size_t kAtOnce = 16;
+  size_t i = 0;
+  for (; i + kAtOnce <= total; i += kAtOnce) {
+    CombineAt<kAtOnce, kSize>(tokens + i, k, shingles + i);
+  }
+  for (; i < total; ++i) CombineAt<1, kSize>(tokens + i, k, shingles + i);
+}
+
 void Combine(const uint64_t* tokens, size_t count, size_t k,
              uint64_t* shingles) {
+  constexpr size_t kUsual = 5;
   const size_t total = count - k + 1;
-  for (size_t begin = 0; begin < total; begin += kTile) {
-    const size_t size = total - begin < kTile ? total - begin : kTile;
-    uint64_t* const out = shingles + begin;
-    const uint64_t* const in = tokens + begin;
-    for (size_t i = 0; i < size; ++i) out[i] = in[i];
-    for (size_t j = 1; j < k; ++j) {
-      const auto bits = static_cast<unsigned>((13 * j) & 63U);
-      for (size_t i = 0; i < size; ++i) out[i] += Rotate(in[i + j], bits);
-    }
-    for (size_t i = 0; i < size; ++i) out[i] = MixOnce(out[i]);
+  if (k == kUsual) {
+    CombineBy<kUsual>(tokens, total, k, shingles);
+  } else {
+    CombineBy<0>(tokens, total, k, shingles);
   }
 }
 

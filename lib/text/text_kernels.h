@@ -47,8 +47,8 @@ struct TextKernels {
   // write up to kPositionPadding values more.
   size_t (*bit_positions)(const uint64_t* bitmap, size_t words, uint32_t* to);
 
-  // hashes[i] = XXH3_64bits_withSeed(text[begins[i], ends[i]), seed).
-  // Reads up to kTextPadding bytes behind the last one.
+  // hashes[i] = the hash of the token text[begins[i], ends[i])
+  // (docs/signature.md). Reads up to kTextPadding bytes behind the last one.
   void (*hash_tokens)(const char* text, const uint32_t* begins,
                       const uint32_t* ends, size_t count, uint64_t seed,
                       uint64_t* hashes);

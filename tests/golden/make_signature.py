@@ -125,6 +125,16 @@ def xxh3(data, seed):
     return xxhash.xxh3_64_intdigest(data, seed)
 
 
+def token_hash(token, seed):
+    if len(token) > 16:
+        return xxh3(token, seed)
+    low, high = struct.unpack("<QQ", token.ljust(16, b"\0"))
+    low ^= mix_twice((seed + GAMMA) & MASK)
+    high ^= mix_twice((seed + 2 * GAMMA) & MASK)
+    product = low * ((high + len(token)) & MASK)
+    return (product & MASK) ^ (product >> 64)
+
+
 def little_endian(numbers):
     return struct.pack(f"<{len(numbers)}Q", *numbers)
 
@@ -211,7 +221,7 @@ def tokens_of(text):
 
 
 def word_shingles(tokens, k, seed):
-    hashes = [xxh3(token.encode(), seed) for token in tokens]
+    hashes = [token_hash(token.encode(), seed) for token in tokens]
     if not hashes:
         return []
     n = min(k, len(hashes))
@@ -224,7 +234,7 @@ def word_shingles(tokens, k, seed):
 def character_shingles(text, k, seed):
     text = regex.sub(" +", " ", text).strip(" ")
     n = min(k, len(text))
-    return [xxh3(text[i:i + n].encode(), seed)
+    return [token_hash(text[i:i + n].encode(), seed)
             for i in range(len(text) - n + 1) if n > 0]
 
 
@@ -368,7 +378,7 @@ def make():
              ("left", "part"), ("seven", "left"), ("none", "left"),
              ("s", "s + 1"), ("s + 1", "s"), ("s - 1", "s"), ("one", "right"),
              ("left", "left")]
-    return {"format_version": 0,
+    return {"format_version": 1,
             "ranges": {name: {"first": first, "count": count}
                        for name, (first, count) in RANGES.items()},
             "texts": [text_record(name, text) for name, text in TEXTS.items()],

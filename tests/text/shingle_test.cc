@@ -13,12 +13,10 @@
 #include <utility>
 #include <vector>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "base/mix.h"
 #include "tests/support/text_oracle.h"
 #include "tests/support/text_samples.h"
+#include "tests/support/token_hash_oracle.h"
 #include "tests/support/utf8_oracle.h"
 
 namespace wirecopy {
@@ -45,10 +43,6 @@ Hashes HashesOf(const ShingleOptions& options, std::string_view text) {
   return {hashes.begin(), hashes.end()};
 }
 
-uint64_t Xxh3(std::string_view bytes, uint64_t seed) {
-  return XXH3_64bits_withSeed(bytes.data(), bytes.size(), seed);
-}
-
 uint64_t RotateLeft(uint64_t x, size_t bits) {
   return bits == 0 ? x : (x << bits) | (x >> (64 - bits));
 }
@@ -63,8 +57,8 @@ Hashes SlowWordHashes(std::string_view text, size_t k, uint64_t seed) {
     uint64_t sum = 0;
     for (size_t j = 0; j < k; ++j) {
       const auto [begin, end] = tokens[i + j];
-      const uint64_t token =
-          Xxh3(std::string_view(normal).substr(begin, end - begin), seed);
+      const uint64_t token = oracle::TokenHash(
+          std::string_view(normal).substr(begin, end - begin), seed);
       sum += RotateLeft(token, 13 * j % 64);
     }
     hashes.push_back(MixOnce(sum));
@@ -87,7 +81,8 @@ Hashes SlowCharacterHashes(std::string_view text, size_t k, uint64_t seed) {
   k = std::min(k, chars.size());
   Hashes hashes;
   for (size_t i = 0; k > 0 && i + k <= chars.size(); ++i) {
-    hashes.push_back(Xxh3(oracle::Encode(chars.substr(i, k)), seed));
+    hashes.push_back(
+        oracle::TokenHash(oracle::Encode(chars.substr(i, k)), seed));
   }
   return hashes;
 }
@@ -177,8 +172,10 @@ TEST(ShingleTest, FewerTokensThanKAreOneShingle) {
   EXPECT_EQ(one, HashesOf(Words(3), "only three words"));
   EXPECT_EQ(one, HashesOf(Words(32), "Only THREE-- words!"));
   EXPECT_NE(one, HashesOf(Words(5), "three only words"));
-  EXPECT_EQ(HashesOf(Characters(9), "abc"), Hashes{Xxh3("abc", 0)});
-  EXPECT_EQ(HashesOf(Words(1), "abc"), Hashes{MixOnce(Xxh3("abc", 0))});
+  EXPECT_EQ(HashesOf(Characters(9), "abc"),
+            Hashes{oracle::TokenHash("abc", 0)});
+  EXPECT_EQ(HashesOf(Words(1), "abc"),
+            Hashes{MixOnce(oracle::TokenHash("abc", 0))});
 }
 
 TEST(ShingleTest, NothingMakesNoShingle) {
