@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "passage/token_match.h"
+
 namespace wirecopy {
 namespace {
 
@@ -23,21 +25,14 @@ TokenRun Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a) {
   const auto size_a = static_cast<uint32_t>(pair.a.size());
   const auto size_b = static_cast<uint32_t>(pair.b.size());
   const uint32_t most = pair.is_self ? hit.b - hit.a : size_a;
-  uint32_t length = 0;
-  uint32_t a = hit.a;
-  uint32_t b = hit.b;
-  while (a > least_a && b > 0 && length + 1 < most &&
-         pair.a[a - 1] == pair.b[b - 1]) {
-    --a;
-    --b;
-    ++length;
-  }
-  while (a + length < size_a && b + length < size_b && length < most &&
-         pair.a[a + length] == pair.b[b + length]) {
-    ++length;
-  }
+  const TokenCode* const at_a = pair.a.data() + hit.a;
+  const TokenCode* const at_b = pair.b.data() + hit.b;
+  const uint32_t left =
+      EqualBehind(at_a, at_b, std::min({hit.a - least_a, hit.b, most - 1}));
+  const uint32_t right = EqualAhead(
+      at_a, at_b, std::min({size_a - hit.a, size_b - hit.b, most - left}));
   // The left part alone is no run that the hit lies in.
-  return a + length > hit.a ? TokenRun{a, b, length} : TokenRun{a, b, 0};
+  return {hit.a - left, hit.b - left, right > 0 ? left + right : 0};
 }
 
 }  // namespace
