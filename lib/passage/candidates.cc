@@ -113,7 +113,12 @@ std::span<CandidateFinder::Candidate> CandidateFinder::Find(
     auto members = groups_.Members(group);
     while (members[0].document < document) {
       const auto others = SameDocument(members);
-      AddHitsWith(others, positions_);
+      if (others.size() == 1 && positions_.size() == 1) {
+        found_.push_back(
+            {others[0].document, {others[0].position, positions_[0]}});
+      } else {
+        AddHitsWith(others, positions_);
+      }
       if (take == Take::kFirst) break;
       members = members.subspan(others.size());
     }
