@@ -119,8 +119,10 @@ class PassagePairFinder::Search {
   void AlignPair(uint32_t first, uint32_t second, std::span<Hit> hits,
                  Worker* worker);
   void AlignDocument(uint32_t rank, Worker* worker);
-  // Has the processor fetch what AlignPair is going to need of a candidate.
-  void Prefetch(const Candidate& candidate) const;
+  // Has the processor fetch what AlignPair is going to need of the candidate
+  // some places behind this one, and of one that lies further behind where
+  // that is.
+  void PrefetchBehind(std::span<const Candidate> candidates, size_t i) const;
 
   const PassagesOptions& options_;
   const TokenStore& store_;
@@ -249,18 +251,27 @@ void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
   }
 }
 
-void PassagePairFinder::Search::Prefetch(const Candidate& candidate) const {
-  const uint32_t document = order_[candidate.document];
-  __builtin_prefetch(store_.Codes(document).data() + candidate.hits[0].a);
-  __builtin_prefetch(&furniture_[document]);
+void PassagePairFinder::Search::PrefetchBehind(
+    std::span<const Candidate> candidates, size_t i) const {
+  constexpr size_t kNear = 4;
+  constexpr size_t kFar = 12;
+  if (i + kFar < candidates.size()) {
+    const uint32_t document = order_[candidates[i + kFar].document];
+    store_.PrefetchCodes(document);
+    __builtin_prefetch(&furniture_[document]);
+  }
+  if (i + kNear < candidates.size()) {
+    const Candidate& near = candidates[i + kNear];
+    const auto codes = store_.Codes(order_[near.document]);
+    __builtin_prefetch(codes.data() + near.hits[0].a);
+  }
 }
 
 void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
-  constexpr size_t kAhead = 4;
   const uint32_t document = order_[rank];
   const std::span<Candidate> candidates = Candidates(rank, worker);
   for (size_t i = 0; i < candidates.size(); ++i) {
-    if (i + kAhead < candidates.size()) Prefetch(candidates[i + kAhead]);
+    PrefetchBehind(candidates, i);
     AlignPair(order_[candidates[i].document], document, candidates[i].hits,
               worker);
   }

@@ -97,6 +97,9 @@ class Locator {
 
  private:
   void DescribeDocument(uint32_t document, Worker* worker);
+  // Has the processor fetch what describes the b of a passage, which is
+  // anybody's; the a are mostly one's.
+  void Prefetch(size_t passage) const;
   // Replaces *described by passages [begin, end), of one pair.
   void DescribePair(size_t begin, size_t end,
                     std::vector<DescribedPassage>* described) const;
@@ -174,9 +177,11 @@ LocatedPassages Locator::Report() {
 size_t Locator::ReportTask(size_t begin, size_t end) {
   std::vector<DescribedPassage> described;
   std::vector<bool> keeps;
+  constexpr size_t kAhead = 16;
   size_t to = begin;
   for (size_t first = begin; first < end;) {
     const size_t last = EndOfPair(passages_, first);
+    if (first + kAhead < end) Prefetch(first + kAhead);
     DescribePair(first, last, &described);
     rule_.Choose(described, &keeps);
     for (size_t i = first; i < last; ++i) {
@@ -185,6 +190,11 @@ size_t Locator::ReportTask(size_t begin, size_t end) {
     first = last;
   }
   return to;
+}
+
+void Locator::Prefetch(size_t passage) const {
+  __builtin_prefetch(described_[passages_[passage].b].data() +
+                     sides_.NumberOf(2 * passage + 1));
 }
 
 void Locator::DescribePair(size_t begin, size_t end,
