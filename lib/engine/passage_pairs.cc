@@ -163,7 +163,7 @@ void PassagePairFinder::Search::Index() {
                               ? options_.most_documents
                               : AffordableDocuments(*groups_, total);
   for (uint32_t group = 0; group < groups_->count(); ++group) {
-    if (groups_->HasMoreDocuments(group, stats_.most_documents)) {
+    if (groups_->CountDocuments(group) > stats_.most_documents) {
       ++stats_.capped_fingerprints;
     }
   }
