@@ -36,9 +36,13 @@ std::span<const Fingerprint> FingerprintIndex::Find(uint64_t hash) const {
   constexpr size_t kFew = 8;
   const std::span<const Fingerprint> bucket = Bucket(hash & mask_);
   if (bucket.size() > kFew) {
-    const auto found =
-        std::ranges::equal_range(bucket, hash, {}, &Fingerprint::hash);
-    return {found.begin(), found.end()};
+    const auto first = std::lower_bound(
+        bucket.begin(), bucket.end(), hash,
+        [](const Fingerprint& x, uint64_t y) { return x.hash < y; });
+    const auto last = std::upper_bound(
+        first, bucket.end(), hash,
+        [](uint64_t x, const Fingerprint& y) { return x < y.hash; });
+    return {first, last};
   }
   size_t begin = 0;
   while (begin < bucket.size() && bucket[begin].hash != hash) ++begin;
