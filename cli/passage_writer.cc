@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "base/parallel.h"
 #include "base/status_macros.h"
 #include "cli/passage_options.h"
+#include "report/passage_line.h"
 #include "report/urn.h"
 
 namespace wirecopy::cli {
@@ -88,29 +90,63 @@ AnnotatedSide PassageWriter::Side(uint32_t document, const OffsetSpan& span,
   return side;
 }
 
-absl::Status PassageWriter::WritePassages(PassageFormat format,
+absl::Status PassageWriter::WritePassages(PassageFormat format, int threads,
                                           OutputFile* file) {
+  return format == PassageFormat::kAnnotation
+             ? WriteAnnotations(file)
+             : WriteLines(format, threads, file);
+}
+
+absl::Status PassageWriter::WriteAnnotations(OutputFile* file) {
   QuotedText a(corpus_);
   QuotedText b(corpus_);
   for (const ReusedPassage& passage : found_.passages) {
-    const PassageRecord record = Record(passage);
-    std::string line;
-    switch (format) {
-      case PassageFormat::kJsonLines:
-        line = PassageLine(record, unit_);
-        break;
-      case PassageFormat::kTsv:
-        line = PassageTsv(record, found_.lengths[passage.a],
-                          found_.lengths[passage.b]);
-        break;
-      case PassageFormat::kAnnotation:
-        line = AnnotationLine(record, Side(passage.a, passage.a_span, &a),
-                              Side(passage.b, passage.b_span, &b));
-        break;
-    }
-    WIRECOPY_RETURN_IF_ERROR(file->Write(line));
+    WIRECOPY_RETURN_IF_ERROR(file->Write(
+        AnnotationLine(Record(passage), Side(passage.a, passage.a_span, &a),
+                       Side(passage.b, passage.b_span, &b))));
   }
   return absl::OkStatus();
+}
+
+std::string PassageWriter::Lines(PassageFormat format, size_t begin,
+                                 size_t end) const {
+  std::string lines;
+  for (size_t i = begin; i < end; ++i) {
+    const ReusedPassage& passage = found_.passages[i];
+    const PassageRecord record = Record(passage);
+    if (format == PassageFormat::kJsonLines) {
+      AppendPassageLine(record, unit_, &lines);
+    } else {
+      lines += PassageTsv(record, found_.lengths[passage.a],
+                          found_.lengths[passage.b]);
+    }
+  }
+  return lines;
+}
+
+// While one thread writes what was made in the last round, others make more.
+absl::Status PassageWriter::WriteLines(PassageFormat format, int threads,
+                                       OutputFile* file) {
+  constexpr size_t kPerTask = 4096;
+  const size_t tasks = 4 * static_cast<size_t>(threads);
+  const size_t count = found_.passages.size();
+  std::vector<std::string> made(tasks);
+  std::vector<std::string> ready(tasks);
+  absl::Status status;
+  for (size_t begin = 0; begin < count + tasks * kPerTask && status.ok();
+       begin += tasks * kPerTask) {
+    ParallelFor(threads, tasks + 1, [&](int, size_t task) {
+      if (task == 0) {
+        for (const std::string& lines : ready)
+          status.Update(file->Write(lines));
+        return;
+      }
+      const size_t first = std::min(count, begin + (task - 1) * kPerTask);
+      made[task - 1] = Lines(format, first, std::min(count, first + kPerTask));
+    });
+    made.swap(ready);
+  }
+  return status;
 }
 
 absl::Status PassageWriter::WriteGroups(OutputFile* file) {

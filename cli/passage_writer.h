@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_CLI_PASSAGE_WRITER_H_
 #define WIRECOPY_CLI_PASSAGE_WRITER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -25,8 +26,10 @@ class PassageWriter {
   PassageWriter(const Corpus& corpus, const PassagesResult& found,
                 OffsetUnit unit);
 
-  // Annotations quote the texts, which are read again for that.
-  absl::Status WritePassages(PassageFormat format, OutputFile* file);
+  // On so many threads; annotations on one, which quote the texts: these are
+  // read again for that.
+  absl::Status WritePassages(PassageFormat format, int threads,
+                             OutputFile* file);
   absl::Status WriteGroups(OutputFile* file);
 
  private:
@@ -48,6 +51,10 @@ class PassageWriter {
 
   PlaceRecord Place(uint32_t document, const OffsetSpan& span) const;
   PassageRecord Record(const ReusedPassage& passage) const;
+  // Passages [begin, end), of a format that quotes nothing.
+  std::string Lines(PassageFormat format, size_t begin, size_t end) const;
+  absl::Status WriteLines(PassageFormat format, int threads, OutputFile* file);
+  absl::Status WriteAnnotations(OutputFile* file);
   AnnotatedSide Side(uint32_t document, const OffsetSpan& span,
                      QuotedText* quoted) const;
 

@@ -93,8 +93,8 @@ absl::Status RunPassages(PassagesArguments* arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(const PassagesResult found,
                             FindPassages(arguments->options, corpus.get()));
   PassageWriter writer(*corpus, found, arguments->options.offsets);
-  WIRECOPY_RETURN_IF_ERROR(
-      writer.WritePassages(arguments->format, output.get()));
+  WIRECOPY_RETURN_IF_ERROR(writer.WritePassages(
+      arguments->format, arguments->options.threads, output.get()));
   if (groups != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(writer.WriteGroups(groups.get()));
   }

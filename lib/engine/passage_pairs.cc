@@ -5,10 +5,10 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <tuple>
 
 #include "base/mix.h"
 #include "base/parallel.h"
+#include "engine/passage_order.h"
 #include "passage/candidates.h"
 #include "passage/furniture.h"
 #include "passage/posting_groups.h"
@@ -108,6 +108,7 @@ class PassagePairFinder::Search {
     HitFinder hit_finder;
     TokenAligner aligner;
     std::vector<PassagePart> parts;
+    std::vector<PairPassage> found;
     uint64_t candidates = 0;
   };
 
@@ -116,9 +117,12 @@ class PassagePairFinder::Search {
   std::span<Candidate> Candidates(uint32_t rank, Worker* worker);
   // Aligns two documents, of which hits have `first` as a.
   void AlignPair(uint32_t first, uint32_t second, std::span<Hit> hits,
-                 Worker* worker, std::vector<PairPassage>* found);
-  void AlignDocument(uint32_t rank, Worker* worker,
-                     std::vector<PairPassage>* found);
+                 Worker* worker);
+  void AlignDocument(uint32_t rank, Worker* worker);
+  // Has the processor fetch what AlignPair is going to need of the candidate
+  // some places behind this one, and of one that lies further behind where
+  // that is.
+  void PrefetchBehind(std::span<const Candidate> candidates, size_t i) const;
 
   const PassagesOptions& options_;
   const TokenStore& store_;
@@ -159,7 +163,7 @@ void PassagePairFinder::Search::Index() {
                               ? options_.most_documents
                               : AffordableDocuments(*groups_, total);
   for (uint32_t group = 0; group < groups_->count(); ++group) {
-    if (groups_->HasMoreDocuments(group, stats_.most_documents)) {
+    if (groups_->CountDocuments(group) > stats_.most_documents) {
       ++stats_.capped_fingerprints;
     }
   }
@@ -219,8 +223,7 @@ std::span<CandidateFinder::Candidate> PassagePairFinder::Search::Candidates(
 }
 
 void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
-                                          std::span<Hit> hits, Worker* worker,
-                                          std::vector<PairPassage>* found) {
+                                          std::span<Hit> hits, Worker* worker) {
   // What is longer does not depend on its rarity.
   const auto lone =
       static_cast<uint32_t>(options_.passage.lone_words) * kThirdsOfWord;
@@ -243,17 +246,34 @@ void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
                    &worker->parts);
     for (PassagePart& part : worker->parts) {
       if (runs_.keeps()) runs_.Add(a, b, runs, &part.tokens);
-      found->push_back({a, b, part.tokens, part.is_furniture});
+      worker->found.push_back({a, b, part.tokens, part.is_furniture});
     }
   }
 }
 
-void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker,
-                                              std::vector<PairPassage>* found) {
+void PassagePairFinder::Search::PrefetchBehind(
+    std::span<const Candidate> candidates, size_t i) const {
+  constexpr size_t kNear = 4;
+  constexpr size_t kFar = 12;
+  if (i + kFar < candidates.size()) {
+    const uint32_t document = order_[candidates[i + kFar].document];
+    store_.PrefetchCodes(document);
+    __builtin_prefetch(&furniture_[document]);
+  }
+  if (i + kNear < candidates.size()) {
+    const Candidate& near = candidates[i + kNear];
+    const auto codes = store_.Codes(order_[near.document]);
+    __builtin_prefetch(codes.data() + near.hits[0].a);
+  }
+}
+
+void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
   const uint32_t document = order_[rank];
-  for (const Candidate& candidate : Candidates(rank, worker)) {
-    AlignPair(order_[candidate.document], document, candidate.hits, worker,
-              found);
+  const std::span<Candidate> candidates = Candidates(rank, worker);
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    PrefetchBehind(candidates, i);
+    AlignPair(order_[candidates[i].document], document, candidates[i].hits,
+              worker);
   }
   if (runs_.keeps()) runs_.Trim(document);
   if (!options_.self) return;
@@ -262,36 +282,9 @@ void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker,
       prints_[rank], static_cast<uint32_t>(options_.passage.min_run));
   for (const TokenPassage& passage :
        worker->aligner.Align({codes, codes, true}, hits)) {
-    found->push_back({document, document, passage});
+    worker->found.push_back({document, document, passage});
   }
 }
-
-namespace {
-
-void SortPassages(std::vector<PairPassage>* passages) {
-  std::sort(passages->begin(), passages->end(),
-            [](const PairPassage& x, const PairPassage& y) {
-              return std::tie(x.a, x.b, x.tokens.a.begin, x.tokens.b.begin) <
-                     std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
-            });
-}
-
-// Gives back what was found as it goes.
-std::vector<PairPassage> JoinInOrder(
-    std::vector<std::vector<PairPassage>>* found) {
-  size_t count = 0;
-  for (const auto& passages : *found) count += passages.size();
-  std::vector<PairPassage> joined;
-  joined.reserve(count);
-  for (auto& passages : *found) {
-    joined.insert(joined.end(), passages.begin(), passages.end());
-    passages = {};
-  }
-  SortPassages(&joined);
-  return joined;
-}
-
-}  // namespace
 
 PassagePairs PassagePairFinder::Search::Run() {
   constexpr size_t kPerTask = 16;
@@ -305,10 +298,12 @@ PassagePairs PassagePairFinder::Search::Run() {
   std::atomic<size_t> done = 0;
   ParallelFor(options_.threads, tasks, [&](int worker, size_t task) {
     const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
+    Worker* const own = workers[static_cast<size_t>(worker)].get();
+    own->found.clear();
     for (size_t rank = task * kPerTask; rank < end; ++rank) {
-      AlignDocument(static_cast<uint32_t>(rank),
-                    workers[static_cast<size_t>(worker)].get(), &found[task]);
+      AlignDocument(static_cast<uint32_t>(rank), own);
     }
+    found[task] = own->found;  // no larger than it must be
     done += end - task * kPerTask;
     if (options_.progress != nullptr) {
       options_.progress->Advance("aligning", done, order_.size());
@@ -320,7 +315,8 @@ PassagePairs PassagePairFinder::Search::Run() {
   for (const auto& worker : workers) {
     result.stats.candidates += worker->candidates;
   }
-  result.passages = JoinInOrder(&found);
+  result.passages = JoinInOrder(static_cast<uint32_t>(store_.size()),
+                                options_.threads, &found);
   return result;
 }
 
@@ -330,8 +326,10 @@ void PassagePairFinder::Search::Add(
   for (const auto& [a, b] : pairs) {
     const std::span<Hit> hits =
         worker.hit_finder.Find(prints_[rank_[a]], prints_[rank_[b]]);
-    AlignPair(a, b, hits, &worker, &found->passages);
+    AlignPair(a, b, hits, &worker);
   }
+  found->passages.insert(found->passages.end(), worker.found.begin(),
+                         worker.found.end());
   found->stats.candidates += worker.candidates;
   SortPassages(&found->passages);
 }

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
 #include "base/status_macros.h"
 #include "engine/passage_sides.h"
+#include "passage/distinct_sides.h"
 #include "passage/families.h"
 #include "passage/kinds.h"
 
@@ -17,19 +16,16 @@ namespace {
 // Puts together what is known of groups: which of them are boilerplate.
 class BoilerplateFinder {
  public:
-  BoilerplateFinder(const DocumentSizes& sizes,
-                    std::span<const LocatedPassage> passages,
-                    std::span<const PassagePlaces> places)
+  BoilerplateFinder(const DocumentSizes& sizes, const LocatedPassages& located)
       : sizes_(sizes),
-        passages_(passages),
-        places_(places),
-        families_(FindFamilies(places, FurnitureOf(passages), sizes.all,
-                               sizes.own)) {}
+        located_(located),
+        families_(FindFamilies(located.places, FurnitureOf(located.traits),
+                               sizes.all, sizes.own)) {}
 
   std::vector<bool> Find(const PassageGroups& groups) {
     std::vector<bool> has_rights_words(groups.members.size());
-    for (size_t i = 0; i < passages_.size(); ++i) {
-      if (passages_[i].has_rights_words) {
+    for (size_t i = 0; i < located_.traits.size(); ++i) {
+      if (located_.traits[i].has_rights_words) {
         has_rights_words[groups.group_of[i]] = true;
       }
     }
@@ -41,12 +37,11 @@ class BoilerplateFinder {
   }
 
  private:
-  static std::vector<bool> FurnitureOf(
-      std::span<const LocatedPassage> passages) {
+  static std::vector<bool> FurnitureOf(std::span<const PassageTraits> traits) {
     std::vector<bool> is_furniture;
-    is_furniture.reserve(passages.size());
-    for (const LocatedPassage& passage : passages) {
-      is_furniture.push_back(passage.is_furniture);
+    is_furniture.reserve(traits.size());
+    for (const PassageTraits& each : traits) {
+      is_furniture.push_back(each.is_furniture);
     }
     return is_furniture;
   }
@@ -54,8 +49,7 @@ class BoilerplateFinder {
   GroupSpread Spread(std::span<const uint32_t> members);
 
   const DocumentSizes& sizes_;
-  std::span<const LocatedPassage> passages_;
-  std::span<const PassagePlaces> places_;
+  const LocatedPassages& located_;
   UnionFind families_;
 };
 
@@ -64,7 +58,7 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
   uint32_t at_begin = 0;
   uint32_t at_end = 0;
   for (const uint32_t side : members) {
-    const PassagePlaces& passage = places_[side / 2];
+    const PassagePlaces& passage = located_.places[side / 2];
     const PlacedSpan& span = side % 2 == 0 ? passage.a : passage.b;
     const EdgeDistance distance =
         DistanceFromEdges(span.tokens, sizes_.all[span.document]);
@@ -82,52 +76,37 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
   return spread;
 }
 
-// By passage.
-std::vector<PassageKind> Classify(std::span<const LocatedPassage> passages,
-                                  const PassageGroups& groups,
-                                  const std::vector<bool>& is_boilerplate) {
-  std::vector<PassageKind> kinds;
-  kinds.reserve(passages.size());
+// Says of each passage what it is. A copy's marks go where it is a quotation.
+void Classify(const PassageGroups& groups,
+              const std::vector<bool>& is_boilerplate,
+              LocatedPassages* located) {
+  std::vector<ReusedPassage>& passages = located->passages;
+  const std::vector<PassageTraits>& traits = located->traits;
+  const auto narrow = [](const std::array<uint32_t, 2>& marks,
+                         OffsetSpan* span) {
+    *span = {span->begin + marks[0], span->end - marks[1]};
+  };
   std::vector<PassageFacts> facts;
-  std::vector<PassageKind> of_pair;
+  std::vector<PassageKind> kinds;
   for (size_t begin = 0; begin < passages.size();) {
     const size_t end = EndOfPair(passages, begin);
-    if (passages[begin].a == passages[begin].b) {
-      kinds.resize(end, PassageKind::kSelf);
-    } else {
-      facts.clear();
-      for (size_t i = begin; i < end; ++i) {
-        facts.push_back(
-            {passages[i].third_party,
-             passages[i].is_furniture || is_boilerplate[groups.group_of[i]]});
-      }
-      ClassifyPair(facts, &of_pair);
-      kinds.insert(kinds.end(), of_pair.begin(), of_pair.end());
+    facts.clear();
+    for (size_t i = begin; i < end; ++i) {
+      facts.push_back(
+          {traits[i].third_party,
+           traits[i].is_furniture || is_boilerplate[groups.group_of[i]]});
+    }
+    ClassifyPair(facts, &kinds);
+    const bool is_self = passages[begin].a == passages[begin].b;
+    for (size_t i = begin; i < end; ++i) {
+      passages[i].group = groups.group_of[i];
+      passages[i].kind = is_self ? PassageKind::kSelf : kinds[i - begin];
+      if (passages[i].kind != PassageKind::kQuotation) continue;
+      narrow(traits[i].a_marks, &passages[i].a_span);
+      narrow(traits[i].b_marks, &passages[i].b_span);
     }
     begin = end;
   }
-  return kinds;
-}
-
-std::vector<ReusedPassage> ToPassages(std::span<const LocatedPassage> passages,
-                                      const PassageGroups& groups,
-                                      std::span<const PassageKind> kinds) {
-  std::vector<ReusedPassage> result;
-  result.reserve(passages.size());
-  for (size_t i = 0; i < passages.size(); ++i) {
-    const LocatedPassage& passage = passages[i];
-    const bool is_quoted = kinds[i] == PassageKind::kQuotation;
-    const auto widen = [is_quoted](OffsetSpan span,
-                                   const std::array<uint32_t, 2>& marks) {
-      return is_quoted ? span
-                       : OffsetSpan{span.begin - marks[0], span.end + marks[1]};
-    };
-    result.push_back({passage.a, passage.b,
-                      widen(passage.a_span, passage.a_marks),
-                      widen(passage.b_span, passage.b_marks), passage.words,
-                      passage.edits, kinds[i], groups.group_of[i]});
-  }
-  return result;
 }
 
 // The spans of groups' members. Passages that have the same tokens of a
@@ -135,43 +114,39 @@ std::vector<ReusedPassage> ToPassages(std::span<const LocatedPassage> passages,
 // other side has: the place has all of them, whichever passage stands for it.
 class MemberSpans {
  public:
-  MemberSpans(const PassageGroups& groups,
-              std::span<const PassagePlaces> places,
+  MemberSpans(const DistinctSides& sides,
               std::span<const ReusedPassage> passages)
-      : places_(places) {
-    for (const auto& members : groups.members) {
-      for (const uint32_t side : members) spans_.try_emplace(KeyOf(side));
+      : sides_(sides), passages_(passages), widest_(sides.documents()) {
+    for (size_t document = 0; document < widest_.size(); ++document) {
+      widest_[document].resize(sides.Of(document).size());
     }
-    for (uint32_t side = 0; side < 2 * places.size(); ++side) {
-      const auto found = spans_.find(KeyOf(side));
-      if (found == spans_.end()) continue;
-      const ReusedPassage& passage = passages[side / 2];
-      const OffsetSpan& span = side % 2 == 0 ? passage.a_span : passage.b_span;
-      OffsetSpan& widest = found->second;
-      if (widest == OffsetSpan{}) widest = span;
-      widest.begin = std::min(widest.begin, span.begin);
-      widest.end = std::max(widest.end, span.end);
+    for (size_t i = 0; i < passages.size(); ++i) {
+      Widen(passages[i].a, 2 * i, passages[i].a_span);
+      Widen(passages[i].b, 2 * i + 1, passages[i].b_span);
     }
   }
 
   PassageGroup::Member Of(uint32_t side) const {
-    return {std::get<0>(KeyOf(side)), spans_.at(KeyOf(side))};
+    const ReusedPassage& passage = passages_[side / 2];
+    const uint32_t document = side % 2 == 0 ? passage.a : passage.b;
+    return {document, widest_[document][sides_.NumberOf(side)]};
   }
 
  private:
-  using Key = std::tuple<uint32_t, uint32_t, uint32_t>;  // document, tokens
-  Key KeyOf(uint32_t side) const {
-    const PassagePlaces& passage = places_[side / 2];
-    const PlacedSpan& place = side % 2 == 0 ? passage.a : passage.b;
-    return {place.document, place.tokens.begin, place.tokens.end};
+  void Widen(uint32_t document, size_t side, const OffsetSpan& span) {
+    OffsetSpan& widest = widest_[document][sides_.NumberOf(side)];
+    if (widest == OffsetSpan{}) widest = span;
+    widest.begin = std::min(widest.begin, span.begin);
+    widest.end = std::max(widest.end, span.end);
   }
 
-  std::span<const PassagePlaces> places_;
-  absl::flat_hash_map<Key, OffsetSpan> spans_;
+  const DistinctSides& sides_;
+  std::span<const ReusedPassage> passages_;
+  std::vector<std::vector<OffsetSpan>> widest_;  // by document and side
 };
 
 std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
-                                   std::span<const PassagePlaces> places,
+                                   const DistinctSides& sides,
                                    std::span<const uint32_t> rank,
                                    std::span<const ReusedPassage> passages) {
   constexpr size_t kKinds = 5;
@@ -180,7 +155,7 @@ std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
   for (const ReusedPassage& passage : passages) {
     ++votes[passage.group][static_cast<size_t>(passage.kind)];
   }
-  const MemberSpans spans(groups, places, passages);
+  const MemberSpans spans(sides, passages);
   for (size_t g = 0; g < result.size(); ++g) {
     PassageGroup& group = result[g];
     for (const uint32_t side : groups.members[g]) {
@@ -220,18 +195,15 @@ absl::StatusOr<ReportedPassages> ReportPassages(
       LocatePassages(options, source, sizes.all, passages));
   passages = {};
   WIRECOPY_RETURN_IF_ERROR(source.ReadError());
-  const std::vector<PassagePlaces>& places = located.places;
-  const PassageGroups groups = GroupPassages(places);
-  const std::vector<bool> is_boilerplate =
-      BoilerplateFinder(sizes, located.passages, places).Find(groups);
+  const DistinctSides sides(located.places, options.threads);
+  const PassageGroups groups = GroupPassages(located.places, sides);
+  Classify(groups, BoilerplateFinder(sizes, located).Find(groups), &located);
   ReportedPassages reported;
   PassagesResult& result = reported.result;
   result.stats = stats;
   result.lengths = std::move(located.lengths);
-  result.passages =
-      ToPassages(located.passages, groups,
-                 Classify(located.passages, groups, is_boilerplate));
-  result.groups = ToGroups(groups, places, rank, result.passages);
+  result.passages = std::move(located.passages);
+  result.groups = ToGroups(groups, sides, rank, result.passages);
   for (size_t i = 0; i < result.passages.size();) {
     result.stats.pairs += result.passages[i].a != result.passages[i].b ? 1 : 0;
     i = EndOfPair(result.passages, i);

@@ -9,38 +9,12 @@
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "passage/borders.h"
+#include "passage/distinct_sides.h"
 #include "passage/report_rule.h"
 #include "wirecopy/offsets.h"
 
 namespace wirecopy {
 namespace {
-
-// The sides of passages, by document: those of document d are
-// sides[begins[d]..begins[d + 1]). Side 2 p is passage p's a, 2 p + 1 its b.
-struct SidesByDocument {
-  std::vector<size_t> begins;
-  std::vector<size_t> sides;
-};
-
-SidesByDocument SortByDocument(std::span<const PairPassage> passages,
-                               uint32_t documents) {
-  SidesByDocument result;
-  result.begins.resize(documents + size_t{1});
-  for (const PairPassage& passage : passages) {
-    ++result.begins[passage.a + size_t{1}];
-    ++result.begins[passage.b + size_t{1}];
-  }
-  for (size_t d = 0; d < documents; ++d) {
-    result.begins[d + 1] += result.begins[d];
-  }
-  result.sides.resize(2 * passages.size());
-  std::vector<size_t> next(result.begins);
-  for (size_t p = 0; p < passages.size(); ++p) {
-    result.sides[next[passages[p].a]++] = 2 * p;
-    result.sides[next[passages[p].b]++] = 2 * p + 1;
-  }
-  return result;
-}
 
 // From bytes to another unit.
 void ConvertUnits(const OffsetConverter& converter, OffsetUnit unit,
@@ -79,114 +53,207 @@ std::array<uint32_t, 2> Margins(ByteSpan inner, ByteSpan outer) {
           static_cast<uint32_t>(outer.end - inner.end)};
 }
 
-// Describes and reports passages, a batch at a time.
+std::vector<PassagePlaces> PlacesOf(std::span<const PairPassage> passages) {
+  std::vector<PassagePlaces> places;
+  places.reserve(passages.size());
+  for (const PairPassage& passage : passages) {
+    places.push_back(
+        {{passage.a, passage.tokens.a}, {passage.b, passage.tokens.b}});
+  }
+  return places;
+}
+
+// Where tasks of about `step` passages end, which have whole pairs.
+std::vector<size_t> EndsOfTasks(std::span<const PairPassage> passages,
+                                size_t step) {
+  std::vector<size_t> ends;
+  for (size_t begin = 0; begin < passages.size(); begin = ends.back()) {
+    const size_t last = std::min(passages.size(), begin + step) - 1;
+    ends.push_back(EndOfPair(passages, last));
+  }
+  return ends;
+}
+
+// Describes passages, and reports those that are worth it.
 class Locator {
  public:
   Locator(const PassagesOptions& options, const DocumentSource& source,
-          std::span<const uint32_t> sizes)
+          std::span<const uint32_t> sizes,
+          std::span<const PairPassage> passages)
       : options_(options),
         source_(source),
         sizes_(sizes),
-        rule_(options.passage) {
-    workers_.reserve(static_cast<size_t>(options.threads));
-    for (int i = 0; i < options.threads; ++i) {
-      workers_.push_back(std::make_unique<Worker>(options, source));
-    }
+        passages_(passages),
+        rule_(options.passage),
+        places_(PlacesOf(passages)),
+        sides_(places_, options.threads),
+        described_(sides_.documents()) {
     found_.lengths.resize(source.size());
   }
 
-  // The passages of whole pairs. Fails where a text is not what it was.
-  absl::Status Add(std::span<const PairPassage> passages) {
-    Describe(passages);
-    if (changed_) {
-      WIRECOPY_RETURN_IF_ERROR(source_.ReadError());
-      return absl::FailedPreconditionError(
-          "a document changed while it was read");
-    }
-    for (size_t begin = 0; begin < passages.size();) {
-      const size_t end = EndOfPair(passages, begin);
-      rule_.Choose(std::span<const DescribedPassage>(described_)
-                       .subspan(begin, end - begin),
-                   &keeps_);
-      for (size_t i = begin; i < end; ++i) {
-        if (keeps_[i - begin]) Report(passages[i], described_[i]);
-      }
-      begin = end;
-    }
-    return absl::OkStatus();
-  }
-
-  LocatedPassages Take() { return std::move(found_); }
+  // Fails where a text is not what it was.
+  absl::Status DescribeSides();
+  LocatedPassages Report();
 
  private:
-  void Describe(std::span<const PairPassage> passages);
-  void Report(const PairPassage& passage, const DescribedPassage& described);
+  void DescribeDocument(uint32_t document, Worker* worker);
+  // Has the processor fetch what describes the b of a passage, which is
+  // anybody's; the a are mostly one's.
+  void Prefetch(size_t passage) const;
+  // Replaces *described by passages [begin, end), of one pair.
+  void DescribePair(size_t begin, size_t end,
+                    std::vector<DescribedPassage>* described) const;
+  // Puts those of passages [begin, end) that are worth it at `begin` and
+  // behind; returns where they end.
+  size_t ReportTask(size_t begin, size_t end);
+  void ReportAt(size_t to, size_t passage, const DescribedPassage& described);
+  // Closes the gaps that tasks left between theirs.
+  void Compact(std::span<const size_t> task_ends,
+               std::span<const size_t> found_ends);
 
   const PassagesOptions& options_;
   const DocumentSource& source_;
   std::span<const uint32_t> sizes_;
+  std::span<const PairPassage> passages_;
   const ReportRule rule_;
+  std::vector<PassagePlaces> places_;
+  const DistinctSides sides_;
+  std::vector<std::vector<PassageSide>> described_;  // by document
   std::atomic<bool> changed_ = false;
-  std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<DescribedPassage> described_;
-  std::vector<bool> keeps_;
   LocatedPassages found_;
 };
 
-void Locator::Describe(std::span<const PairPassage> passages) {
-  described_.resize(passages.size());
-  for (size_t i = 0; i < passages.size(); ++i) {
-    described_[i].tokens = passages[i].tokens;
+absl::Status Locator::DescribeSides() {
+  std::vector<std::unique_ptr<Worker>> workers;
+  workers.reserve(static_cast<size_t>(options_.threads));
+  for (int i = 0; i < options_.threads; ++i) {
+    workers.push_back(std::make_unique<Worker>(options_, source_));
   }
-  const SidesByDocument by_document = SortByDocument(passages, source_.size());
-  ParallelFor(options_.threads, source_.size(), [&](int worker, size_t d) {
-    const size_t begin = by_document.begins[d];
-    const size_t end = by_document.begins[d + 1];
-    if (begin == end) return;
-    Worker& own = *workers_[static_cast<size_t>(worker)];
-    const std::string_view text =
-        own.text_reader->Text(static_cast<uint32_t>(d));
-    own.sides.Read(text);
-    if (own.sides.tokens().codes().size() != sizes_[d]) {
-      changed_ = true;  // or could not be read
-      return;
-    }
-    own.converter.Reset(text);
-    found_.lengths[d] = own.converter.Convert(text.size(), options_.offsets);
-    for (size_t i = begin; i < end; ++i) {
-      const size_t side = by_document.sides[i];
-      const TokenPassage& tokens = passages[side / 2].tokens;
-      DescribedPassage& passage = described_[side / 2];
-      const bool is_a = side % 2 == 0;
-      PassageSide& to = is_a ? passage.a : passage.b;
-      to = own.sides.Describe(is_a ? tokens.a : tokens.b);
-      ConvertUnits(own.converter, options_.offsets, &to);
-    }
-  });
+  ParallelFor(options_.threads, sides_.documents(),
+              [&](int worker, size_t document) {
+                if (sides_.Of(document).empty()) return;
+                DescribeDocument(static_cast<uint32_t>(document),
+                                 workers[static_cast<size_t>(worker)].get());
+              });
+  if (!changed_) return absl::OkStatus();
+  WIRECOPY_RETURN_IF_ERROR(source_.ReadError());
+  return absl::FailedPreconditionError("a document changed while it was read");
 }
 
-void Locator::Report(const PairPassage& passage,
-                     const DescribedPassage& described) {
-  LocatedPassage located;
-  located.a = passage.a;
-  located.b = passage.b;
-  located.words = passage.tokens.words;
-  located.edits = passage.tokens.edits;
-  located.third_party = FindThirdParty(described);
-  located.is_furniture = passage.is_furniture;
-  located.has_rights_words = described.a.cues.rights && described.b.cues.rights;
+void Locator::DescribeDocument(uint32_t document, Worker* worker) {
+  const std::string_view text = worker->text_reader->Text(document);
+  worker->sides.Read(text);
+  if (worker->sides.tokens().codes().size() != sizes_[document]) {
+    changed_ = true;  // or could not be read
+    return;
+  }
+  worker->converter.Reset(text);
+  found_.lengths[document] =
+      worker->converter.Convert(text.size(), options_.offsets);
+  const auto distinct = sides_.Of(document);
+  std::vector<PassageSide>& described = described_[document];
+  described.reserve(distinct.size());
+  for (const DistinctSides::Side& side : distinct) {
+    described.push_back(worker->sides.Describe(side.tokens));
+    ConvertUnits(worker->converter, options_.offsets, &described.back());
+  }
+}
+
+LocatedPassages Locator::Report() {
+  constexpr size_t kPerTask = size_t{1} << 14;
+  const std::vector<size_t> task_ends = EndsOfTasks(passages_, kPerTask);
+  std::vector<size_t> found_ends(task_ends.size());
+  found_.passages.resize(passages_.size());
+  found_.traits.resize(passages_.size());
+  ParallelFor(options_.threads, task_ends.size(), [&](int, size_t task) {
+    const size_t begin = task == 0 ? 0 : task_ends[task - 1];
+    found_ends[task] = ReportTask(begin, task_ends[task]);
+  });
+  Compact(task_ends, found_ends);
+  found_.places = std::move(places_);
+  return std::move(found_);
+}
+
+size_t Locator::ReportTask(size_t begin, size_t end) {
+  std::vector<DescribedPassage> described;
+  std::vector<bool> keeps;
+  constexpr size_t kAhead = 16;
+  size_t to = begin;
+  for (size_t first = begin; first < end;) {
+    const size_t last = EndOfPair(passages_, first);
+    if (first + kAhead < end) Prefetch(first + kAhead);
+    DescribePair(first, last, &described);
+    rule_.Choose(described, &keeps);
+    for (size_t i = first; i < last; ++i) {
+      if (keeps[i - first]) ReportAt(to++, i, described[i - first]);
+    }
+    first = last;
+  }
+  return to;
+}
+
+void Locator::Prefetch(size_t passage) const {
+  __builtin_prefetch(described_[passages_[passage].b].data() +
+                     sides_.NumberOf(2 * passage + 1));
+}
+
+void Locator::DescribePair(size_t begin, size_t end,
+                           std::vector<DescribedPassage>* described) const {
+  described->clear();
+  for (size_t i = begin; i < end; ++i) {
+    const PairPassage& passage = passages_[i];
+    described->push_back({passage.tokens,
+                          described_[passage.a][sides_.NumberOf(2 * i)],
+                          described_[passage.b][sides_.NumberOf(2 * i + 1)]});
+  }
+}
+
+void Locator::ReportAt(size_t to, size_t from,
+                       const DescribedPassage& described) {
+  const PairPassage& passage = passages_[from];
   const bool is_self = passage.a == passage.b;
   const auto copied = LocatePassage(
       described, is_self ? PassageKind::kSelf : PassageKind::kCopy);
   const auto quoted =
       is_self ? copied : LocatePassage(described, PassageKind::kQuotation);
-  located.a_span = {quoted.first.begin, quoted.first.end};
-  located.b_span = {quoted.second.begin, quoted.second.end};
-  located.a_marks = Margins(quoted.first, copied.first);
-  located.b_marks = Margins(quoted.second, copied.second);
-  found_.passages.push_back(located);
-  found_.places.push_back(
-      {{passage.a, passage.tokens.a}, {passage.b, passage.tokens.b}});
+  ReusedPassage& reused = found_.passages[to];
+  reused.a = passage.a;
+  reused.b = passage.b;
+  reused.a_span = {copied.first.begin, copied.first.end};
+  reused.b_span = {copied.second.begin, copied.second.end};
+  reused.words = passage.tokens.words;
+  reused.edits = passage.tokens.edits;
+  PassageTraits& traits = found_.traits[to];
+  traits.third_party = FindThirdParty(described);
+  traits.is_furniture = passage.is_furniture;
+  traits.has_rights_words = described.a.cues.rights && described.b.cues.rights;
+  traits.a_marks = Margins(quoted.first, copied.first);
+  traits.b_marks = Margins(quoted.second, copied.second);
+  places_[to] = places_[from];
+}
+
+void Locator::Compact(std::span<const size_t> task_ends,
+                      std::span<const size_t> found_ends) {
+  size_t to = 0;
+  const auto move = [&to](auto* list, size_t begin, size_t end) {
+    const auto at = list->begin();
+    std::move(at + static_cast<std::ptrdiff_t>(begin),
+              at + static_cast<std::ptrdiff_t>(end),
+              at + static_cast<std::ptrdiff_t>(to));
+  };
+  for (size_t task = 0; task < task_ends.size(); ++task) {
+    const size_t begin = task == 0 ? 0 : task_ends[task - 1];
+    const size_t end = found_ends[task];
+    if (to != begin) {
+      move(&found_.passages, begin, end);
+      move(&found_.traits, begin, end);
+      move(&places_, begin, end);
+    }
+    to += end - begin;
+  }
+  found_.passages.resize(to);
+  found_.traits.resize(to);
+  places_.resize(to);
 }
 
 }  // namespace
@@ -194,15 +261,9 @@ void Locator::Report(const PairPassage& passage,
 absl::StatusOr<LocatedPassages> LocatePassages(
     const PassagesOptions& options, const DocumentSource& source,
     std::span<const uint32_t> sizes, std::span<const PairPassage> passages) {
-  constexpr size_t kBatch = size_t{1} << 19;
-  Locator locator(options, source, sizes);
-  for (size_t begin = 0; begin < passages.size();) {
-    const size_t last = std::min(passages.size(), begin + kBatch) - 1;
-    const size_t end = EndOfPair(passages, last);
-    WIRECOPY_RETURN_IF_ERROR(locator.Add(passages.subspan(begin, end - begin)));
-    begin = end;
-  }
-  return locator.Take();
+  Locator locator(options, source, sizes, passages);
+  WIRECOPY_RETURN_IF_ERROR(locator.DescribeSides());
+  return locator.Report();
 }
 
 }  // namespace wirecopy

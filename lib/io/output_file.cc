@@ -120,20 +120,28 @@ absl::Status OutputFile::Fail(int error) {
 
 absl::Status OutputFile::Write(std::string_view bytes) {
   WIRECOPY_RETURN_IF_ERROR(status_);
+  if (bytes.size() >= kBufferSize) {  // as large as what would be collected
+    WIRECOPY_RETURN_IF_ERROR(Flush());
+    return WriteNow(bytes);
+  }
   buffer_.append(bytes);
   return buffer_.size() < kBufferSize ? absl::OkStatus() : Flush();
 }
 
 absl::Status OutputFile::Flush() {
   WIRECOPY_RETURN_IF_ERROR(status_);
-  std::string_view left = buffer_;
+  WIRECOPY_RETURN_IF_ERROR(WriteNow(buffer_));
+  buffer_.clear();
+  return absl::OkStatus();
+}
+
+absl::Status OutputFile::WriteNow(std::string_view left) {
   while (!left.empty()) {
     const ssize_t written = write(fd_, left.data(), left.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return Fail(errno);
     left.remove_prefix(static_cast<size_t>(written));
   }
-  buffer_.clear();
   return absl::OkStatus();
 }
 

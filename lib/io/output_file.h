@@ -42,6 +42,7 @@ class OutputFile {
   explicit OutputFile(std::string path) : path_(std::move(path)) {}
   void OpenTemporary(const std::string& target, mode_t mode);
   absl::Status Flush();
+  absl::Status WriteNow(std::string_view bytes);
   absl::Status Fail(int error);
 
   std::string path_;

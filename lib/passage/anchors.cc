@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include "passage/token_match.h"
+
 namespace wirecopy {
 namespace {
 
@@ -23,41 +25,54 @@ TokenRun Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a) {
   const auto size_a = static_cast<uint32_t>(pair.a.size());
   const auto size_b = static_cast<uint32_t>(pair.b.size());
   const uint32_t most = pair.is_self ? hit.b - hit.a : size_a;
-  uint32_t length = 0;
-  uint32_t a = hit.a;
-  uint32_t b = hit.b;
-  while (a > least_a && b > 0 && length + 1 < most &&
-         pair.a[a - 1] == pair.b[b - 1]) {
-    --a;
-    --b;
-    ++length;
-  }
-  while (a + length < size_a && b + length < size_b && length < most &&
-         pair.a[a + length] == pair.b[b + length]) {
-    ++length;
-  }
+  const TokenCode* const at_a = pair.a.data() + hit.a;
+  const TokenCode* const at_b = pair.b.data() + hit.b;
+  const uint32_t left =
+      EqualBehind(at_a, at_b, std::min({hit.a - least_a, hit.b, most - 1}));
+  const uint32_t right = EqualAhead(
+      at_a, at_b, std::min({size_a - hit.a, size_b - hit.b, most - left}));
   // The left part alone is no run that the hit lies in.
-  return a + length > hit.a ? TokenRun{a, b, length} : TokenRun{a, b, 0};
+  return {hit.a - left, hit.b - left, right > 0 ? left + right : 0};
 }
 
-}  // namespace
+// Whether one of the last runs has the hit.
+bool IsInLastRuns(std::span<const TokenRun> runs, const Hit& hit) {
+  constexpr size_t kLooks = 8;
+  const auto last = runs.last(std::min(runs.size(), kLooks));
+  return std::any_of(last.rbegin(), last.rend(), [&hit](const TokenRun& run) {
+    return run.b - run.a == hit.b - hit.a && hit.a - run.a < run.length;
+  });
+}
 
-void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
-                 std::vector<TokenRun>* anchors) {
-  anchors->clear();
-  const auto comes_before = [](const Hit& x, const Hit& y) {
-    return SortKey(x) < SortKey(y);
-  };
-  if (!std::is_sorted(hits.begin(), hits.end(), comes_before)) {
-    std::sort(hits.begin(), hits.end(), comes_before);
+// The runs of two texts as the hits come, some twice perhaps. False where they
+// come so that the same would be grown again and again.
+bool GrowAsTheyCome(const TokenPair& pair, std::span<const Hit> hits,
+                    std::vector<TokenRun>* anchors) {
+  constexpr uint64_t kTimes = 4;
+  uint64_t left = kTimes * (pair.a.size() + pair.b.size());
+  for (const Hit& hit : hits) {
+    if (IsInLastRuns(*anchors, hit)) continue;
+    const TokenRun run = Grow(pair, hit, 0);
+    if (run.length == 0) continue;  // the hashes agreed, the tokens do not
+    if (run.length > left) return false;
+    left -= run.length;
+    anchors->push_back(run);
   }
+  return true;
+}
+
+// The same of sorted hits, or of one text.
+void GrowInOrder(const TokenPair& pair, std::span<Hit> hits,
+                 std::vector<TokenRun>* anchors) {
+  std::sort(hits.begin(), hits.end(),
+            [](const Hit& x, const Hit& y) { return SortKey(x) < SortKey(y); });
   int32_t last_diagonal = 0;
   for (const Hit& hit : hits) {
     const bool goes_on = !anchors->empty() && Diagonal(hit) == last_diagonal;
     const uint32_t covered = goes_on ? anchors->back().a_end() : 0;
     if (goes_on && hit.a < covered) continue;
     TokenRun run = Grow(pair, hit, covered);
-    if (run.length == 0) continue;  // the hashes agreed, the tokens do not
+    if (run.length == 0) continue;
     last_diagonal = Diagonal(hit);
     anchors->push_back(run);
     // Of one text, what follows a run that ends where it would overlap.
@@ -67,11 +82,25 @@ void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
       anchors->push_back(run);
     }
   }
+}
+
+}  // namespace
+
+void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
+                 std::vector<TokenRun>* anchors) {
+  anchors->clear();
+  if (pair.is_self || !GrowAsTheyCome(pair, hits, anchors)) {
+    anchors->clear();
+    GrowInOrder(pair, hits, anchors);
+  }
+  if (anchors->size() < 2) return;
   std::sort(anchors->begin(), anchors->end(),
             [](const TokenRun& x, const TokenRun& y) {
               return std::tuple(x.a_end(), x.b_end(), x.length) <
                      std::tuple(y.a_end(), y.b_end(), y.length);
             });
+  if (pair.is_self) return;
+  anchors->erase(std::unique(anchors->begin(), anchors->end()), anchors->end());
 }
 
 }  // namespace wirecopy

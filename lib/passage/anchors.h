@@ -20,6 +20,7 @@ struct TokenRun {
 
   uint32_t a_end() const { return a + length; }
   uint32_t b_end() const { return b + length; }
+  friend bool operator==(const TokenRun&, const TokenRun&) = default;
 };
 
 // Two texts, or one and itself: then a run's places must not overlap, and a is
@@ -32,7 +33,7 @@ struct TokenPair {
 };
 
 // Replaces *anchors with the runs that the hits lie in, each once, by rising
-// end in a (then in b). Sorts the hits.
+// end in a (then in b). May sort the hits.
 void GrowAnchors(const TokenPair& pair, std::span<Hit> hits,
                  std::vector<TokenRun>* anchors);
 

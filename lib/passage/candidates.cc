@@ -82,8 +82,8 @@ std::span<CandidateFinder::Candidate> CandidateFinder::Gather() {
 std::span<CandidateFinder::Candidate> CandidateFinder::First(
     std::span<const Fingerprint> fingerprints, uint32_t document) {
   return Find(fingerprints, document, [this](uint32_t group) {
-    return groups_.HasMoreDocuments(group, kFewDocuments) ? Take::kFirst
-                                                          : Take::kAll;
+    return groups_.CountDocuments(group) > kFewDocuments ? Take::kFirst
+                                                         : Take::kAll;
   });
 }
 
@@ -91,8 +91,8 @@ std::span<CandidateFinder::Candidate> CandidateFinder::All(
     std::span<const Fingerprint> fingerprints, uint32_t document,
     size_t most_documents) {
   return Find(fingerprints, document, [this, most_documents](uint32_t group) {
-    return groups_.HasMoreDocuments(group, most_documents) ? Take::kNone
-                                                           : Take::kAll;
+    return groups_.CountDocuments(group) > most_documents ? Take::kNone
+                                                          : Take::kAll;
   });
 }
 
@@ -113,7 +113,12 @@ std::span<CandidateFinder::Candidate> CandidateFinder::Find(
     auto members = groups_.Members(group);
     while (members[0].document < document) {
       const auto others = SameDocument(members);
-      AddHitsWith(others, positions_);
+      if (others.size() == 1 && positions_.size() == 1) {
+        found_.push_back(
+            {others[0].document, {others[0].position, positions_[0]}});
+      } else {
+        AddHitsWith(others, positions_);
+      }
       if (take == Take::kFirst) break;
       members = members.subspan(others.size());
     }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "cluster/union_find.h"
-#include "passage/groups.h"
+#include "passage/passage_places.h"
 
 namespace wirecopy {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/parallel.h"
 
@@ -104,6 +105,12 @@ class SpanCursor {
     return !spans_.empty() && spans_[0].begin <= token;
   }
 
+  // How many tokens from this one on, which was asked for last, are the same.
+  uint32_t Alike(uint32_t token) const {
+    if (spans_.empty()) return std::numeric_limits<uint32_t>::max();
+    return (spans_[0].begin <= token ? spans_[0].end : spans_[0].begin) - token;
+  }
+
  private:
   std::span<const TokenSpan> spans_;
 };
@@ -174,22 +181,23 @@ void CutAtFurniture(const TokenPassage& passage, const TokenPair& pair,
   SpanCursor of_a(furniture_a);
   SpanCursor of_b(furniture_b);
   for (const TokenRun& run : runs) {
-    for (uint32_t i = 0; i < run.length; ++i) {
+    for (uint32_t i = 0, alike = 0; i < run.length; i += alike) {
       const uint32_t a = run.a + i;
       const uint32_t b = run.b + i;
       const bool in_a = of_a.Covers(a);
       const bool in_b = of_b.Covers(b);
       const bool is_furniture = in_a || in_b;
+      alike = std::min({run.length - i, of_a.Alike(a), of_b.Alike(b)});
       if (parts->empty() || parts->back().is_furniture != is_furniture) {
         parts->push_back({{{a, a}, {b, b}}, is_furniture});
       }
       TokenPassage& part = parts->back().tokens;
       // Between runs nothing is equal: each edit takes a token of the longer.
       part.edits += std::max(a - part.a.end, b - part.b.end);
-      part.a.end = a + 1;
-      part.b.end = b + 1;
-      ++part.words;
-      part.thirds += ThirdsOf(pair.a[a]);
+      part.a.end = a + alike;
+      part.b.end = b + alike;
+      part.words += alike;
+      part.thirds += ThirdsOf(pair.a.subspan(a, alike));
     }
   }
   // Of what was cut, nobody knows how rare its parts are.

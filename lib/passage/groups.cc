@@ -13,10 +13,7 @@ namespace {
 
 constexpr uint32_t kNone = 0xFFFFFFFF;
 
-struct Side {
-  PlacedSpan span;
-  uint32_t number;
-};
+using Side = DistinctSides::Side;
 
 bool AreAlike(TokenSpan x, TokenSpan y) {
   const uint32_t begin = std::max(x.begin, y.begin);
@@ -38,7 +35,7 @@ class Places {
     const uint32_t least = span.begin - std::min(span.begin, 2 * span.size());
     for (auto i = by_begin_.lower_bound(least);
          i != by_begin_.end() && i->first < span.end; ++i) {
-      if (AreAlike(i->second.span, span)) return i->second.number;
+      if (AreAlike(i->second.tokens, span)) return i->second.number;
     }
     return kNone;
   }
@@ -49,84 +46,57 @@ class Places {
 
  private:
   struct Place {
-    TokenSpan span;
+    TokenSpan tokens;
     uint32_t number;
   };
   std::multimap<uint32_t, Place> by_begin_;
 };
 
-bool IsLonger(const Side& x, const Side& y) {
-  const uint32_t size_x = x.span.tokens.size();
-  const uint32_t size_y = y.span.tokens.size();
-  if (size_x != size_y) return size_x > size_y;
-  return std::tie(x.span.tokens.begin, x.number) <
-         std::tie(y.span.tokens.begin, y.number);
+// The places of all documents.
+struct FoundPlaces {
+  std::vector<size_t> begins;       // by document, into of_sides
+  std::vector<uint32_t> of_sides;   // by distinct side
+  std::vector<uint32_t> documents;  // by place
+  std::vector<Side> longest;        // by place
+
+  uint32_t Of(uint32_t document, uint32_t number) const {
+    return of_sides[begins[document] + number];
+  }
+};
+
+// From the longest to the shortest.
+void SortBySize(std::span<const Side> sides, std::vector<uint32_t>* order) {
+  order->resize(sides.size());
+  std::iota(order->begin(), order->end(), 0U);
+  std::sort(order->begin(), order->end(), [sides](uint32_t x, uint32_t y) {
+    const TokenSpan of_x = sides[x].tokens;
+    const TokenSpan of_y = sides[y].tokens;
+    return of_x.size() != of_y.size() ? of_x.size() > of_y.size()
+                                      : of_x.begin < of_y.begin;
+  });
 }
 
-// The sides of passages by rising document. A document's alone are put in
-// order at a time: all at once would take longer, and four times the memory.
-class SidesInOrder {
- public:
-  explicit SidesInOrder(std::span<const PassagePlaces> passages)
-      : passages_(passages), numbers_(2 * passages.size()) {
-    const auto sides = static_cast<uint32_t>(numbers_.size());
-    for (uint32_t number = 0; number < sides; ++number) {
-      const size_t document = SpanOf(number).document;
-      if (ends_.size() <= document) ends_.resize(document + 1);
-      ++ends_[document];
-    }
-    size_t begin = 0;
-    for (size_t& end : ends_) begin += std::exchange(end, begin);
-    for (uint32_t number = 0; number < sides; ++number) {
-      numbers_[ends_[SpanOf(number).document]++] = number;
-    }
-  }
-
-  size_t documents() const { return ends_.size(); }
-
-  // From the longest to the shortest; valid until the next call.
-  std::span<const Side> Of(size_t document) {
-    sides_.clear();
-    for (size_t i = document == 0 ? 0 : ends_[document - 1];
-         i < ends_[document]; ++i) {
-      sides_.push_back({SpanOf(numbers_[i]), numbers_[i]});
-    }
-    std::sort(sides_.begin(), sides_.end(), IsLonger);
-    return sides_;
-  }
-
- private:
-  const PlacedSpan& SpanOf(uint32_t number) const {
-    const PassagePlaces& passage = passages_[number / 2];
-    return number % 2 == 0 ? passage.a : passage.b;
-  }
-
-  std::span<const PassagePlaces> passages_;
-  std::vector<uint32_t> numbers_;
-  std::vector<size_t> ends_;  // by document, in numbers_
-  std::vector<Side> sides_;
-};
-
-struct FoundPlaces {
-  std::vector<uint32_t> of_sides;
-  std::vector<Side> longest;  // by place
-};
-
-FoundPlaces FindPlaces(std::span<const PassagePlaces> passages) {
+FoundPlaces FindPlaces(const DistinctSides& sides) {
   FoundPlaces found;
-  found.of_sides.resize(2 * passages.size());
   Places places;
-  SidesInOrder sides(passages);
-  for (size_t document = 0; document < sides.documents(); ++document) {
+  std::vector<uint32_t> order;
+  for (uint32_t document = 0; document < sides.documents(); ++document) {
+    const std::span<const Side> own = sides.Of(document);
+    const size_t begin = found.of_sides.size();
+    found.begins.push_back(begin);
+    found.of_sides.resize(begin + own.size());
     places.Clear();
-    for (const Side& side : sides.Of(document)) {
-      uint32_t place = places.Find(side.span.tokens);
+    SortBySize(own, &order);
+    for (const uint32_t number : order) {
+      const Side& side = own[number];
+      uint32_t place = places.Find(side.tokens);
       if (place == kNone) {
         place = static_cast<uint32_t>(found.longest.size());
-        places.Add(side.span.tokens, place);
+        places.Add(side.tokens, place);
         found.longest.push_back(side);
+        found.documents.push_back(document);
       }
-      found.of_sides[side.number] = place;
+      found.of_sides[begin + number] = place;
     }
   }
   return found;
@@ -134,18 +104,23 @@ FoundPlaces FindPlaces(std::span<const PassagePlaces> passages) {
 
 }  // namespace
 
-PassageGroups GroupPassages(std::span<const PassagePlaces> passages) {
-  const FoundPlaces places = FindPlaces(passages);
-  const std::vector<uint32_t>& place_of = places.of_sides;
+PassageGroups GroupPassages(std::span<const PassagePlaces> passages,
+                            const DistinctSides& sides) {
+  const FoundPlaces places = FindPlaces(sides);
   const std::vector<Side>& longest = places.longest;
+  const auto place_of_a = [&](size_t passage) {
+    return places.Of(passages[passage].a.document, sides.NumberOf(2 * passage));
+  };
   UnionFind sets(longest.size());
   for (size_t i = 0; i < passages.size(); ++i) {
-    sets.Union(place_of[2 * i], place_of[2 * i + 1]);
+    sets.Union(place_of_a(i),
+               places.Of(passages[i].b.document, sides.NumberOf(2 * i + 1)));
   }
   PassageGroups result;
+  result.group_of.reserve(passages.size());
   std::vector<uint32_t> group_of_set(longest.size(), kNone);
   for (size_t i = 0; i < passages.size(); ++i) {
-    uint32_t& group = group_of_set[sets.Find(place_of[2 * i])];
+    uint32_t& group = group_of_set[sets.Find(place_of_a(i))];
     if (group == kNone) {
       group = static_cast<uint32_t>(result.members.size());
       result.members.emplace_back();
@@ -154,15 +129,13 @@ PassageGroups GroupPassages(std::span<const PassagePlaces> passages) {
   }
   std::vector<uint32_t> order(longest.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::sort(order.begin(), order.end(), [&longest](uint32_t x, uint32_t y) {
-    const PlacedSpan& of_x = longest[x].span;
-    const PlacedSpan& of_y = longest[y].span;
-    return std::tie(of_x.document, of_x.tokens.begin, x) <
-           std::tie(of_y.document, of_y.tokens.begin, y);
+  std::sort(order.begin(), order.end(), [&places](uint32_t x, uint32_t y) {
+    return std::tuple(places.documents[x], places.longest[x].tokens.begin, x) <
+           std::tuple(places.documents[y], places.longest[y].tokens.begin, y);
   });
   for (const uint32_t place : order) {
     result.members[group_of_set[sets.Find(place)]].push_back(
-        longest[place].number);
+        longest[place].first);
   }
   return result;
 }

@@ -8,21 +8,10 @@
 #include <span>
 #include <vector>
 
-#include "passage/token_text.h"
+#include "passage/distinct_sides.h"
+#include "passage/passage_places.h"
 
 namespace wirecopy {
-
-// Tokens of a document.
-struct PlacedSpan {
-  uint32_t document = 0;
-  TokenSpan tokens;
-};
-
-// The two sides of a passage.
-struct PassagePlaces {
-  PlacedSpan a;
-  PlacedSpan b;
-};
 
 struct PassageGroups {
   std::vector<uint32_t> group_of;  // by passage, from 0
@@ -35,8 +24,10 @@ struct PassageGroups {
 // Two spans of a document are about the same where they share two thirds of
 // the tokens that either has; both sides of a passage are the same. What
 // follows from that is one group. Groups are numbered in the order of their
-// first passage. n log n, however many passages share a place.
-PassageGroups GroupPassages(std::span<const PassagePlaces> passages);
+// first passage. `sides` are the passages'. Linear but for distinct sides,
+// which are sorted.
+PassageGroups GroupPassages(std::span<const PassagePlaces> passages,
+                            const DistinctSides& sides);
 
 }  // namespace wirecopy
 

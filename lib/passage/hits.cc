@@ -61,34 +61,50 @@ void AddSelfHits(std::span<const uint32_t> positions, uint32_t least_distance,
   }
 }
 
+void HitFinder::AddHitsOf(const Match& match, size_t ordinal, size_t count) {
+  const std::span<const Fingerprint> in_b = match.in_b;
+  if (count * in_b.size() <= kMostPairings) {
+    for (const Fingerprint& print : in_b) {
+      hits_.push_back({match.position, print.position});
+    }
+    return;
+  }
+  for (size_t i = ordinal; i < std::max(count, in_b.size()); i += count) {
+    hits_.push_back({match.position, in_b[i % in_b.size()].position});
+  }
+}
+
 std::span<Hit> HitFinder::Find(std::span<const Fingerprint> a,
                                std::span<const Fingerprint> b) {
-  SortByHash(a, &sorted_a_);
-  SortByHash(b, &sorted_b_);
   hits_.clear();
-  size_t i = 0;
-  size_t j = 0;
-  while (i < sorted_a_.size() && j < sorted_b_.size()) {
-    if (sorted_a_[i].hash < sorted_b_[j].hash) {
-      ++i;
-    } else if (sorted_b_[j].hash < sorted_a_[i].hash) {
-      ++j;
-    } else {
-      i = TakeGroup(sorted_a_, i, &positions_a_);
-      j = TakeGroup(sorted_b_, j, &positions_b_);
-      AddHits(positions_a_, positions_b_, &hits_);
-    }
+  filter_.Hold(a);
+  const auto passed_b = filter_.Pass(b, &passed_b_);
+  if (passed_b.empty()) return hits_;
+  filter_.Hold(passed_b);
+  const auto passed_a = filter_.Pass(a, &passed_a_);
+  index_.Hold(passed_b);
+  matches_.clear();
+  counts_.assign(passed_b.size(), {});
+  for (const Fingerprint& print : passed_a) {
+    const auto in_b = index_.Find(print.hash);
+    if (in_b.empty()) continue;
+    matches_.push_back({print.position, in_b});
+    ++counts_[index_.PlaceOf(in_b.front())].all;
+  }
+  for (const Match& match : matches_) {
+    Count& count = counts_[index_.PlaceOf(match.in_b.front())];
+    AddHitsOf(match, count.seen++, count.all);
   }
   return hits_;
 }
 
 std::span<Hit> HitFinder::FindSelf(std::span<const Fingerprint> text,
                                    uint32_t least_distance) {
-  SortByHash(text, &sorted_a_);
+  SortByHash(text, &sorted_);
   hits_.clear();
-  for (size_t i = 0; i < sorted_a_.size();) {
-    i = TakeGroup(sorted_a_, i, &positions_a_);
-    AddSelfHits(positions_a_, least_distance, &hits_);
+  for (size_t i = 0; i < sorted_.size();) {
+    i = TakeGroup(sorted_, i, &positions_);
+    AddSelfHits(positions_, least_distance, &hits_);
   }
   return hits_;
 }

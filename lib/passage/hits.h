@@ -8,6 +8,8 @@
 #include <span>
 #include <vector>
 
+#include "passage/fingerprint_filter.h"
+#include "passage/fingerprint_index.h"
 #include "passage/winnow.h"
 
 namespace wirecopy {
@@ -36,7 +38,8 @@ void AddHits(std::span<const uint32_t> a, std::span<const uint32_t> b,
 void AddSelfHits(std::span<const uint32_t> positions, uint32_t least_distance,
                  std::vector<Hit>* hits);
 
-// Finds the hits of two texts from their fingerprints. Keeps its buffers.
+// Finds the hits of two texts from their fingerprints, by rising position in a,
+// and then in b but where one has many. Keeps its buffers.
 class HitFinder {
  public:
   std::span<Hit> Find(std::span<const Fingerprint> a,
@@ -45,10 +48,27 @@ class HitFinder {
                           uint32_t least_distance);
 
  private:
-  std::vector<Fingerprint> sorted_a_;
-  std::vector<Fingerprint> sorted_b_;
-  std::vector<uint32_t> positions_a_;
-  std::vector<uint32_t> positions_b_;
+  // What has a hash of a's that b may have, and those of b.
+  struct Match {
+    uint32_t position = 0;
+    std::span<const Fingerprint> in_b;
+  };
+  // Adds the hits of one that is number `ordinal` of `count` with its hash, as
+  // AddHits would.
+  void AddHitsOf(const Match& match, size_t ordinal, size_t count);
+
+  FingerprintFilter filter_;
+  FingerprintIndex index_;
+  std::vector<Fingerprint> passed_a_;
+  std::vector<Fingerprint> passed_b_;
+  std::vector<Match> matches_;
+  struct Count {
+    uint32_t all = 0;
+    uint32_t seen = 0;
+  };
+  std::vector<Count> counts_;  // in a, by the place of the hash in the index
+  std::vector<Fingerprint> sorted_;
+  std::vector<uint32_t> positions_;
   std::vector<Hit> hits_;
 };
 

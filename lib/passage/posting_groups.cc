@@ -16,8 +16,9 @@ struct Entry {
 // The groups of one part, numbered from 0.
 struct PartGroups {
   std::vector<Posting> members;
-  std::vector<size_t> ends;    // by group, into members
-  std::vector<size_t> places;  // of each member
+  std::vector<size_t> ends;         // by group, into members
+  std::vector<size_t> places;       // of each member
+  std::vector<uint32_t> documents;  // by group, how many have it
 };
 
 void GroupPart(std::span<Entry> entries, PartGroups* out) {
@@ -30,10 +31,15 @@ void GroupPart(std::span<Entry> entries, PartGroups* out) {
       ++end;
     }
     if (end - begin > 1) {
+      uint32_t documents = 0;
       for (size_t i = begin; i < end; ++i) {
-        out->members.push_back(entries[i].posting);
+        const Posting& posting = entries[i].posting;
+        documents +=
+            i == begin || posting.document != out->members.back().document;
+        out->members.push_back(posting);
         out->places.push_back(entries[i].place);
       }
+      out->documents.push_back(documents);
       out->ends.push_back(out->members.size());
     }
     begin = end;
@@ -104,19 +110,10 @@ PostingGroups::PostingGroups(
       group_begins_.push_back(before + end);
     }
     members_.insert(members_.end(), part.members.begin(), part.members.end());
+    documents_.insert(documents_.end(), part.documents.begin(),
+                      part.documents.end());
     part = {};
   }
-}
-
-size_t PostingGroups::CountDocuments(uint32_t group, size_t most) const {
-  size_t documents = 0;
-  uint32_t last = kNone;
-  for (const Posting& member : Members(group)) {
-    if (documents > most) break;
-    if (member.document != last) ++documents;
-    last = member.document;
-  }
-  return documents;
 }
 
 }  // namespace wirecopy

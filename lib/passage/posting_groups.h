@@ -41,13 +41,8 @@ class PostingGroups {
     return {members_.data() + group_begins_[group],
             group_begins_[group + 1] - group_begins_[group]};
   }
-  // The documents of a group's members, of which each may have several; counts
-  // no further than one more than `most`.
-  size_t CountDocuments(uint32_t group, size_t most = kNone) const;
-  // Whether they are more than `most`.
-  bool HasMoreDocuments(uint32_t group, size_t most) const {
-    return Members(group).size() > most && CountDocuments(group, most) > most;
-  }
+  // The documents of a group's members, of which each may have several.
+  size_t CountDocuments(uint32_t group) const { return documents_[group]; }
   size_t count() const { return group_begins_.size() - 1; }
 
  private:
@@ -55,6 +50,7 @@ class PostingGroups {
   std::vector<uint32_t> group_of_;    // by fingerprint
   std::vector<size_t> group_begins_;  // into members_
   std::vector<Posting> members_;
+  std::vector<uint32_t> documents_;  // by group
 };
 
 }  // namespace wirecopy

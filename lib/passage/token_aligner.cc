@@ -3,36 +3,32 @@
 #include <algorithm>
 #include <tuple>
 
+#include "passage/resumption.h"
+
 namespace wirecopy {
 namespace {
-
-// How far an end looks for where both sides agree again, and for how many
-// tokens they must.
-constexpr uint32_t kReach = 10;
-constexpr uint32_t kEndRun = 4;
 
 // One text put in may be a word or three, not a sentence: see GapLimits.
 constexpr uint32_t kSkew = 10;
 
-// Where two texts agree again: tokens to pass over on either side.
-struct Resumption {
-  uint32_t a = 0;
-  uint32_t b = 0;
-  bool found = false;
-};
-
-// The nearest place, by the longer gap and then the shorter, at which
-// agrees(gap_a, gap_b). Symmetric in a and b but for equal gaps exchanged,
-// where a's is the shorter.
-template <typename Agrees>
-Resumption FindResumption(Agrees agrees) {
-  for (uint32_t far = 0; far <= kReach; ++far) {
-    for (uint32_t near = 0; near <= far; ++near) {
-      if (agrees(near, far)) return {near, far, true};
-      if (near != far && agrees(far, near)) return {far, near, true};
-    }
+// The tokens before `end`, as far as marks and kReach let an end look.
+Outlook LookBehind(std::span<const TokenCode> text, const TokenMarks& marks,
+                   uint32_t end) {
+  Outlook outlook;
+  outlook.size = end - marks.LastEnd(end, Outlook::kMost);
+  for (uint32_t i = 0; i < outlook.size; ++i) {
+    outlook.codes[i] = text[end - 1 - i];
   }
-  return {};
+  return outlook;
+}
+
+// The same for those from `begin` on.
+Outlook LookAhead(std::span<const TokenCode> text, const TokenMarks& marks,
+                  uint32_t begin) {
+  Outlook outlook;
+  outlook.size = marks.NextBegin(begin, Outlook::kMost, text.size()) - begin;
+  std::copy_n(text.begin() + begin, outlook.size, outlook.codes);
+  return outlook;
 }
 
 // The order in which texts are aligned: the shorter first, then by content.
@@ -95,19 +91,8 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   chain_.assign(1, first);
   while (true) {
     const TokenRun& run = chain_.back();
-    const uint32_t least_a = marks_a_.LastEnd(run.a, kReach + kEndRun);
-    const uint32_t least_b = marks_b_.LastEnd(run.b, kReach + kEndRun);
-    const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-      if (run.a < least_a + gap_a + kEndRun) return false;
-      if (run.b < least_b + gap_b + kEndRun) return false;
-      for (uint32_t i = 1; i <= kEndRun; ++i) {
-        if (pair.a[run.a - gap_a - i] != pair.b[run.b - gap_b - i]) {
-          return false;
-        }
-      }
-      return true;
-    };
-    const Resumption next = FindResumption(agrees);
+    const Resumption next = FindResumption(LookBehind(pair.a, marks_a_, run.a),
+                                           LookBehind(pair.b, marks_b_, run.b));
     if (!next.found) break;
     TokenRun more{run.a - next.a, run.b - next.b, 0};
     if (!marks_a_.MayVisit(more.a - 1) || !marks_b_.MayVisit(more.b - 1)) {
@@ -131,19 +116,8 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
   while (true) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
-    const uint32_t most_a = marks_a_.NextBegin(a_end, kReach + kEndRun, size_a);
-    const uint32_t most_b = marks_b_.NextBegin(b_end, kReach + kEndRun, size_b);
-    const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-      if (a_end + gap_a + kEndRun > most_a) return false;
-      if (b_end + gap_b + kEndRun > most_b) return false;
-      for (uint32_t i = 0; i < kEndRun; ++i) {
-        if (pair.a[a_end + gap_a + i] != pair.b[b_end + gap_b + i]) {
-          return false;
-        }
-      }
-      return true;
-    };
-    const Resumption next = FindResumption(agrees);
+    const Resumption next = FindResumption(LookAhead(pair.a, marks_a_, a_end),
+                                           LookAhead(pair.b, marks_b_, b_end));
     if (!next.found) break;
     last = {a_end + next.a, b_end + next.b, 0};
     if (!marks_a_.MayVisit(last.a) || !marks_b_.MayVisit(last.b)) break;
@@ -203,9 +177,7 @@ void TokenAligner::Summarize(const TokenPair& pair) {
   passage.b = {chain_.front().b, chain_.back().b_end()};
   for (size_t i = passage.first_run; i < passage.last_run; ++i) {
     passage.words += runs_[i].length;
-    for (uint32_t j = 0; j < runs_[i].length; ++j) {
-      passage.thirds += ThirdsOf(pair.a[runs_[i].a + j]);
-    }
+    passage.thirds += ThirdsOf(pair.a.subspan(runs_[i].a, runs_[i].length));
   }
   passages_.push_back(passage);
   marks_a_.AddBorders(passage.a);
@@ -223,6 +195,10 @@ void TokenAligner::Choose() {
   const auto least = static_cast<uint32_t>(options_.min_words) * kThirdsOfWord;
   for (const TokenPassage& passage : passages_) {
     if (!options_.every_run && passage.thirds < least) continue;
+    if (passages_.size() == 1) {  // which nothing covers
+      chosen_.push_back(passage);
+      return;
+    }
     const uint32_t new_a = marks_a_.CountNew(passage.a);
     const uint32_t new_b = marks_b_.CountNew(passage.b);
     const bool is_new = options_.every_run ? new_a > 0 || new_b > 0

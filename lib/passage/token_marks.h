@@ -21,13 +21,16 @@ class TokenMarks {
     marks_.resize(std::max(marks_.size(), tokens + 1), 0);
   }
 
-  // Takes away all marks of a passage.
+  // Takes away all marks of a passage. To be done for all before others are
+  // marked.
   void Clear(TokenSpan passage) {
     std::fill_n(marks_.begin() + passage.begin, passage.size() + 1, uint8_t{0});
+    has_borders_ = false;
   }
 
   // Where passages begin and end.
   void AddBorders(TokenSpan passage) {
+    has_borders_ = true;
     marks_[passage.begin] |= kBegins;
     marks_[passage.end] |= kEnds;
   }
@@ -38,6 +41,7 @@ class TokenMarks {
   // where none does.
   uint32_t LastEnd(uint32_t token, uint32_t reach) const {
     const uint32_t stop = token - std::min(token, reach);
+    if (!has_borders_) return stop;
     while (token > stop && !EndsAt(token)) --token;
     return token;
   }
@@ -45,6 +49,7 @@ class TokenMarks {
   uint32_t NextBegin(uint32_t token, uint32_t reach, size_t tokens) const {
     const auto stop =
         static_cast<uint32_t>(std::min<size_t>(tokens, token + reach));
+    if (!has_borders_) return stop;
     while (token < stop && !BeginsAt(token)) ++token;
     return token;
   }
@@ -80,6 +85,7 @@ class TokenMarks {
   static constexpr uint8_t kEnds = 0x80;
 
   std::vector<uint8_t> marks_;
+  bool has_borders_ = false;
 };
 
 }  // namespace wirecopy

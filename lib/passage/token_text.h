@@ -28,6 +28,12 @@ inline uint32_t ThirdsOf(TokenCode code) {
   return IsSingle(code) ? kThirdsOfWord - 1 : kThirdsOfWord;
 }
 
+inline uint32_t ThirdsOf(std::span<const TokenCode> codes) {
+  auto thirds = static_cast<uint32_t>(codes.size()) * kThirdsOfWord;
+  for (const TokenCode code : codes) thirds -= code & 1;
+  return thirds;
+}
+
 // Tokens [begin, end).
 struct TokenSpan {
   uint32_t begin = 0;

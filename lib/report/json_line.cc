@@ -3,6 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace wirecopy {
@@ -23,6 +24,22 @@ std::string JsonNumber(double value) {
   std::string number(digits, end);
   if (number.find_first_of(".e") == std::string::npos) number += ".0";
   return number;
+}
+
+void AppendJson(const DocumentId& id, std::string* json) {
+  const auto is_escaped = [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\';
+  };
+  if (id.is_integer) {
+    json->append(id.text);
+  } else if (std::any_of(id.text.begin(), id.text.end(), is_escaped)) {
+    rapidjson::StringBuffer buffer;
+    rapidjson::Writer<rapidjson::StringBuffer>(buffer).String(
+        id.text.data(), static_cast<rapidjson::SizeType>(id.text.size()));
+    json->append(buffer.GetString(), buffer.GetSize());
+  } else {
+    json->append(1, '"').append(id.text).append(1, '"');
+  }
 }
 
 JsonLine::JsonLine() : state_(std::make_unique<State>()) {}

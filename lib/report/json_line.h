@@ -16,6 +16,9 @@ namespace wirecopy {
 // integer.
 std::string JsonNumber(double value);
 
+// Appends an id's JSON, as JsonLine has it.
+void AppendJson(const DocumentId& id, std::string* json);
+
 // Fields come out in the order in which they were added. Strings must be
 // valid UTF-8; they are escaped as JSON requires and no further.
 class JsonLine {

@@ -4,6 +4,7 @@
 #include "absl/strings/str_format.h"
 #include "base/hash.h"
 #include "report/log_events.h"
+#include "report/passage_line.h"
 
 namespace wirecopy {
 namespace {
@@ -89,9 +90,9 @@ void AddPassage(const PassageRecord& record, std::string_view unit,
 }
 
 std::string PassageLine(const PassageRecord& record, std::string_view unit) {
-  JsonLine line;
-  AddPassage(record, unit, &line);
-  return line.Finish();
+  std::string line;
+  AppendPassageLine(record, unit, &line);
+  return line;
 }
 
 std::string PassageTsv(const PassageRecord& record, uint64_t a_length,

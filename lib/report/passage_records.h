@@ -27,7 +27,7 @@ struct PassageRecord {
   uint64_t words = 0;
   uint64_t edits = 0;
   double identity = 0;
-  std::string_view kind;
+  std::string_view kind;  // as group, a short name that needs no escapes
   std::string_view group;
 };
 

@@ -39,11 +39,12 @@ TEST(OutputFileTest, AppearsOnCommit) {
   ASSERT_NE(file, nullptr);
   // Past every buffer, so that something has been written.
   const std::string bytes(1000000, 'x');
+  EXPECT_TRUE(file->Write("begin\n").ok());
   EXPECT_TRUE(file->Write(bytes).ok());
   EXPECT_TRUE(file->Write("end\n").ok());
   EXPECT_FALSE(std::filesystem::exists(folder.Path("out")));
   EXPECT_TRUE(file->Commit().ok());
-  EXPECT_EQ(folder.Read("out"), bytes + "end\n");
+  EXPECT_EQ(folder.Read("out"), "begin\n" + bytes + "end\n");
   EXPECT_EQ(folder.FileCount(), 1U);
 }
 

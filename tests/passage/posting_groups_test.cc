@@ -94,8 +94,6 @@ TEST(PostingGroupsTest, CountsDocuments) {
   const PostingGroups groups(documents, 1);
   ASSERT_EQ(groups.count(), 1U);
   EXPECT_EQ(groups.CountDocuments(0), 4U);
-  EXPECT_EQ(groups.CountDocuments(0, 4), 4U);
-  EXPECT_EQ(groups.CountDocuments(0, 1), 2U);
 }
 
 // So many fingerprints that there are several parts.

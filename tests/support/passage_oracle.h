@@ -23,9 +23,6 @@
 namespace wirecopy {
 
 // Where gtest looks for them.
-inline bool operator==(const TokenRun& x, const TokenRun& y) {
-  return std::tie(x.a, x.b, x.length) == std::tie(y.a, y.b, y.length);
-}
 inline void PrintTo(const TokenRun& run, std::ostream* out) {
   *out << "[" << run.a << ", " << run.b << " +" << run.length << ")";
 }

@@ -1,0 +1,25 @@
+// The order of pairs' passages.
+
+#ifndef WIRECOPY_ENGINE_PASSAGE_ORDER_H_
+#define WIRECOPY_ENGINE_PASSAGE_ORDER_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/passage_pairs.h"
+
+namespace wirecopy {
+
+// All passages of `found`, whose lists come in any order, by rising a, b, place
+// in a and place in b. `documents` are more than any a. Gives back the lists as
+// it goes.
+std::vector<PairPassage> JoinInOrder(
+    uint32_t documents, int threads,
+    std::vector<std::vector<PairPassage>>* found);
+
+// The same of one list.
+void SortPassages(std::vector<PairPassage>* passages);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_ENGINE_PASSAGE_ORDER_H_

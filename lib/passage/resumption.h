@@ -1,0 +1,39 @@
+// Where two texts agree again behind an edit.
+
+#ifndef WIRECOPY_PASSAGE_RESUMPTION_H_
+#define WIRECOPY_PASSAGE_RESUMPTION_H_
+
+#include <cstdint>
+
+#include "passage/token_text.h"
+
+namespace wirecopy {
+
+// How far an end looks for where both sides agree again, and for how many
+// tokens they must.
+inline constexpr uint32_t kReach = 10;
+inline constexpr uint32_t kEndRun = 4;
+
+// The tokens of one text that an end looks at, the nearest first.
+struct Outlook {
+  static constexpr uint32_t kMost = kReach + kEndRun;
+
+  TokenCode codes[16] = {};
+  uint32_t size = 0;  // at most kMost; behind it are zeros
+};
+
+// Tokens to pass over on either side.
+struct Resumption {
+  uint32_t a = 0;
+  uint32_t b = 0;
+  bool found = false;
+};
+
+// The nearest place, by the longer gap and then the shorter, behind which
+// kEndRun tokens are equal. Symmetric in a and b but for equal gaps exchanged,
+// where a's is the shorter.
+Resumption FindResumption(const Outlook& a, const Outlook& b);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_PASSAGE_RESUMPTION_H_

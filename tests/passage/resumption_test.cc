@@ -1,0 +1,57 @@
+#include "passage/resumption.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <tuple>
+
+#include "tests/support/passage_oracle.h"
+
+namespace wirecopy {
+namespace {
+
+Outlook NewOutlook(oracle::CodeSource* source, uint32_t vocabulary) {
+  Outlook outlook;
+  const auto codes = source->New(source->Below(Outlook::kMost + 1), vocabulary);
+  outlook.size = static_cast<uint32_t>(codes.size());
+  std::copy(codes.begin(), codes.end(), outlook.codes);
+  return outlook;
+}
+
+// All places, of which the nearest is taken.
+Resumption SlowResumption(const Outlook& a, const Outlook& b) {
+  Resumption best;
+  const auto key = [](const Resumption& x) {
+    return std::tuple(std::max(x.a, x.b), std::min(x.a, x.b), x.a);
+  };
+  for (uint32_t i = 0; i + kEndRun <= a.size; ++i) {
+    for (uint32_t j = 0; j + kEndRun <= b.size; ++j) {
+      if (!std::equal(a.codes + i, a.codes + i + kEndRun, b.codes + j))
+        continue;
+      const Resumption found{i, j, true};
+      if (!best.found || key(found) < key(best)) best = found;
+    }
+  }
+  return best;
+}
+
+TEST(ResumptionTest, TheNearestPlace) {
+  oracle::CodeSource source(5);
+  int found = 0;
+  for (int trial = 0; trial < 20000; ++trial) {
+    const uint32_t vocabulary = 1 + source.Below(6);
+    const Outlook a = NewOutlook(&source, vocabulary);
+    const Outlook b = NewOutlook(&source, vocabulary);
+    const Resumption expected = SlowResumption(a, b);
+    const Resumption got = FindResumption(a, b);
+    ASSERT_EQ(std::tuple(got.found, got.a, got.b),
+              std::tuple(expected.found, expected.a, expected.b));
+    found += got.found ? 1 : 0;
+  }
+  EXPECT_GT(found, 2000);
+  EXPECT_LT(found, 18000);
+}
+
+}  // namespace
+}  // namespace wirecopy
