@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -26,11 +27,29 @@ std::optional<absl::Duration> Median(std::vector<absl::Duration> delays) {
   return *middle;
 }
 
+// How far a time may be off.
+absl::Duration ErrorOf(const PublicationTime& time) {
+  return time.is_uncertain ? absl::Hours(24) : absl::ZeroDuration();
+}
+
+std::optional<absl::Duration> DelayOf(const TracedTexts& texts, uint32_t parent,
+                                      uint32_t copy) {
+  if (!texts.Has(parent) || !texts.Has(copy)) return std::nullopt;
+  const PublicationTime sent = texts.Of(parent).published;
+  const PublicationTime taken = texts.Of(copy).published;
+  if (!sent.is_known || !taken.is_known) return std::nullopt;
+  const absl::Duration delay = taken.time - sent.time;
+  const absl::Duration error = ErrorOf(sent) + ErrorOf(taken);
+  const bool is_told = error == absl::ZeroDuration() || delay > error;
+  if (delay < absl::ZeroDuration() || !is_told) return std::nullopt;
+  return delay;
+}
+
 }  // namespace
 
 std::vector<PublisherEdge> MakePublisherGraph(
-    const DocumentSource& source, std::span<const LineageRecord> lineage,
-    bool use_dates) {
+    const DocumentSource& source, const TracedTexts& texts,
+    std::span<const LineageRecord> lineage) {
   std::map<std::pair<std::string, std::string>, Feed> feeds;
   for (const LineageRecord& record : lineage) {
     for (const LineageParent& parent : record.parents) {
@@ -41,11 +60,8 @@ std::vector<PublisherEdge> MakePublisherGraph(
       Feed& feed = feeds[{from, to}];
       ++feed.documents;
       feed.words += parent.words;
-      const auto sent = source.Published(parent.document);
-      const auto taken = source.Published(record.document);
-      if (use_dates && sent && taken && *taken >= *sent) {
-        feed.delays.push_back(*taken - *sent);
-      }
+      const auto delay = DelayOf(texts, parent.document, record.document);
+      if (delay.has_value()) feed.delays.push_back(*delay);
     }
   }
   std::vector<PublisherEdge> edges;

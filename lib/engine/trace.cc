@@ -127,7 +127,7 @@ TraceResult Tracer::Take(std::vector<PairFinding> findings) {
     }
   }
   result.publishers =
-      MakePublisherGraph(source_, lineage_.records, options_.use_dates);
+      MakePublisherGraph(source_, texts_, lineage_.records);
   result.passages = std::move(reported_.result);
   result.words.assign(sizes_.all.begin(), sizes_.all.end());
   result.families = lineage_.families;

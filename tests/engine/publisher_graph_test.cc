@@ -27,7 +27,13 @@ class PublisherGraphTest : public ::testing::Test {
   }
 
   std::vector<PublisherEdge> Make(bool use_dates = true) const {
-    return MakePublisherGraph(*source_, lineage_, use_dates);
+    std::vector<ReusedPassage> passages(documents_.size());
+    for (size_t i = 0; i < passages.size(); ++i) {
+      passages[i].b = static_cast<uint32_t>(i);
+    }
+    TracedTexts texts(documents_.size());
+    EXPECT_TRUE(texts.Read(*source_, passages, use_dates, 1).ok());
+    return MakePublisherGraph(*source_, texts, lineage_);
   }
 
   std::vector<Document> documents_ = {
@@ -59,6 +65,19 @@ TEST_F(PublisherGraphTest, WhatIsNotKnownIsNotClaimed) {
   lineage_ = {Copy(2, 0, 0.4, 100)};
   EXPECT_TRUE(Make().empty());
   lineage_ = {Copy(0, 2, 0.6, 100)};
+  EXPECT_EQ(Make()[0].median_delay, std::nullopt);
+}
+
+// A day alone, or two of them, may be off by as much as the delay.
+TEST_F(PublisherGraphTest, DatesAloneTellNoHours) {
+  documents_[2].details.published_is_uncertain = true;
+  EXPECT_EQ(Make()[0].median_delay, absl::Hours(1));  // of the other copy
+  lineage_ = {Copy(2, 0, 0.9, 100)};
+  EXPECT_EQ(Make()[0].median_delay, std::nullopt);
+  documents_[2].published = At(72);
+  EXPECT_EQ(Make()[0].median_delay, absl::Hours(72));
+  documents_[0].details.published_is_uncertain = true;
+  documents_[2].published = At(48);
   EXPECT_EQ(Make()[0].median_delay, std::nullopt);
 }
 
