@@ -167,6 +167,7 @@ test('evidence is in words and says for whom it speaks', async () => {
     const {tab, close} = await openPage(browser, kind);
     const index = await indexOf(tab);
     const named = await tab.evaluate(() => kEvidenceNames);
+    const unnamed = new Set();
     for (const edge of index.edges) {
       await go(tab, hashOfEdge(index, edge));
       const rows = await tab.$$eval('.card tbody tr', (all) => all
@@ -182,11 +183,15 @@ test('evidence is in words and says for whom it speaks', async () => {
               (text) => name(text).textContent), index.edges.indexOf(edge));
       for (const row of rows) {
         if (row.feature in named) assert.equal(row.label, named[row.feature]);
+        else unnamed.add(row.feature);
         assert.equal(row.speaks, 'for ' + (row.feature === 'common_source' ?
             'a third text' : names[row.weight.startsWith('+') ? 0 : 1]));
         assert.doesNotMatch(row.detail, /: \S+ in a, \S+ in b$/);
       }
     }
+    // Every feature of the program's has a name.
+    assert.deepEqual([...unnamed],
+                     kind === 'hostile' ? ['<b>feature</b>'] : []);
     await close();
   }
 });
@@ -227,6 +232,19 @@ test('details of evidence name the texts, and leave quotations alone',
     ['a is dated 2024-01-02, b 2024-01-03, UTC',
      'Post is dated 2024-01-02, Mail 2024-01-03, UTC'],
     ['b introduces a passage: "a"', 'Mail introduces a passage: "a"'],
+    ['b credits an outlet: "a"', 'Mail credits an outlet: "a"'],
+    ['b speaks for itself, which a does not: "we"',
+     'Mail speaks for itself, which Post does not: "we"'],
+    ['b names post.example/1, which is a, as its canonical address',
+     'Mail names post.example/1, which is Post, as its canonical address'],
+    ['lines of the passages stand behind quotation marks in b (">"), deeper ' +
+         'than in a',
+     'lines of the passages stand behind quotation marks in Mail (">"), ' +
+         'deeper than in Post'],
+    ['share of passages that end in a question which it goes on from: 0 in ' +
+         'a, 1 in b',
+     'share of passages that end in a question which it goes on from: 0 in ' +
+         'Post, 1 in Mail'],
   ]) {
     assert.equal(await inWords(detail), words);
   }

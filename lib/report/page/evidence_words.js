@@ -46,8 +46,11 @@ const namesOfPair = (edge) => {
 };
 
 // The records call the two texts a and b: where these are words of the record
-// and not of a text that it quotes, it is said which they are.
-const kSide = /(^|; |, |\bin |\bof )([ab])(?=$|[ ,:;(])/g;
+// and not of a text that it quotes, it is said which they are. An "a" that goes
+// on otherwise is an article: "passages that end in a question".
+const kSide = new RegExp('(^|; |, |\\b(?:in|of|which(?: is)?) )([ab])' +
+    '(?=$|[,:;]| \\(| -?\\d| (?:is|names|credits|introduces|speaks|does)\\b)',
+    'g');
 const detailInWords = (detail, names) => {
   const yesNo = /^(.*) \(1: yes\): ([01]) in a, ([01]) in b$/s.exec(detail);
   const plain = yesNo === null ? detail :
