@@ -69,8 +69,12 @@ std::string Verdicts(const TraceRunStats& stats,
   return absl::StrCat("  ", Count(stats.edges, "pair"),
                       stats.edges == 1 ? " shares " : " share ",
                       Count(stats.passages, "passage"), ": of ",
-                      Grouped(verdicts.decided), " the source is told, ",
-                      Grouped(verdicts.common_source),
+                      Grouped(verdicts.decided), " the source is told",
+                      verdicts.roundabout == 0
+                          ? ""
+                          : absl::StrCat(" (", Grouped(verdicts.roundabout),
+                                         " by way of a third text)"),
+                      ", ", Grouped(verdicts.common_source),
                       verdicts.common_source == 1 ? " has" : " have",
                       " a third one in common, ", Grouped(verdicts.quotations),
                       verdicts.quotations == 1 ? " quotes" : " quote",
@@ -80,6 +84,22 @@ std::string Verdicts(const TraceRunStats& stats,
 
 }  // namespace
 
+bool IsRoundabout(const TraceRecords& records, const TraceEdgeRecord& edge) {
+  if (!edge.source.has_value()) return false;
+  const size_t source = *edge.source;
+  const auto& above = records.documents[source].lineage;
+  const auto& below =
+      records.documents[source == edge.a ? edge.b : edge.a].lineage;
+  if (!above.has_value() || !below.has_value() || below->parents.empty() ||
+      above->family != below->family) {
+    return false;
+  }
+  return std::none_of(below->parents.begin(), below->parents.end(),
+                      [&](const TraceParentRecord& parent) {
+                        return parent.document == source;
+                      });
+}
+
 TraceVerdicts CountVerdicts(const TraceRecords& records) {
   TraceVerdicts verdicts;
   for (const TraceEdgeRecord& edge : records.edges) {
@@ -87,6 +107,7 @@ TraceVerdicts CountVerdicts(const TraceRecords& records) {
        : edge.relation == "common_source" ? verdicts.common_source
        : edge.relation == "quotation"     ? verdicts.quotations
                                           : verdicts.undecided);
+    if (IsRoundabout(records, edge)) ++verdicts.roundabout;
   }
   return verdicts;
 }

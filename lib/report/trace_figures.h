@@ -38,10 +38,16 @@ TraceRunStats CountTrace(const TraceRecords& records);
 // What is said of pairs: each is one of these.
 struct TraceVerdicts {
   uint64_t decided = 0;        // they have a source
+  uint64_t roundabout = 0;     // of these, those of IsRoundabout
   uint64_t common_source = 0;  // neither need have copied, as of quotations
   uint64_t quotations = 0;
   uint64_t undecided = 0;
 };
+
+// Whether a pair has a source that the family's lineage does not name as a
+// parent of the other: that one was made from a third text and only goes back
+// to the source. O(parents).
+bool IsRoundabout(const TraceRecords& records, const TraceEdgeRecord& edge);
 
 TraceVerdicts CountVerdicts(const TraceRecords& records);
 

@@ -56,6 +56,14 @@ std::string Also(size_t n, const char* of_one, const char* of_more) {
   return absl::StrCat(", ", Grouped(n), " ", n == 1 ? of_one : of_more);
 }
 
+// " (7 directly, 2 by way of a third text)"; nothing where all are direct.
+std::string Directness(const TraceVerdicts& verdicts) {
+  if (verdicts.roundabout == 0) return "";
+  return absl::StrCat(" (", Grouped(verdicts.decided - verdicts.roundabout),
+                      " directly, ", Grouped(verdicts.roundabout),
+                      " by way of a third text)");
+}
+
 std::string Lede(const TraceRecords& records, const TraceVerdicts& verdicts) {
   if (records.documents.empty()) {
     return absl::StrCat("<p class=\"lede\">None of the ",
@@ -68,7 +76,8 @@ std::string Lede(const TraceRecords& records, const TraceVerdicts& verdicts) {
   absl::StrAppend(
       &text, "Copies make up ", Families(records.families.size()), ". Of ",
       Count(records.edges.size(), "pair"), ", ", Grouped(verdicts.decided),
-      verdicts.decided == 1 ? " has" : " have", " a verdict on who copied whom",
+      verdicts.decided == 1 ? " has" : " have",
+      " a verdict on which goes back to the other", Directness(verdicts),
       Also(verdicts.common_source, "goes back to a common source",
            "go back to a common source"),
       Also(verdicts.quotations, "quotes the same words",
@@ -160,7 +169,9 @@ std::string PairLink(const TraceRecords& records, const TraceEdgeRecord& edge,
 std::vector<std::string> SurestVerdicts(const TraceRecords& records) {
   std::vector<const TraceEdgeRecord*> order;
   for (const TraceEdgeRecord& edge : records.edges) {
-    if (edge.source.has_value()) order.push_back(&edge);
+    if (edge.source.has_value() && !IsRoundabout(records, edge)) {
+      order.push_back(&edge);
+    }
   }
   std::stable_sort(order.begin(), order.end(),
                    [](const TraceEdgeRecord* x, const TraceEdgeRecord* y) {
@@ -262,9 +273,8 @@ std::string TraceSummaryHtml(const TraceRecords& all,
   }
   const std::vector<std::string> feeds = Feeds(shown);
   if (!feeds.empty()) out += Column("Who feeds whom", feeds);
-  if (counts.verdicts.decided > 0) {
-    out += Column("The surest verdicts", SurestVerdicts(shown));
-  }
+  const std::vector<std::string> surest = SurestVerdicts(shown);
+  if (!surest.empty()) out += Column("The surest verdicts", surest);
   out += Column("Left open", LeftOpen(shown, counts));
   return out + "</div>\n";
 }

@@ -44,6 +44,39 @@ TEST(CountVerdicts, EveryPairIsOneOfThem) {
   EXPECT_EQ(verdicts.undecided, 1U);
 }
 
+// Of 0, 1 and 2, each made from the one before it; 3 is of another family.
+TEST(CountVerdicts, TellWhatCameByWayOfAThird) {
+  TraceRecords records =
+      Pairs({MakeEdge(0, 1, 0, "excerpt", 9), MakeEdge(0, 2, 0, "excerpt", 99),
+             MakeEdge(0, 3, 0, "excerpt", 9),
+             MakeEdge(1, 2, {}, "common_source", 9)});
+  records.families.resize(2);
+  for (size_t i = 0; i < 4; ++i) {
+    records.families[i / 3].members.push_back(i);
+    TraceLineageRecord lineage;
+    lineage.family = i / 3;
+    if (i % 3 > 0) lineage.parents = {{i - 1, 0.9, 9}};
+    records.documents[i].lineage = lineage;
+    records.documents[i].publisher = "Paper " + std::to_string(i);
+  }
+  records.documents[3].lineage->parents = {{1, 0.9, 9}};
+  EXPECT_FALSE(IsRoundabout(records, records.edges[0]));
+  EXPECT_TRUE(IsRoundabout(records, records.edges[1]));
+  EXPECT_FALSE(IsRoundabout(records, records.edges[2]));
+  EXPECT_FALSE(IsRoundabout(records, records.edges[3]));
+  const TraceVerdicts verdicts = CountVerdicts(records);
+  EXPECT_EQ(verdicts.decided, 3U);
+  EXPECT_EQ(verdicts.roundabout, 1U);
+  EXPECT_THAT(Terminal(records),
+              HasSubstr("of 3 the source is told (1 by way of a third"));
+  EXPECT_THAT(Page(records),
+              HasSubstr("3 have a verdict on which goes back to the other (2 "
+                        "directly, 1 by way of a third text)"));
+  EXPECT_THAT(Page(records), HasSubstr("<bdi>Paper 1</bdi> from <bdi>Paper 0"));
+  EXPECT_THAT(Page(records),
+              Not(HasSubstr("<bdi>Paper 2</bdi> from <bdi>Paper 0")));
+}
+
 TEST(TraceSummary, SaysWhatThePageSays) {
   const TraceRecords records = Pairs(
       {MakeEdge(0, 1, {}, "quotation", 9), MakeEdge(0, 2, {}, "quotation", 9)});
