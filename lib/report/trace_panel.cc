@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "report/characters.h"
 #include "report/trace_words.h"
@@ -275,6 +276,13 @@ void PanelLayout::AddTicks() {
   }
 }
 
+// What a title adds to the name of one of them.
+std::string OtherFamilies(size_t families) {
+  if (families < 2) return "";
+  return families == 2 ? ", and another family"
+                       : absl::StrCat(", and ", families - 1, " families more");
+}
+
 void PanelLayout::Finish() {
   size_t titled = group_.documents[0];
   for (const size_t document : group_.documents) {
@@ -289,12 +297,15 @@ void PanelLayout::Finish() {
   if (!panel_.ticks.empty()) {
     right = std::max(right, panel_.ticks.back().x + kTickDistance);
   }
-  panel_.box.width = std::max(right, 330.0);
-  const double ems = (panel_.box.width - 130) / kTitleEm;
+  const std::string others = OtherFamilies(group_.families.size());
+  const double others_width = kTitleEm * WidthOf(std::string_view(others));
+  panel_.box.width = std::max(right, 330.0 + others_width);
+  const double ems = (panel_.box.width - 130 - others_width) / kTitleEm;
   panel_.title =
       group_.is_linked
           ? TraceLabel(record.title.empty() ? record.id.text : record.title,
-                       ems)
+                       ems) +
+                others
           : "Boilerplate alone in common";
   panel_.families = group_.families;
   panel_.documents = group_.documents.size();

@@ -221,6 +221,8 @@ std::string NodeTitle(const TraceDocumentRecord& document) {
   return text;
 }
 
+constexpr double kOutsideRadius = 4;
+
 void WriteNode(const TraceRecords& records, const TraceNode& node,
                std::string* out) {
   if (node.document.has_value()) {
@@ -233,8 +235,13 @@ void WriteNode(const TraceRecords& records, const TraceNode& node,
                     "\"><title>A source that is not among the documents"
                     "</title>");
   }
+  // What is in no family has a smaller dot.
+  const bool is_outside =
+      node.document.has_value() &&
+      !records.documents[*node.document].lineage.has_value();
   absl::StrAppend(out, "<circle cx=\"", Tenths(node.x), "\" cy=\"",
-                  Tenths(node.y), "\" r=\"", kTraceDotRadius, "\"/>");
+                  Tenths(node.y), "\" r=\"",
+                  is_outside ? kOutsideRadius : kTraceDotRadius, "\"/>");
   WriteText(absl::StrCat("class=\"label\" ",
                          Position(node.x - kTraceDotRadius, node.y + 18)),
             node.label, out);

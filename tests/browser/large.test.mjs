@@ -58,5 +58,11 @@ test('above the limit the page says what it left out', async () => {
   const left = await tab.textContent('.left-out');
   assert.match(left, new RegExp(`Left out: ${2600 - index.documents.length} `));
   assert.match(await tab.textContent('.lede'), /2,600 share text/);
+  const shown = new Set(index.documents.map((doc) => doc.key));
+  const absent = [...Array(2600).keys()].map((n) => 'doc-' + n)
+      .find((key) => !shown.has(key));
+  await go(tab, '#doc=' + absent);
+  assert.equal(await tab.textContent('#detail .facts'),
+      `The link names ${absent}, which may be among what was left out.`);
   await close();
 });

@@ -72,6 +72,8 @@ for (const kind of kinds) {
                                       (links) => links.length);
       const drawn = marked.split(' ').length;
       assert.equal(beside, drawn - 1);
+      assert.equal(drawn > 1, / and (another family|\d+ families more)$/.test(
+          await tab.textContent('.panel.on .title')));
       assert.equal(drawn > 1, / in \d+ families$/.test(
           await tab.textContent('.panel.on .count')));
     }
@@ -130,25 +132,128 @@ test('the legend has every kind of dot', async () => {
     return {dots, legend};
   });
   assert.ok(new Set(looks.dots.map(([name]) => name)).size >= 3);
+  const fillOf = new Map(looks.dots);
+  assert.notEqual(fillOf.get('node hidden'), fillOf.get('node outside'));
   for (const [name, fill] of looks.dots) {
     assert.ok(looks.legend.includes(fill), `${name}: ${fill}`);
   }
   const words = await tab.textContent('.legend');
   for (const kind of ['root', 'copy', 'undecided', 'not among these',
+                      'in no family',
                       'clock overruled']) {
     assert.ok(words.includes(kind), kind);
   }
   await close();
 });
 
-test('links to nothing show nothing', async () => {
-  const {tab, close} = await openPage(browser, 'desk');
-  for (const hash of ['#edge=a,b', '#doc=%', '#family=', '#doc=__proto__',
-                      '#edge=constructor,toString', '#x']) {
+test('a link that names nothing says so', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#edge=nope,nada'});
+  for (const [hash, noun, named] of [
+    ['#edge=nope,nada', 'pair', 'nope,nada'], ['#doc=%', 'document', '%'],
+    ['#doc=no%20such', 'document', 'no such'],
+    ['#family=', 'family', 'nothing'],
+    ['#doc=__proto__', 'document', '__proto__'],
+    ['#edge=constructor,toString', 'pair', 'constructor,toString']]) {
     await tab.evaluate((to) => { location.hash = to; }, hash);
     await tab.waitForFunction(() => routed === location.hash);
-    assert.equal(await tab.isHidden('#detail'), true, hash);
+    assert.equal(await heading(tab), `No such ${noun} on this page`);
+    assert.equal(await tab.textContent('#detail .facts'),
+                 `The link names ${named}.`);
+    assert.equal(await tab.$('.node.on, .arrow.on, .panel.on'), null);
   }
+  await tab.evaluate(() => { location.hash = '#x'; });
+  await tab.waitForFunction(() => routed === location.hash);
+  assert.equal(await tab.isHidden('#detail'), true);  // no link of this page's
+  await close();
+});
+
+test('a document says why its parents have other confidences than its pairs',
+     async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {hash: '#doc=bridge-roundup'});
+  const note = '#detail .note';
+  assert.match(await tab.textContent(note),
+               /of a second parent, how often one of its kind is right\./);
+  await go(tab, '#doc=bridge-post');
+  assert.doesNotMatch(await tab.textContent(note), /second parent/);
+  await go(tab, '#doc=bridge-wire');
+  assert.equal(await tab.$(note), null);  // it has none
+  await close();
+});
+
+test('what came by way of a third text is told from what was copied',
+     {skip: !hasPage('newsroom')}, async () => {
+  const {tab, close} = await openPage(browser, 'newsroom');
+  const index = await indexOf(tab);
+  const isDirect = (edge) => {
+    const {parents} = index.documents[edge.a + edge.b - edge.source];
+    return parents.some(([number]) => number === edge.source);
+  };
+  const decided = index.edges.filter((edge) => edge.source !== null);
+  const direct = decided.filter(isDirect);
+  assert.ok(direct.length > 0 && direct.length < decided.length);
+  assert.ok((await tab.textContent('.lede')).includes(
+      `${decided.length} have a verdict on which goes back to the other (` +
+      `${direct.length} directly, ${decided.length - direct.length} by way `));
+  const surest = await tab.$$eval('#summary .columns a[href^="#edge="]',
+      (links) => links.filter((link) => / from /.test(link.textContent))
+          .map((link) => link.getAttribute('href')));
+  assert.ok(surest.length > 0);
+  const ways = new Map(decided.map(
+      (edge) => [hashOfEdge(index, edge), isDirect(edge)]));
+  for (const hash of surest) assert.equal(ways.get(hash), true, hash);
+  for (const [hash, isStraight] of ways) {
+    await go(tab, hash);
+    assert.equal(/ by way of a third text$/.test(await heading(tab)),
+                 !isStraight);
+  }
+  await close();
+});
+
+test('a date that was overruled is no beginning of a family', async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  await tab.click('#tab-families');
+  const first = await tab.textContent(
+      '#view-families tbody tr:nth-child(1) td:nth-child(5)');
+  const named = (id) => index.documents.find((doc) => doc.id === id);
+  assert.ok(named('bridge-early').time < named('bridge-wire').time);
+  assert.equal(first, named('bridge-wire').when);
+  await close();
+});
+
+test('the table of pairs has publishers and what is sure of third texts',
+     async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  await tab.click('#tab-pairs');
+  for (const [number, edge] of index.edges.entries()) {
+    const cells = await tab.$$eval(`#view-pairs tr[data-e="${number}"] td`,
+        (all) => all.map((cell) => cell.textContent));
+    const publishers = [edge.a, edge.b].map(
+        (doc) => index.documents[doc].publisher || '').sort();
+    const shown = await tab.$$eval(
+        `#view-pairs tr[data-e="${number}"] td.name`, (all) => all.map(
+            (cell) => (cell.querySelector('small') || {textContent: ''})
+                .textContent).sort());
+    assert.deepEqual(shown, publishers);
+    if (edge.relation === 'common_source') {
+      assert.equal(cells[5], edge.confidence.toFixed(2));
+    }
+  }
+  await close();
+});
+
+test('a table that is wider than its place has a shade where there is more',
+     async () => {
+  const {tab, close} = await openPage(browser, 'desk', {width: 390});
+  await tab.click('#tab-pairs');
+  const table = await tab.$eval('#view-pairs .table', (box) => ({
+    isWider: box.scrollWidth > box.clientWidth,
+    shades: getComputedStyle(box).backgroundAttachment}));
+  assert.equal(table.isWider, true);
+  assert.match(table.shades, /local.*scroll/);
   await close();
 });
 

@@ -74,12 +74,18 @@ const evidenceCard = (edge, pair) => {
 const parentNote = (edge) => {
   for (const [copy, source] of [[edge.a, edge.b], [edge.b, edge.a]]) {
     const doc = model.documents[copy];
-    const parent = (doc.parents || []).find(([number]) => number === source);
-    if (parent === undefined) continue;
-    return make('p', {class: 'sum parent'}, 'In their family the confidence is ',
-        make('output', {}, confidence(parent[1])), ', for there the question ' +
-        'is another: not which of the two was first, but which of all ' +
-        'texts ', name(doc.name), ' was made from.');
+    const parents = doc.parents || [];
+    const place = parents.findIndex(([number]) => number === source);
+    if (place < 0) continue;
+    const question = place > 0 ?
+        ['whether ', name(doc.name), ' was made from a second text as well: ' +
+            'it is how often such a one is right.'] :
+        ['which of all texts ', name(doc.name), ' was made from.'];
+    return make('p', {class: 'sum parent'},
+        'In their family the confidence is ',
+        make('output', {}, confidence(parents[place][1])), ', for there the ' +
+        'question is another: not which of the two was first, but ',
+        ...question);
   }
   return '';
 };

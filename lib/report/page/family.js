@@ -164,6 +164,16 @@ const showFamily = (detail, number, steps) => {
       tree, more);
 };
 
+// Why a document's parents have another confidence than its pairs with them.
+const confidenceNote = (doc) => {
+  const count = (doc.parents || []).length;
+  return count === 0 ? '' : make('p', {class: 'facts note'},
+      'The confidence of a parent is how likely the text was made from that ' +
+      'one and from no other', count > 1 ?
+          '; of a second parent, how often one of its kind is right' : '',
+      '. That of a pair, below, is only which of the two was first.');
+};
+
 // Only addresses that a browser opens as pages.
 const addressOf = (doc) => /^https?:\/\//i.test(doc.url || '') ? doc.url : null;
 
@@ -193,6 +203,7 @@ const showDocument = (detail, number, steps) => {
               make('a', {href: linkTo.family(doc.family)},
                    name(familyTitle(model.families[doc.family])))])),
       ...lines.map((line) => make('p', {class: 'facts'}, ...line)),
+      confidenceNote(doc),
       make('h3', {}, 'Its pairs'),
       make('div', {id: 'document-pairs'}),
       make('h3', {}, 'Its text'),
@@ -211,7 +222,7 @@ const showDocument = (detail, number, steps) => {
     {head: 'Relation', value: (edge) => edge.relation, show: relationTag},
     {head: 'Words', value: (edge) => edge.words, number: true},
     {head: 'Confidence', value: (edge) => edge.confidence, number: true,
-     show: (edge) => hasNoDirection(edge) ? '\u2013' :
+     show: (edge) => hasNoDirection(edge) && !hasVerdict(edge) ? '\u2013' :
          confidence(edge.confidence)},
     {head: '', class: 'nowrap', value: (edge) => edge.number,
      show: (edge) => make('a', {href: linkTo.edge(edge.number)}, 'texts')},

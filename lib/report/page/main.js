@@ -148,8 +148,24 @@ const parseHash = () => {
   const [, kind, key] = /^#(edge|doc|family)=(.*)$/s.exec(location.hash) || [];
   if (kind === undefined) return null;
   const map = {edge: edgesByKey, doc: documentsByKey, family: familiesByName};
-  const number = findByKey(map[kind](), key);
-  return number === null ? null : [kind, number];
+  return [kind, findByKey(map[kind](), key), key];
+};
+
+// A link may be older than the page, or name what the page has no room for.
+const showMissing = ([kind, , key], steps) => {
+  let wanted = key;
+  try {
+    wanted = decodeURIComponent(key);
+  } catch (error) {  // a stray percent sign: as it stands
+  }
+  const noun = {edge: 'pair', doc: 'document', family: 'family'}[kind];
+  const isCut = document.querySelector('#summary .left-out') !== null;
+  detail.replaceChildren(
+      make('header', {}, make('h2', {}, 'No such ' + noun + ' on this page'),
+           steps),
+      make('p', {class: 'facts', role: 'status'}, 'The link names ',
+           name(wanted || 'nothing'), isCut ?
+               ', which may be among what was left out.' : '.'));
 };
 
 const markRows = () => {
@@ -173,15 +189,17 @@ const stepButtons = () => make('span', {class: 'steps'},
 
 const route = () => {
   routed = location.hash;
-  selected = parseHash();
+  const named = parseHash();
+  selected = named !== null && named[1] !== null ? named.slice(0, 2) : null;
   shownPassages = [];
   chosenPassage = null;
   graph.select(selected);
   markRows();
-  detail.hidden = selected === null;
-  if (selected === null) return detail.replaceChildren();
-  const [kind, number] = selected;
-  if (kind === 'edge') {
+  detail.hidden = named === null;
+  if (named === null) return detail.replaceChildren();
+  const [kind, number] = named;
+  if (number === null) showMissing(named, stepButtons());
+  else if (kind === 'edge') {
     shownPassages = showEdge(detail, model.edges[number], stepButtons());
   } else if (kind === 'doc') showDocument(detail, number, stepButtons());
   else showFamily(detail, number, stepButtons());

@@ -38,6 +38,18 @@ const isDecided = (edge) => edge.source !== null;
 // Neither need have copied from the other.
 const hasNoDirection = (edge) => !isDecided(edge) &&
     (edge.relation === 'common_source' || edge.relation === 'quotation');
+// Undecided pairs have none, nor have those that quote the same words.
+const hasVerdict = (edge) =>
+    isDecided(edge) || edge.relation === 'common_source';
+// The copy was made from a third text, and only goes back to the source.
+const isRoundabout = (edge) => {
+  if (!isDecided(edge)) return false;
+  const [source, copy] = [edge.source, edge.a + edge.b - edge.source].map(
+      (number) => model.documents[number]);
+  return source.family !== undefined && source.family === copy.family &&
+      copy.parents.length > 0 &&
+      !copy.parents.some(([number]) => number === source.number);
+};
 // The text that is shown on the left: the source, or a.
 const leftOf = (edge) => isDecided(edge) ? edge.source : edge.a;
 const rightOf = (edge) => leftOf(edge) === edge.a ? edge.b : edge.a;

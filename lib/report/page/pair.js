@@ -54,7 +54,8 @@ const verdict = (edge) => {
         ' quote the same words' : ' go back to a common source'];
   }
   if (!isDecided(edge)) return ['Undecided: ', left, ' or ', right];
-  return [right, ' has ', counted(edge.words, 'word'), ' from ', left];
+  return [right, ' has ', counted(edge.words, 'word'), ' from ', left,
+          isRoundabout(edge) ? ', by way of a third text' : ''];
 };
 
 // Fills the detail with a pair; the numbers of the passages that are shown.
@@ -71,7 +72,7 @@ const showEdge = (detail, edge, steps) => {
   detail.replaceChildren(
       make('header', {}, make('h2', {}, ...verdict(edge)), steps),
       make('p', {class: 'facts'}, relationTag(edge), '  ',
-          isDecided(edge) || edge.relation === 'common_source' ?
+          hasVerdict(edge) ?
               'confidence ' + confidence(edge.confidence) + ' \u00b7 ' :
           hasNoDirection(edge) ? '' :
               'the likelier direction has ' + confidence(edge.confidence) +

@@ -72,13 +72,20 @@ const compareValues = (x, y) => {
   return x < y ? -1 : x > y ? 1 : 0;
 };
 
+// A title and, below it, who published it.
+const withPublisher = (number) => {
+  const {publisher} = model.documents[number];
+  return [documentLink(number), ...(publisher ?
+      [make('small', {class: 'below-name'}, name(publisher))] : [])];
+};
+
 const makePairTable = (view) => makeTable(view, 'Pairs', [
   {head: 'Source, or A', class: 'name',
    value: (edge) => model.documents[leftOf(edge)].name,
-   show: (edge) => documentLink(leftOf(edge))},
+   show: (edge) => withPublisher(leftOf(edge))},
   {head: 'Copy, or B', class: 'name',
    value: (edge) => model.documents[rightOf(edge)].name,
-   show: (edge) => documentLink(rightOf(edge))},
+   show: (edge) => withPublisher(rightOf(edge))},
   {head: 'Relation', value: (edge) => edge.relation,
    show: (edge) => relationTag(edge)},
   {head: 'Words', value: (edge) => edge.words, number: true},
@@ -86,8 +93,8 @@ const makePairTable = (view) => makeTable(view, 'Pairs', [
    value: (edge) => edge.coverage[leftOf(edge) === edge.a ? 1 : 0],
    show: (edge) => percent(edge.coverage[leftOf(edge) === edge.a ? 1 : 0])},
   {head: 'Confidence', number: true,
-   value: (edge) => isDecided(edge) ? edge.confidence : null,
-   show: (edge) => isDecided(edge) ? confidence(edge.confidence) :
+   value: (edge) => hasVerdict(edge) ? edge.confidence : null,
+   show: (edge) => hasVerdict(edge) ? confidence(edge.confidence) :
        hasNoDirection(edge) ? '\u2013' : 'undecided'},
   {head: '', class: 'nowrap', value: (edge) => edge.number,
    show: (edge) => make('a', {href: linkTo.edge(edge.number)}, 'texts')},
@@ -132,18 +139,14 @@ const makeFamilyTable = (view) => makeTable(view, 'Families', [
   {head: 'Begins with', value: (family) => beginningOf(family)},
   {head: 'Absent sources', value: (family) => family.groups.length,
    number: true},
-  {head: 'First', class: 'nowrap', value: (family) => firstTime(family),
-   show: (family) => {
-     const first = family.members.map((number) => model.documents[number])
-         .find((doc) => doc.time === firstTime(family));
-     return first && first.when || '';
-   }},
+  {head: 'First', class: 'nowrap', value: (family) => firstOf(family).time,
+   show: (family) => firstOf(family).when || ''},
 ], () => model.families.filter((family) => family.members.some((number) =>
       documentPasses(model.documents[number]) &&
       (!filters.query || matches(model.documents[number])))));
 
-const firstTime = (family) => {
-  const times = family.members.map((number) => model.documents[number].time)
-      .filter((time) => time !== undefined);
-  return times.length ? times.reduce((x, y) => Math.min(x, y)) : undefined;
-};
+// The document that was published first, as far as clocks are believed.
+const firstOf = (family) => family.members
+    .map((number) => model.documents[number])
+    .filter((doc) => doc.time !== undefined && !doc.overruled)
+    .reduce((x, y) => x.time <= y.time ? x : y, {});
