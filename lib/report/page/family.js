@@ -158,8 +158,9 @@ const showFamily = (detail, number, steps) => {
                               name(familyTitle(family))), steps),
       make('p', {class: 'facts'}, name(words.join(' \u00b7 '))),
       ...besides(number),
-      make('p', {class: 'facts'}, 'A confidence here says how likely it is that ' +
-          'a text was made from this one and from no other; that of a pair, ' +
+      make('p', {class: 'facts'}, 'A confidence here says how likely it is ' +
+          'that a text was made from this one and from no other; that of a ' +
+          'second parent, how often such a one is right; that of a pair, ' +
           'which of the two was first.'),
       tree, more);
 };
