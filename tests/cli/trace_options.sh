@@ -19,7 +19,7 @@ wc -l bare/edges.jsonl
 cat >table.csv <<'END'
 id,published,publisher,url,title
 source,2024-03-20T08:00:00Z,Harbour News,https://harbour.example/crane,A crane in crates
-copy,2024-03-21,Evening Lamp,,Tempers rise
+copy,2024-03-23,Evening Lamp,,Tempers rise
 END
 "$WIRECOPY" trace -q texts --metadata table.csv -o dated
 edge dated
