@@ -74,10 +74,9 @@ void AddMetadataFigures(const MetadataFigures& metadata,
                                     ShownText(metadata.bare_document)));
   }
   if (!metadata.row_by_file.empty()) {
-    examples.push_back(
-        absl::StrCat(ShownText(metadata.row_by_file),
-                     " is a file's name; ids go without the ending: ",
-                     ShownText(metadata.named_document)));
+    examples.push_back(absl::StrCat(
+        "ids go without the ending: ", ShownText(metadata.named_document),
+        ", not ", ShownText(metadata.row_by_file)));
   }
   if (metadata.rows > 0) {
     figures->metadata_examples = absl::StrJoin(examples, "; ");
