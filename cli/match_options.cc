@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
@@ -15,8 +14,8 @@
 #include "cli/log.h"
 #include "cli/option_checks.h"
 #include "io/published.h"
+#include "io/shown_text.h"
 #include "report/log_events.h"
-#include "wirecopy/text.h"
 #include "wirecopy/version.h"
 
 namespace wirecopy::cli {
@@ -59,38 +58,30 @@ absl::Status AddListed(const std::string& path,
   return absl::OkStatus();
 }
 
-// Text of a record as a line of a summary can bear it.
-std::string Example(const std::string& text) {
-  constexpr size_t kMost = 60;
-  std::string shown;
-  RepairUtf8(text.substr(0, kMost), &shown);
-  shown = absl::Utf8SafeCHexEscape(shown);
-  return absl::StrCat("\"", shown, text.size() > kMost ? "..." : "", "\"");
-}
-
 void AddMetadataFigures(const MetadataFigures& metadata,
                         InputFigures* figures) {
+  figures->has_metadata = metadata.has_table;
   figures->metadata_rows = metadata.rows;
   figures->unused_metadata = metadata.unused;
   figures->metadata_documents = metadata.documents;
   std::vector<std::string> examples;
   if (!metadata.unused_row.empty()) {
     examples.push_back(absl::StrCat("a row without a document: ",
-                                    Example(metadata.unused_row)));
+                                    ShownText(metadata.unused_row)));
   }
   if (!metadata.bare_document.empty()) {
     examples.push_back(absl::StrCat("a document without a row: ",
-                                    Example(metadata.bare_document)));
+                                    ShownText(metadata.bare_document)));
+  }
+  if (!metadata.row_by_file.empty()) {
+    examples.push_back(absl::StrCat(
+        "ids go without the ending: ", ShownText(metadata.named_document),
+        ", not ", ShownText(metadata.row_by_file)));
   }
   if (metadata.rows > 0) {
     figures->metadata_examples = absl::StrJoin(examples, "; ");
   }
-  std::vector<std::string> columns;
-  columns.reserve(metadata.unread_columns.size());
-  for (const std::string& column : metadata.unread_columns) {
-    columns.push_back(Example(column));
-  }
-  figures->unread_columns = absl::StrJoin(columns, ", ");
+  figures->unread_columns = ShownList(metadata.unread_columns);
 }
 
 }  // namespace
@@ -274,7 +265,7 @@ InputFigures MakeInputFigures(const Corpus& corpus) {
   figures.unreadable_dates = corpus.stats().unreadable_dates;
   if (figures.unreadable_dates > 0) {
     figures.first_unreadable_date =
-        absl::StrCat(Example(corpus.stats().first_unreadable_date),
+        absl::StrCat(ShownText(corpus.stats().first_unreadable_date),
                      "; write it as ", std::string(kDateForms));
   }
   figures.repeated_inputs = corpus.stats().repeated_inputs;

@@ -1,6 +1,7 @@
 #include "cli/outputs.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
@@ -21,12 +22,12 @@ namespace {
 using FileIdentity = std::pair<uint64_t, uint64_t>;
 
 // Nothing for what is no regular file, or is not there: nothing can be lost.
-std::optional<FileIdentity> IdentityOf(const std::string& path) {
+// "-" is the file that the shell has put behind `standard`, a descriptor.
+std::optional<FileIdentity> IdentityOf(const std::string& path, int standard) {
   struct stat info = {};
-  if (path.empty() || path == "-" || stat(path.c_str(), &info) != 0 ||
-      !S_ISREG(info.st_mode)) {
-    return std::nullopt;
-  }
+  const int result =
+      path == "-" ? fstat(standard, &info) : stat(path.c_str(), &info);
+  if (result != 0 || !S_ISREG(info.st_mode)) return std::nullopt;
   return FileIdentity(info.st_dev, info.st_ino);
 }
 
@@ -42,10 +43,11 @@ std::string FullPath(const std::string& path) {
 absl::Status CheckNoneOf(const absl::flat_hash_set<FileIdentity>& inputs,
                          const std::vector<std::string>& outputs) {
   for (const std::string& output : outputs) {
-    const auto identity = IdentityOf(output);
+    const auto identity = IdentityOf(output, STDOUT_FILENO);
     if (!identity || !inputs.contains(*identity)) continue;
-    return absl::InvalidArgumentError(absl::StrCat(
-        output, " is an input and would be lost; write to another file"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(output == "-" ? "standard output" : output,
+                     " is an input and would be lost; write to another file"));
   }
   return absl::OkStatus();
 }
@@ -62,7 +64,7 @@ absl::Status CheckOutputs(const std::vector<std::string>& inputs,
                           const std::vector<std::string>& outputs) {
   absl::flat_hash_set<FileIdentity> read;
   for (const std::string& input : inputs) {
-    const auto identity = IdentityOf(input);
+    const auto identity = IdentityOf(input, STDIN_FILENO);
     if (identity) read.insert(*identity);
   }
   WIRECOPY_RETURN_IF_ERROR(CheckNoneOf(read, outputs));
@@ -85,6 +87,30 @@ absl::Status CheckNoInput(const Corpus& corpus,
     read.insert({file.stamp.device, file.stamp.inode});
   }
   return CheckNoneOf(read, outputs);
+}
+
+absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Make(
+    const std::string& path) {
+  namespace fs = std::filesystem;
+  std::unique_ptr<OutputFolder> folder(new OutputFolder);
+  std::error_code error;
+  for (fs::path missing = path; !missing.empty() && !fs::exists(missing, error);
+       missing = missing.parent_path()) {
+    folder->made_.push_back(missing);
+  }
+  error.clear();
+  fs::create_directories(path, error);
+  if (error || !fs::is_directory(path, error)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot write to the folder ", path, ": ",
+                     error ? error.message() : "it is a file"));
+  }
+  return folder;
+}
+
+OutputFolder::~OutputFolder() {
+  std::error_code ignored;  // of one that has something in it
+  for (const auto& path : made_) std::filesystem::remove(path, ignored);
 }
 
 absl::Status CommitAll(const std::vector<OutputFile*>& files) {

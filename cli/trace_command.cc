@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -63,6 +62,7 @@ class TraceOutputs {
                      const TraceRunStats& stats);
 
  private:
+  std::unique_ptr<OutputFolder> folder_;            // outlives what is in it
   std::vector<std::unique_ptr<OutputFile>> files_;  // null for no path
 };
 
@@ -90,13 +90,8 @@ absl::StatusOr<TraceOutputs> TraceOutputs::Open(const TraceArguments& arguments,
   tables.push_back(arguments.agencies_path);
   WIRECOPY_RETURN_IF_ERROR(CheckOutputs(tables, paths));
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(corpus, paths));
-  std::error_code error;
-  std::filesystem::create_directories(arguments.folder, error);
-  if (error || !std::filesystem::is_directory(arguments.folder, error)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot write to the folder ", arguments.folder, ": ",
-                     error ? error.message() : "it is a file"));
-  }
+  WIRECOPY_ASSIGN_OR_RETURN(outputs.folder_,
+                            OutputFolder::Make(arguments.folder));
   for (const std::string& path : paths) {
     WIRECOPY_ASSIGN_OR_RETURN(auto file, OpenOutput(path));
     outputs.files_.push_back(std::move(file));

@@ -102,10 +102,12 @@ absl::Status BlockSource::TakeHeader(ByteBuffer* buffer, InputFile* file) {
   WIRECOPY_ASSIGN_OR_RETURN(const bool found,
                             FillWithRecords(file->format, buffer, &block));
   const std::string_view bytes = block.records;
+  const size_t blank = BlankLinesSize(bytes);
   const size_t size =
       block.is_too_long || !found
           ? 0
-          : FirstRecordSize(file->format, bytes, /*at_end=*/true);
+          : blank + FirstRecordSize(file->format, bytes.substr(blank),
+                                    /*at_end=*/true);
   file->header = bytes.substr(0, size);
   // The rest waits in front of what was left over.
   carry_.insert(0, bytes.substr(size));

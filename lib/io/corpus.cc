@@ -1,6 +1,7 @@
 #include "io/corpus.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -221,14 +222,19 @@ absl::Status Corpus::Reject(uint32_t file, uint64_t line, std::string reason) {
 
 void Corpus::JoinMetadata() {
   if (!metadata_) return;
+  if (stats_.unreadable_dates == 0) {
+    stats_.first_unreadable_date = metadata_->first_unreadable_date();
+  }
+  stats_.unreadable_dates += metadata_->unreadable_dates();
   MetadataFigures& figures = stats_.metadata;
   figures = {};
+  figures.has_table = true;
   std::string made;
   for (const Document& place : documents_) {
     const std::string_view id = IdText(place, &made);
     const DocumentMetadata* const row = metadata_->Use(id);
     if (row == nullptr) {
-      if (figures.bare_document.empty()) figures.bare_document = id;
+      NoteBare(place, id);
       continue;
     }
     ++figures.documents;
@@ -244,6 +250,26 @@ void Corpus::JoinMetadata() {
   figures.unused = metadata_->unused();
   figures.unused_row = metadata_->FirstUnused();
   figures.unread_columns = metadata_->unread_columns();
+}
+
+// The table may have a text by its file's name, which is not its id.
+void Corpus::NoteBare(const Document& place, std::string_view id) {
+  MetadataFigures& figures = stats_.metadata;
+  if (figures.bare_document.empty()) figures.bare_document = id;
+  const CorpusBlock& block = blocks_[place.block];
+  if (!figures.row_by_file.empty() ||
+      block.NamingOf(place.index) != CorpusBlock::Naming::kFile) {
+    return;
+  }
+  const InputPath& name = files_[block.At(place.index).file].name;
+  const std::string file_name =
+      std::filesystem::path(name.path).filename().native();
+  for (const std::string& row : {file_name, name.in_folder, name.path}) {
+    if (metadata_->Find(row) == nullptr) continue;
+    figures.row_by_file = row;
+    figures.named_document = id;
+    return;
+  }
 }
 
 const DocumentMetadata* Corpus::MetadataOf(uint32_t document) const {

@@ -50,12 +50,16 @@ struct Rejection {
 
 // How a table of metadata goes with the documents.
 struct MetadataFigures {
-  uint64_t rows = 0;       // 0 where there is no table
+  bool has_table = false;
+  uint64_t rows = 0;
   uint64_t unused = 0;     // rows that no document goes with
   uint64_t documents = 0;  // that a row goes with
   // An id of either kind that goes with none; empty where all do.
   std::string unused_row;
   std::string bare_document;
+  // A document whose row is by its file's name, ending and all, and that id.
+  std::string named_document;
+  std::string row_by_file;
   // Columns that were not read, where some that would be are missing.
   std::vector<std::string> unread_columns;
 };
@@ -64,7 +68,7 @@ struct CorpusStats {
   uint64_t read = 0;              // documents and rejected records
   uint64_t bytes = 0;             // of all files
   uint64_t invalid_utf8 = 0;      // ill-formed pieces read as U+FFFD
-  uint64_t unreadable_dates = 0;  // documents whose date no one can read
+  uint64_t unreadable_dates = 0;  // of documents and in the table
   std::string first_unreadable_date;
   uint64_t repeated_inputs = 0;  // files that were there before: read once
   std::string first_repeated;    // for people: which file is which
@@ -132,6 +136,7 @@ class Corpus : public DocumentSource {
   absl::Status NoteRepeated(const InputFile& file, const InputFile& first);
   void NameTextFiles();
   void JoinMetadata();
+  void NoteBare(const Document& place, std::string_view id);
   absl::Status Merge();
   absl::Status MergeBlock(uint32_t number, Ids* ids);
   absl::Status Reject(uint32_t file, uint64_t line, std::string reason);

@@ -2,12 +2,15 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "io/corpus.h"
+#include "io/shown_text.h"
 
 namespace wirecopy {
 namespace {
@@ -21,6 +24,13 @@ std::string WithoutEnding(std::string_view path) {
   return std::filesystem::path(WithoutCompression(path))
       .replace_extension()
       .native();
+}
+
+// Without any symbolic link in it.
+std::string RealPath(const InputFile& file) {
+  std::error_code error;
+  const auto path = std::filesystem::canonical(file.path, error);
+  return error ? file.path : path.native();
 }
 
 std::string NameOf(const InputPath& name, int way) {
@@ -52,17 +62,21 @@ absl::StatusOr<std::unique_ptr<Corpus>> Corpus::Open(
   }
   corpus->NameTextFiles();
   if (!options.metadata_path.empty()) {
-    WIRECOPY_ASSIGN_OR_RETURN(corpus->metadata_,
-                              Metadata::Read(options.metadata_path));
+    WIRECOPY_ASSIGN_OR_RETURN(
+        corpus->metadata_,
+        Metadata::Read(options.metadata_path, options.strict));
   }
   return corpus;
 }
 
-// A file that is named twice, or found in two ways (by a link, in a folder), is
-// read once: its documents are no copies of one another.
+// A file that is named twice, or found in two ways (by a symbolic link, in a
+// folder), is read once: its documents are no copies of one another. Two hard
+// links are two documents: a store may keep equal ones as one file. Most files
+// have one name, and looking for the links in it takes its time.
 absl::Status Corpus::AddFiles(const std::vector<InputPath>& inputs) {
   using Identity = std::pair<uint64_t, uint64_t>;
   absl::flat_hash_map<Identity, size_t> numbers;
+  absl::flat_hash_map<std::string, size_t> by_path;  // of what comes twice
   files_.reserve(inputs.size());
   for (const InputPath& input : inputs) {
     WIRECOPY_ASSIGN_OR_RETURN(InputFile file,
@@ -72,8 +86,13 @@ absl::Status Corpus::AddFiles(const std::vector<InputPath>& inputs) {
       const auto [number, is_new] =
           numbers.try_emplace(identity, files_.size());
       if (!is_new) {
-        WIRECOPY_RETURN_IF_ERROR(NoteRepeated(file, files_[number->second]));
-        continue;
+        by_path.try_emplace(RealPath(files_[number->second]), number->second);
+        const auto [same, is_other] =
+            by_path.try_emplace(RealPath(file), files_.size());
+        if (!is_other) {
+          WIRECOPY_RETURN_IF_ERROR(NoteRepeated(file, files_[same->second]));
+          continue;
+        }
       }
     }
     files_.push_back(std::move(file));
@@ -83,10 +102,13 @@ absl::Status Corpus::AddFiles(const std::vector<InputPath>& inputs) {
 
 absl::Status Corpus::NoteRepeated(const InputFile& file,
                                   const InputFile& first) {
+  constexpr size_t kMostShown = 200;  // paths are longer than ids
+  const std::string name = ShownText(file.name.path, kMostShown);
   const std::string which =
       file.name.path == first.name.path
-          ? absl::StrCat(file.name.path, " is named twice")
-          : absl::StrCat(file.name.path, " is the file ", first.name.path);
+          ? absl::StrCat(name, " is named twice")
+          : absl::StrCat(name, " is the file ",
+                         ShownText(first.name.path, kMostShown));
   if (options_.strict) {
     return absl::InvalidArgumentError(absl::StrCat(which, "; name it once"));
   }

@@ -4,8 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "io/record_format.h"
+#include "io/shown_text.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
@@ -95,10 +96,24 @@ absl::Status SplitCsvRow(std::string_view row, char delimiter,
   return absl::OkStatus();
 }
 
+absl::Status CheckOnce(const std::vector<std::string>& columns,
+                       std::string_view name) {
+  if (std::count(columns.begin(), columns.end(), name) <= 1) {
+    return absl::OkStatus();
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "the first row names column ", ShownText(name), " more than once"));
+}
+
 absl::StatusOr<std::unique_ptr<CsvRecordParser>> CsvRecordParser::Create(
     std::string_view header, char delimiter, const FieldNames& names) {
   std::vector<std::string> columns;
+  header.remove_prefix(BlankLinesSize(header));
   WIRECOPY_RETURN_IF_ERROR(SplitCsvRow(header, delimiter, &columns));
+  // Other columns may be another program's, and the first of two is as good.
+  for (const std::string& name : {names.id, names.text, names.published}) {
+    WIRECOPY_RETURN_IF_ERROR(CheckOnce(columns, name));
+  }
   std::unique_ptr<CsvRecordParser> parser(new CsvRecordParser(delimiter));
   parser->columns_ = columns.size();
   const auto find = [&columns](const std::string& name) {
@@ -116,10 +131,9 @@ absl::StatusOr<std::unique_ptr<CsvRecordParser>> CsvRecordParser::Create(
   parser->canonical_ = find(names.canonical);
   parser->is_based_on_ = find(names.is_based_on);
   if (parser->text_ != kNone) return parser;
-  std::string list;
-  RepairUtf8(absl::StrJoin(columns, ", "), &list);
-  return absl::InvalidArgumentError(absl::StrCat(
-      "no column \"", names.text, "\" among those of the first row: ", list));
+  return absl::InvalidArgumentError(
+      absl::StrCat("no column ", ShownText(names.text),
+                   " among those of the first row: ", ShownList(columns)));
 }
 
 std::string_view CsvRecordParser::Repaired(std::string* field,

@@ -47,11 +47,16 @@ size_t CsvRowSize(std::string_view bytes, char delimiter, bool at_end);
 absl::Status SplitCsvRow(std::string_view row, char delimiter,
                          std::vector<std::string>* fields);
 
+// InvalidArgument where a row of names has `name` twice: whose field is meant?
+absl::Status CheckOnce(const std::vector<std::string>& columns,
+                       std::string_view name);
+
 // Reads rows as documents. An id is a string; a row without anything in it is
 // no document.
 class CsvRecordParser : public RecordParser {
  public:
-  // InvalidArgument where the row of names is none, or lacks the text's.
+  // InvalidArgument where the row of names is none, lacks the text's, or has
+  // the text's, the id's or the date's twice.
   static absl::StatusOr<std::unique_ptr<CsvRecordParser>> Create(
       std::string_view header, char delimiter, const FieldNames& names);
 

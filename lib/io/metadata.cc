@@ -13,12 +13,12 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "io/csv_record.h"
 #include "io/input_file.h"
 #include "io/published.h"
 #include "io/record_format.h"
+#include "io/shown_text.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
@@ -103,7 +103,7 @@ class JsonRowReader : public RowReader {
         *place = absl::StrCat(number);
       } else {
         return absl::InvalidArgumentError(
-            absl::StrCat("field \"", std::string(key), "\" is no string"));
+            absl::StrCat("field ", ShownText(key), " is no string"));
       }
     }
     return true;
@@ -141,27 +141,21 @@ class CsvRowReader : public RowReader {
 
  private:
   absl::Status CheckHeader() const {
+    WIRECOPY_RETURN_IF_ERROR(CheckOnce(columns_, "id"));
+    for (const Column& column : kColumns) {
+      WIRECOPY_RETURN_IF_ERROR(CheckOnce(columns_, column.name));
+    }
     if (std::find(columns_.begin(), columns_.end(), "id") != columns_.end()) {
       return absl::OkStatus();
     }
-    std::string list;
-    RepairUtf8(absl::StrJoin(columns_, ", "), &list);
     return absl::InvalidArgumentError(
-        absl::StrCat("no column \"id\" among those of the first row: ", list));
+        absl::StrCat("no column \"id\" among those of the first row: ",
+                     ShownList(columns_)));
   }
 
   const char delimiter_;
   std::vector<std::string> columns_;  // by the first row
 };
-
-absl::Status CheckRow(const ReadRow& row) {
-  if (row.id.empty()) return absl::InvalidArgumentError("has no id");
-  const std::string& published = row.metadata.published;
-  if (published.empty() || ParsePublished(published)) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat("published \"", published,
-                                                 "\" is no date; write it as ",
-                                                 std::string(kDateForms)));
-}
 
 absl::Status CheckTells(const Metadata& table, const ColumnNames& columns,
                         const std::string& name) {
@@ -169,7 +163,7 @@ absl::Status CheckTells(const Metadata& table, const ColumnNames& columns,
   return absl::InvalidArgumentError(absl::StrCat(
       name,
       ": has no published, publisher, url or title and so tells nothing; ",
-      "besides the ids it has: ", absl::StrJoin(columns.Unread(), ", ")));
+      "besides the ids it has: ", ShownList(columns.Unread())));
 }
 
 bool IsBlank(std::string_view record) {
@@ -178,7 +172,7 @@ bool IsBlank(std::string_view record) {
 
 }  // namespace
 
-absl::StatusOr<Metadata> Metadata::Read(const std::string& path) {
+absl::StatusOr<Metadata> Metadata::Read(const std::string& path, bool strict) {
   WIRECOPY_ASSIGN_OR_RETURN(InputFile file,
                             OpenInput({path, ""}, InputFormat::kAuto));
   if (file.format == InputFormat::kText || file.format == InputFormat::kWet) {
@@ -208,10 +202,8 @@ absl::StatusOr<Metadata> Metadata::Read(const std::string& path) {
     ReadRow row;
     const absl::StatusOr<bool> is_row = reader.Read(record, &row);
     absl::Status status = is_row.status();
-    if (status.ok() && *is_row) status = CheckRow(row);
-    if (status.ok() && *is_row && !table.Add(row.id, row.metadata, begin)) {
-      status = absl::InvalidArgumentError(
-          absl::StrCat("id ", row.id, " was there before"));
+    if (status.ok() && *is_row) {
+      status = table.Add(row.id, std::move(row.metadata), begin, strict);
     }
     if (status.ok()) continue;
     return absl::Status(status.code(), absl::StrCat(file.name.path, ":", begin,
@@ -222,12 +214,25 @@ absl::StatusOr<Metadata> Metadata::Read(const std::string& path) {
   return table;
 }
 
-bool Metadata::Add(const std::string& id, DocumentMetadata metadata,
-                   uint64_t line) {
-  const Row row = {std::move(metadata), line, false};
-  const bool is_new = rows_.try_emplace(id, row).second;
-  if (is_new) ++unused_;
-  return is_new;
+absl::Status Metadata::Add(const std::string& id, DocumentMetadata metadata,
+                           uint64_t line, bool strict) {
+  if (id.empty()) return absl::InvalidArgumentError("has no id");
+  const std::string& published = metadata.published;
+  if (!published.empty() && !ParsePublished(published)) {
+    if (strict) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("published ", ShownText(published),
+                       " is no date; write it as ", std::string(kDateForms)));
+    }
+    if (unreadable_dates_++ == 0) first_unreadable_date_ = published;
+  }
+  if (rows_.contains(id)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("id ", ShownText(id), " was there before"));
+  }
+  rows_.emplace(id, Row{std::move(metadata), line, false});
+  ++unused_;
+  return absl::OkStatus();
 }
 
 const DocumentMetadata* Metadata::Find(std::string_view id) const {

@@ -29,8 +29,8 @@ class Metadata {
   // columns are id, published, publisher, url and title, of which the id must
   // be there, and one of the others. An integer id and a string of its digits
   // are one. Errors name the file and the line: a table with a hole in it is
-  // not to be trusted.
-  static absl::StatusOr<Metadata> Read(const std::string& path);
+  // not to be trusted. A date that cannot be read is an error where `strict`.
+  static absl::StatusOr<Metadata> Read(const std::string& path, bool strict);
 
   // Null where the table says nothing of the document.
   const DocumentMetadata* Find(std::string_view id) const;
@@ -43,6 +43,12 @@ class Metadata {
   size_t unused() const { return unused_; }
   std::string FirstUnused() const;
 
+  // Rows whose date cannot be read, and the first such date.
+  uint64_t unreadable_dates() const { return unreadable_dates_; }
+  const std::string& first_unreadable_date() const {
+    return first_unreadable_date_;
+  }
+
   // The first columns that mean nothing here, where some that would are
   // missing: perhaps they are called otherwise. Else none.
   const std::vector<std::string>& unread_columns() const { return unread_; }
@@ -54,11 +60,13 @@ class Metadata {
     bool is_used = false;
   };
 
-  // False where the id was there before.
-  bool Add(const std::string& id, DocumentMetadata metadata, uint64_t line);
+  absl::Status Add(const std::string& id, DocumentMetadata metadata,
+                   uint64_t line, bool strict);
 
   absl::flat_hash_map<std::string, Row> rows_;
   size_t unused_ = 0;
+  uint64_t unreadable_dates_ = 0;
+  std::string first_unreadable_date_;
   std::vector<std::string> unread_;
 };
 

@@ -7,13 +7,22 @@
 namespace wirecopy {
 namespace {
 
+size_t CountDigits(std::string_view text) {
+  return std::min(text.find_first_not_of("0123456789"), text.size());
+}
+
 // The library takes a year of any length, and one of two digits for one of
-// the first century.
-bool StartsWithYear(std::string_view text) {
+// the first century; and an hour right behind the day, with nothing between.
+bool StartsWithDate(std::string_view text) {
   constexpr size_t kYearDigits = 4;
+  constexpr size_t kMostDayDigits = 2;
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
-  return text.find_first_not_of("0123456789") == kYearDigits &&
-         text[kYearDigits] == '-';
+  if (CountDigits(text) != kYearDigits) return false;
+  text.remove_prefix(kYearDigits);
+  if (text.empty() || text[0] != '-') return false;
+  const size_t day = text.find('-', 1);
+  return day != std::string_view::npos &&
+         CountDigits(text.substr(day + 1)) <= kMostDayDigits;
 }
 
 }  // namespace
@@ -36,7 +45,7 @@ std::optional<Published> ParsePublished(std::string_view text) {
       {"%Y-%m-%d", false},
   };
   // A zero byte would end what the library sees.
-  if (!StartsWithYear(text) || text.find('\0') != std::string_view::npos) {
+  if (!StartsWithDate(text) || text.find('\0') != std::string_view::npos) {
     return std::nullopt;
   }
   const std::string input(text);

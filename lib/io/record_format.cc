@@ -22,7 +22,13 @@ char DelimiterOf(InputFormat format) {
   return format == InputFormat::kCsvSemicolon ? ';' : ',';
 }
 
+size_t BlankLinesSize(std::string_view bytes) {
+  const size_t first = bytes.find_first_not_of(" \t\r\n");
+  return bytes.rfind('\n', first) + 1;  // 0 where there is none
+}
+
 InputFormat CsvFormatOf(std::string_view beginning) {
+  beginning.remove_prefix(BlankLinesSize(beginning));
   bool is_in_quotes = false;
   bool has_semicolon = false;
   bool has_tab = false;

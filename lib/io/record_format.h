@@ -29,6 +29,10 @@ enum class InputFormat {
 // What divides the fields of a format that begins with a row of names.
 char DelimiterOf(InputFormat format);
 
+// The size of the lines at the beginning with nothing but white space in them,
+// which may stand above a row of names.
+size_t BlankLinesSize(std::string_view bytes);
+
 // Which kind of CSV it is that begins like this: by commas, where the row of
 // names has one, else by semicolons or tabs.
 InputFormat CsvFormatOf(std::string_view beginning);

@@ -10,7 +10,10 @@ namespace {
 
 // How the table went with the documents: loud where it did not at all.
 std::string MetadataSummary(const InputFigures& figures) {
-  if (figures.metadata_rows == 0) return "";
+  if (!figures.has_metadata) return "";
+  if (figures.metadata_rows == 0) {
+    return "  WARNING: the table of metadata has no rows\n";
+  }
   const uint64_t used = figures.metadata_rows - figures.unused_metadata;
   const uint64_t documents = figures.read - figures.rejected;
   std::string text =

@@ -15,9 +15,10 @@ struct InputFigures {
   uint64_t rejected = 0;
   uint64_t bytes = 0;
   uint64_t invalid_utf8 = 0;
-  uint64_t unreadable_dates = 0;
-  uint64_t unused_metadata = 0;     // rows that no document goes with
-  uint64_t metadata_rows = 0;       // 0 where there is no table
+  uint64_t unreadable_dates = 0;  // of documents and in the table
+  uint64_t unused_metadata = 0;   // rows that no document goes with
+  bool has_metadata = false;      // whether there is a table
+  uint64_t metadata_rows = 0;
   uint64_t metadata_documents = 0;  // that a row goes with
   uint64_t repeated_inputs = 0;     // files that were there before
   // For people: file, line and reason; a date, and what would be one; which

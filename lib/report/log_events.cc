@@ -65,6 +65,8 @@ std::string WarningEvents(const InputFigures& figures) {
   AppendWarning("invalid_utf8", figures.invalid_utf8, &lines);
   AppendWarning("unreadable_dates", figures.unreadable_dates, &lines);
   AppendWarning("unused_metadata", figures.unused_metadata, &lines);
+  const bool is_empty = figures.has_metadata && figures.metadata_rows == 0;
+  AppendWarning("empty_metadata", is_empty ? 1 : 0, &lines);
   return lines;
 }
 

@@ -30,5 +30,14 @@ ln -s in.jsonl link.jsonl
 "$WIRECOPY" dedup in.jsonl in.jsonl ./link.jsonl --rejects - -o /dev/null 2>&1 |
   head -n 2
 "$WIRECOPY" pairs --strict in.jsonl link.jsonl 2>&1
-rm link.jsonl
+ln -s in.jsonl $'odd\n\033[31m.jsonl'
+"$WIRECOPY" pairs --strict in.jsonl odd* 2>&1
+rm link.jsonl odd*
+echo "hard links are documents of their own:"
+mkdir store
+echo 'The pond froze over.' >store/a.txt
+ln store/a.txt store/b.txt
+ln -s b.txt store/c.txt
+"$WIRECOPY" dedup store -o /dev/null --removed - 2>&1 | grep -v shingles
+rm -r store
 ls

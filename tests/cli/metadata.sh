@@ -19,8 +19,22 @@ printf 'name,publisher\n001,a\n' >table.csv
 try "no ids" table.csv
 printf 'id,date,paper\n001,2024-01-02,a\n' >table.csv
 try "nothing that is known" table.csv
-printf 'id,published\n001,2.1.2024\n' >table.csv
-try "no date" table.csv
+printf 'id,published\n001,2.1.2024\n002,2024-01-0306:00\n' >table.csv
+try "no date, and no space behind the day" table.csv
+try "the same where nothing may be wrong" table.csv --strict
+printf '\n\nid;published\n001;2024-01-02\n002;2024-01-03\n' >table.csv
+try "blank lines above" table.csv
+printf 'id,published\n' >table.csv
+try "no rows" table.csv
+try "no rows, in JSON" table.csv --log-format json
+: >table.csv
+try "nothing" table.csv
+printf 'id,published,url,published\n001,2024-01-02,u,2024-01-03\n' >table.csv
+try "one column twice" table.csv
+printf '"na\nme",\033[31m%s\n' "$(printf ',column%s' {1..20000})" >table.csv
+try "many columns, some of them no text for a terminal" table.csv
+printf 'id,"\npublished",\033[31m\n001,2024-01-02,x\n' >table.csv
+try "the same, and an id" table.csv
 printf '{"id":"\\u001b[31m","url":"u"}\n' >table.jsonl
 try "an id that is no text for a terminal" table.jsonl
 echo "-- the documents themselves by semicolons, and dates that cannot be read"
@@ -34,3 +48,8 @@ END
   head -n 6
 cat kept.csv
 grep -o '"unreadable_dates.*inputs":.' stats.json
+echo "-- two columns for one thing in the documents, and blank lines above"
+printf 'id,text,id\na,x,b\n' >in.csv
+"$WIRECOPY" dedup in.csv 2>&1
+printf '\n\nid;text\na;one, two\n' >in.csv
+"$WIRECOPY" dedup -q in.csv 2>&1

@@ -61,6 +61,13 @@ attempt trace text.txt -o new --report text.txt
 attempt sketch --compare in.sig -o in.sig
 attempt sketch --compare in.sig in.sig -o ./in.sig
 "$WIRECOPY" dedup -q - -o second_name <in.jsonl 2>&1
+"$WIRECOPY" dedup -q in.jsonl 2>&1 >>in.jsonl
+"$WIRECOPY" dedup -q - 2>&1 <in.jsonl >>second_name
+echo in.jsonl >list
+"$WIRECOPY" dedup -q --files-from - -o list 2>&1 <list
+"$WIRECOPY" compare in.jsonl text.txt 2>&1 >>text.txt
+cat list
+rm list
 cat text.txt in.jsonl
 ls -A . folder
 rm text.txt text_link second_name in.sig

@@ -31,4 +31,8 @@ cmp "$articles" copy.jsonl && wc -l dates.csv papers.txt
 try "$articles" -o out5 --threads 0
 try "$articles" -o out6 --min-run 2
 ls out3
-ls -d out2 out4 out5 out6 2>/dev/null
+try dates.csv -o out7
+try dates.csv -o out8/a/b/
+mkdir out9
+try dates.csv -o out9/a
+ls -d out2 out4 out5 out6 out7 out8 out9 out9/a 2>/dev/null

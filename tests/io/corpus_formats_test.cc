@@ -89,6 +89,20 @@ TEST_F(CorpusFormatsTest, RowsOfCsv) {
             absl::StatusCode::kInvalidArgument);
 }
 
+TEST_F(CorpusFormatsTest, BlankLinesAboveTheRowOfNames) {
+  const std::string path =
+      folder_.Write("in.csv", "\n \r\nid;text\na;x, y\nb\n");
+  Scan({path});
+  EXPECT_THAT(Ids(), ElementsAre("a"));
+  EXPECT_THAT(Texts(), ElementsAre("x, y"));
+  EXPECT_THAT(Refusals(),
+              ElementsAre(Refusal(
+                  path, 5, "has 1 fields; the first row names 2 columns")));
+  EXPECT_EQ(corpus_->CommonHeader().value_or("none"), "\n \r\nid;text\n");
+  Scan({folder_.Write("in.csv", "\n\n")});
+  EXPECT_THAT(Texts(), ElementsAre());
+}
+
 TEST_F(CorpusFormatsTest, CsvWithoutTheTextsColumn) {
   CorpusOptions options;
   options.paths = {folder_.Write("in.csv", "id,body\na,b\n")};
@@ -96,7 +110,8 @@ TEST_F(CorpusFormatsTest, CsvWithoutTheTextsColumn) {
   ASSERT_TRUE(corpus.ok());
   EXPECT_EQ((*corpus)->Scan(2, &sink_).message(),
             options.paths[0] +
-                ": no column \"text\" among those of the first row: id, body");
+                ": no column \"text\" among those of the first row: \"id\", "
+                "\"body\"");
 }
 
 TEST_F(CorpusFormatsTest, PagesOfCommonCrawl) {

@@ -247,32 +247,6 @@ TEST_F(CorpusTest, BytesThatAreNoText) {
                   path, 1, "holds bytes of zero: no text, or none in UTF-8")));
 }
 
-TEST_F(CorpusTest, MetadataFillInWhatIsMissing) {
-  folder_.Write("f/a.txt", "A");
-  folder_.Write("f/b.txt", "B");
-  CorpusOptions options;
-  options.paths = {folder_.Path("f"),
-                   folder_.Write("in.jsonl",
-                                 "{\"id\":7,\"text\":\"\",\"published\":"
-                                 "\"2021-01-01\"}\n")};
-  options.metadata_path = folder_.Write(
-      "m.csv", "id,published,title\na,2020-01-01,T\n7,2020-01-01,S\nz,,\n");
-  Scan(options);
-  EXPECT_THAT(Ids(), ElementsAre("a", "b", "#7"));
-  EXPECT_EQ(corpus_->Published(0), absl::FromUnixSeconds(1577836800));
-  EXPECT_EQ(corpus_->Published(1), std::nullopt);
-  EXPECT_EQ(corpus_->Published(2), absl::FromUnixSeconds(1609459200));
-  ASSERT_NE(corpus_->MetadataOf(0), nullptr);
-  EXPECT_EQ(corpus_->MetadataOf(0)->title, "T");
-  EXPECT_EQ(corpus_->MetadataOf(1), nullptr);
-  const MetadataFigures& figures = corpus_->stats().metadata;
-  EXPECT_EQ(figures.rows, 3U);
-  EXPECT_EQ(figures.unused, 1U);
-  EXPECT_EQ(figures.documents, 2U);
-  EXPECT_EQ(figures.unused_row, "z");
-  EXPECT_EQ(figures.bare_document, "b");
-}
-
 // Its documents would all be copies of one another.
 TEST_F(CorpusTest, AFileIsReadOnce) {
   const std::string a = folder_.Write("f/a.txt", "A");
@@ -280,21 +254,35 @@ TEST_F(CorpusTest, AFileIsReadOnce) {
   const std::string lines = folder_.Write("in.jsonl", "{\"text\":\"x\"}\n");
   const std::string link = folder_.Path("f/link.txt");
   std::filesystem::create_symlink("a.txt", link);
-  std::filesystem::create_hard_link(lines, folder_.Path("second.jsonl"));
   CorpusOptions options;
-  options.paths = {
-      folder_.Path("f"),           a, folder_.Path("f/./b.txt"), lines, lines,
-      folder_.Path("second.jsonl")};
+  options.paths = {folder_.Path("f"), a, folder_.Path("f/./b.txt"), lines,
+                   lines};
   Scan(options);
   EXPECT_THAT(Texts(), ElementsAre("A", "B", "x"));
   EXPECT_EQ(corpus_->rejections().size(), 0U);
   EXPECT_EQ(corpus_->stats().read, 3U);
-  EXPECT_EQ(corpus_->stats().repeated_inputs, 5U);
-  EXPECT_EQ(corpus_->stats().first_repeated, link + " is the file " + a);
+  EXPECT_EQ(corpus_->stats().repeated_inputs, 4U);
+  EXPECT_EQ(corpus_->stats().first_repeated,
+            "\"" + link + "\" is the file \"" + a + "\"");
   options.strict = true;
   options.paths = {lines, lines};
   EXPECT_EQ(Corpus::Open(options).status().message(),
-            lines + " is named twice; name it once");
+            "\"" + lines + "\" is named twice; name it once");
+}
+
+// A store that keeps equal documents as one file still has them all.
+TEST_F(CorpusTest, HardLinksAreDocumentsOfTheirOwn) {
+  const std::string a = folder_.Write("f/a.txt", "A");
+  const std::string b = folder_.Path("f/b.txt");
+  std::filesystem::create_hard_link(a, b);
+  std::filesystem::create_hard_link(a, folder_.Path("f/c.txt"));
+  std::filesystem::create_symlink("b.txt", folder_.Path("f/d.txt"));
+  Scan({folder_.Path("f"), a});
+  EXPECT_THAT(Ids(), ElementsAre("a", "b", "c"));
+  EXPECT_THAT(Texts(), ElementsAre("A", "A", "A"));
+  EXPECT_EQ(corpus_->stats().repeated_inputs, 2U);
+  EXPECT_EQ(corpus_->stats().first_repeated,
+            "\"" + folder_.Path("f/d.txt") + "\" is the file \"" + b + "\"");
 }
 
 // Names are told apart by as much of their paths as that takes.

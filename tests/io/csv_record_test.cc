@@ -130,7 +130,14 @@ TEST(CsvRecordTest, ColumnsByName) {
   Parse("id,text\n", "a,b,c\n", &error);
   EXPECT_EQ(error, "has 3 fields; the first row names 2 columns");
   Parse("id,body\n", "a,b\n", &error);
-  EXPECT_EQ(error, "no column \"text\" among those of the first row: id, body");
+  EXPECT_EQ(error,
+            "no column \"text\" among those of the first row: \"id\", "
+            "\"body\"");
+  Parse("id,url,text,url,id\n", "a,b,c,d,e\n", &error);
+  EXPECT_EQ(error, "the first row names column \"id\" more than once");
+  record = Parse("url,text,url\n", "a,b,c\n", &error);
+  EXPECT_EQ(error, "");
+  EXPECT_EQ(record.url, "a");
 }
 
 }  // namespace

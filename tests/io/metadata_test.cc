@@ -18,8 +18,9 @@ using ::testing::ElementsAre;
 class MetadataTest : public ::testing::Test {
  protected:
   // The table, or nothing, with the error.
-  Metadata Read(const std::string& name, const std::string& bytes) {
-    auto table = Metadata::Read(folder_.Write(name, bytes));
+  Metadata Read(const std::string& name, const std::string& bytes,
+                bool strict = false) {
+    auto table = Metadata::Read(folder_.Write(name, bytes), strict);
     error_ = std::string(table.status().message());
     const size_t place = error_.find(name);
     if (place != std::string::npos) error_ = error_.substr(place);
@@ -56,19 +57,22 @@ TEST_F(MetadataTest, Errors) {
   Read("m.csv", "id,url\na,b\nc\n");
   EXPECT_EQ(error_, "m.csv:3: has 1 fields; the first row names 2 columns");
   Read("m.csv", "name,url\na,b\n");
-  EXPECT_EQ(
-      error_,
-      "m.csv:1: no column \"id\" among those of the first row: name, url");
-  Read("m.csv", "id,published\na,soon\n");
+  EXPECT_EQ(error_,
+            "m.csv:1: no column \"id\" among those of the first row: \"name\", "
+            "\"url\"");
+  Read("m.csv", "id,published\na,soon\n", /*strict=*/true);
   EXPECT_EQ(error_,
             "m.csv:2: published \"soon\" is no date; write it as 2025-09-10, "
             "2025-09-10 06:00 or 2025-09-10T06:00:00+02:00");
   Read("m.csv", "id,x\na,\"1\n2\"\na,\n");
-  EXPECT_EQ(error_, "m.csv:4: id a was there before");
+  EXPECT_EQ(error_, "m.csv:4: id \"a\" was there before");
   Read("m.jsonl", "{\"id\":\"a\"}\n{\"url\":\"u\"}\n");
   EXPECT_EQ(error_, "m.jsonl:2: has no id");
   Read("m.jsonl", "{\"id\":\"a\",\"url\":5}\n");
   EXPECT_EQ(error_, "m.jsonl:1: field \"url\" is no string");
+  Read("m.csv", "id,url,x,x,\"url\"\na,b,,,c\n");
+  EXPECT_EQ(error_,
+            "m.csv:1: the first row names column \"url\" more than once");
   Read("m.jsonl", "[]");
   EXPECT_EQ(error_, "m.jsonl:1: not a JSON object");
   Read("m.txt", "x");
@@ -80,11 +84,44 @@ TEST_F(MetadataTest, Errors) {
 TEST_F(MetadataTest, FieldsAreDividedAsTheRowOfNamesIs) {
   for (const char* csv :
        {"id;title;url\na;x, y;u\n", "id\ttitle\na\tx, y\n",
+        "\r\n \n\nid;title\na;x, y\n", "\t\n\ttitle\tid\n\tx, y\ta\n",
         "id,\"title\"\na,\"x, y\"\n", "\"id\";\"title\";\",\"\na;x, y;\n"}) {
     const Metadata table = Read("m.csv", csv);
     EXPECT_EQ(error_, "") << csv;
     ASSERT_NE(table.Find("a"), nullptr) << csv;
     EXPECT_EQ(table.Find("a")->title, "x, y") << csv;
+  }
+}
+
+TEST_F(MetadataTest, DatesThatCannotBeRead) {
+  for (const auto& [name, bytes] :
+       {std::pair("m.csv", "id,published\na,soon\nb,2020-01-02\nc,late\n"),
+        std::pair("m.jsonl",
+                  "{\"id\":\"a\",\"published\":\"soon\"}\n"
+                  "{\"id\":\"b\",\"published\":\"\"}\n"
+                  "{\"id\":\"c\",\"published\":\"late\"}\n")}) {
+    const Metadata table = Read(name, bytes);
+    EXPECT_EQ(error_, "") << name;
+    EXPECT_EQ(table.size(), 3U) << name;
+    EXPECT_EQ(table.unreadable_dates(), 2U) << name;
+    EXPECT_EQ(table.first_unreadable_date(), "soon") << name;
+  }
+}
+
+// Whatever the table holds.
+TEST_F(MetadataTest, ErrorsAreOneShortLine) {
+  std::string row = "\"a\nb\x1B[31m\"";
+  for (int i = 0; i < 20000; ++i) row += ",column";
+  const std::string id = "\"" + std::string(5000, '\n') + "\",u\n";
+  std::string unread = "id";
+  for (int i = 0; i < 20; ++i) unread += ",\"\n" + std::to_string(i) + "\"";
+  unread += "\n1" + std::string(20, ',') + "\n";
+  for (const std::string& bytes :
+       {row + "\n", "id,url\n" + id + id, "id,published\na," + id, unread}) {
+    Read("m.csv", bytes, /*strict=*/true);
+    EXPECT_NE(error_, "");
+    EXPECT_LT(error_.size(), 600U);
+    for (const char c : error_) EXPECT_GE(c, ' ') << error_;
   }
 }
 
@@ -117,7 +154,7 @@ TEST_F(MetadataTest, ColumnsThatMeanNothing) {
   Read("m.csv", "id,date\na,2020-01-01\n");
   EXPECT_EQ(error_,
             "m.csv: has no published, publisher, url or title and so tells "
-            "nothing; besides the ids it has: date");
+            "nothing; besides the ids it has: \"date\"");
 }
 
 }  // namespace

@@ -89,6 +89,7 @@ RunStats SomeStats() {
   stats.unreadable_dates = 1;
   stats.first_unreadable_date = "\"soon\"; write it as a date";
   stats.unused_metadata = 3;
+  stats.has_metadata = true;
   stats.metadata_rows = 9;
   stats.metadata_documents = 7;
   stats.metadata_examples = "a row without a document: \"x\"";
@@ -129,12 +130,16 @@ TEST(MatchRecordsTest, StatsOfAnExactJoinForPairs) {
 
 TEST(MatchSummaryTest, MetadataThatGoWithNothingAreLoud) {
   InputFigures figures;
+  figures.has_metadata = true;
   figures.metadata_rows = figures.unused_metadata = 2;
   figures.read = 3;
   EXPECT_EQ(InputWarnings(figures),
             "  WARNING: the metadata do not go with the documents: 0 of 2 rows "
             "used, for 0 of 3 documents\n");
-  figures.metadata_rows = 0;
+  figures.metadata_rows = figures.unused_metadata = 0;
+  EXPECT_EQ(InputWarnings(figures),
+            "  WARNING: the table of metadata has no rows\n");
+  figures.has_metadata = false;
   EXPECT_EQ(InputWarnings(figures), "");
 }
 
