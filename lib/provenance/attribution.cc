@@ -4,6 +4,7 @@
 #include <iterator>
 #include <span>
 
+#include "absl/strings/ascii.h"
 #include "provenance/attribution_phrases.h"
 #include "provenance/word_set.h"
 #include "text/utf8.h"
@@ -15,6 +16,8 @@ namespace {
 constexpr size_t kMostBetween = 3;
 // An agency's mark stands this near the beginning, or ends the text.
 constexpr uint32_t kMostDateline = 400;
+// And so many words before it on its line: "Copyright (c) 2026 The".
+constexpr size_t kMostBeforeMark = 4;
 
 struct CodedPhrase {
   const AttributionPhrase* phrase = nullptr;
@@ -141,11 +144,11 @@ class NamingFinder {
   void Judge(const FoundName& name) {
     if (JudgeBefore(name) || JudgeBehind(name)) return;
     if (name.is_outlet) {
-      const NamingRole role =
-          IsWireMark(name) ? NamingRole::kWire : NamingRole::kMention;
+      const NamingRole role = RoleOfMark(name);
       // In a dateline an acronym is an agency.
       Add(role, name, name.begin, name.end,
-          role == NamingRole::kWire ? NameNeed::kOutlet : NameNeed::kTelling);
+          role == NamingRole::kMention ? NameNeed::kTelling
+                                       : NameNeed::kOutlet);
     }
   }
 
@@ -212,20 +215,52 @@ class NamingFinder {
     return false;
   }
 
-  // "(AP)" in a dateline or at the end; an agency alone on its line, or with
-  // "By" before it. Pictures are credited amid the text.
-  bool IsWireMark(const FoundName& name) const {
+  // "(AP)" in a dateline or at the end; an agency alone on its line. Pictures
+  // are credited amid the text.
+  NamingRole RoleOfMark(const FoundName& name) const {
     const std::string_view text = profile_.text;
     const bool in_brackets = name.begin > 0 && text[name.begin - 1] == '(' &&
                              name.end < text.size() && text[name.end] == ')';
-    const bool is_last = name.last == profile_.words.size();
-    if (in_brackets && IsDateline(name.end + 1)) return true;
-    if (in_brackets && name.is_telling) {
-      return name.begin < kMostDateline || is_last;
+    if (in_brackets && IsDateline(name.end + 1)) return NamingRole::kDateline;
+    const bool is_mark =
+        in_brackets && name.is_telling
+            ? name.begin < kMostDateline || IsLast(name)
+            : IsAlone(name) &&
+                  (name.name.group ||
+                   (IsAgency(name) && (IsLast(name) || IsByline(name))));
+    return is_mark ? NamingRole::kWire : NamingRole::kMention;
+  }
+
+  bool IsLast(const FoundName& name) const {
+    return name.last == profile_.words.size();
+  }
+
+  // Above the story a name alone is as often who speaks.
+  bool IsByline(const FoundName& name) const {
+    return name.begin < kMostDateline && !BreaksBefore(name.first);
+  }
+
+  // Of agencies that nobody listed. A paper's name below a text is as often
+  // its own.
+  static bool IsAgency(const FoundName& name) {
+    static const auto* const agencies = new WordSet(
+        MakeWordSet("agency agence agentur presseagentur nachrichtenagentur "
+                    "agencia agência agenzia wire newswire"));
+    return name.is_telling &&
+           std::any_of(name.name.words.begin(), name.name.words.end(),
+                       [](TokenCode code) { return agencies->contains(code); });
+  }
+
+  // Whether a line is no more than this name, with "By", a dash or "(c) 2026"
+  // before it or not.
+  bool IsAlone(const FoundName& name) const {
+    if (!IsLast(name) && !BreaksBefore(name.last)) return false;
+    size_t first = name.first;
+    while (name.first - first < kMostBeforeMark && !BreaksBefore(first) &&
+           IsBeforeMark(profile_.words[first - 1])) {
+      --first;
     }
-    if (!name.name.group || !(is_last || BreaksBefore(name.last))) return false;
-    return BreaksBefore(name.first) || (IsBy(profile_.words[name.first - 1]) &&
-                                        BreaksBefore(name.first - 1));
+    return BreaksBefore(first);
   }
 
   // Whether word `at` is the first of its line.
@@ -238,6 +273,8 @@ class NamingFinder {
   bool IsDateline(size_t end) const {
     if (end > kMostDateline) return false;
     std::string_view rest = profile_.text.substr(end);
+    // "(EFE).-"
+    if (!rest.empty() && rest.front() == '.') rest.remove_prefix(1);
     while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
     constexpr std::string_view kDashes[] = {"-", "–", "—"};
     return std::any_of(std::begin(kDashes), std::end(kDashes), [&](auto dash) {
@@ -245,10 +282,15 @@ class NamingFinder {
     });
   }
 
-  static bool IsBy(const ProfileWord& word) {
-    static const auto* const words =
-        new WordSet(MakeWordSet("by the von par por de da via source"));
-    return words->contains(word.code);
+  // "By", "(c)", a year.
+  bool IsBeforeMark(const ProfileWord& word) const {
+    static const auto* const words = new WordSet(
+        MakeWordSet("by the von par por de da via source c copyright"));
+    const std::string_view written =
+        profile_.text.substr(word.begin, word.end - word.begin);
+    return words->contains(word.code) ||
+           (written.size() == 4 &&
+            std::all_of(written.begin(), written.end(), absl::ascii_isdigit));
   }
 
   // "This newspaper" may look like a name.

@@ -15,11 +15,12 @@ namespace wirecopy {
 
 // How a text names an outlet, from the least telling to the most.
 enum class NamingRole : uint8_t {
-  kMention,  // no more than that
-  kOwn,      // "told this newspaper": itself, without a name
-  kTold,     // "told the Ledger": by the Ledger itself, and by who copies it
-  kWire,     // "(AP)", "By Reuters": where it got the text
-  kCredit,   // "in an interview with", "first published in": another
+  kMention,   // no more than that
+  kOwn,       // "told this newspaper": itself, without a name
+  kTold,      // "told the Ledger": by the Ledger itself, and by who copies it
+  kDateline,  // "(AP) - " at the beginning: the same, or its own mark
+  kWire,      // "(AP)", "By Reuters": where it got the text
+  kCredit,    // "in an interview with", "first published in": another
 };
 
 struct Naming {

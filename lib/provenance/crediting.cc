@@ -95,11 +95,20 @@ struct Side {
     return NameSame(name, document.publisher) ||
            (!name.domain.empty() && NameSame(name, document.host));
   }
+  // An agency writes its name into its own datelines.
+  bool MayMarkItself(const Naming& naming) const {
+    return naming.role == NamingRole::kDateline && document.publisher.IsEmpty();
+  }
   std::string_view Quote(const Naming& naming) const {
     return std::string_view(document.text.text)
         .substr(naming.begin, naming.end - naming.begin);
   }
 };
+
+bool IsMark(const Naming& naming) {
+  return naming.role == NamingRole::kDateline ||
+         naming.role == NamingRole::kWire;
+}
 
 // The strongest that one text says of having it from the other.
 struct Credit {
@@ -133,14 +142,42 @@ Side MakeSide(const DocumentProfile& document,
   return side;
 }
 
+const Naming* FindDateline(const Side& side, const OutletName& name) {
+  return FindSame(side, name, NamingRole::kDateline, NamingRole::kDateline);
+}
+
+// Whether the other text has not these words, or has them in its dateline: what
+// follows may be equal from the agency's name on.
+bool Adds(const Side& copy, const Side& source, const Naming& naming) {
+  return copy.IsOwn(naming) || (naming.role == NamingRole::kWire &&
+                                FindDateline(source, naming.name) != nullptr);
+}
+
+// What a credit says that the other does not give, though its dateline, if it
+// has one, may name the same outlet, and so itself.
+double WeightOfNewCredit(const Naming& naming, const Side& copy,
+                         const Side& source, const Naming** answer) {
+  *answer = FindDateline(source, naming.name);
+  // Two datelines are two customers', or the agency's and a customer's.
+  if (naming.role == NamingRole::kDateline && *answer != nullptr) return 0;
+  if (IsMark(naming)) return kWireMark;
+  if (naming.of_whole_text) return kRepublishes;
+  // Elsewhere it is for what that paragraph tells: of such credits among the
+  // labelled posts more were the source's than the copy's.
+  if (!copy.IsOfShared(naming)) return *answer == nullptr ? 0 : kWireMark;
+  *answer = FindSame(source, naming.name, NamingRole::kMention,
+                     NamingRole::kDateline);
+  return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;
+}
+
 // What a credit to an outlet says where nobody knows whether it is the other's.
 double WeightOfCredit(const Naming& naming, const Side& copy,
                       const Side& source, const Naming** answer) {
-  if (naming.role < NamingRole::kTold) return 0;
+  if (naming.role < NamingRole::kTold || copy.MayMarkItself(naming)) return 0;
   if (naming.is_doubtful) {
     return naming.of_whole_text ? kRepublishesDoubtful : 0;
   }
-  if (naming.role != NamingRole::kWire) {
+  if (!IsMark(naming)) {
     *answer = source.own_voice;
     if (*answer != nullptr) return kOwnVoiceNamed;
   }
@@ -150,14 +187,7 @@ double WeightOfCredit(const Naming& naming, const Side& copy,
       nullptr) {
     return 0;
   }
-  if (naming.role == NamingRole::kWire) return kWireMark;
-  if (naming.of_whole_text) return kRepublishes;
-  // Elsewhere it is for what that paragraph tells: of such credits among the
-  // labelled posts more were the source's than the copy's.
-  if (!copy.IsOfShared(naming)) return 0;
-  *answer =
-      FindSame(source, naming.name, NamingRole::kMention, NamingRole::kTold);
-  return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;
+  return WeightOfNewCredit(naming, copy, source, answer);
 }
 
 // What `copy` says of having it from `source`.
@@ -173,7 +203,7 @@ Credit FindCredit(const Side& copy, const Side& source) {
       Raise({tells ? kNamesPublisher : kMentionsPublisher, &naming, nullptr,
              false, true},
             &best);
-    } else if (is_unknown && copy.IsOwn(naming)) {
+    } else if (is_unknown && Adds(copy, source, naming)) {
       const Naming* answer = nullptr;
       const double weight = WeightOfCredit(naming, copy, source, &answer);
       Raise({weight, &naming, answer, false, false}, &best);
@@ -216,8 +246,11 @@ std::string Describe(const Credit& credit, const Side& copy, const Side& source,
                    credit.names_publisher ? s : " credits an outlet", ": ",
                    Snippet(copy.Quote(*credit.naming)));
   if (credit.answer != nullptr) {
-    absl::StrAppend(&detail, "; ", s, " speaks for itself: ",
-                    Snippet(source.Quote(*credit.answer)));
+    const bool is_dateline = credit.answer->role == NamingRole::kDateline;
+    absl::StrAppend(
+        &detail, "; ", s,
+        is_dateline ? " has it in its dateline: " : " speaks for itself: ",
+        Snippet(source.Quote(*credit.answer)));
   }
   return detail;
 }
@@ -226,6 +259,19 @@ Credit Strongest(const Side& copy, const Side& source) {
   Credit best = FindCredit(copy, source);
   Raise(FindVoice(source, copy), &best);
   return best;
+}
+
+// Whether for all that is said `source` may be the agency's own, and `copy`
+// made from it: the one names it in its dateline alone, the other elsewhere.
+bool MayBeFrom(const DocumentProfile& source, const DocumentProfile& copy,
+               const OutletName& agency) {
+  const auto names_elsewhere = [&](const DocumentProfile& document) {
+    return document.naming_index.Find(document.namings, agency,
+                                      NamingRole::kWire,
+                                      NamingRole::kCredit) != nullptr;
+  };
+  return source.publisher.IsEmpty() && !names_elsewhere(source) &&
+         names_elsewhere(copy);
 }
 
 }  // namespace
@@ -249,13 +295,14 @@ void AppendAttribution(const DocumentProfile& a, const DocumentProfile& b,
 std::string FindCommonAgency(const DocumentProfile& a, const DocumentProfile& b,
                              const NameTable& names) {
   for (const Naming& naming : a.namings) {
-    if (naming.role < NamingRole::kWire || !naming.name.group) continue;
+    if (naming.role < NamingRole::kDateline || !naming.name.group) continue;
     const bool is_own = NameSame(naming.name, a.publisher) ||
                         NameSame(naming.name, b.publisher);
     if (is_own) continue;
     const Naming* const other = b.naming_index.Find(
-        b.namings, naming.name, NamingRole::kWire, NamingRole::kCredit);
-    if (other != nullptr && other->name.group) {
+        b.namings, naming.name, NamingRole::kDateline, NamingRole::kCredit);
+    if (other == nullptr || !other->name.group) continue;
+    if (!MayBeFrom(a, b, naming.name) && !MayBeFrom(b, a, naming.name)) {
       return names.Shown(*naming.name.group);
     }
   }

@@ -21,7 +21,9 @@ void AppendAttribution(const DocumentProfile& a, const DocumentProfile& b,
                        std::span<const EvidencePassage> passages,
                        std::vector<Evidence>* evidence);
 
-// The agency that both credit and that published neither; empty where none.
+// The agency that both credit and that published neither; empty where none, and
+// where one text may be the agency's own: its publisher is unknown, and it has
+// the name in its dateline alone, as the other has not.
 std::string FindCommonAgency(const DocumentProfile& a, const DocumentProfile& b,
                              const NameTable& names);
 

@@ -31,6 +31,8 @@ constexpr std::string_view kGenericWords =
     "news newspaper radio tv television press agency daily today journal "
     "presse agence zeitung nachrichten diario noticias prensa agencia";
 constexpr std::string_view kArticles = "the le la les der die das el los l";
+// Written large at the beginning of a line, and no part of a name.
+constexpr std::string_view kBylines = "by von par por copyright";
 // Between two capitalised words of a name, also behind its "Gazette"; and of
 // those only before that, for German sets the speaker's noun behind it.
 constexpr std::string_view kJoining = "of the de du des la le les del los el";
@@ -61,6 +63,7 @@ struct Words {
   WordSet outlet = MakeWordSet(kOutletWords);
   WordSet generic = MakeWordSet(kGenericWords);
   WordSet articles = MakeWordSet(kArticles);
+  WordSet bylines = MakeWordSet(kBylines);
   WordSet joining = MakeWordSet(kJoining);
   WordSet connectors = MakeWordSet(kConnectors);
   WordSet arabic_nouns = MakeWordSet(kArabicNouns);
@@ -225,7 +228,15 @@ class Finder {
     return last;
   }
 
+  // Whether a line begins with this word.
+  bool BeginsLine(size_t i) const {
+    return i == 0 || Between(i - 1).find('\n') != std::string_view::npos;
+  }
+
   size_t FindCapitalised(size_t first) {
+    if (Known().bylines.contains(cores_[first].code) && BeginsLine(first)) {
+      return first;
+    }
     bool is_outlet = false;
     size_t last = first;
     for (size_t next = first + 1; next > last && next - first <= kMostWords;

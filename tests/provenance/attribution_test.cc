@@ -20,6 +20,7 @@ using ::testing::Pair;
 
 constexpr auto kOwn = NamingRole::kOwn;
 constexpr auto kTold = NamingRole::kTold;
+constexpr auto kDateline = NamingRole::kDateline;
 constexpr auto kWire = NamingRole::kWire;
 constexpr auto kCredit = NamingRole::kCredit;
 
@@ -69,14 +70,55 @@ TEST(AttributionTest, OtherLanguages) {
 }
 
 TEST(AttributionTest, WireMarks) {
-  EXPECT_THAT(Phrases("HAY MILL (AP) - The cows are back."),
-              ElementsAre(Pair(kWire, "AP")));
   EXPECT_THAT(Phrases("By Reuters\n\nThe cows are back."),
               ElementsAre(Pair(kWire, "Reuters")));
   EXPECT_THAT(Phrases("The cows are back.\n\nReuters"),
               ElementsAre(Pair(kWire, "Reuters")));
   EXPECT_THAT(Phrases("The cows are back. (dpa)"),
               ElementsAre(Pair(kWire, "dpa")));
+}
+
+TEST(AttributionTest, Datelines) {
+  for (const std::string dash : {" -", " –", " — ", ".- "}) {
+    EXPECT_THAT(Phrases("HAY MILL, May 2 (AP)" + dash + "The cows are back."),
+                ElementsAre(Pair(kDateline, "AP")))
+        << dash;
+  }
+  EXPECT_THAT(Phrases("HAY MILL (Fell News Agency) - The cows are back."),
+              ElementsAre(Pair(kDateline, "Fell News Agency")));
+  EXPECT_THAT(Phrases("(Fell News Agency) The cows are back."),
+              ElementsAre(Pair(kWire, "Fell News Agency")));
+}
+
+// "Copyright" and "By", written large, are no part of the agency's name.
+TEST(AttributionTest, ALastLineThatIsButAnAgency) {
+  for (const std::string before :
+       {"", "- ", "— ", "By ", "by the ", "(c) ", "© ", "© 2026 ", "Copyright ",
+        "Copyright (c) 2026 "}) {
+    EXPECT_THAT(
+        Phrases("The cows are back.\n\n" + before + "Fell News Agency\n"),
+        ElementsAre(Pair(kWire, "Fell News Agency")))
+        << before;
+  }
+  EXPECT_THAT(Phrases("Die Kühe sind da.\nVon Nordkap Presseagentur"),
+              ElementsAre(Pair(kWire, "Nordkap Presseagentur")));
+}
+
+TEST(AttributionTest, BylinesOfAgencies) {
+  EXPECT_THAT(Phrases("By Fell News Agency\n\nThe cows are back."),
+              ElementsAre(Pair(kWire, "Fell News Agency")));
+  EXPECT_THAT(Phrases("Fell News Agency\n\nThe cows are back."), IsEmpty())
+      << "as often who speaks";
+}
+
+TEST(AttributionTest, LastLinesThatSayMoreOrLess) {
+  const std::string text = "The cows are back.\n\n";
+  EXPECT_THAT(Phrases(text + "Orla Fenn, Fell News Agency"), IsEmpty());
+  EXPECT_THAT(Phrases(text + "Fell News Agency is not amused."), IsEmpty());
+  EXPECT_THAT(Phrases(text + "Fell News Agency\n\nThey came at dawn."),
+              IsEmpty());
+  EXPECT_THAT(Phrases(text + "© Marlow Gazette"), IsEmpty())
+      << "as often its own name";
 }
 
 TEST(AttributionTest, PicturesAmidTheTextAreNone) {

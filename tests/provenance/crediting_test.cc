@@ -140,6 +140,40 @@ TEST(CreditingTest, WhatWasPublishedElsewhereFirstIsNoSource) {
   EXPECT_LT(doubtful, 2) << "that may be a town";
 }
 
+constexpr std::string_view kDateline = "FELL, May 2 (Tarn News Agency) - ";
+constexpr std::string_view kSignatures[] = {
+    "(Tarn News Agency)",        "Tarn News Agency",
+    "- Tarn News Agency",        "(c) Tarn News Agency",
+    "© 2026 Tarn News Agency",   "By Tarn News Agency",
+    "Source: Tarn News Agency.", "With files from Tarn News Agency.",
+};
+
+TEST(CreditingTest, ADatelineMayBeTheAgencysOwn) {
+  const std::string a = Story("the driver said");
+  const std::string wire = std::string(kDateline) + a;
+  EXPECT_EQ(Weight(wire, a), 0);
+  EXPECT_EQ(Weight(wire, wire), 0);
+  EXPECT_GT(Weight(a, wire, "", "Fell Post"), 0)
+      << "the Post is not the agency";
+}
+
+TEST(CreditingTest, WhoCreditsAnAgencyElsewhereHasItFromItsDateline) {
+  const std::string a = Story("the driver said");
+  const std::string wire = std::string(kDateline) + a;
+  for (const std::string_view signature : kSignatures) {
+    const std::string copy = a + "\n\n" + std::string(signature);
+    const PairEvidence found = Find(wire, copy);
+    EXPECT_GT(WeightOf(found, "attribution"), 0.5) << signature;
+    EXPECT_THAT(found.evidence[0].detail, HasSubstr("in its dateline"));
+    EXPECT_EQ(Weight(copy, copy), 0) << signature;
+    EXPECT_EQ(Weight(copy, std::string(kDateline) + copy), 0) << signature;
+  }
+  EXPECT_GT(Weight(wire, "By Tarn News Agency\n\n" + a), 0.5)
+      << "its name goes before the story in both";
+  EXPECT_GT(Weight(wire, Story("according to Tarn News Agency, the driver")),
+            Weight(wire, a + "\n\nTarn News Agency"));
+}
+
 TEST(CreditingTest, TheOthersAddressNamesIt) {
   EvidenceDocument a;
   EvidenceDocument b;
@@ -154,10 +188,19 @@ TEST(CreditingTest, TheOthersAddressNamesIt) {
 TEST(CommonAgencyTest, BothCreditAThird) {
   const std::string a = "FELL (AP) - " + Story("the driver said");
   const std::string b = Story("the driver said") + "\n\nThe Associated Press";
-  EXPECT_EQ(Find(a, b).common_agency, "AP");
+  EXPECT_EQ(Find(a, a).common_agency, "AP");
+  EXPECT_EQ(Find(b, b).common_agency, "AP");
   EXPECT_EQ(Find(a, b, "Tarn Ledger", "Fell Post").common_agency, "AP");
   EXPECT_EQ(Find(a, b, "Associated Press", "Fell Post").common_agency, "");
   EXPECT_EQ(Find(a, Story("the driver said")).common_agency, "");
+}
+
+TEST(CommonAgencyTest, ADatelineMayBeTheAgencysOwn) {
+  const std::string a = "FELL (AP) - " + Story("the driver said");
+  const std::string b = Story("the driver said") + "\n\nThe Associated Press";
+  EXPECT_EQ(Find(a, b).common_agency, "");
+  EXPECT_EQ(Find(b, a).common_agency, "");
+  EXPECT_EQ(Find(a, b, "Tarn Ledger").common_agency, "AP");
 }
 
 TEST(CommonAgencyTest, AnAgencyThatUsersAdd) {

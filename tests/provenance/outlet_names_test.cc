@@ -41,6 +41,13 @@ TEST(FindNamesTest, KnowsOutletsByTheirWords) {
   EXPECT_THAT(Outlets("he went to Tarn Ferry on Monday"), IsEmpty());
 }
 
+TEST(FindNamesTest, BylinesAreNoPartOfNames) {
+  EXPECT_THAT(Outlets("By Fell News Agency\n\nThe cows are back."),
+              ElementsAre("Fell News Agency"));
+  EXPECT_THAT(Outlets("We read Stand By Fell News Agency daily"),
+              ElementsAre("Stand By Fell News Agency"));
+}
+
 TEST(FindNamesTest, LeavesOutWhatApostrophesJoin) {
   EXPECT_THAT(Outlets("selon l'AFP et the Gazette's reporter"),
               ElementsAre("AFP", "Gazette"));
