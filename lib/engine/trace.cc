@@ -113,7 +113,7 @@ TraceResult Tracer::Take(std::vector<PairFinding> findings) {
   TraceResult result;
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   // Edges hear of the lineage, and the lineage of them; then both once more.
-  const EdgeCorpus corpus{source_, texts_, sizes_, reported_, lineage_};
+  const EdgeCorpus corpus{source_, texts_, sizes_, reported_, lineage_, rank_};
   Reconcile(MakeEdges(corpus, findings), texts_, rank_, &lineage_);
   result.edges = MakeEdges(corpus, std::move(findings));
   Reconcile(result.edges, texts_, rank_, &lineage_);
@@ -126,8 +126,7 @@ TraceResult Tracer::Take(std::vector<PairFinding> findings) {
       result.passage_confidences[i] = edge.confidence;
     }
   }
-  result.publishers =
-      MakePublisherGraph(source_, texts_, lineage_.records);
+  result.publishers = MakePublisherGraph(source_, texts_, lineage_.records);
   result.passages = std::move(reported_.result);
   result.words.assign(sizes_.all.begin(), sizes_.all.end());
   result.families = lineage_.families;

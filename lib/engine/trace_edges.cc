@@ -172,6 +172,7 @@ class Judge {
                 std::vector<TokenSpan>* spans) const;
   // What both go back to, by way of parents.
   std::vector<uint32_t> CommonAncestors(const TraceEdge& edge) const;
+  uint32_t Nearest(const std::vector<uint32_t>& ancestors) const;
   // Whether both, with their ancestors, go back to one and the same absent
   // source.
   bool HaveOneAbsentSource(const TraceEdge& edge) const;
@@ -284,6 +285,17 @@ std::vector<uint32_t> Judge::CommonAncestors(const TraceEdge& edge) const {
   return common;
 }
 
+// The one that goes back to the most others.
+uint32_t Judge::Nearest(const std::vector<uint32_t>& ancestors) const {
+  return *std::max_element(
+      ancestors.begin(), ancestors.end(), [this](uint32_t x, uint32_t y) {
+        const size_t above_x = corpus_.lineage.Ancestors(x).size();
+        const size_t above_y = corpus_.lineage.Ancestors(y).size();
+        return std::pair(above_x, corpus_.rank[y]) <
+               std::pair(above_y, corpus_.rank[x]);
+      });
+}
+
 bool Judge::HaveOneAbsentSource(const TraceEdge& edge) const {
   const auto groups = [this](uint32_t document) {
     absl::flat_hash_set<uint32_t> found = {
@@ -336,7 +348,7 @@ void Judge::MakeCommonSource(double confidence, TraceEdge* edge) const {
            "neither was made from the other: both go back to ",
            common.empty()
                ? std::string("a source that is not among the documents")
-               : corpus_.source.Id(common.front()).text),
+               : corpus_.source.Id(Nearest(common)).text),
        true}};
 }
 

@@ -24,6 +24,7 @@ struct EdgeCorpus {
   const DocumentSizes& sizes;
   const ReportedPassages& passages;
   const CorpusLineage& lineage;
+  std::span<const uint32_t> rank;  // by document, as LineageCorpus has it
 };
 
 // Verdicts, which weigh what families know besides. Takes the evidence.

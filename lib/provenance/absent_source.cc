@@ -37,6 +37,7 @@ struct Conflict {
   double sites = 0;         // nats of those that witnesses contest
   Own copy;
   Own parent;
+  double evidence = 0;  // nats, of a direction
 };
 
 // Who has which words at a site. A witness is in conflict if it sides with the
@@ -142,7 +143,7 @@ class AbsentSourceFinder {
     uint32_t& parent = *forest_.parents[copy];
     const double confidence = Confidence(Look(copy, parent));
     if (confidence < kAbsentFrom) return confidence;
-    const uint32_t copied = CopiedFrom(copy, parent);
+    const uint32_t copied = CandidateOf(copy, parent).copied;
     std::vector<const Candidate*> others;
     for (const Candidate& other : table_[copy]) {
       if (other.parent != parent && !forest_.IsBelow(other.parent, copy) &&
@@ -162,11 +163,11 @@ class AbsentSourceFinder {
     return confidence;
   }
 
-  uint32_t CopiedFrom(uint32_t copy, uint32_t parent) const {
+  Candidate CandidateOf(uint32_t copy, uint32_t parent) const {
     for (const Candidate& candidate : table_[copy]) {
-      if (candidate.parent == parent) return candidate.copied;
+      if (candidate.parent == parent) return candidate;
     }
-    return 0;
+    return {};
   }
 
   static double Confidence(const Conflict& conflict) {
@@ -174,6 +175,7 @@ class AbsentSourceFinder {
         std::minmax(conflict.copy.share, conflict.parent.share);
     const bool is_pair = !conflict.has_others && least > kPairOwn &&
                          most < kPairMostOwn &&
+                         conflict.evidence < kPairEvidence &&
                          std::min(conflict.copy.runs, conflict.parent.runs) > 1;
     const double nats =
         kAbsentBias + conflict.sites + (is_pair ? kAbsentPair : 0);
@@ -184,6 +186,7 @@ class AbsentSourceFinder {
     const Description description =
         TextAutomaton(texts_[parent]).Describe(texts_[copy]);
     Conflict conflict;
+    conflict.evidence = std::abs(CandidateOf(copy, parent).evidence);
     LookAtOwn(description, copy, parent, &conflict);
     LookAtWitnesses(description, copy, parent, &conflict);
     return conflict;

@@ -19,6 +19,7 @@ struct Candidate {
   double score = 0;  // what the texts say, in nats, 0 for the best of a child
   double clock = 0;  // what the dates say
   double hub = 0;    // of the score, what its other copies say
+  double evidence = 0;  // of the score, what the pair says besides its words
 
   double total() const { return score + clock; }
 };

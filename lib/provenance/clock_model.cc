@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 #include "provenance/lineage_weights.h"
 
@@ -108,6 +109,17 @@ class ClockModel {
   std::vector<double> wrong_;  // how likely it is that the clock is
 };
 
+// Of the forests, those with this arc; null where there may be none.
+double* ShareOf(uint32_t child, uint32_t parent, const CandidateTable& table,
+                Forest* forest) {
+  const std::vector<Candidate>& all = table[child];
+  const auto found =
+      std::find_if(all.begin(), all.end(),
+                   [parent](const Candidate& c) { return c.parent == parent; });
+  if (found == all.end()) return nullptr;
+  return forest->probabilities[child].data() + (found - all.begin());
+}
+
 bool IsLater(const Clock& parent, const Clock& copy) {
   return IsEarlier(parent, copy).value_or(1) < 0.5;
 }
@@ -174,12 +186,11 @@ void TurnSmallTrees(std::span<const Clock> clocks, const CandidateTable& table,
       const bool was_root = !forest->parents[*parent].has_value();
       forest->parents[copy].reset();
       forest->root_probabilities[copy] = kTurned;
-      const auto& others = table[*parent];
-      if (was_root &&
-          std::any_of(others.begin(), others.end(),
-                      [&](const Candidate& c) { return c.parent == copy; })) {
-        forest->parents[*parent] = copy;
-      }
+      double* const forward = ShareOf(copy, *parent, table, forest);
+      double* const backward = ShareOf(*parent, copy, table, forest);
+      if (!was_root || backward == nullptr) continue;
+      forest->parents[*parent] = copy;
+      if (forward != nullptr) std::swap(*backward, *forward);
     }
   }
 }

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "provenance/lineage_weights.h"
+
 namespace wirecopy {
 namespace {
 
@@ -18,11 +20,15 @@ void FreeSources(const TracedFamily& traced, Forest* forest) {
     if (!forest->parents[child].has_value()) continue;
     const uint32_t parent = *forest->parents[child];
     const bool is_earlier = traced.Precedes(child, parent, false);
-    const bool is_part = traced.GivesLittle(traced.Find(parent, child), child);
+    const Candidate* const from = traced.Find(parent, child);
+    const bool is_part = traced.GivesLittle(from, child);
+    // The forest has it somewhere rather than nowhere.
+    const bool is_unrelated =
+        is_part && (from == nullptr || from->copied < kSecondWords);
     const auto& above = forest->parents[parent];
     const bool is_apart = above.has_value() &&
                           traced.GivesLittle(traced.Find(*above, child), child);
-    if ((is_part && (has_copies[child] || is_earlier)) ||
+    if (is_unrelated || (is_part && (has_copies[child] || is_earlier)) ||
         (is_apart && is_earlier)) {
       forest->parents[child].reset();
       forest->root_probabilities[child] = kFreed;

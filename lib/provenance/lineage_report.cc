@@ -112,13 +112,22 @@ class LineageReport {
     return first / (first + static_cast<double>(size) - 1);
   }
 
+  // What the parent's confidence leaves, in the proportion of their shares.
   void ReportRunnersUp(uint32_t c, MemberLineage* lineage) const {
+    double scale = 1;
+    if (lineage->status == MemberStatus::kCopy) {
+      const ParentChoice& parent = lineage->parents[0];
+      if (parent.share < 1) {
+        scale = (1 - parent.confidence) / (1 - parent.share);
+      }
+    }
     for (const Candidate& candidate : traced_.table[c]) {
       if (lineage->status == MemberStatus::kCopy &&
           candidate.parent == *forest_.parents[c]) {
         continue;
       }
-      const ParentChoice choice = ChoiceOf(c, candidate);
+      ParentChoice choice = ChoiceOf(c, candidate);
+      choice.confidence = std::min(1.0, scale * choice.share);
       if (choice.confidence < kLeastRunnerUp) continue;
       lineage->runners_up.push_back(choice);
     }
@@ -129,7 +138,7 @@ class LineageReport {
     if (lineage->runners_up.size() > kMostRunnersUp) {
       lineage->runners_up.resize(kMostRunnersUp);
     }
-    // Each is calibrated by itself; one of them at most is right.
+    // One of them at most is right.
     double left = 1 - lineage->absent_confidence;
     if (!lineage->parents.empty()) left -= lineage->parents[0].confidence;
     double sum = 0;

@@ -97,7 +97,9 @@ void AddEvidence(std::span<const MemberEvidence> evidence,
                  TracedFamily* traced) {
   const auto add = [&](uint32_t parent, uint32_t child, double nats) {
     Candidate* const candidate = traced->Find(parent, child);
-    if (candidate != nullptr) candidate->score += nats;
+    if (candidate == nullptr) return;
+    candidate->score += nats;
+    candidate->evidence += nats;
   };
   for (const MemberEvidence& one : evidence) {
     const uint32_t source = traced->classes.class_of[one.source];

@@ -29,6 +29,10 @@ struct Dated {
       for (uint32_t parent = 0; parent < size; ++parent) {
         if (parent != i) table[i].push_back({.parent = parent});
       }
+      std::vector<double>& shares = forest.probabilities.emplace_back();
+      for (size_t c = 0; c < table[i].size(); ++c) {
+        shares.push_back(static_cast<double>((*random)() % 1000) / 1000);
+      }
     }
   }
 
@@ -41,6 +45,11 @@ struct Dated {
   uint32_t TopOf(uint32_t text) const {
     while (forest.parents[text].has_value()) text = *forest.parents[text];
     return text;
+  }
+
+  // Of the forests, those in which this is the parent.
+  static double ShareOf(uint32_t child, uint32_t parent, const Forest& forest) {
+    return forest.probabilities[child][parent < child ? parent : parent - 1];
   }
 
   size_t TreeSize(uint32_t text) const {
@@ -111,7 +120,10 @@ TEST(ClockModel, SmallTreesAreTurned) {
         ++turned;
       } else if (after.parents[copy].has_value()) {
         EXPECT_TRUE(before.IsLater(copy, *after.parents[copy]));
-        EXPECT_EQ(before.forest.parents[*after.parents[copy]], copy);
+        const uint32_t source = *after.parents[copy];
+        EXPECT_EQ(before.forest.parents[source], copy);
+        EXPECT_EQ(Dated::ShareOf(copy, source, after),
+                  Dated::ShareOf(source, copy, before.forest));
       }
       uint32_t at = copy;
       for (size_t step = 0; after.parents[at].has_value(); ++step) {

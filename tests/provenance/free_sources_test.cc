@@ -73,6 +73,15 @@ TEST(FreeSources, WhoHasLittleFromItsParent) {
       (Parents{kNone, kNone, 1}));
 }
 
+// The forest has every text somewhere.
+TEST(FreeSources, WhoHasNothingFromItsParent) {
+  EXPECT_EQ(Freed({{kOne, 1}, {kOther, 2}}, {kNone, 0}),
+            (Parents{kNone, kNone}));
+  const Text few(kOne.begin(), kOne.begin() + 10);
+  EXPECT_EQ(Freed({{kOne, 1}, {Joined(few, kOther), 2}}, {kNone, 0}),
+            (Parents{kNone, kNone}));
+}
+
 // A digest of both joins them; the other story is no copy of it.
 TEST(FreeSources, WhoHasNothingOfWhatItsParentHasFromElsewhere) {
   const Text digest = Joined(kOne, kOther);
