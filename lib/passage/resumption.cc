@@ -32,7 +32,7 @@ Resumption FindResumption(const Outlook& a, const Outlook& b) {
   if (a.size < kEndRun || b.size < kEndRun) return {};
   const Rows rows = Compare(a, b);
   // Where runs begin.
-  std::array<uint32_t, kReach + 1> runs;
+  std::array<uint32_t, kReach + 1> runs = {};
   uint32_t any = 0;
   for (uint32_t i = 0; i <= kReach; ++i) {
     runs[i] =

@@ -11,7 +11,7 @@ namespace wirecopy {
 namespace {
 
 // A stretch of a line that is known to be short: keys, numbers and names.
-class ShortText {
+class ShortText {  // NOLINT(*-member-init): written before it is read
  public:
   ShortText& Add(std::string_view text) {
     const auto room =

@@ -60,12 +60,15 @@ attempt trace text.txt -o new --report text.txt
 "$WIRECOPY" sketch -q in.jsonl -o in.sig
 attempt sketch --compare in.sig -o in.sig
 attempt sketch --compare in.sig in.sig -o ./in.sig
-"$WIRECOPY" dedup -q - -o second_name <in.jsonl 2>&1
-"$WIRECOPY" dedup -q in.jsonl 2>&1 >>in.jsonl
-"$WIRECOPY" dedup -q - 2>&1 <in.jsonl >>second_name
 echo in.jsonl >list
-"$WIRECOPY" dedup -q --files-from - -o list 2>&1 <list
-"$WIRECOPY" compare in.jsonl text.txt 2>&1 >>text.txt
+# shellcheck disable=SC2094 # that is what they refuse
+{
+  "$WIRECOPY" dedup -q - -o second_name <in.jsonl
+  "$WIRECOPY" dedup -q in.jsonl >>in.jsonl
+  "$WIRECOPY" dedup -q - <in.jsonl >>second_name
+  "$WIRECOPY" dedup -q --files-from - -o list <list
+  "$WIRECOPY" compare in.jsonl text.txt >>text.txt
+} 2>&1
 cat list
 rm list
 cat text.txt in.jsonl
