@@ -137,7 +137,7 @@ TEST(CsvRecordTest, ColumnsByName) {
   EXPECT_EQ(error, "the first row names column \"id\" more than once");
   record = Parse("url,text,url\n", "a,b,c\n", &error);
   EXPECT_EQ(error, "");
-  EXPECT_EQ(record.url, "a");
+  EXPECT_EQ(record.text, "b");
 }
 
 }  // namespace
