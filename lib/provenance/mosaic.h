@@ -15,7 +15,7 @@ namespace wirecopy {
 struct SecondParent {
   uint32_t parent = 0;
   uint64_t words = 0;   // tokens that no parent before it gives
-  bool is_kin = false;  // of the same tree as the first
+  bool is_kin = false;  // of the first's tree, or with words of its
 };
 
 // The parents of a text that has one, besides that, those with the most words

@@ -83,8 +83,9 @@ struct LineageParent {
   double confidence = 0;  // that it is the parent, in [0, 1]
   uint64_t words = 0;     // that the copy has from it
   // Of all ways in which the family may hang together, weighed by their
-  // likelihood, those in which it is the parent, in [0, 1]: `confidence` is how
-  // often parents of such a share were right. 0 where it comes from the pair's
+  // likelihood, those in which it is the parent, in [0, 1]: a parent's
+  // `confidence` is how often parents of such a share were right; runners-up
+  // have what that leaves, by their shares. 0 where it comes from the pair's
   // edge, and of parents behind the first.
   double share = 0;
 };
