@@ -287,13 +287,18 @@ std::vector<uint32_t> Judge::CommonAncestors(const TraceEdge& edge) const {
 
 // The one that goes back to the most others.
 uint32_t Judge::Nearest(const std::vector<uint32_t>& ancestors) const {
-  return *std::max_element(
-      ancestors.begin(), ancestors.end(), [this](uint32_t x, uint32_t y) {
-        const size_t above_x = corpus_.lineage.Ancestors(x).size();
-        const size_t above_y = corpus_.lineage.Ancestors(y).size();
-        return std::pair(above_x, corpus_.rank[y]) <
-               std::pair(above_y, corpus_.rank[x]);
-      });
+  uint32_t nearest = ancestors.front();
+  size_t most = 0;
+  for (const uint32_t ancestor : ancestors) {
+    const size_t above = corpus_.lineage.Ancestors(ancestor).size();
+    if (above < most ||
+        (above == most && corpus_.rank[ancestor] > corpus_.rank[nearest])) {
+      continue;
+    }
+    most = above;
+    nearest = ancestor;
+  }
+  return nearest;
 }
 
 bool Judge::HaveOneAbsentSource(const TraceEdge& edge) const {
