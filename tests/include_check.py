@@ -29,6 +29,7 @@ PUBLIC_HEADERS = {
     "dedup.h": "engine",
     "document.h": "base",
     "evidence.h": "base",
+    "index.h": "index",
     "offsets.h": "text",
     "pairs.h": "engine",
     "passage.h": "passage",

@@ -1,0 +1,166 @@
+// The persistent index: documents that stay on disk, each answered against all
+// that were added before it.
+//
+// docs/index.md says what is on disk, what a crash leaves, and what it costs.
+
+#ifndef WIRECOPY_INDEX_H_
+#define WIRECOPY_INDEX_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "wirecopy/banding.h"
+#include "wirecopy/document.h"
+#include "wirecopy/offsets.h"
+#include "wirecopy/passage.h"
+#include "wirecopy/shingle.h"
+#include "wirecopy/similarity.h"
+
+namespace wirecopy {
+
+// Of docs/index.md: an index of another version is refused.
+inline constexpr uint32_t kIndexFormatVersion = 1;
+
+// What an index is made with, and keeps.
+struct IndexParameters {
+  // At least so similar is a duplicate: in (0, 1], by the measure. Containment
+  // is of the added document in an earlier one.
+  double threshold = 0.8;
+  Measure measure = Measure::kJaccard;
+  // Of pairs right at the threshold, the share that bands are to find.
+  // Containment goes without bands: it looks where passages are.
+  double recall = 0.999;
+  ShingleOptions shingle;
+  // Whether passages are found; containment needs them.
+  bool has_passages = true;
+  PassageOptions passage;  // its seed is the shingles'
+
+  // Chosen by Create from the threshold and the recall; none for containment.
+  Banding banding;
+};
+
+absl::Status Validate(const IndexParameters& parameters);
+
+// OK where both are the same but for their banding, which follows from the
+// rest; FailedPrecondition that names the first that differs, and both values.
+absl::Status CheckSame(const IndexParameters& held,
+                       const IndexParameters& asked);
+
+enum class IndexStatus {
+  kNew,        // nothing of it was seen before
+  kPassages,   // no duplicate, but some of its passages were seen before
+  kDuplicate,  // an earlier document reaches the threshold
+  kRevision,   // its id is held with another text, which it takes the place of
+  kPresent,    // its id is held with this very text: nothing was added
+};
+
+// A passage that another document had before.
+struct SeenPassage {
+  DocumentId other;
+  // Begin inclusive, end exclusive, in the index's unit of offsets.
+  size_t begin = 0;
+  size_t end = 0;
+  size_t other_begin = 0;
+  size_t other_end = 0;
+  uint32_t words = 0;  // as in Passage
+  uint32_t edits = 0;
+  PassageKind kind = PassageKind::kCopy;
+};
+
+struct IndexAnswer {
+  IndexStatus status = IndexStatus::kNew;
+  // The document that this one is a duplicate of: of those that are duplicates
+  // of nothing, the most similar one. A revision may have one too.
+  std::optional<DocumentId> of;
+  double similarity = 0;         // exact, to it
+  double former_similarity = 0;  // of a revision, to the text that it replaces
+  // By the other documents' order of adding, then place.
+  std::vector<SeenPassage> passages;
+};
+
+struct IndexInfo {
+  uint64_t documents = 0;
+  uint64_t duplicates = 0;  // of these, duplicates of another
+  uint64_t text_bytes = 0;
+  uint64_t disk_bytes = 0;  // of all files
+  // How often a document was not filed under a band, because as many as are
+  // looked at were; such documents are found by their passages instead.
+  uint64_t unfiled_bands = 0;
+};
+
+struct IndexOptions {
+  int threads = 1;
+  // For parts of the index that are kept at hand.
+  size_t cache_bytes = size_t{256} << 20;
+  OffsetUnit offsets = OffsetUnit::kCodePoint;
+};
+
+struct IndexState;
+
+// Query may be called from several threads at once, also beside a change; what
+// changes the index, from one at a time. Errors name the folder: NotFound where
+// there is no index, DataLoss where one is damaged, FailedPrecondition where
+// another process writes it, PermissionDenied, ResourceExhausted (a full disk).
+// After an error of a change all of it has been done or nothing, and the index
+// is to be opened anew.
+class Index {
+ public:
+  enum class Access { kRead, kWrite };
+
+  // Makes an empty index in a folder that does not exist, or is empty.
+  static absl::Status Create(const std::string& folder,
+                             const IndexParameters& parameters);
+
+  // One process may write; others read, each the state that was committed when
+  // it opened.
+  static absl::StatusOr<std::unique_ptr<Index>> Open(
+      const std::string& folder, Access access, const IndexOptions& options);
+  ~Index();
+
+  const IndexParameters& parameters() const;
+
+  // Answers for each document and adds it, in order: a document is compared
+  // with those before it in the same call, too. All of them are on disk when
+  // this returns, or none is. The answers do not depend on how documents are
+  // divided into calls, nor on threads. Texts are UTF-8 of less than 1 GiB, ids
+  // of less than 64 KiB; InvalidArgument names one that is not.
+  absl::StatusOr<std::vector<IndexAnswer>> Add(
+      std::span<const Document> documents);
+
+  // What Add would answer for each of them alone, adding nothing.
+  absl::StatusOr<std::vector<IndexAnswer>> Query(
+      std::span<const Document> documents) const;
+
+  // Removes documents, and says of each whether it was there. What was a
+  // duplicate of one is compared with the others again, in the order of adding.
+  absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids);
+
+  absl::StatusOr<IndexInfo> Info() const;
+
+  // Reads everything: checksums of files, and whether the tables hold what the
+  // documents say they must, and nothing else. DataLoss says what is wrong.
+  absl::Status Verify() const;
+
+  // Gives back what removed documents and revisions have left on disk.
+  absl::Status Compact();
+
+  // Closes the files; what it cannot write is an error. Implied by the end of
+  // the object, which says nothing.
+  absl::Status Close();
+
+ private:
+  explicit Index(std::unique_ptr<IndexState> state);
+
+  std::unique_ptr<IndexState> state_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_INDEX_H_

@@ -1,0 +1,403 @@
+#include "index/batch.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "passage/candidates.h"
+
+namespace wirecopy {
+namespace {
+
+absl::Status DamagedList() {
+  return absl::DataLossError("a list of documents is damaged");
+}
+
+// What the store has under the i-th key, where it was asked.
+const std::string* Before(const std::vector<std::string>& lists, size_t i) {
+  return i < lists.size() ? &lists[i] : nullptr;
+}
+
+DocumentRecord RecordOf(const Document& document, const Analysis& analysis,
+                        const Decision& decision) {
+  DocumentRecord record;
+  record.id = document.id;
+  record.content = analysis.content;
+  record.text_bytes = document.text.size();
+  record.tokens = analysis.tokens;
+  record.shingles = analysis.set.size();
+  record.of = decision.of;
+  record.similarity = decision.similarity;
+  if (document.published) {
+    record.published_micros = absl::ToUnixMicros(*document.published);
+  }
+  record.published_is_uncertain = document.details.published_is_uncertain;
+  record.publisher = document.publisher;
+  record.url = document.details.url;
+  record.title = document.details.title;
+  return record;
+}
+
+}  // namespace
+
+Batch::Batch(const IndexParameters& parameters, const StoredDocuments& stored,
+             const IndexCounts& counts)
+    : parameters_(parameters),
+      stored_(stored),
+      first_(counts.next_number),
+      counts_(counts),
+      analyzer_(parameters),
+      bands_(stored.view(), Table::kBands, kBandBytes),
+      prints_(stored.view(), Table::kPrints, kPrintBytes) {}
+
+absl::StatusOr<std::optional<uint32_t>> Batch::Find(
+    const DocumentId& id) const {
+  const auto found = ids_.find(IdKey(id));
+  if (found != ids_.end()) return found->second;
+  return stored_.Find(id);
+}
+
+absl::StatusOr<DocumentRecord> Batch::Record(uint32_t number) const {
+  const auto found = records_.find(number);
+  if (found != records_.end()) return found->second;
+  return stored_.Record(number);
+}
+
+absl::StatusOr<DocumentId> Batch::Id(uint32_t number) const {
+  if (IsFresh(number)) return fresh_[number - first_].document->id;
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record,
+                            stored_.Record(number));
+  return record.id;
+}
+
+absl::StatusOr<std::string> Batch::Text(uint32_t number) const {
+  if (!IsFresh(number)) return stored_.Text(number);
+  return std::string(fresh_[number - first_].document->text);
+}
+
+absl::StatusOr<const Analysis*> Batch::AnalysisOf(uint32_t number,
+                                                  Analysis* made) {
+  if (IsFresh(number)) return &fresh_[number - first_].analysis;
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored_.Text(number));
+  analyzer_.Analyze(text, made);
+  return made;
+}
+
+absl::StatusOr<Decision> Batch::Add(const Document& document, Lookup lookup) {
+  Decision decision;
+  std::vector<uint32_t> orphans;
+  WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(document.id));
+  if (held) {
+    WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord former, Record(*held));
+    if (former.content == lookup.analysis.content) {
+      decision.status = IndexStatus::kPresent;
+      return decision;
+    }
+    decision.status = IndexStatus::kRevision;
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string text, Text(*held));
+    decision.former_similarity =
+        Similarity(parameters_, lookup.analysis.set, analyzer_.Set(text));
+    WIRECOPY_RETURN_IF_ERROR(Unfile(*held, former, &orphans));
+  }
+  WIRECOPY_ASSIGN_OR_RETURN(const auto best,
+                            FindBest(lookup.analysis, &lookup));
+  if (best) {
+    decision.of = best->document;
+    decision.similarity = best->similarity;
+    if (!held) decision.status = IndexStatus::kDuplicate;
+  }
+  WIRECOPY_RETURN_IF_ERROR(CollectHits(lookup, &decision));
+  WIRECOPY_RETURN_IF_ERROR(File(document, std::move(lookup), decision));
+  WIRECOPY_RETURN_IF_ERROR(Redecide(orphans));
+  return decision;
+}
+
+absl::StatusOr<bool> Batch::Remove(const DocumentId& id) {
+  WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(id));
+  if (!held) return false;
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(*held));
+  std::vector<uint32_t> orphans;
+  WIRECOPY_RETURN_IF_ERROR(Unfile(*held, record, &orphans));
+  WIRECOPY_RETURN_IF_ERROR(Redecide(orphans));
+  return true;
+}
+
+// --- what it is a duplicate of -----------------------------------------------
+
+absl::StatusOr<std::vector<uint32_t>> Batch::Candidates(
+    const Analysis& analysis, const Lookup* lookup) {
+  std::vector<uint32_t> candidates;
+  std::vector<BandList> lists;
+  lists.reserve(analysis.bands.size());
+  for (size_t i = 0; i < analysis.bands.size(); ++i) {
+    const auto* before = lookup == nullptr ? nullptr : Before(lookup->bands, i);
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              bands_.Get(analysis.bands[i], before));
+    lists.emplace_back(*bytes);
+    if (!lists.back().OK()) return DamagedList();
+    const auto documents = lists.back().documents();
+    candidates.insert(candidates.end(), documents.begin(), documents.end());
+  }
+  if (AsksPrints(parameters_, lists)) {
+    WIRECOPY_RETURN_IF_ERROR(AddSharers(analysis, lookup, &candidates));
+  }
+  SortDistinct(&candidates);
+  return candidates;
+}
+
+absl::Status Batch::AddSharers(const Analysis& analysis, const Lookup* lookup,
+                               std::vector<uint32_t>* candidates) {
+  std::vector<uint32_t> sharers;
+  for (size_t i = 0; i < analysis.prints.size(); ++i) {
+    const auto* before =
+        lookup == nullptr ? nullptr : Before(lookup->prints, i);
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              prints_.Get(analysis.prints[i], before));
+    if (!print_list_.Read(*bytes)) return DamagedList();
+    for (size_t j = 0; j < CountBroughtTogether(print_list_); ++j) {
+      sharers.push_back(print_list_[j].document);
+    }
+  }
+  SortDistinct(&sharers);
+  for (const uint32_t sharer : sharers) {
+    WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(sharer));
+    const uint32_t candidate = record.of.value_or(sharer);
+    if (!removed_.contains(candidate)) candidates->push_back(candidate);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<SetComparison> Batch::Compare(const Analysis& analysis,
+                                             const Lookup* lookup,
+                                             uint32_t candidate) {
+  const SetComparison* known =
+      lookup == nullptr ? nullptr : lookup->With(candidate);
+  if (known != nullptr) return *known;
+  if (IsFresh(candidate)) {
+    return CompareSets(parameters_, candidate, analysis.set,
+                       fresh_[candidate - first_].analysis.set);
+  }
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored_.Text(candidate));
+  return CompareSets(parameters_, candidate, analysis.set, analyzer_.Set(text));
+}
+
+absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
+    const Analysis& analysis, const Lookup* lookup) {
+  WIRECOPY_ASSIGN_OR_RETURN(const std::vector<uint32_t> candidates,
+                            Candidates(analysis, lookup));
+  std::optional<Best> best;
+  for (const uint32_t candidate : candidates) {
+    WIRECOPY_ASSIGN_OR_RETURN(const SetComparison comparison,
+                              Compare(analysis, lookup, candidate));
+    if (!comparison.reaches) continue;
+    if (!best || comparison.similarity > best->similarity) {
+      best = Best{candidate, comparison.similarity};
+    }
+  }
+  return best;
+}
+
+// --- whose passages it may have ----------------------------------------------
+
+absl::Status Batch::CollectHits(const Lookup& lookup, Decision* decision) {
+  const Analysis& analysis = lookup.analysis;
+  for (size_t i = 0; i < analysis.prints.size(); ++i) {
+    WIRECOPY_ASSIGN_OR_RETURN(
+        const std::string* bytes,
+        prints_.Get(analysis.prints[i], Before(lookup.prints, i)));
+    if (!print_list_.Read(*bytes)) return DamagedList();
+    for (size_t j = 0; j < CountBroughtTogether(print_list_); ++j) {
+      const PrintList::Entry entry = print_list_[j];
+      hits_.clear();
+      AddHits(entry.places, analysis.PlacesOf(i), &hits_);
+      for (const Hit& hit : hits_) {
+        decision->hits.emplace_back(entry.document, hit);
+      }
+    }
+  }
+  std::stable_sort(
+      decision->hits.begin(), decision->hits.end(),
+      [](const auto& x, const auto& y) { return x.first < y.first; });
+  return absl::OkStatus();
+}
+
+// --- filing ------------------------------------------------------------------
+
+absl::Status Batch::FileBands(uint32_t number, const Analysis& analysis,
+                              const Lookup* lookup) {
+  for (size_t i = 0; i < analysis.bands.size(); ++i) {
+    const uint64_t key = analysis.bands[i];
+    const auto* before = lookup == nullptr ? nullptr : Before(lookup->bands, i);
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              bands_.Get(key, before));
+    BandList list(*bytes);
+    if (!list.OK()) return DamagedList();
+    if (!list.Add(number)) ++counts_.unfiled_bands;
+    bands_.Set(key, list.Bytes());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Batch::FilePrints(uint32_t number, const Lookup& lookup) {
+  const Analysis& analysis = lookup.analysis;
+  for (size_t i = 0; i < analysis.prints.size(); ++i) {
+    const uint64_t key = analysis.prints[i];
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              prints_.Get(key, Before(lookup.prints, i)));
+    if (!print_list_.Read(*bytes)) return DamagedList();
+    const bool was_full = print_list_.is_full();
+    const bool is_added = print_list_.Add(number, analysis.PlacesOf(i));
+    if (is_added || !was_full) prints_.Set(key, print_list_.Bytes());
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Batch::File(const Document& document, Lookup lookup,
+                         const Decision& decision) {
+  const uint32_t number = counts_.next_number;
+  if (number == ~uint32_t{0}) {
+    return absl::ResourceExhaustedError("it can hold no more documents");
+  }
+  ++counts_.next_number;
+  ++counts_.documents;
+  counts_.text_bytes += document.text.size();
+  changes_anything_ = true;
+  if (decision.of) {
+    ++counts_.duplicates;
+    duplicates_[*decision.of].push_back(number);
+  } else {
+    WIRECOPY_RETURN_IF_ERROR(FileBands(number, lookup.analysis, &lookup));
+  }
+  WIRECOPY_RETURN_IF_ERROR(FilePrints(number, lookup));
+  records_[number] = RecordOf(document, lookup.analysis, decision);
+  ids_[IdKey(document.id)] = number;
+  fresh_.push_back({&document, std::move(lookup.analysis)});
+  return absl::OkStatus();
+}
+
+absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
+                           std::vector<uint32_t>* orphans) {
+  Analysis made;
+  WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
+                            AnalysisOf(number, &made));
+  for (const uint64_t key : analysis->prints) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              prints_.Get(key, nullptr));
+    if (!print_list_.Read(*bytes)) return DamagedList();
+    print_list_.Remove(number);
+    prints_.Set(key, print_list_.Bytes());
+  }
+  for (const uint64_t key : analysis->bands) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              bands_.Get(key, nullptr));
+    BandList list(*bytes);
+    if (!list.OK()) return DamagedList();
+    list.Remove(number);
+    bands_.Set(key, list.Bytes());
+  }
+  if (record.of) {
+    --counts_.duplicates;
+    dropped_duplicates_.push_back(DuplicateKey(*record.of, number));
+  } else {
+    WIRECOPY_RETURN_IF_ERROR(FindOrphans(number, orphans));
+  }
+  --counts_.documents;
+  counts_.text_bytes -= record.text_bytes;
+  changes_anything_ = true;
+  removed_[number] = record;
+  records_.erase(number);
+  ids_[IdKey(record.id)] = std::nullopt;
+  return absl::OkStatus();
+}
+
+absl::Status Batch::FindOrphans(uint32_t number,
+                                std::vector<uint32_t>* orphans) {
+  std::vector<uint32_t> found;
+  if (!IsFresh(number)) {
+    WIRECOPY_RETURN_IF_ERROR(
+        stored_.view().Visit(Table::kRecords, DuplicatesPrefix(number),
+                             [&found](std::string_view key, std::string_view) {
+                               found.push_back(NumberAtEnd(key));
+                               return absl::OkStatus();
+                             }));
+  }
+  const auto here = duplicates_.find(number);
+  if (here != duplicates_.end()) {
+    found.insert(found.end(), here->second.begin(), here->second.end());
+  }
+  SortDistinct(&found);
+  for (const uint32_t duplicate : found) {
+    if (removed_.contains(duplicate)) continue;
+    WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(duplicate));
+    if (record.of == number) orphans->push_back(duplicate);
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Batch::Redecide(const std::vector<uint32_t>& orphans) {
+  Analysis made;
+  for (const uint32_t orphan : orphans) {
+    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(orphan));
+    WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
+                              AnalysisOf(orphan, &made));
+    WIRECOPY_ASSIGN_OR_RETURN(const auto best, FindBest(*analysis, nullptr));
+    dropped_duplicates_.push_back(DuplicateKey(*record.of, orphan));
+    record.of.reset();
+    record.similarity = 0;
+    if (best) {
+      record.of = best->document;
+      record.similarity = best->similarity;
+      duplicates_[best->document].push_back(orphan);
+    } else {
+      --counts_.duplicates;
+      WIRECOPY_RETURN_IF_ERROR(FileBands(orphan, *analysis, nullptr));
+    }
+    records_[orphan] = std::move(record);
+  }
+  return absl::OkStatus();
+}
+
+// --- writing -----------------------------------------------------------------
+
+void Batch::WriteDocuments(Store::Changes* changes) {
+  // What was dropped may be there again, in another place.
+  for (const std::string& key : dropped_duplicates_) {
+    changes->Delete(Table::kRecords, key);
+  }
+  for (const auto& [number, record] : removed_) {
+    if (IsFresh(number)) continue;
+    changes->Delete(Table::kRecords, DocumentKey(number));
+    changes->Delete(Table::kTexts, NumberKey(number));
+  }
+  std::vector<uint32_t> numbers;
+  numbers.reserve(records_.size());
+  for (const auto& [number, record] : records_) numbers.push_back(number);
+  std::sort(numbers.begin(), numbers.end());
+  for (const uint32_t number : numbers) {
+    const DocumentRecord& record = records_[number];
+    changes->Put(Table::kRecords, DocumentKey(number), Encode(record));
+    if (record.of) {
+      changes->Put(Table::kRecords, DuplicateKey(*record.of, number), "");
+    }
+    if (!IsFresh(number)) continue;
+    changes->Put(Table::kTexts, NumberKey(number),
+                 fresh_[number - first_].document->text);
+  }
+}
+
+void Batch::Write(Store::Changes* changes) {
+  WriteDocuments(changes);
+  for (const auto& [key, number] : ids_) {
+    if (number) {
+      changes->Put(Table::kRecords, key, EncodeNumber(*number));
+    } else {
+      changes->Delete(Table::kRecords, key);
+    }
+  }
+  bands_.Write(changes);
+  prints_.Write(changes);
+  ++counts_.batches;
+  changes->Put(Table::kRecords, kStateKey, Encode(counts_));
+}
+
+}  // namespace wirecopy

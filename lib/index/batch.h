@@ -1,0 +1,127 @@
+// A batch of changes in memory: what the store holds, and what is to become of
+// it. Documents are decided upon one after another, each against all before it.
+
+#ifndef WIRECOPY_INDEX_BATCH_H_
+#define WIRECOPY_INDEX_BATCH_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "index/lookup.h"
+#include "index/pending_lists.h"
+#include "passage/hits.h"
+
+namespace wirecopy {
+
+// What is known of a document once its turn has come.
+struct Decision {
+  IndexStatus status = IndexStatus::kNew;
+  std::optional<uint32_t> of;
+  double similarity = 0;
+  double former_similarity = 0;
+  // The documents that passages are to be looked for in, by number, and where
+  // fingerprints agree (a: there, b: here).
+  std::vector<std::pair<uint32_t, Hit>> hits;
+};
+
+class Batch {
+ public:
+  // All must outlive this. `counts` is what the store has.
+  Batch(const IndexParameters& parameters, const StoredDocuments& stored,
+        const IndexCounts& counts);
+
+  // Decides upon the next document, which must outlive this, and takes it in.
+  absl::StatusOr<Decision> Add(const Document& document, Lookup lookup);
+
+  // Removes a document; false where there is none.
+  absl::StatusOr<bool> Remove(const DocumentId& id);
+
+  // Whether there is anything to write.
+  bool changes_anything() const { return changes_anything_; }
+  const IndexCounts& counts() const { return counts_; }
+
+  // Writes all of it into `changes`.
+  void Write(Store::Changes* changes);
+
+  // Of any document that a decision names, also where it was removed since.
+  // Thread-safe while nothing is added.
+  absl::StatusOr<DocumentId> Id(uint32_t number) const;
+  absl::StatusOr<std::string> Text(uint32_t number) const;
+
+ private:
+  // A document that was added: number - first_.
+  struct Fresh {
+    const Document* document;
+    Analysis analysis;
+  };
+  struct Best {
+    uint32_t document;
+    double similarity;
+  };
+
+  bool IsFresh(uint32_t number) const { return number >= first_; }
+  absl::StatusOr<std::optional<uint32_t>> Find(const DocumentId& id) const;
+  absl::StatusOr<DocumentRecord> Record(uint32_t number) const;
+  // The analysis of a document; of the store's one, made in *made.
+  absl::StatusOr<const Analysis*> AnalysisOf(uint32_t number, Analysis* made);
+
+  // Of the documents that are duplicates of nothing, the most similar one that
+  // reaches the threshold.
+  absl::StatusOr<std::optional<Best>> FindBest(const Analysis& analysis,
+                                               const Lookup* lookup);
+  absl::StatusOr<std::vector<uint32_t>> Candidates(const Analysis& analysis,
+                                                   const Lookup* lookup);
+  // Adds what shares fingerprints, or what that is a duplicate of.
+  absl::Status AddSharers(const Analysis& analysis, const Lookup* lookup,
+                          std::vector<uint32_t>* candidates);
+  absl::StatusOr<SetComparison> Compare(const Analysis& analysis,
+                                        const Lookup* lookup,
+                                        uint32_t candidate);
+  absl::Status CollectHits(const Lookup& lookup, Decision* decision);
+
+  absl::Status FileBands(uint32_t number, const Analysis& analysis,
+                         const Lookup* lookup);
+  absl::Status FilePrints(uint32_t number, const Lookup& lookup);
+  absl::Status File(const Document& document, Lookup lookup,
+                    const Decision& decision);
+  // Takes a document out of all lists; what was a duplicate of it is in
+  // *orphans.
+  absl::Status Unfile(uint32_t number, const DocumentRecord& record,
+                      std::vector<uint32_t>* orphans);
+  absl::Status FindOrphans(uint32_t number, std::vector<uint32_t>* orphans);
+  // Finds out anew what these are duplicates of.
+  absl::Status Redecide(const std::vector<uint32_t>& orphans);
+
+  void WriteDocuments(Store::Changes* changes);
+
+  const IndexParameters& parameters_;
+  const StoredDocuments& stored_;
+  const uint32_t first_;
+  IndexCounts counts_;
+  bool changes_anything_ = false;
+  Analyzer analyzer_;
+  std::vector<Fresh> fresh_;
+  absl::flat_hash_map<uint32_t, DocumentRecord> records_;  // new and changed
+  absl::flat_hash_map<uint32_t, DocumentRecord> removed_;
+  // By the key of the id.
+  absl::flat_hash_map<std::string, std::optional<uint32_t>> ids_;
+  // Duplicates that became so here, by what they are duplicates of.
+  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> duplicates_;
+  std::vector<std::string> dropped_duplicates_;  // keys
+  PendingLists bands_;
+  PendingLists prints_;
+  PrintList print_list_;
+  std::vector<Hit> hits_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_INDEX_BATCH_H_

@@ -1,0 +1,61 @@
+// The parts of an open index.
+
+#ifndef WIRECOPY_INDEX_INDEX_STATE_H_
+#define WIRECOPY_INDEX_INDEX_STATE_H_
+
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "index/committed.h"
+#include "index/store.h"
+#include "wirecopy/index.h"
+
+namespace wirecopy {
+
+// Where things are in an index's folder.
+struct IndexPaths {
+  explicit IndexPaths(const std::string& folder)
+      : tables(folder + "/tables"),
+        committed(folder + "/committed"),
+        seal(folder + "/seal") {}
+
+  std::string tables;
+  std::string committed;
+  std::string seal;
+};
+
+struct IndexState {
+  IndexState(std::string in_folder, Index::Access with_access,
+             IndexOptions with_options, CommittedFile file)
+      : folder(std::move(in_folder)),
+        paths(folder),
+        access(with_access),
+        options(with_options),
+        committed(std::move(file)) {}
+
+  // Opens what the folder holds.
+  absl::Status OpenStore();
+  // That changes may be made.
+  absl::Status CheckWritable() const;
+
+  std::string folder;
+  IndexPaths paths;
+  Index::Access access;
+  IndexOptions options;
+  CommittedFile committed;
+  std::unique_ptr<Store> store;
+  IndexParameters parameters;
+  // After an error, for then it is open what the files hold.
+  bool may_write = true;
+};
+
+// An error with the folder's name in it.
+absl::Status Named(const std::string& folder, const absl::Status& status);
+
+// What Index::Verify looks for, but for its files' checksums.
+absl::Status VerifyTables(const IndexState& state);
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_INDEX_INDEX_STATE_H_

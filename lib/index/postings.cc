@@ -1,0 +1,111 @@
+#include "index/postings.h"
+
+#include <algorithm>
+
+#include "index/encoding.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr uint64_t kLeavesOut = 1;
+
+}  // namespace
+
+BandList::BandList(std::string_view bytes) {
+  if (bytes.empty()) return;
+  Decoder in(bytes);
+  const uint64_t flags = in.Number<1>();
+  leaves_out_ = flags == kLeavesOut;
+  documents_.reserve(bytes.size() / 4);
+  while (in.ok() && !in.AtEnd()) {
+    documents_.push_back(static_cast<uint32_t>(in.Number<4>()));
+  }
+  ok_ = in.ok() && flags <= kLeavesOut && documents_.size() <= kMost;
+}
+
+bool BandList::Add(uint32_t document) {
+  if (documents_.size() == kMost) {
+    leaves_out_ = true;
+    return false;
+  }
+  documents_.push_back(document);
+  return true;
+}
+
+void BandList::Remove(uint32_t document) {
+  documents_.erase(std::remove(documents_.begin(), documents_.end(), document),
+                   documents_.end());
+}
+
+std::string BandList::Bytes() const {
+  std::string bytes;
+  if (documents_.empty() && !leaves_out_) return bytes;
+  bytes.reserve(1 + 4 * documents_.size());
+  AppendNumber<1>(leaves_out_ ? kLeavesOut : 0, &bytes);
+  for (const uint32_t document : documents_) AppendNumber<4>(document, &bytes);
+  return bytes;
+}
+
+bool PrintList::Read(std::string_view bytes) {
+  leaves_out_ = false;
+  documents_.clear();
+  ends_.clear();
+  places_.clear();
+  if (bytes.empty()) return true;
+  Decoder in(bytes);
+  const uint64_t flags = in.Number<1>();
+  leaves_out_ = flags == kLeavesOut;
+  while (in.ok() && !in.AtEnd() && documents_.size() < kMost) {
+    documents_.push_back(static_cast<uint32_t>(in.Number<4>()));
+    const uint64_t count = in.Varint();
+    if (count == 0 || count > kMostPlaces) return false;
+    uint64_t place = 0;
+    for (uint64_t i = 0; i < count; ++i) {
+      place += in.Varint();
+      places_.push_back(static_cast<uint32_t>(place));
+    }
+    ends_.push_back(places_.size());
+  }
+  return in.ok() && in.AtEnd() && flags <= kLeavesOut;
+}
+
+bool PrintList::Add(uint32_t document, std::span<const uint32_t> places) {
+  if (documents_.size() == kMost) {
+    leaves_out_ = true;
+    return false;
+  }
+  const auto kept = places.first(std::min(places.size(), kMostPlaces));
+  documents_.push_back(document);
+  places_.insert(places_.end(), kept.begin(), kept.end());
+  ends_.push_back(places_.size());
+  return true;
+}
+
+void PrintList::Remove(uint32_t document) {
+  PrintList left;
+  left.leaves_out_ = leaves_out_;
+  for (size_t i = 0; i < size(); ++i) {
+    const Entry entry = (*this)[i];
+    if (entry.document != document) left.Add(entry.document, entry.places);
+  }
+  *this = std::move(left);
+}
+
+std::string PrintList::Bytes() const {
+  std::string bytes;
+  if (documents_.empty() && !leaves_out_) return bytes;
+  AppendNumber<1>(leaves_out_ ? kLeavesOut : 0, &bytes);
+  for (size_t i = 0; i < size(); ++i) {
+    const Entry entry = (*this)[i];
+    AppendNumber<4>(entry.document, &bytes);
+    AppendVarint(entry.places.size(), &bytes);
+    uint32_t before = 0;
+    for (const uint32_t place : entry.places) {
+      AppendVarint(place - before, &bytes);
+      before = place;
+    }
+  }
+  return bytes;
+}
+
+}  // namespace wirecopy

@@ -1,0 +1,183 @@
+// Revisions, removals, and what they leave of other documents.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/index/index_cases.h"
+#include "wirecopy/shingle.h"
+#include "wirecopy/similarity.h"
+
+namespace wirecopy {
+namespace {
+
+using ::testing::ElementsAre;
+
+constexpr std::string_view kHarbour =
+    "The harbour board met on Thursday evening and put off the new crane for "
+    "the second year running, since nobody would say who is to pay for it.";
+
+IndexAnswer AddOne(Index* index, const std::string& id, std::string_view text) {
+  const Document document = {{false, id}, text, {}};
+  const auto answers = AddAll(index, {&document, 1});
+  return answers.empty() ? IndexAnswer() : answers[0];
+}
+
+IndexAnswer QueryOne(const Index& index, const std::string& id,
+                     std::string_view text) {
+  const Document document = {{false, id}, text, {}};
+  const auto answers = index.Query({&document, 1});
+  EXPECT_TRUE(answers.ok()) << answers.status();
+  return answers.ok() ? (*answers)[0] : IndexAnswer();
+}
+
+std::vector<bool> Remove(Index* index, const std::vector<std::string>& names) {
+  std::vector<DocumentId> ids;
+  ids.reserve(names.size());
+  for (const std::string& name : names) ids.push_back({false, name});
+  const auto were_there = index->Remove(ids);
+  EXPECT_TRUE(were_there.ok()) << were_there.status();
+  return were_there.ok() ? *were_there : std::vector<bool>();
+}
+
+TEST(IndexChangesTest, TheSameAgainIsThere) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  EXPECT_EQ(AddOne(index.get(), "a", kHarbour).status, IndexStatus::kNew);
+  const IndexAnswer again = AddOne(index.get(), "a", kHarbour);
+  EXPECT_EQ(again.status, IndexStatus::kPresent);
+  EXPECT_FALSE(again.of.has_value());
+  EXPECT_TRUE(again.passages.empty());
+  EXPECT_EQ(index->Info()->documents, 1);
+  EXPECT_TRUE(index->Verify().ok());
+}
+
+TEST(IndexChangesTest, AnIntegerAndAStringAreTwoIds) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  const Document documents[] = {{{false, "7"}, kHarbour, {}},
+                                {{true, "7"}, kHarbour, {}}};
+  const auto answers = AddAll(index.get(), documents);
+  EXPECT_EQ(answers[1].status, IndexStatus::kDuplicate);
+  EXPECT_EQ(answers[1].of, documents[0].id);
+  EXPECT_EQ(index->Info()->documents, 2);
+}
+
+TEST(IndexChangesTest, EmptyTextsMatchNothing) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  EXPECT_EQ(AddOne(index.get(), "a", "").status, IndexStatus::kNew);
+  EXPECT_EQ(AddOne(index.get(), "b", "").status, IndexStatus::kNew);
+  EXPECT_EQ(AddOne(index.get(), "b", "").status, IndexStatus::kPresent);
+  EXPECT_TRUE(index->Verify().ok());
+  EXPECT_THAT(Remove(index.get(), {"a", "b"}), ElementsAre(true, true));
+  EXPECT_TRUE(index->Verify().ok());
+}
+
+TEST(IndexChangesTest, ARevisionTakesThePlaceOfItsFormerText) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  TextMaker maker(21);
+  const std::string other = TextMaker::Text(maker.Words(60));
+  AddOne(index.get(), "a", kHarbour);
+  const IndexAnswer revised = AddOne(index.get(), "a", other);
+  EXPECT_EQ(revised.status, IndexStatus::kRevision);
+  EXPECT_EQ(revised.former_similarity, 0);
+  EXPECT_FALSE(revised.of.has_value());
+  EXPECT_EQ(index->Info()->documents, 1);
+  // The former text is nobody's any more, the new one is.
+  EXPECT_EQ(QueryOne(*index, "b", kHarbour).status, IndexStatus::kNew);
+  const IndexAnswer copy = QueryOne(*index, "b", other);
+  EXPECT_EQ(copy.status, IndexStatus::kDuplicate);
+  EXPECT_EQ(copy.of->text, "a");
+  EXPECT_TRUE(index->Verify().ok());
+}
+
+// A text is never compared with its own former version but for what is said
+// of that one.
+TEST(IndexChangesTest, ASmallRevisionIsNoDuplicateOfItself) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  const std::string longer = std::string(kHarbour) + " So it was.";
+  AddOne(index.get(), "a", kHarbour);
+  for (const IndexAnswer& answer :
+       {QueryOne(*index, "a", longer), AddOne(index.get(), "a", longer)}) {
+    EXPECT_EQ(answer.status, IndexStatus::kRevision);
+    EXPECT_GT(answer.former_similarity, 0.8);
+    EXPECT_LT(answer.former_similarity, 1);
+    EXPECT_FALSE(answer.of.has_value());
+    EXPECT_TRUE(answer.passages.empty());
+  }
+}
+
+TEST(IndexChangesTest, ARemovedDocumentLeavesItsDuplicatesToEachOther) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  AddOne(index.get(), "a", kHarbour);
+  EXPECT_EQ(AddOne(index.get(), "b", kHarbour).of->text, "a");
+  EXPECT_EQ(AddOne(index.get(), "c", kHarbour).of->text, "a");
+  EXPECT_THAT(Remove(index.get(), {"a", "nobody", "a"}),
+              ElementsAre(true, false, false));
+  EXPECT_EQ(index->Info()->documents, 2);
+  EXPECT_EQ(index->Info()->duplicates, 1);
+  EXPECT_TRUE(index->Verify().ok()) << index->Verify();
+  EXPECT_EQ(AddOne(index.get(), "d", kHarbour).of->text, "b");
+}
+
+// Of whatever was added, revised and removed: no two documents that are
+// duplicates of nothing reach the threshold, all others do with what they name,
+// and the index holds what a list of the last texts holds.
+TEST(IndexChangesTest, HoldsAfterAnyChanges) {
+  IndexParameters parameters;
+  parameters.recall = 0.99999;
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), parameters);
+  TextMaker maker(22);
+  std::map<std::string, std::string> held;
+  for (int round = 0; round < 40; ++round) {
+    TestDocuments documents = maker.Documents(15);
+    for (std::string& id : documents.ids) {
+      id = std::to_string(maker.Random() % 120);
+    }
+    AddAll(index.get(), documents.All());
+    for (size_t i = 0; i < documents.ids.size(); ++i) {
+      held[documents.ids[i]] = documents.texts[i];
+    }
+    std::vector<std::string> leaving;
+    for (int i = 0; i < 4; ++i) {
+      leaving.push_back(std::to_string(maker.Random() % 120));
+    }
+    const auto were_there = Remove(index.get(), leaving);
+    for (size_t i = 0; i < leaving.size(); ++i) {
+      EXPECT_EQ(were_there[i], held.erase(leaving[i]) == 1);
+    }
+    ASSERT_EQ(index->Info()->documents, held.size());
+    ASSERT_TRUE(index->Verify().ok()) << index->Verify();
+  }
+  ASSERT_TRUE(index->Compact().ok());
+  ASSERT_TRUE(index->Verify().ok()) << index->Verify();
+  for (const auto& [id, text] : held) {
+    EXPECT_EQ(QueryOne(*index, id, text).status, IndexStatus::kPresent);
+  }
+}
+
+TEST(IndexChangesTest, RefusesWhatIsNoDocument) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  const Document documents[] = {{{false, "a"}, kHarbour, {}},
+                                {{false, "b"}, "no \xFF text", {}}};
+  const auto answers = index->Add(documents);
+  EXPECT_EQ(answers.status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(answers.status().message()),
+              ::testing::HasSubstr("b: is no UTF-8"));
+  // Nothing of the batch is there, and more can be added.
+  EXPECT_EQ(index->Info()->documents, 0);
+  EXPECT_EQ(AddOne(index.get(), "a", kHarbour).status, IndexStatus::kNew);
+}
+
+}  // namespace
+}  // namespace wirecopy
