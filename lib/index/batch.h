@@ -67,7 +67,10 @@ class Batch {
     double similarity;
   };
 
-  bool IsFresh(uint32_t number) const { return number >= first_; }
+  // Lists of a damaged store may name any number.
+  bool IsFresh(uint32_t number) const {
+    return number >= first_ && number - first_ < fresh_.size();
+  }
   absl::StatusOr<std::optional<uint32_t>> Find(const DocumentId& id) const;
   absl::StatusOr<DocumentRecord> Record(uint32_t number) const;
   // The analysis of a document; of the store's one, made in *made.

@@ -95,12 +95,13 @@ absl::Status DocumentVerifier::CheckText(uint32_t number,
 
 absl::Status DocumentVerifier::CheckDuplicate(uint32_t number,
                                               const DocumentRecord& record) {
-  std::string none;
+  std::string nothing;
   WIRECOPY_ASSIGN_OR_RETURN(
       const bool is_listed,
       stored_.view().Get(Table::kRecords, DuplicateKey(*record.of, number),
-                         &none));
-  if (!is_listed) return Wrong(number, record.id, "it is not listed");
+                         &nothing));
+  if (!is_listed || !nothing.empty())
+    return Wrong(number, record.id, "it is not listed");
   WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord of,
                             stored_.Record(*record.of));
   if (of.of) return Wrong(number, record.id, "a duplicate of a duplicate");
