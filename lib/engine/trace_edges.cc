@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "engine/token_spans.h"
 #include "provenance/direction.h"
 
 namespace wirecopy {
@@ -24,40 +25,10 @@ uint64_t CountWords(std::span<const ReusedPassage> passages) {
   return words;
 }
 
-// Sorted and apart from one another.
-std::vector<TokenSpan> Union(std::vector<TokenSpan> spans) {
-  std::sort(spans.begin(), spans.end(),
-            [](TokenSpan x, TokenSpan y) { return x.begin < y.begin; });
-  std::vector<TokenSpan> joined;
-  for (const TokenSpan span : spans) {
-    if (joined.empty() || span.begin > joined.back().end) {
-      joined.push_back(span);
-    } else {
-      joined.back().end = std::max(joined.back().end, span.end);
-    }
-  }
-  return joined;
-}
-
-uint32_t CountTokens(std::span<const TokenSpan> spans) {
-  uint32_t tokens = 0;
-  for (const TokenSpan span : spans) tokens += span.size();
-  return tokens;
-}
-
 // The share of a document's own tokens that these spans cover.
 double Coverage(std::vector<TokenSpan> spans, uint32_t size) {
   const uint32_t covered = CountTokens(Union(std::move(spans)));
   return size == 0 ? 0 : std::min(1.0, static_cast<double>(covered) / size);
-}
-
-// The share of the tokens of `spans` that `by` covers.
-double CoveredShare(std::vector<TokenSpan> spans, std::vector<TokenSpan> by) {
-  const uint32_t all = CountTokens(Union(spans));
-  const uint32_t known = CountTokens(Union(by));
-  spans.insert(spans.end(), by.begin(), by.end());
-  const uint32_t either = CountTokens(Union(std::move(spans)));
-  return all == 0 ? 1 : static_cast<double>(all + known - either) / all;
 }
 
 // How likely it is that this document was made from that one, as far as its
