@@ -32,14 +32,23 @@ double Coverage(std::vector<TokenSpan> spans, uint32_t size) {
 }
 
 // How likely it is that this document was made from that one, as far as its
-// lineage names it: as a parent, or as one that it could be.
+// lineage names it: as a parent, or as one that it could be. One that is not
+// named is no likelier than the last that is, nor than what all those leave.
 double ParentConfidence(const LineageRecord& record, uint32_t parent) {
+  double left = 1 - record.absent_confidence;
+  double last = 1;
   for (const auto* list : {&record.parents, &record.runners_up}) {
     for (const LineageParent& choice : *list) {
       if (choice.document == parent) return choice.confidence;
+      last = std::min(last, choice.confidence);
+      // Those behind the first parent are of other passages.
+      if (list == &record.runners_up || &choice == &record.parents[0]) {
+        left -= choice.confidence;
+      }
     }
   }
-  return 0;
+  const bool are_all_named = record.runners_up.size() < kMostRunnersUp;
+  return are_all_named ? 0 : std::clamp(left, 0.0, last);
 }
 
 bool IsOneOf(std::string_view feature,

@@ -11,9 +11,6 @@
 namespace wirecopy {
 namespace {
 
-constexpr size_t kMostRunnersUp = 3;
-constexpr double kLeastRunnerUp = 0.01;
-
 class LineageReport {
  public:
   LineageReport(const TracedFamily& traced, const Forest& forest,
