@@ -171,7 +171,7 @@ TEST(CreditingTest, WhoCreditsAnAgencyElsewhereHasItFromItsDateline) {
   EXPECT_GT(Weight(wire, "By Tarn News Agency\n\n" + a), 0.5)
       << "its name goes before the story in both";
   EXPECT_GT(Weight(wire, Story("according to Tarn News Agency, the driver")),
-            Weight(wire, a + "\n\nTarn News Agency"));
+            1);
 }
 
 TEST(CreditingTest, TheOthersAddressNamesIt) {
