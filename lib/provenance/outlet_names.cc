@@ -30,7 +30,7 @@ constexpr std::string_view kOutletWords =
 // Alone they name nobody.
 constexpr std::string_view kGenericWords =
     "news newspaper radio tv television press agency daily today journal "
-    "presse agence zeitung nachrichten diario noticias prensa agencia";
+    "presse agence zeitung nachrichten blatt diario noticias prensa agencia";
 constexpr std::string_view kArticles = "the le la les der die das el los l";
 // Written large at the beginning of a line, and no part of a name.
 constexpr std::string_view kBylines = "by von par por copyright";
