@@ -134,15 +134,13 @@ class FamilyBuilder {
 
   // One of them is the first, and every other is as likely a parent as any.
   std::vector<MemberLineage> AllUndecided() const {
-    constexpr size_t kMostShown = 3;
-    constexpr double kLeastShown = 0.01;
     std::vector<MemberLineage> lineage(members_.size());
     const double each = 1 / static_cast<double>(members_.size());
-    if (each < kLeastShown) return lineage;
+    if (each < kLeastRunnerUp) return lineage;
     for (uint32_t member = 0; member < lineage.size(); ++member) {
       std::vector<ParentChoice>& shown = lineage[member].runners_up;
       for (uint32_t other = 0; other < lineage.size(); ++other) {
-        if (other == member || shown.size() == kMostShown) continue;
+        if (other == member || shown.size() == kMostRunnersUp) continue;
         shown.push_back({other, each, tokens_[0].size(), each});
       }
     }

@@ -5,6 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "engine/token_spans.h"
+#include "provenance/lineage_weights.h"
+
 namespace wirecopy {
 namespace {
 
@@ -61,7 +64,7 @@ void TakeVerdict(const TraceEdge& edge, const TracedTexts& texts,
   }
 }
 
-// In a larger family.
+// As in a larger family.
 void Reconsider(std::span<const TraceEdge> edges, LineageRecord* record) {
   const auto edge_with = [&](const LineageParent& parent) {
     return FindEdge(edges, record->document, parent.document);
@@ -82,96 +85,164 @@ void Reconsider(std::span<const TraceEdge> edges, LineageRecord* record) {
   }
 }
 
-// What speaks most for a root being a copy: the edge by which it has the most
-// words from another that does not go back to it, if that is as good as sure.
-const TraceEdge* SourceOfRoot(std::span<const TraceEdge* const> edges,
-                              const LineageRecord& root,
-                              std::span<const uint32_t> rank,
-                              const CorpusLineage& lineage) {
-  constexpr double kSure = 0.9;
-  const TraceEdge* best = nullptr;
-  for (const TraceEdge* edge : edges) {
-    const bool is_copy = edge->relation == Relation::kRepublication ||
-                         edge->relation == Relation::kExcerpt ||
-                         edge->relation == Relation::kUpdate;
-    if (!is_copy || !edge->source || *edge->source == root.document) continue;
-    if (edge->confidence < kSure) continue;
-    if (best != nullptr && std::pair(best->words, rank[*edge->source]) >=
-                               std::pair(edge->words, rank[*best->source])) {
-      continue;
+// Where roots that are copies by their edges have their text from.
+class Adoption {
+ public:
+  Adoption(std::span<const TraceEdge> edges, const ReportedPassages& passages,
+           const TracedTexts& texts, std::span<const uint32_t> rank,
+           CorpusLineage* lineage)
+      : passages_(passages),
+        texts_(texts),
+        rank_(rank),
+        lineage_(*lineage),
+        family_sizes_(lineage->families),
+        edges_(texts.size()) {
+    for (const LineageRecord& record : lineage->records) {
+      ++family_sizes_[record.family];
     }
-    if (lineage.Of(*edge->source) == nullptr) continue;
-    const std::vector<uint32_t> above = lineage.Ancestors(*edge->source);
-    if (!std::binary_search(above.begin(), above.end(), root.document)) {
-      best = edge;
+    for (const TraceEdge& edge : edges) {
+      edges_[edge.a].push_back(&edge);
+      edges_[edge.b].push_back(&edge);
     }
   }
-  return best;
-}
 
-// A root that is a copy by its edges is one, and so is what was undecided; an
-// undecided source of copies that has no source itself is a root.
-void AdoptRoots(std::span<const TraceEdge> edges, const TracedTexts& texts,
-                std::span<const uint32_t> rank, CorpusLineage* lineage) {
-  // How sure it is of which source, where that one's kin have the text as well.
-  constexpr double kOfSource = 0.75;
-  std::vector<std::vector<const TraceEdge*>> of_document(texts.size());
-  for (const TraceEdge& edge : edges) {
-    of_document[edge.a].push_back(&edge);
-    of_document[edge.b].push_back(&edge);
-  }
-  std::vector<LineageRecord*> roots;
-  for (LineageRecord& record : lineage->records) {
-    if (record.status == LineageStatus::kRoot ||
-        record.status == LineageStatus::kUndecided) {
-      roots.push_back(&record);
+  // A root that is a copy by its edges is one, and so is what was undecided; an
+  // undecided source of copies that has no source itself is a root.
+  void Run() {
+    std::vector<LineageRecord*> roots;
+    for (LineageRecord& record : lineage_.records) {
+      if (record.status == LineageStatus::kRoot ||
+          record.status == LineageStatus::kUndecided) {
+        roots.push_back(&record);
+      }
     }
+    std::sort(roots.begin(), roots.end(),
+              [this](const LineageRecord* x, const LineageRecord* y) {
+                return rank_[x->document] < rank_[y->document];
+              });
+    for (LineageRecord* root : roots) Adopt(root);
   }
-  std::sort(roots.begin(), roots.end(), [rank](const auto* x, const auto* y) {
-    return rank[x->document] < rank[y->document];
-  });
-  for (LineageRecord* root : roots) {
-    LineageRecord& record = *root;
-    const TraceEdge* const edge =
-        SourceOfRoot(of_document[record.document], record, rank, *lineage);
-    if (edge == nullptr) continue;
-    LineageRecord& source = *lineage->Find(*edge->source);
+
+ private:
+  void Adopt(LineageRecord* record) {
+    const std::vector<const TraceEdge*> sources = SourcesOf(*record);
+    if (sources.empty()) return;
+    record->status = LineageStatus::kCopy;
+    std::vector<TokenSpan> given;
+    for (const TraceEdge* edge : sources) {
+      std::vector<TokenSpan> spans = SpansOf(*edge, record->document);
+      const uint32_t words = CountUncovered(spans, given);
+      // Kin of a parent have its words as well.
+      if (!given.empty() &&
+          (words < kSecondWords || IsKinOfParents(*record, *edge->source))) {
+        continue;
+      }
+      AddParent(*edge, record);
+      given.insert(given.end(), spans.begin(), spans.end());
+    }
+    record->clock_overruled =
+        IsDatedBefore(texts_, record->document, record->parents[0].document);
+  }
+
+  // The edges by which it has words from another that does not go back to it,
+  // as good as surely: those with the most words first.
+  std::vector<const TraceEdge*> SourcesOf(const LineageRecord& root) const {
+    constexpr double kSure = 0.9;
+    std::vector<const TraceEdge*> sources;
+    for (const TraceEdge* edge : edges_[root.document]) {
+      const bool is_copy = edge->relation == Relation::kRepublication ||
+                           edge->relation == Relation::kExcerpt ||
+                           edge->relation == Relation::kUpdate;
+      if (!is_copy || !edge->source || *edge->source == root.document) continue;
+      if (edge->confidence < kSure) continue;
+      if (lineage_.Of(*edge->source) == nullptr) continue;
+      const std::vector<uint32_t> above = lineage_.Ancestors(*edge->source);
+      if (std::binary_search(above.begin(), above.end(), root.document)) {
+        continue;
+      }
+      sources.push_back(edge);
+    }
+    std::sort(sources.begin(), sources.end(),
+              [this](const TraceEdge* x, const TraceEdge* y) {
+                return std::pair(y->words, rank_[*x->source]) <
+                       std::pair(x->words, rank_[*y->source]);
+              });
+    return sources;
+  }
+
+  bool IsKinOfParents(const LineageRecord& record, uint32_t other) const {
+    const std::vector<uint32_t> known = lineage_.Ancestors(record.document);
+    if (std::binary_search(known.begin(), known.end(), other)) return true;
+    const std::vector<uint32_t> above = lineage_.Ancestors(other);
+    return std::any_of(above.begin(), above.end(), [&](uint32_t ancestor) {
+      return std::binary_search(known.begin(), known.end(), ancestor);
+    });
+  }
+
+  void AddParent(const TraceEdge& edge, LineageRecord* record) {
+    // How sure it is of which source, where that one's kin have the text too.
+    constexpr double kOfKin = 0.75;
+    LineageRecord& source = *lineage_.Find(*edge.source);
+    const double sure = family_sizes_[source.family] > 1 ? kOfKin : 1;
     if (source.status == LineageStatus::kUndecided &&
-        SourceOfRoot(of_document[source.document], source, rank, *lineage) ==
-            nullptr) {
+        SourcesOf(source).empty()) {
       source.status = LineageStatus::kRoot;
     }
-    record.status = LineageStatus::kCopy;
-    record.parents = {
-        {*edge->source, kOfSource * edge->confidence, edge->words}};
-    std::erase_if(record.runners_up, [edge](const LineageParent& other) {
-      return other.document == *edge->source;
-    });
-    record.clock_overruled =
-        IsDatedBefore(texts, record.document, *edge->source);
+    Drop(record->document, &source);
+    Drop(source.document, record);
+    record->parents.push_back(
+        {*edge.source, sure * edge.confidence, edge.words});
   }
-  lineage->NumberFamilies();
-}
+
+  // It is settled that it is a parent, or that it is none.
+  static void Drop(uint32_t document, LineageRecord* of) {
+    std::erase_if(of->runners_up, [document](const LineageParent& other) {
+      return other.document == document;
+    });
+  }
+
+  std::vector<TokenSpan> SpansOf(const TraceEdge& edge,
+                                 uint32_t document) const {
+    std::vector<TokenSpan> spans;
+    for (size_t i = edge.first_passage; i < edge.last_passage; ++i) {
+      if (!IsTold(passages_.result.passages[i])) continue;
+      const PassagePlaces& places = passages_.places[i];
+      spans.push_back(edge.a == document ? places.a.tokens : places.b.tokens);
+    }
+    return spans;
+  }
+
+  const ReportedPassages& passages_;
+  const TracedTexts& texts_;
+  std::span<const uint32_t> rank_;
+  CorpusLineage& lineage_;
+  std::vector<uint32_t> family_sizes_;  // before anything is adopted
+  std::vector<std::vector<const TraceEdge*>> edges_;  // by document
+};
 
 }  // namespace
 
-void Reconcile(std::span<const TraceEdge> edges, const TracedTexts& texts,
+void Reconcile(std::span<const TraceEdge> edges,
+               const ReportedPassages& passages, const TracedTexts& texts,
                std::span<const uint32_t> rank, CorpusLineage* lineage) {
-  AdoptRoots(edges, texts, rank, lineage);
+  // What edges oppose goes first: a text does not go back to its own copies.
+  for (LineageRecord& record : lineage->records) Reconsider(edges, &record);
+  Adoption(edges, passages, texts, rank, lineage).Run();
+  lineage->NumberFamilies();
   std::vector<std::vector<LineageRecord*>> families(lineage->families);
   for (LineageRecord& record : lineage->records) {
     families[record.family].push_back(&record);
   }
   for (const std::vector<LineageRecord*>& members : families) {
-    const TraceEdge* const edge =
-        members.size() == 2
-            ? FindEdge(edges, members[0]->document, members[1]->document)
-            : nullptr;
-    if (edge != nullptr && edge->relation != Relation::kCommonSource) {
-      TakeVerdict(*edge, texts, members[0], members[1]);
+    // One that has parents elsewhere as well is not told by one edge alone.
+    if (members.size() != 2 || members[0]->parents.size() > 1 ||
+        members[1]->parents.size() > 1) {
       continue;
     }
-    for (LineageRecord* record : members) Reconsider(edges, record);
+    const TraceEdge* const edge =
+        FindEdge(edges, members[0]->document, members[1]->document);
+    if (edge == nullptr || edge->relation == Relation::kCommonSource) continue;
+    TakeVerdict(*edge, texts, members[0], members[1]);
   }
   lineage->FindOrigins();
 }

@@ -114,9 +114,9 @@ TraceResult Tracer::Take(std::vector<PairFinding> findings) {
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   // Edges hear of the lineage, and the lineage of them; then both once more.
   const EdgeCorpus corpus{source_, texts_, sizes_, reported_, lineage_, rank_};
-  Reconcile(MakeEdges(corpus, findings), texts_, rank_, &lineage_);
+  Reconcile(MakeEdges(corpus, findings), reported_, texts_, rank_, &lineage_);
   result.edges = MakeEdges(corpus, std::move(findings));
-  Reconcile(result.edges, texts_, rank_, &lineage_);
+  Reconcile(result.edges, reported_, texts_, rank_, &lineage_);
   result.passage_sources.resize(passages.size());
   result.passage_confidences.resize(passages.size(), 0.5);
   for (const TraceEdge& edge : result.edges) {

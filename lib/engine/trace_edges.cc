@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "engine/token_spans.h"
 #include "provenance/direction.h"
 
 namespace wirecopy {
@@ -24,51 +25,30 @@ uint64_t CountWords(std::span<const ReusedPassage> passages) {
   return words;
 }
 
-// Sorted and apart from one another.
-std::vector<TokenSpan> Union(std::vector<TokenSpan> spans) {
-  std::sort(spans.begin(), spans.end(),
-            [](TokenSpan x, TokenSpan y) { return x.begin < y.begin; });
-  std::vector<TokenSpan> joined;
-  for (const TokenSpan span : spans) {
-    if (joined.empty() || span.begin > joined.back().end) {
-      joined.push_back(span);
-    } else {
-      joined.back().end = std::max(joined.back().end, span.end);
-    }
-  }
-  return joined;
-}
-
-uint32_t CountTokens(std::span<const TokenSpan> spans) {
-  uint32_t tokens = 0;
-  for (const TokenSpan span : spans) tokens += span.size();
-  return tokens;
-}
-
 // The share of a document's own tokens that these spans cover.
 double Coverage(std::vector<TokenSpan> spans, uint32_t size) {
   const uint32_t covered = CountTokens(Union(std::move(spans)));
   return size == 0 ? 0 : std::min(1.0, static_cast<double>(covered) / size);
 }
 
-// The share of the tokens of `spans` that `by` covers.
-double CoveredShare(std::vector<TokenSpan> spans, std::vector<TokenSpan> by) {
-  const uint32_t all = CountTokens(Union(spans));
-  const uint32_t known = CountTokens(Union(by));
-  spans.insert(spans.end(), by.begin(), by.end());
-  const uint32_t either = CountTokens(Union(std::move(spans)));
-  return all == 0 ? 1 : static_cast<double>(all + known - either) / all;
-}
-
 // How likely it is that this document was made from that one, as far as its
-// lineage names it: as a parent, or as one that it could be.
+// lineage names it: as a parent, or as one that it could be. One that is not
+// named is no likelier than the last that is, nor than what all those leave.
 double ParentConfidence(const LineageRecord& record, uint32_t parent) {
+  double left = 1 - record.absent_confidence;
+  double last = 1;
   for (const auto* list : {&record.parents, &record.runners_up}) {
     for (const LineageParent& choice : *list) {
       if (choice.document == parent) return choice.confidence;
+      last = std::min(last, choice.confidence);
+      // Those behind the first parent are of other passages.
+      if (list == &record.runners_up || &choice == &record.parents[0]) {
+        left -= choice.confidence;
+      }
     }
   }
-  return 0;
+  const bool are_all_named = record.runners_up.size() < kMostRunnersUp;
+  return are_all_named ? 0 : std::clamp(left, 0.0, last);
 }
 
 bool IsOneOf(std::string_view feature,

@@ -34,7 +34,7 @@ std::span<const NameGroup> KnownAgencies() {
        "Рейтер"},
       {"AFP", "Agence France-Presse", "Agence France Presse", "فرانس برس",
        "法新社"},
-      {"dpa", "Deutsche Presse-Agentur", "德新社"},
+      {"dpa", "Deutsche Presse-Agentur", "Deutschen Presse-Agentur", "德新社"},
       {"EFE", "Agencia EFE", "埃菲社"},
       {"Xinhua", "Xinhua News Agency", "新华社", "新華社", "شينخوا"},
       {"China News Service", "中新社", "中国新闻社"},

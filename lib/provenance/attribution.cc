@@ -142,7 +142,7 @@ class NamingFinder {
   }
 
   void Judge(const FoundName& name) {
-    if (JudgeBefore(name) || JudgeBehind(name)) return;
+    if (JudgeBefore(name) || JudgeBehind(name) || JudgeSaidTo(name)) return;
     if (name.is_outlet) {
       const NamingRole role = RoleOfMark(name);
       // In a dateline an acronym is an agency.
@@ -211,6 +211,28 @@ class NamingFinder {
       Add(phrase.phrase->role, name, name.begin, profile_.words[last].end,
           phrase.phrase->need);
       return true;
+    }
+    return false;
+  }
+
+  // German has who speaks between the verb and the outlet: "sagte der
+  // Bürgermeister dem Anzeiger".
+  bool JudgeSaidTo(const FoundName& name) {
+    constexpr size_t kMostSpeaker = 8;  // words
+    static const auto* const datives = new WordSet(MakeWordSet("dem der"));
+    static const auto* const verbs =
+        new WordSet(MakeWordSet("sagte erklärte bestätigte erzählte"));
+    if (!name.is_telling || name.first < 2 ||
+        !datives->contains(profile_.words[name.first - 1].code)) {
+      return false;
+    }
+    size_t verb = name.first - 1;
+    for (size_t passed = 0; passed < kMostSpeaker && verb > 0; ++passed) {
+      if (IsDividedBefore(verb)) return false;
+      if (verbs->contains(profile_.words[--verb].code)) {
+        Add(NamingRole::kTold, name, profile_.words[verb].begin, name.end);
+        return true;
+      }
     }
     return false;
   }

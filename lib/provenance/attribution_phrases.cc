@@ -162,6 +162,8 @@ constexpr AttributionPhrase kPhrases[] = {
     {kTold, kBefore, kOutlet, "sagte er"},
     {kTold, kBefore, kOutlet, "sagte sie"},
     {kTold, kBefore, kTelling, "gegenüber"},
+    {kTold, kBehind, kTelling, "vorliegt"},
+    {kTold, kBehind, kTelling, "vorliegen"},
     {kTold, kBefore, kTelling, "bestätigte"},
     {kOwn, kAlone, kOutlet, "sagte dieser zeitung"},
     {kOwn, kAlone, kOutlet, "gegenüber dieser zeitung"},

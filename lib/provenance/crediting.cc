@@ -28,6 +28,9 @@ constexpr double kRepublishes = 3;
 constexpr double kRepublishesDoubtful = 1;
 // The mark of an agency that the other has not.
 constexpr double kWireMark = 1;
+// That the other has in its dateline: who copied the one that bears the mark
+// would hardly make up the dateline (once in 12).
+constexpr double kMarkOfDateline = 2.5;
 // "Told this newspaper", which the other has turned into a name, or left out.
 constexpr double kOwnVoiceNamed = 2;
 constexpr double kOwnVoice = 1;
@@ -160,11 +163,18 @@ double WeightOfNewCredit(const Naming& naming, const Side& copy,
   *answer = FindDateline(source, naming.name);
   // Two datelines are two customers', or the agency's and a customer's.
   if (naming.role == NamingRole::kDateline && *answer != nullptr) return 0;
-  if (IsMark(naming)) return kWireMark;
+  const double mark = *answer == nullptr ? kWireMark : kMarkOfDateline;
+  if (IsMark(naming)) return mark;
   if (naming.of_whole_text) return kRepublishes;
   // Elsewhere it is for what that paragraph tells: of such credits among the
-  // labelled posts more were the source's than the copy's.
-  if (!copy.IsOfShared(naming)) return *answer == nullptr ? 0 : kWireMark;
+  // labelled posts more were the source's than the copy's. Not so where the
+  // other says that it was told, as who speaks for itself may.
+  if (!copy.IsOfShared(naming)) {
+    if (*answer != nullptr) return mark;
+    *answer =
+        FindSame(source, naming.name, NamingRole::kTold, NamingRole::kTold);
+    return *answer == nullptr ? 0 : kCredits;
+  }
   *answer = FindSame(source, naming.name, NamingRole::kMention,
                      NamingRole::kDateline);
   return *answer == nullptr ? kCredits : kCredits + kSpeaksAsCredited;

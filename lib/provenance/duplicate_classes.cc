@@ -45,6 +45,21 @@ size_t FirstRight(const std::vector<double>& dates) {
   return best;
 }
 
+// Moves those that may be as early as the first right behind it, and says how
+// many they are with it.
+size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
+  if (!family.use_dates) return 1;
+  const Clock first = ClockOf(family, members->front());
+  const auto rest = std::stable_partition(
+      members->begin() + 1, members->end(), [&](uint32_t member) {
+        const Clock clock = ClockOf(family, member);
+        if (!first.seconds) return true;  // then none is dated
+        const auto earlier = IsEarlier(first, clock);
+        return earlier && *earlier > 0 && *earlier < 1;
+      });
+  return static_cast<size_t>(rest - members->begin());
+}
+
 }  // namespace
 
 Clock ClockOf(const Family& family, uint32_t member) {
@@ -78,6 +93,7 @@ DuplicateClasses FindDuplicateClasses(const Family& family) {
     classes.class_of[member] = classes.class_of[first[member]];
     classes.members[classes.class_of[member]].push_back(member);
   }
+  classes.tied.reserve(classes.members.size());
   for (std::vector<uint32_t>& members : classes.members) {
     std::stable_sort(members.begin(), members.end(), [&](auto a, auto b) {
       constexpr double kNever = std::numeric_limits<double>::infinity();
@@ -92,6 +108,7 @@ DuplicateClasses FindDuplicateClasses(const Family& family) {
     const auto right = static_cast<ptrdiff_t>(FirstRight(dates));
     std::rotate(members.begin(), members.begin() + right,
                 members.begin() + right + 1);
+    classes.tied.push_back(GatherTied(family, &members));
   }
   return classes;
 }

@@ -4,6 +4,7 @@
 #ifndef WIRECOPY_PROVENANCE_DUPLICATE_CLASSES_H_
 #define WIRECOPY_PROVENANCE_DUPLICATE_CLASSES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -19,6 +20,9 @@ struct DuplicateClasses {
   // number. Of many members with dates, the earliest whose clock is likely
   // right comes before those whose clocks are not.
   std::vector<std::vector<uint32_t>> members;
+  // By class: how many, from the first on, may be the first of it for all that
+  // their clocks say. 1 where dates are not used.
+  std::vector<size_t> tied;
 };
 
 Clock ClockOf(const Family& family, uint32_t member);

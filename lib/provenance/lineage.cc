@@ -2,6 +2,7 @@
 
 #include "provenance/absent_source.h"
 #include "provenance/clock_model.h"
+#include "provenance/cut_source.h"
 #include "provenance/forest.h"
 #include "provenance/free_sources.h"
 #include "provenance/lineage_report.h"
@@ -46,8 +47,8 @@ std::vector<MemberLineage> TraceLineage(const Family& family) {
   TracedFamily traced(family);
   Forest forest = ChooseTracedForest(&traced);
   FreeSources(traced, &forest);
-  const AbsentSources absent =
-      FindAbsentSources(traced.texts, traced.table, &forest);
+  AbsentSources absent = FindAbsentSources(traced.texts, traced.table, &forest);
+  HangOnCutSources(traced.texts, traced.table, &absent, &forest);
   TurnSmallTrees(traced.clocks, traced.table, &forest);
   return ReportLineage(traced, forest, absent);
 }

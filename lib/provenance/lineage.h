@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_PROVENANCE_LINEAGE_H_
 #define WIRECOPY_PROVENANCE_LINEAGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -55,6 +56,10 @@ struct ParentChoice {
 };
 
 enum class MemberStatus : uint8_t { kRoot, kCopy, kHiddenSource, kUndecided };
+
+// So many runners-up are named at most, and none that is less likely.
+inline constexpr size_t kMostRunnersUp = 3;
+inline constexpr double kLeastRunnerUp = 0.01;
 
 struct MemberLineage {
   MemberStatus status = MemberStatus::kUndecided;

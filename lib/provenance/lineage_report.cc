@@ -11,9 +11,6 @@
 namespace wirecopy {
 namespace {
 
-constexpr size_t kMostRunnersUp = 3;
-constexpr double kLeastRunnerUp = 0.01;
-
 class LineageReport {
  public:
   LineageReport(const TracedFamily& traced, const Forest& forest,
@@ -23,9 +20,17 @@ class LineageReport {
   std::vector<MemberLineage> Run() const {
     std::vector<MemberLineage> lineage(traced_.family.members.size());
     for (uint32_t c = 0; c < traced_.classes.members.size(); ++c) {
-      ReportFirst(c, &lineage[traced_.classes.members[c][0]]);
-      for (size_t i = 1; i < traced_.classes.members[c].size(); ++i) {
-        ReportDuplicate(c, i, &lineage[traced_.classes.members[c][i]]);
+      const std::vector<uint32_t>& members = traced_.classes.members[c];
+      size_t place = 0;
+      if (NothingTellsFirst(c)) {
+        for (; place < traced_.classes.tied[c]; ++place) {
+          ReportTied(c, place, &lineage[members[place]]);
+        }
+      } else {
+        ReportFirst(c, &lineage[members[place++]]);
+      }
+      for (; place < members.size(); ++place) {
+        ReportDuplicate(c, place, &lineage[members[place]]);
       }
     }
     for (uint32_t member = 0; member < lineage.size(); ++member) {
@@ -61,6 +66,12 @@ class LineageReport {
     ReportRunnersUp(c, lineage);
   }
 
+  // Of a text without a parent, that several have and as early.
+  bool NothingTellsFirst(uint32_t c) const {
+    return traced_.classes.tied[c] > 1 && !forest_.parents[c].has_value() &&
+           absent_.groups[c] == 0;
+  }
+
   // Whether all that share something with it say by their clocks that it is
   // older than they are.
   bool IsFirst(uint32_t c) const {
@@ -92,8 +103,9 @@ class LineageReport {
     const std::vector<uint32_t>& members =
         traced_.classes.members[candidate.parent];
     const double share = forest_.probabilities[child][at] *
-                         FirstShare(members.size()) *
-                         (1 - absent_.confidences[child]);
+                         FirstShare(candidate.parent, members.size()) *
+                         (1 - absent_.confidences[child]) /
+                         static_cast<double>(traced_.classes.tied[child]);
     return {members[0], Calibrated(share), candidate.copied, share};
   }
 
@@ -106,10 +118,13 @@ class LineageReport {
     return traced_.family.use_dates ? kSecondDates : kSecond;
   }
 
-  // How likely the parent among so many equal texts is the first.
-  double FirstShare(size_t size) const {
+  // How likely the parent among the first so many texts of a class is the first
+  // of all.
+  double FirstShare(uint32_t c, size_t size) const {
     const double first = traced_.family.use_dates ? kFirstOfClass : 1;
-    return first / (first + static_cast<double>(size) - 1);
+    const size_t tied = std::min(size, traced_.classes.tied[c]);
+    return first / (first * static_cast<double>(tied) +
+                    static_cast<double>(size - tied));
   }
 
   // What the parent's confidence leaves, in the proportion of their shares.
@@ -151,19 +166,39 @@ class LineageReport {
     }
   }
 
-  // The first of the class is the likeliest parent of the others.
+  // The first of the class is the likeliest parent of the others. Those that
+  // may be the first themselves are likely as not each other's.
   void ReportDuplicate(uint32_t c, size_t place, MemberLineage* lineage) const {
     const std::vector<uint32_t>& members = traced_.classes.members[c];
     const size_t size = traced_.texts[c].size();
-    const double first =
-        FirstShare(traced_.family.use_dates ? place : members.size());
+    const size_t tied = traced_.classes.tied[c];
+    const size_t before =
+        !traced_.family.use_dates ? members.size() : std::max(place, tied);
+    const double first = FirstShare(c, before);
     lineage->status = MemberStatus::kCopy;
     const double confidence = Calibrated(first);
     lineage->parents.push_back({members[0], confidence, size, first});
-    const auto others = static_cast<double>(place - 1);
-    for (size_t i = 1; i < place && i <= kMostRunnersUp; ++i) {
+    const auto others = static_cast<double>(before - 1);
+    for (size_t i = 1; i < before; ++i) {
+      if (lineage->runners_up.size() == kMostRunnersUp) break;
+      if (i == place) continue;
       lineage->runners_up.push_back(
           {members[i], (1 - confidence) / others, size, (1 - first) / others});
+    }
+  }
+
+  // One of those that are tied is the first, and any other may be from it.
+  void ReportTied(uint32_t c, size_t place, MemberLineage* lineage) const {
+    const std::vector<uint32_t>& members = traced_.classes.members[c];
+    const size_t tied = traced_.classes.tied[c];
+    lineage->status = MemberStatus::kUndecided;
+    const double each = 1 / static_cast<double>(tied);
+    if (each < kLeastRunnerUp) return;
+    for (size_t i = 0; i < tied; ++i) {
+      if (lineage->runners_up.size() == kMostRunnersUp) break;
+      if (i == place) continue;
+      lineage->runners_up.push_back(
+          {members[i], each, traced_.texts[c].size(), each});
     }
   }
 

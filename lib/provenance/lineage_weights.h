@@ -60,7 +60,7 @@ inline constexpr double kAbsentFrom = 0.75;
 // between these, and of which nothing else says more than so many nats that one
 // was made from the other: no more than a prior, for a text that is reworded
 // throughout looks alike.
-inline constexpr double kAbsentPair = 5.6;
+inline constexpr double kAbsentPair = 5;
 inline constexpr double kPairEvidence = 0.5;
 inline constexpr double kPairOwn = 0.25;
 inline constexpr double kPairMostOwn = 0.6;

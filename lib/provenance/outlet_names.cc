@@ -6,6 +6,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "provenance/german_names.h"
 #include "provenance/word_set.h"
 #include "text/utf8.h"
 
@@ -29,7 +30,7 @@ constexpr std::string_view kOutletWords =
 // Alone they name nobody.
 constexpr std::string_view kGenericWords =
     "news newspaper radio tv television press agency daily today journal "
-    "presse agence zeitung nachrichten diario noticias prensa agencia";
+    "presse agence zeitung nachrichten blatt diario noticias prensa agencia";
 constexpr std::string_view kArticles = "the le la les der die das el los l";
 // Written large at the beginning of a line, and no part of a name.
 constexpr std::string_view kBylines = "by von par por copyright";
@@ -127,6 +128,14 @@ void FillInitials(std::string_view written, const TextProfile& profile,
   if (name->words.size() >= 2) name->initials = CodeOfWord(initials);
 }
 
+// Of one word of a name, by which names are compared. Words that name nobody
+// alone keep their own.
+TokenCode CodeInName(std::string_view written, TokenCode code) {
+  const std::string_view word = Uninflected(written);
+  return word == written || Known().generic.contains(code) ? code
+                                                           : CodeOfWord(word);
+}
+
 // Finds names in one text.
 class Finder {
  public:
@@ -187,7 +196,7 @@ class Finder {
     found.is_telling = is_telling;
     found.name.words.reserve(last - first);
     for (size_t i = first; i < last; ++i) {
-      found.name.words.push_back(cores_[i].code);
+      found.name.words.push_back(CodeInName(TextOf(cores_[i]), cores_[i].code));
     }
     found.name.is_acronym =
         last - first == 1 && IsAcronym(TextOf(cores_[first]));
@@ -242,7 +251,8 @@ class Finder {
     for (size_t next = first + 1; next > last && next - first <= kMostWords;
          next = NextCapital(last, is_outlet)) {
       last = next;
-      is_outlet |= Known().outlet.contains(cores_[last - 1].code);
+      is_outlet |= Known().outlet.contains(cores_[last - 1].code) ||
+                   IsGermanPaper(TextOf(cores_[last - 1]));
     }
     const bool is_generic =
         last - first == 1 && Known().generic.contains(cores_[first].code);
@@ -357,7 +367,9 @@ OutletName ReadName(std::string_view name, const NameTable& table) {
     ++first;
   }
   for (size_t i = first; i < profile.words.size(); ++i) {
-    read.words.push_back(profile.words[i].code);
+    const ProfileWord& word = profile.words[i];
+    read.words.push_back(
+        CodeInName(name.substr(word.begin, word.end - word.begin), word.code));
   }
   FillInitials(name, profile, &read);
   read.is_acronym = read.words.size() == 1 &&

@@ -30,6 +30,7 @@ using oracle::IdsOf;
 using oracle::LineageByName;
 using oracle::Prose;
 using oracle::RunTrace;
+using testing::UnorderedElementsAre;
 
 // An article, a copy without its end that has an ending of its own, and one
 // that nobody copied.
@@ -324,6 +325,58 @@ TEST(TraceTest, CreditIsForTheSourceThatAnswersToIt) {
   EXPECT_TRUE(credits(0));   // source and copy
   EXPECT_FALSE(credits(2));  // copy and other
   EXPECT_EQ(trace.edges[0].source, 0U);
+}
+
+// Two stories and a text that has the half of each.
+Articles Digest(std::optional<int64_t> day, const std::string& credits) {
+  Prose prose(29);
+  std::string first;
+  std::string second;
+  for (int i = 0; i < 3; ++i) first += prose.Paragraph() + "\n\n";
+  for (int i = 0; i < 3; ++i) second += prose.Paragraph() + "\n\n";
+  const auto date = [day](int64_t after) {
+    return day ? std::optional(Day(*day + after)) : std::nullopt;
+  };
+  return {{"first", first + prose.Paragraph(), date(0), "Alpha Post"},
+          {"second", second + prose.Paragraph(), date(1), "Beta Times"},
+          {"digest", prose.Paragraph() + "\n\n" + first + second + credits,
+           date(2), "Gamma Digest"}};
+}
+
+std::vector<std::string> ParentsByName(const TraceResult& trace,
+                                       const Articles& articles,
+                                       size_t document) {
+  std::vector<std::string> names;
+  for (const LineageRecord& record : trace.lineage) {
+    if (record.document != document) continue;
+    for (const LineageParent& parent : record.parents) {
+      names.push_back(articles[parent.document].id);
+    }
+  }
+  return names;
+}
+
+TEST(TraceTest, DigestsHaveAllTheirSources) {
+  const Articles dated = Digest(1, "");
+  const TraceResult trace = RunTrace({}, dated);
+  EXPECT_THAT(ParentsByName(trace, dated, 2),
+              UnorderedElementsAre("first", "second"));
+  EXPECT_TRUE(ParentsByName(trace, dated, 0).empty());
+  EXPECT_TRUE(ParentsByName(trace, dated, 1).empty());
+}
+
+// By what they credit, though words alone say the opposite.
+TEST(TraceTest, UndatedDigestsHaveAllTheSourcesThatTheyCredit) {
+  const Articles articles =
+      Digest(std::nullopt,
+             "This was first published by Alpha Post. A minister told Beta "
+             "Times in an interview that it was not so.");
+  const TraceResult trace = RunTrace({}, articles);
+  EXPECT_THAT(ParentsByName(trace, articles, 2),
+              UnorderedElementsAre("first", "second"));
+  const auto lineage = LineageByName(trace, IdsOf(articles));
+  EXPECT_EQ(lineage.at("first").status, LineageStatus::kRoot);
+  EXPECT_EQ(lineage.at("second").status, LineageStatus::kRoot);
 }
 
 TEST(TraceTest, OwnLaterVersionIsAnUpdate) {

@@ -69,6 +69,16 @@ TEST(AttributionTest, OtherLanguages) {
   EXPECT_THAT(Phrases("据新华社报道"), ElementsAre(Pair(kCredit, "据新华社")));
 }
 
+TEST(AttributionTest, GermanHasTheSpeakerBeforeTheOutlet) {
+  EXPECT_THAT(
+      Phrases("„Das reicht“, sagte die Wirtin Ida Holm dem Moorboten."),
+      ElementsAre(Pair(kTold, "sagte die Wirtin Ida Holm dem Moorboten")));
+  EXPECT_THAT(Phrases("aus einem Brief, der dem Moorboten vorliegt"),
+              ElementsAre(Pair(kTold, "Moorboten vorliegt")));
+  EXPECT_THAT(Phrases("Das sagte sie. Dem Moorboten geht es gut."), IsEmpty());
+  EXPECT_THAT(Phrases("sagte die Wirtin dem Blatt"), IsEmpty());
+}
+
 TEST(AttributionTest, WireMarks) {
   EXPECT_THAT(Phrases("By Reuters\n\nThe cows are back."),
               ElementsAre(Pair(kWire, "Reuters")));

@@ -115,6 +115,16 @@ TEST(CreditingTest, ACreditElsewhereSaysNothing) {
             0);
 }
 
+// In a lead of its own, of what the other says for itself.
+TEST(CreditingTest, ACreditElsewhereIsForWhoWasTold) {
+  const std::string source =
+      Story("the driver told the Tarn Ledger that the bus");
+  const std::string copy =
+      "There is no bus any more, the Tarn Ledger reported.\n\n" +
+      Story("the driver said that the bus");
+  EXPECT_GT(Weight(source, copy), 1);
+}
+
 TEST(CreditingTest, ThisNewspaperIsTheSource) {
   EXPECT_GT(Weight(Story("the driver told this newspaper"),
                    Story("the driver told the Tarn Ledger")),
@@ -171,7 +181,7 @@ TEST(CreditingTest, WhoCreditsAnAgencyElsewhereHasItFromItsDateline) {
   EXPECT_GT(Weight(wire, "By Tarn News Agency\n\n" + a), 0.5)
       << "its name goes before the story in both";
   EXPECT_GT(Weight(wire, Story("according to Tarn News Agency, the driver")),
-            Weight(wire, a + "\n\nTarn News Agency"));
+            1);
 }
 
 TEST(CreditingTest, TheOthersAddressNamesIt) {

@@ -81,5 +81,33 @@ TEST(DuplicateClasses, OfManyTheFirstIsTheEarliestThatIsLikelyRight) {
   EXPECT_EQ(Order(one_is_early)[0], 5);
 }
 
+// All that may be as early as the first follow it, whatever clocks hide.
+TEST(DuplicateClasses, TiedFollowTheFirst) {
+  const Text text = {1, 2, 3};
+  std::mt19937 random(32);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<FamilyMember> members(1 + random() % 7);
+    for (FamilyMember& member : members) {
+      member.tokens = text;
+      if (random() % 5 == 0) continue;
+      member.seconds = static_cast<double>(random() % 4) * kDay / 4;
+      member.seconds_error = random() % 2 == 0 ? 0 : kDay / 2;
+    }
+    const DuplicateClasses classes = FindDuplicateClasses({members, {}, {}});
+    const FamilyMember& first = members[classes.members[0][0]];
+    for (size_t i = 1; i < members.size(); ++i) {
+      const FamilyMember& other = members[classes.members[0][i]];
+      bool may_be_first = !first.seconds;
+      if (first.seconds && other.seconds) {
+        const double later = *other.seconds - *first.seconds;
+        may_be_first =
+            later == 0 || later < first.seconds_error + other.seconds_error;
+      }
+      EXPECT_EQ(may_be_first, i < classes.tied[0]) << round << " " << i;
+    }
+    EXPECT_EQ(FindDuplicateClasses({members, {}, {}, false}).tied[0], 1);
+  }
+}
+
 }  // namespace
 }  // namespace wirecopy

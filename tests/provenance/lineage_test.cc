@@ -193,6 +193,32 @@ TEST(Lineage, ExactDuplicatesComeFromTheFirst) {
 
 // Each copy changed other words of a text that is not here; each has the
 // others against it.
+// Which of two that say the same at one time was first, nobody knows; nor which
+// of two such copies is from the source, and which from the other.
+TEST(Lineage, DuplicatesOfOneTimeAreTied) {
+  Made made;
+  const Text root = Fresh(200);
+  const Text copy = Edited(root, {20, 60, 100, 140, 180});
+  made.Add(root, 1);
+  made.Add(root, 1);
+  made.Add(root, 2);
+  made.Add(copy, 3);
+  made.Add(copy, 3);
+  const auto lineage = made.Trace();
+  for (const uint32_t i : {0, 1}) {
+    EXPECT_EQ(lineage[i].status, MemberStatus::kUndecided);
+    ASSERT_EQ(lineage[i].runners_up.size(), 1U);
+    EXPECT_EQ(lineage[i].runners_up[0].member, 1 - i);
+    EXPECT_EQ(lineage[i].runners_up[0].confidence, 0.5);
+  }
+  EXPECT_EQ(ParentOf(lineage[2]), 0);
+  EXPECT_EQ(lineage[2].parents[0].share, 0.5);
+  EXPECT_EQ(ParentOf(lineage[3]), 0);
+  EXPECT_LE(lineage[3].parents[0].share, 0.25);
+  EXPECT_EQ(ParentOf(lineage[4]), 3);
+  EXPECT_EQ(lineage[4].parents[0].share, 0.5);
+}
+
 TEST(Lineage, CopiesOfAnAbsentSource) {
   Made made;
   const Text absent = Fresh(300);

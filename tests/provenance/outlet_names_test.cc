@@ -41,6 +41,20 @@ TEST(FindNamesTest, KnowsOutletsByTheirWords) {
   EXPECT_THAT(Outlets("he went to Tarn Ferry on Monday"), IsEmpty());
 }
 
+TEST(FindNamesTest, GermanCompoundsArePapers) {
+  EXPECT_THAT(Outlets("sagte sie dem Heidboten und dem Moorkurier"),
+              ElementsAre("Heidboten", "Moorkurier"));
+  EXPECT_THAT(Outlets("in der Tageszeitung stand, dem Boot sei kalt"),
+              IsEmpty());
+}
+
+TEST(NameSameTest, WhateverTheGermanCase) {
+  EXPECT_TRUE(Same("Moorer Allgemeine Zeitung", "Moorer Allgemeinen Zeitung"));
+  EXPECT_TRUE(Same("Der Heidbote", "Heidboten"));
+  EXPECT_FALSE(Same("Nachrichten", "Moorer Nachrichten"));
+  EXPECT_FALSE(Same("Moorbote", "Heidboten"));
+}
+
 TEST(FindNamesTest, BylinesAreNoPartOfNames) {
   EXPECT_THAT(Outlets("By Fell News Agency\n\nThe cows are back."),
               ElementsAre("Fell News Agency"));
