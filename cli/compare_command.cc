@@ -1,6 +1,5 @@
 // wirecopy compare: how two documents relate.
 
-#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -12,19 +11,18 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/command.h"
+#include "cli/comparison_views.h"
 #include "cli/ignore_texts.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
 #include "cli/outputs.h"
 #include "cli/passage_options.h"
-#include "cli/passage_views.h"
 #include "cli/terminal.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
 #include "report/comparison.h"
 #include "report/html_view.h"
 #include "report/side_by_side.h"
-#include "wirecopy/compare.h"
 #include "wirecopy/passage.h"
 #include "wirecopy/text.h"
 
@@ -126,32 +124,6 @@ std::string Shown(const std::string& path) {
   return name;
 }
 
-ComparisonRecord MakeRecord(const CompareArguments& arguments,
-                            const Comparison& found) {
-  ComparisonRecord record;
-  record.a = Shown(arguments.a);
-  record.b = Shown(arguments.b);
-  record.jaccard = found.overlap.Jaccard();
-  record.containment_a = found.overlap.ContainmentOfA();
-  record.containment_b = found.overlap.ContainmentOfB();
-  record.tokens_a = found.tokens_a;
-  record.tokens_b = found.tokens_b;
-  record.shingles_a = found.overlap.a;
-  record.shingles_b = found.overlap.b;
-  record.shared_shingles = found.overlap.shared;
-  record.shingle_unit = ShingleUnitName(arguments.shingle.unit);
-  record.shingle_size = arguments.shingle.k;
-  record.offset_unit = OffsetUnitName(arguments.offsets);
-  const PassageOptions& passage = arguments.passage;
-  record.least_words = passage.every_run
-                           ? passage.min_run
-                           : std::max(passage.min_words, passage.lone_words);
-  record.least_fragment =
-      passage.every_run ? passage.min_run
-                        : std::max(record.least_words, passage.fragment_words);
-  return record;
-}
-
 std::string Render(const CompareArguments& arguments,
                    const ComparisonRecord& record, const std::string& a,
                    const std::string& b) {
@@ -172,18 +144,15 @@ absl::Status RunCompare(const CompareArguments& arguments, int* exit_status) {
     return absl::InvalidArgumentError(
         "only one of the two documents can come from standard input");
   }
-  PassageOptions passage = arguments.passage;
-  passage.seed = arguments.shingle.seed;
-  WIRECOPY_RETURN_IF_ERROR(Validate(passage));
   WIRECOPY_ASSIGN_OR_RETURN(const std::string a,
                             ReadDocument(arguments.a, arguments.output));
   WIRECOPY_ASSIGN_OR_RETURN(const std::string b,
                             ReadDocument(arguments.b, arguments.output));
-  WIRECOPY_ASSIGN_OR_RETURN(const Comparison found,
-                            Compare(a, b, arguments.shingle));
-  ComparisonRecord record = MakeRecord(arguments, found);
-  PassageAligner aligner(passage);
-  record.passages = FindPassageViews(a, b, arguments.offsets, &aligner);
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const ComparisonRecord record,
+      CompareWithPassages({Shown(arguments.a), a, Shown(arguments.b), b},
+                          arguments.shingle, arguments.passage,
+                          arguments.offsets));
   WIRECOPY_ASSIGN_OR_RETURN(const auto output,
                             OutputFile::Open(arguments.output));
   WIRECOPY_RETURN_IF_ERROR(output->Write(Render(arguments, record, a, b)));

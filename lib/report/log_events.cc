@@ -48,6 +48,12 @@ std::string ErrorEvent(std::string_view message) {
       Begin("error", "error", &line).Add("message", message).Finish());
 }
 
+std::string NoteEvent(std::string_view message) {
+  JsonLine line;
+  return WithoutControls(
+      Begin("info", "note", &line).Add("message", message).Finish());
+}
+
 std::string ProgressEvent(std::string_view stage, uint64_t done,
                           uint64_t total) {
   JsonLine line;

@@ -1,0 +1,58 @@
+// Changes of an index, one at a time; what waits is written together.
+
+#ifndef WIRECOPY_CLI_SERVE_GROUP_WRITER_H_
+#define WIRECOPY_CLI_SERVE_GROUP_WRITER_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "wirecopy/index.h"
+
+namespace wirecopy::cli {
+
+// Each change of an index waits for the disk. Threads that come while one is
+// under way are served by a single change, by the first of them (group commit,
+// DeWitt et al. 1984). Thread-safe.
+class GroupWriter {
+ public:
+  // Both must outlive the writer. `failed` is called once, by the thread whose
+  // change failed: from then on nothing is changed any more.
+  GroupWriter(Index* index, std::function<void(const absl::Status&)> failed);
+
+  // As Index::Add; documents of one call stay in order and together.
+  absl::StatusOr<std::vector<IndexAnswer>> Add(
+      std::span<const Document> documents);
+
+  absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids);
+
+ private:
+  struct Waiting {
+    std::span<const Document> documents;
+    std::vector<IndexAnswer> answers;
+    absl::Status status;
+    bool is_done = false;
+  };
+
+  // Some of those that wait, in order; at least the first. Under the mutex.
+  std::vector<Waiting*> TakeSome();
+  void AddTogether(const std::vector<Waiting*>& group);
+  void Fail(const absl::Status& status);
+
+  Index& index_;
+  const std::function<void(const absl::Status&)> failed_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::vector<Waiting*> waiting_;
+  bool is_busy_ = false;
+  absl::Status failure_;
+};
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_SERVE_GROUP_WRITER_H_

@@ -1,0 +1,81 @@
+// An HTTP/1.1 server that takes no more than it was told it can bear.
+
+#ifndef WIRECOPY_CLI_SERVE_HTTP_SERVER_H_
+#define WIRECOPY_CLI_SERVE_HTTP_SERVER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace wirecopy::cli {
+
+struct HttpRequest {
+  std::string method;
+  std::string path;                     // decoded, without the query
+  std::string body;                     // as long as the limit at most
+  std::string content_type;             // without its parameters, lower case
+  std::string authorization;            // the header's value
+  std::multimap<std::string, std::string> query;
+};
+
+struct HttpReply {
+  int status = 200;
+  std::string body = {};
+  std::string content_type = "application/json";
+  std::vector<std::pair<std::string, std::string>> headers = {};
+};
+
+struct HttpLimits {
+  int workers = 16;                      // connections that are served at once
+  size_t queue = 64;                     // that wait for it
+  size_t body_bytes = size_t{16} << 20;  // of a request
+  int seconds = 30;                      // to read one, and to write a reply
+};
+
+// Connections beyond workers and queue get 429 before their request is looked
+// at, and are closed; a body that is too long gets 413, one that is compressed
+// 415. A worker takes a connection's requests one by one and gives it up when
+// others wait.
+class HttpServer {
+ public:
+  // Called from several threads at once.
+  using Handler = std::function<HttpReply(const HttpRequest&)>;
+
+  // Called for every reply, of the server's own making too (whose request is
+  // empty where it could not be read), with the seconds from the request's
+  // first byte on.
+  using Observer = std::function<void(const HttpRequest&, int status,
+                                      double seconds)>;
+
+  // Port 0 is any that is free. Unavailable where it is taken, InvalidArgument
+  // where the address is none of this machine's.
+  static absl::StatusOr<std::unique_ptr<HttpServer>> Bind(
+      const std::string& address, int port, const HttpLimits& limits,
+      Handler handler, Observer observer);
+  ~HttpServer();
+
+  int port() const;
+  // Connections that are served and that wait, now.
+  std::pair<uint64_t, uint64_t> Load() const;
+
+  // Serves until Stop, and until everything that came before it is answered.
+  void Serve();
+  // From any thread, once Serve was called or before.
+  void Stop();
+
+ private:
+  class Server;
+  explicit HttpServer(std::unique_ptr<Server> server);
+
+  std::unique_ptr<Server> server_;
+};
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_SERVE_HTTP_SERVER_H_

@@ -1,0 +1,147 @@
+#include "cli/serve/request_documents.h"
+
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "io/json_record.h"
+#include "io/published.h"
+
+namespace wirecopy::cli {
+namespace {
+
+constexpr size_t kPadding = 64;             // that JsonRecordParser reads
+constexpr size_t kMostId = (1U << 16) - 1;  // bytes, that an index takes
+
+bool IsBlank(std::string_view line) {
+  return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+absl::Status InLine(size_t number, const absl::Status& status) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      "line ", number, ": ", std::string(status.message())));
+}
+
+absl::StatusOr<DocumentId> IdOf(const rapidjson::Value& value) {
+  if (value.IsString()) {
+    return DocumentId{false, {value.GetString(), value.GetStringLength()}};
+  }
+  if (value.IsInt64()) {
+    return DocumentId{true, absl::StrCat(value.GetInt64())};
+  }
+  if (value.IsUint64()) {
+    return DocumentId{true, absl::StrCat(value.GetUint64())};
+  }
+  return absl::InvalidArgumentError("an id is a string or an integer");
+}
+
+absl::StatusOr<ComparedSide> SideOf(const rapidjson::Document& body,
+                                    const char* name) {
+  const auto side = body.FindMember(name);
+  if (side == body.MemberEnd() || !side->value.IsObject()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("\"", name, "\" is to be an object"));
+  }
+  const auto id = side->value.FindMember("id");
+  const auto text = side->value.FindMember("text");
+  const bool has_id = id != side->value.MemberEnd();
+  const bool has_text = text != side->value.MemberEnd();
+  if (has_id == has_text || (has_text && !text->value.IsString())) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "\"", name, "\" is to have either an \"id\" or a \"text\", a string"));
+  }
+  ComparedSide found;
+  if (has_text) {
+    found.text = {text->value.GetString(), text->value.GetStringLength()};
+    return found;
+  }
+  WIRECOPY_ASSIGN_OR_RETURN(found.id, IdOf(id->value));
+  return found;
+}
+
+}  // namespace
+
+absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
+                                                         bool is_lines,
+                                                         bool needs_ids) {
+  std::string padded(body);
+  padded.append(kPadding, '\0');
+  const std::string_view text(padded.data(), body.size());
+  JsonRecordParser parser((FieldNames()));
+  RequestDocuments found;
+  size_t number = 1;
+  for (size_t begin = 0; begin < text.size(); ++number) {
+    size_t end = is_lines ? text.find('\n', begin) : text.size();
+    end = std::min(end, text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (IsBlank(line)) continue;
+    Record record;
+    absl::Status status = parser.Parse(line, &record);
+    if (status.ok()) status = found.Add(record, needs_ids);
+    if (!status.ok()) return is_lines ? InLine(number, status) : status;
+  }
+  if (found.documents_.empty()) {
+    return absl::InvalidArgumentError("the body has no document");
+  }
+  return found;
+}
+
+std::string_view RequestDocuments::Keep(std::string_view text) {
+  return strings_.emplace_back(text);
+}
+
+absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
+  if (needs_ids && !record.id) {
+    return absl::InvalidArgumentError("the document has no \"id\"");
+  }
+  if (record.id && record.id->text.size() > kMostId) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("an id of more than ", kMostId, " bytes"));
+  }
+  Document document;
+  if (record.id) document.id = *record.id;
+  document.text = Keep(record.text);
+  document.publisher = Keep(record.publisher);
+  document.details.title = Keep(record.title);
+  document.details.url = Keep(record.url);
+  document.details.canonical = Keep(record.canonical);
+  document.details.is_based_on = Keep(record.is_based_on);
+  if (!record.published.empty()) {
+    const auto published = ParsePublished(record.published);
+    if (!published) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("\"published\" is no date: give it as ",
+                       std::string(kDateForms)));
+    }
+    document.published = published->time;
+    document.details.published_is_uncertain = published->is_uncertain;
+  }
+  documents_.push_back(document);
+  has_id_.push_back(record.id.has_value());
+  return absl::OkStatus();
+}
+
+absl::StatusOr<ComparedSides> ParseComparedSides(const std::string& body) {
+  rapidjson::Document parsed;
+  // Iterative: what is nested deeply must not cost the stack.
+  parsed.Parse<rapidjson::kParseIterativeFlag |
+               rapidjson::kParseValidateEncodingFlag>(body.data(),
+                                                      body.size());
+  if (parsed.HasParseError()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("no JSON: ",
+                     rapidjson::GetParseError_En(parsed.GetParseError())));
+  }
+  if (!parsed.IsObject()) {
+    return absl::InvalidArgumentError("the body is to be an object");
+  }
+  ComparedSides sides;
+  WIRECOPY_ASSIGN_OR_RETURN(sides.a, SideOf(parsed, "a"));
+  WIRECOPY_ASSIGN_OR_RETURN(sides.b, SideOf(parsed, "b"));
+  return sides;
+}
+
+}  // namespace wirecopy::cli

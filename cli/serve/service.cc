@@ -1,0 +1,286 @@
+#include "cli/serve/service.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "base/status_macros.h"
+#include "cli/comparison_views.h"
+#include "cli/index_views.h"
+#include "cli/serve/api_description.h"
+#include "cli/serve/bearer_token.h"
+#include "cli/serve/request_documents.h"
+#include "report/json_line.h"
+#include "wirecopy/compare.h"
+#include "wirecopy/text.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy::cli {
+namespace {
+
+constexpr std::string_view kDocumentPrefix = "/v1/documents/";
+
+HttpReply Error(int status, std::string_view message) {
+  std::string valid;
+  RepairUtf8(message, &valid);
+  return {status, JsonLine().Add("error", valid).Finish()};
+}
+
+// A request's fault, or ours.
+HttpReply Error(const absl::Status& status) {
+  const std::string message(status.message());
+  switch (status.code()) {
+    case absl::StatusCode::kInvalidArgument:
+      return Error(400, message);
+    case absl::StatusCode::kNotFound:
+      return Error(404, message);
+    case absl::StatusCode::kUnavailable:
+    case absl::StatusCode::kResourceExhausted:
+      return Error(503, message);
+    default:
+      return Error(500, message);
+  }
+}
+
+bool IsLines(const HttpRequest& request) {
+  return request.content_type == "application/x-ndjson" ||
+         request.content_type == "application/jsonl";
+}
+
+bool IsJson(const HttpRequest& request) {
+  return request.content_type.empty() ||
+         request.content_type == "application/json";
+}
+
+HttpReply NotJson() {
+  return Error(415,
+               "send application/json, or application/x-ndjson for several "
+               "documents");
+}
+
+bool IsInteger(std::string_view text) {
+  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+  if (text.empty() || text.size() > 18 ||
+      (text.size() > 1 && text.front() == '0')) {
+    return false;
+  }
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// The ids that a path may mean: digits are an integer first, unless
+// ?type=string says otherwise.
+std::vector<DocumentId> IdsOf(const HttpRequest& request) {
+  const std::string text = request.path.substr(kDocumentPrefix.size());
+  const auto type = request.query.find("type");
+  const bool is_string =
+      type != request.query.end() && type->second == "string";
+  const bool is_integer =
+      type != request.query.end() && type->second == "integer";
+  std::vector<DocumentId> ids;
+  if (!is_string && IsInteger(text)) ids.push_back({true, text});
+  if (!is_integer) ids.push_back({false, text});
+  return ids;
+}
+
+std::string DocumentLine(const StoredDocument& document) {
+  JsonLine line;
+  line.Add("id", document.id).Add("text", document.text);
+  if (document.published) {
+    line.Add("published", absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ",
+                                           *document.published,
+                                           absl::UTCTimeZone()));
+  }
+  if (!document.publisher.empty()) line.Add("publisher", document.publisher);
+  if (!document.url.empty()) line.Add("url", document.url);
+  if (!document.title.empty()) line.Add("title", document.title);
+  if (document.of) {
+    line.Add("of", *document.of).Add("similarity", document.similarity);
+  }
+  return line.Finish();
+}
+
+}  // namespace
+
+struct Service::Route {
+  std::string_view path;  // "{id}" at the end stands for anything but nothing
+  std::string_view method;
+  HttpReply (Service::*handle)(const HttpRequest&);
+  std::string_view other_method = {};
+  HttpReply (Service::*handle_other)(const HttpRequest&) = nullptr;
+  bool is_open = false;  // without a token
+};
+
+const Service::Route* Service::Find(std::string_view path) {
+  static constexpr std::array kRoutes = {
+      Route{"/v1/documents", "POST", &Service::AddDocuments},
+      Route{"/v1/query", "POST", &Service::QueryDocuments},
+      Route{"/v1/compare", "POST", &Service::CompareTexts},
+      Route{"/v1/documents/{id}", "GET", &Service::GetDocument, "DELETE",
+            &Service::RemoveDocument},
+      Route{"/metrics", "GET", &Service::ShowMetrics},
+      Route{"/openapi.json", "GET", &Service::ShowDescription},
+      Route{"/healthz", "GET", &Service::Health, {}, nullptr, true},
+  };
+  for (const Route& route : kRoutes) {
+    const size_t mark = route.path.find("{id}");
+    const std::string_view prefix = route.path.substr(0, mark);
+    const bool fits = mark == std::string_view::npos
+                          ? path == route.path
+                          : path.size() > mark && path.starts_with(prefix);
+    if (fits) return &route;
+  }
+  return nullptr;
+}
+
+Service::Service(const Options& options, Index* index,
+                 std::function<void(const absl::Status&)> failed)
+    : options_(options),
+      index_(*index),
+      writer_(index, std::move(failed)),
+      load_([] { return std::pair<uint64_t, uint64_t>(); }) {}
+
+HttpReply Service::Handle(const HttpRequest& request) {
+  const Route* const route = Find(request.path);
+  const bool is_open = route != nullptr && route->is_open;
+  if (!is_open && !options_.token.empty() &&
+      !HasToken(request.authorization, options_.token)) {
+    HttpReply reply = Error(401, "this server asks for its bearer token");
+    reply.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return reply;
+  }
+  if (route == nullptr) return Error(404, "no such path; see /openapi.json");
+  // A HEAD is a GET whose reply is not sent whole.
+  const std::string_view method =
+      request.method == "HEAD" ? "GET" : std::string_view(request.method);
+  if (method == route->method) return (this->*route->handle)(request);
+  if (!route->other_method.empty() && method == route->other_method) {
+    return (this->*route->handle_other)(request);
+  }
+  HttpReply reply = Error(405, "this path has no such method");
+  std::string allowed(route->method);
+  if (!route->other_method.empty()) {
+    absl::StrAppend(&allowed, ", ", std::string(route->other_method));
+  }
+  reply.headers.emplace_back("Allow", allowed);
+  return reply;
+}
+
+void Service::CountReply(const HttpRequest& request, int status,
+                         double seconds) {
+  const Route* const route = Find(request.path);
+  metrics_.CountReply(route == nullptr ? std::string_view() : route->path,
+                      status, seconds);
+}
+
+HttpReply Service::AddDocuments(const HttpRequest& request) {
+  return Answer(request, /*adds=*/true);
+}
+
+HttpReply Service::QueryDocuments(const HttpRequest& request) {
+  return Answer(request, /*adds=*/false);
+}
+
+HttpReply Service::Answer(const HttpRequest& request, bool adds) {
+  const bool is_lines = IsLines(request);
+  if (!is_lines && !IsJson(request)) return NotJson();
+  const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds);
+  if (!parsed.ok()) return Error(parsed.status());
+  const std::vector<Document>& documents = parsed->documents();
+  const auto answers =
+      adds ? writer_.Add(documents) : index_.Query(documents);
+  if (!answers.ok()) return Error(answers.status());
+  HttpReply reply;
+  if (is_lines) reply.content_type = "application/x-ndjson";
+  for (size_t i = 0; i < documents.size(); ++i) {
+    const IndexAnswer& answer = (*answers)[i];
+    metrics_.CountAnswer(adds ? "add" : "query", StatusName(answer.status));
+    const DocumentId* const id = parsed->HasId(i) ? &documents[i].id : nullptr;
+    reply.body += AnswerLine(id, answer, options_.offsets);
+  }
+  return reply;
+}
+
+absl::Status Service::FillText(const std::optional<DocumentId>& id,
+                               std::string* text) const {
+  if (!id) return absl::OkStatus();
+  WIRECOPY_ASSIGN_OR_RETURN(auto document, index_.Get(*id));
+  if (!document) {
+    return absl::NotFoundError(
+        absl::StrCat("the index holds no document ", id->text));
+  }
+  *text = std::move(document->text);
+  return absl::OkStatus();
+}
+
+HttpReply Service::CompareTexts(const HttpRequest& request) {
+  if (!IsJson(request)) return NotJson();
+  auto sides = ParseComparedSides(request.body);
+  if (!sides.ok()) return Error(sides.status());
+  absl::Status status = FillText(sides->a.id, &sides->a.text);
+  status.Update(FillText(sides->b.id, &sides->b.text));
+  if (!status.ok()) return Error(status);
+  const auto name = [](const ComparedSide& side, const char* otherwise) {
+    return side.id ? side.id->text : std::string(otherwise);
+  };
+  const ComparedTexts texts = {name(sides->a, "a"), sides->a.text,
+                               name(sides->b, "b"), sides->b.text};
+  const IndexParameters& parameters = index_.parameters();
+  const auto record = CompareWithPassages(
+      texts, parameters.shingle, parameters.passage, options_.offsets);
+  if (!record.ok()) return Error(record.status());
+  return {200, ComparisonLine(*record)};
+}
+
+HttpReply Service::GetDocument(const HttpRequest& request) {
+  for (const DocumentId& id : IdsOf(request)) {
+    const auto document = index_.Get(id);
+    if (!document.ok()) return Error(document.status());
+    if (*document) return {200, DocumentLine(**document)};
+  }
+  return Error(404, "the index holds no such document");
+}
+
+HttpReply Service::RemoveDocument(const HttpRequest& request) {
+  for (const DocumentId& id : IdsOf(request)) {
+    const auto removed = writer_.Remove({&id, 1});
+    if (!removed.ok()) return Error(removed.status());
+    if (removed->front()) {
+      return {200, JsonLine().Add("id", id).Add("removed", true).Finish()};
+    }
+  }
+  return Error(404, "the index holds no such document");
+}
+
+HttpReply Service::Health(const HttpRequest& /*request*/) {
+  return {200, JsonLine()
+                   .Add("status", "ok")
+                   .Add("version", Version())
+                   .Finish()};
+}
+
+HttpReply Service::ShowMetrics(const HttpRequest& /*request*/) {
+  const auto info = index_.Info();
+  if (!info.ok()) return Error(info.status());
+  const auto [running, waiting] = load_();
+  const std::vector<Metrics::Gauge> gauges = {
+      {"wirecopy_documents", "Documents in the index.", info->documents},
+      {"wirecopy_duplicates", "Of these, duplicates of another.",
+       info->duplicates},
+      {"wirecopy_index_bytes", "Bytes of the index's files.",
+       info->disk_bytes},
+      {"wirecopy_connections", "Connections that are served.", running},
+      {"wirecopy_waiting_connections", "Connections that wait.", waiting},
+  };
+  return {200, metrics_.Text(gauges), "text/plain; version=0.0.4"};
+}
+
+HttpReply Service::ShowDescription(const HttpRequest& /*request*/) {
+  return {200, std::string(kApiDescription)};
+}
+
+}  // namespace wirecopy::cli

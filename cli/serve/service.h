@@ -1,0 +1,72 @@
+// The index over HTTP: what docs/openapi.json describes, without the sockets.
+
+#ifndef WIRECOPY_CLI_SERVE_SERVICE_H_
+#define WIRECOPY_CLI_SERVE_SERVICE_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "cli/serve/group_writer.h"
+#include "cli/serve/http_server.h"
+#include "cli/serve/metrics.h"
+#include "wirecopy/index.h"
+#include "wirecopy/offsets.h"
+
+namespace wirecopy::cli {
+
+// Thread-safe.
+class Service {
+ public:
+  struct Options {
+    std::string token;  // that requests are to carry; empty: none
+    OffsetUnit offsets = OffsetUnit::kCodePoint;  // as the index was opened
+  };
+
+  // `index` must outlive the service. `failed` is called once where the index
+  // cannot be written any more: whoever serves had better end.
+  Service(const Options& options, Index* index,
+          std::function<void(const absl::Status&)> failed);
+
+  HttpReply Handle(const HttpRequest& request);
+
+  // For /metrics: of every reply, also of those that Handle did not make.
+  void CountReply(const HttpRequest& request, int status, double seconds);
+
+  // Of connections that are served and that wait, for /metrics.
+  using Load = std::function<std::pair<uint64_t, uint64_t>()>;
+  void SetLoad(Load load) { load_ = std::move(load); }
+
+ private:
+  struct Route;
+
+  // Null where no route has that path.
+  static const Route* Find(std::string_view path);
+
+  HttpReply AddDocuments(const HttpRequest& request);
+  HttpReply QueryDocuments(const HttpRequest& request);
+  HttpReply CompareTexts(const HttpRequest& request);
+  HttpReply GetDocument(const HttpRequest& request);
+  HttpReply RemoveDocument(const HttpRequest& request);
+  HttpReply Health(const HttpRequest& request);
+  HttpReply ShowMetrics(const HttpRequest& request);
+  HttpReply ShowDescription(const HttpRequest& request);
+
+  HttpReply Answer(const HttpRequest& request, bool adds);
+  // Sets *text to that of the index where the side has an id.
+  absl::Status FillText(const std::optional<DocumentId>& id,
+                        std::string* text) const;
+
+  const Options options_;
+  Index& index_;
+  GroupWriter writer_;
+  Metrics metrics_;
+  Load load_;
+};
+
+}  // namespace wirecopy::cli
+
+#endif  // WIRECOPY_CLI_SERVE_SERVICE_H_
