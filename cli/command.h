@@ -20,6 +20,7 @@ void AddPassagesCommand(CLI::App* app, Action* run);
 void AddTraceCommand(CLI::App* app, Action* run);
 void AddCompareCommand(CLI::App* app, Action* run, int* exit_status);
 void AddSketchCommand(CLI::App* app, Action* run);
+void AddIndexCommand(CLI::App* app, Action* run);
 void AddServeCommand(CLI::App* app, Action* run);
 void AddGenerateCommand(CLI::App* app, Action* run);
 

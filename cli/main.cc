@@ -70,6 +70,7 @@ int Main(int argc, char** argv) {
   AddTraceCommand(&app, &action);
   AddCompareCommand(&app, &action, &exit_status);
   AddSketchCommand(&app, &action);
+  AddIndexCommand(&app, &action);
   AddServeCommand(&app, &action);
   AddGenerateCommand(&app, &action);
   for (CLI::App* command : app.get_subcommands({})) AddLogOption(command);

@@ -128,26 +128,35 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
   CorpusOptions& corpus = arguments->corpus;
   MatchOptions& match = arguments->match;
   AddInputs(command, arguments);
-  command
-      ->add_option("--threshold", match.threshold,
-                   "how similar is alike, above 0 and at most 1")
-      ->option_text("T [0.8]");
-  command
-      ->add_option("--measure", match.measure,
-                   "jaccard: shared shingles of all; containment: of the "
-                   "removed document's own")
-      ->transform(NamedValue(kMeasures))
-      ->option_text("M [jaccard]");
+  AddThresholdOptions(command, &match.threshold, &match.measure);
   command->add_flag("--exact", match.exact,
                     "find every pair, by an exact join instead of bands");
-  command
-      ->add_option("--recall", match.recall,
-                   "share of pairs at the threshold that bands must find")
-      ->option_text("R [0.999]");
+  AddRecallOption(command, &match.recall);
   AddRunOptions(command, &match.threads, arguments);
   AddShingleOptions(command, &match.shingle);
   AddInputOptions(command, &corpus);
   AddMetadataOptions(command, &corpus);
+}
+
+void AddThresholdOptions(CLI::App* command, double* threshold,
+                         Measure* measure) {
+  command
+      ->add_option("--threshold", *threshold,
+                   "how similar is alike, above 0 and at most 1")
+      ->option_text("T [0.8]");
+  command
+      ->add_option("--measure", *measure,
+                   "jaccard: shared shingles of all; containment: of the "
+                   "removed document's own")
+      ->transform(NamedValue(kMeasures))
+      ->option_text("M [jaccard]");
+}
+
+void AddRecallOption(CLI::App* command, double* recall) {
+  command
+      ->add_option("--recall", *recall,
+                   "share of pairs at the threshold that bands must find")
+      ->option_text("R [0.999]");
 }
 
 void AddPublisherOptions(CLI::App* command, CorpusOptions* corpus) {

@@ -36,6 +36,12 @@ struct MatchArguments : RunArguments {
 
 void AddMatchOptions(CLI::App* command, MatchArguments* arguments);
 
+// --threshold and --measure.
+void AddThresholdOptions(CLI::App* command, double* threshold,
+                         Measure* measure);
+// --recall.
+void AddRecallOption(CLI::App* command, double* recall);
+
 // IN and --files-from.
 void AddInputs(CLI::App* command, RunArguments* arguments);
 

@@ -201,6 +201,32 @@ absl::StatusOr<std::vector<IndexAnswer>> QueryAll(
   return answers;
 }
 
+absl::StatusOr<std::optional<StoredDocument>> GetOne(const Store& store,
+                                                     const DocumentId& id) {
+  const Store::View view(store);
+  const StoredDocuments stored(view);
+  WIRECOPY_ASSIGN_OR_RETURN(const auto number, stored.Find(id));
+  if (!number) return std::nullopt;
+  WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, stored.Record(*number));
+  StoredDocument document;
+  WIRECOPY_ASSIGN_OR_RETURN(document.text, stored.Text(*number));
+  if (record.of) {
+    WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord of,
+                              stored.Record(*record.of));
+    document.of = of.id;
+    document.similarity = record.similarity;
+  }
+  if (record.published_micros) {
+    document.published = absl::FromUnixMicros(*record.published_micros);
+  }
+  document.published_is_uncertain = record.published_is_uncertain;
+  document.id = std::move(record.id);
+  document.publisher = std::move(record.publisher);
+  document.url = std::move(record.url);
+  document.title = std::move(record.title);
+  return document;
+}
+
 absl::StatusOr<std::vector<bool>> RemoveAll(std::span<const DocumentId> ids,
                                             IndexState* state) {
   const Store::View view(*state->store);
@@ -255,6 +281,13 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
   auto answers = QueryAll(*state_, documents);
   if (!answers.ok()) return Named(state_->folder, answers.status());
   return answers;
+}
+
+absl::StatusOr<std::optional<StoredDocument>> Index::Get(
+    const DocumentId& id) const {
+  auto document = GetOne(*state_->store, id);
+  if (!document.ok()) return Named(state_->folder, document.status());
+  return document;
 }
 
 absl::StatusOr<std::vector<bool>> Index::Remove(

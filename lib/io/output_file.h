@@ -31,6 +31,9 @@ class OutputFile {
   // Buffered. An error is kept: later writes and Commit return it too.
   absl::Status Write(std::string_view bytes);
 
+  // Writes what is buffered: whoever reads a pipe has it now.
+  absl::Status Flush();
+
   // Flushes and closes: what can fail has then failed, for a run that writes
   // several files, before the first of them gets its name.
   absl::Status Finish();
@@ -41,7 +44,6 @@ class OutputFile {
  private:
   explicit OutputFile(std::string path) : path_(std::move(path)) {}
   void OpenTemporary(const std::string& target, mode_t mode);
-  absl::Status Flush();
   absl::Status WriteNow(std::string_view bytes);
   absl::Status Fail(int error);
 

@@ -5,7 +5,7 @@
 "$WIRECOPY" --help | cmp - help.txt
 "$WIRECOPY" -h | cmp - help.txt
 grep -c '^Usage: wirecopy ' help.txt
-for command in dedup pairs passages compare sketch; do
+for command in dedup pairs passages compare sketch index; do
   "$WIRECOPY" help "$command" >"$command.txt" || echo "help: status $?"
   "$WIRECOPY" "$command" --help | cmp - "$command.txt"
   printf '%s: %s in the list, %s usage, %s examples\n' "$command" \

@@ -165,6 +165,38 @@ TEST(IndexChangesTest, HoldsAfterAnyChanges) {
   }
 }
 
+TEST(IndexChangesTest, GivesDocumentsBack) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  Document documents[] = {{{false, "a"}, kHarbour, {}},
+                          {{true, "12"}, kHarbour, {}}};
+  documents[1].published = absl::FromUnixSeconds(1'700'000'000);
+  documents[1].publisher = "Quay Post";
+  documents[1].details.url = "https://quay.example/12";
+  documents[1].details.title = "No crane";
+  documents[1].details.published_is_uncertain = true;
+  AddAll(index.get(), documents);
+  const auto first = index->Get(documents[0].id);
+  ASSERT_TRUE(first.ok() && first->has_value());
+  EXPECT_EQ((*first)->text, kHarbour);
+  EXPECT_FALSE((*first)->published.has_value());
+  EXPECT_FALSE((*first)->of.has_value());
+  const auto found = index->Get(documents[1].id);
+  ASSERT_TRUE(found.ok() && found->has_value());
+  const StoredDocument& second = **found;
+  EXPECT_EQ(second.id, documents[1].id);
+  EXPECT_EQ(second.published, documents[1].published);
+  EXPECT_TRUE(second.published_is_uncertain);
+  EXPECT_EQ(second.publisher, "Quay Post");
+  EXPECT_EQ(second.url, "https://quay.example/12");
+  EXPECT_EQ(second.title, "No crane");
+  EXPECT_EQ(second.of, documents[0].id);
+  EXPECT_EQ(second.similarity, 1);
+  const auto other = index->Get({false, "12"});
+  ASSERT_TRUE(other.ok());
+  EXPECT_FALSE(other->has_value());
+}
+
 TEST(IndexChangesTest, RefusesWhatIsNoDocument) {
   TestFolder folder;
   const auto index = NewIndex(folder.File("index"));

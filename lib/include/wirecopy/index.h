@@ -16,6 +16,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "wirecopy/banding.h"
 #include "wirecopy/document.h"
 #include "wirecopy/offsets.h"
@@ -85,6 +86,19 @@ struct IndexAnswer {
   std::vector<SeenPassage> passages;
 };
 
+// A document as the index holds it.
+struct StoredDocument {
+  DocumentId id;
+  std::string text;
+  std::optional<absl::Time> published;
+  bool published_is_uncertain = false;
+  std::string publisher;  // empty where it is not known, as the next two
+  std::string url;
+  std::string title;
+  std::optional<DocumentId> of;  // what it is a duplicate of
+  double similarity = 0;         // exact, to that
+};
+
 struct IndexInfo {
   uint64_t documents = 0;
   uint64_t duplicates = 0;  // of these, duplicates of another
@@ -104,12 +118,12 @@ struct IndexOptions {
 
 struct IndexState;
 
-// Query may be called from several threads at once, also beside a change; what
-// changes the index, from one at a time. Errors name the folder: NotFound where
-// there is no index, DataLoss where one is damaged, FailedPrecondition where
-// another process writes it, PermissionDenied, ResourceExhausted (a full disk).
-// After an error of a change all of it has been done or nothing, and the index
-// is to be opened anew.
+// Query, Get and Info may be called from several threads at once, also beside a
+// change; what changes the index, from one at a time. Errors name the folder:
+// NotFound where there is no index, DataLoss where one is damaged,
+// FailedPrecondition where another process writes it, PermissionDenied,
+// ResourceExhausted (a full disk). After an error of a change all of it has
+// been done or nothing, and the index is to be opened anew.
 class Index {
  public:
   enum class Access { kRead, kWrite };
@@ -137,6 +151,9 @@ class Index {
   // What Add would answer for each of them alone, adding nothing.
   absl::StatusOr<std::vector<IndexAnswer>> Query(
       std::span<const Document> documents) const;
+
+  // A document; none where its id is not held.
+  absl::StatusOr<std::optional<StoredDocument>> Get(const DocumentId& id) const;
 
   // Removes documents, and says of each whether it was there. What was a
   // duplicate of one is compared with the others again, in the order of adding.

@@ -1,0 +1,203 @@
+// wirecopy index add and query: documents in, answers out.
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
+#include "cli/ignore_texts.h"
+#include "cli/index_run.h"
+#include "cli/index_views.h"
+#include "cli/log.h"
+#include "cli/outputs.h"
+#include "io/output_file.h"
+#include "report/index_records.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy::cli {
+namespace {
+
+// What a document is made of, held while its batch is under way.
+struct HeldDocument {
+  std::string text;
+  std::string title;
+  std::string url;
+  bool published_is_uncertain = false;
+};
+
+struct Outputs {
+  std::unique_ptr<OutputFile> answers, stats, rejects;
+};
+
+void Count(IndexStatus status, IndexRunStats* stats) {
+  uint64_t* const counts[] = {&stats->fresh, &stats->passages,
+                              &stats->duplicates, &stats->revisions,
+                              &stats->present};
+  ++*counts[static_cast<size_t>(status)];
+  ++stats->answered;
+}
+
+// Takes the documents of a corpus in batches.
+class BatchReader {
+ public:
+  BatchReader(const Corpus& corpus, size_t most)
+      : corpus_(corpus), most_(most), reader_(corpus, /*reads_ahead=*/true) {}
+
+  // The next batch, empty at the end; valid until the next call.
+  absl::StatusOr<std::span<const Document>> Next() {
+    // So that a batch of long texts stays in bounds.
+    constexpr size_t kMostBytes = size_t{64} << 20;
+    held_.clear();
+    held_.reserve(most_);
+    size_t bytes = 0;
+    const uint32_t first = next_;
+    while (next_ < corpus_.size() && held_.size() < most_ &&
+           bytes < kMostBytes) {
+      Hold(next_++);
+      bytes += held_.back().text.size();
+    }
+    WIRECOPY_RETURN_IF_ERROR(corpus_.ReadError());
+    documents_.clear();
+    documents_.reserve(held_.size());
+    for (size_t i = 0; i < held_.size(); ++i) {
+      const auto document = first + static_cast<uint32_t>(i);
+      documents_.push_back(DocumentOf(document, held_[i]));
+    }
+    return documents_;
+  }
+
+  uint32_t done() const { return next_; }
+
+ private:
+  void Hold(uint32_t document) {
+    HeldDocument held;
+    held.text = reader_.Text(document);
+    const DocumentDetails details = reader_.Details();
+    held.title = details.title;
+    held.url = details.url;
+    held.published_is_uncertain = details.published_is_uncertain;
+    held_.push_back(std::move(held));
+  }
+
+  Document DocumentOf(uint32_t document, const HeldDocument& held) const {
+    Document made;
+    made.id = corpus_.Id(document);
+    made.text = held.text;
+    made.published = corpus_.Published(document);
+    made.publisher = corpus_.Publisher(document);
+    made.details.title = held.title;
+    made.details.url = held.url;
+    made.details.published_is_uncertain = held.published_is_uncertain;
+    return made;
+  }
+
+  const Corpus& corpus_;
+  const size_t most_;
+  CorpusReader reader_;
+  uint32_t next_ = 0;
+  std::vector<HeldDocument> held_;
+  std::vector<Document> documents_;
+};
+
+// Each batch is answered once it is on disk, and whoever reads the answers from
+// a pipe has them then.
+absl::Status AnswerAll(const Corpus& corpus, const IndexArguments& arguments,
+                       Index* index, OutputFile* output, IndexRunStats* stats) {
+  const bool adds = arguments.action == "add";
+  BatchReader reader(corpus, arguments.batch);
+  while (true) {
+    WIRECOPY_ASSIGN_OR_RETURN(const auto documents, reader.Next());
+    if (documents.empty()) return absl::OkStatus();
+    WIRECOPY_ASSIGN_OR_RETURN(
+        const std::vector<IndexAnswer> answers,
+        adds ? index->Add(documents) : index->Query(documents));
+    for (size_t i = 0; i < documents.size(); ++i) {
+      Count(answers[i].status, stats);
+      WIRECOPY_RETURN_IF_ERROR(output->Write(
+          AnswerLine(&documents[i].id, answers[i], arguments.options.offsets)));
+    }
+    WIRECOPY_RETURN_IF_ERROR(output->Flush());
+    arguments.progress->Advance(adds ? "adding" : "asking", reader.done(),
+                                corpus.size());
+  }
+}
+
+absl::StatusOr<Outputs> OpenOutputs(const IndexArguments& arguments) {
+  const std::vector<std::string> paths = {
+      arguments.output, arguments.stats_path, arguments.rejects_path};
+  WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(arguments), paths));
+  Outputs outputs;
+  WIRECOPY_ASSIGN_OR_RETURN(outputs.answers, OpenOutput(arguments.output));
+  WIRECOPY_ASSIGN_OR_RETURN(outputs.stats, OpenOutput(arguments.stats_path));
+  WIRECOPY_ASSIGN_OR_RETURN(outputs.rejects,
+                            OpenOutput(arguments.rejects_path));
+  return outputs;
+}
+
+absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
+    const TakeUnasked& take_unasked, IndexArguments* arguments) {
+  const Index::Access access =
+      arguments->action == "add" ? Index::Access::kWrite : Index::Access::kRead;
+  WIRECOPY_ASSIGN_OR_RETURN(
+      auto index, Index::Open(arguments->folder, access, arguments->options));
+  take_unasked(index->parameters(), &arguments->parameters);
+  const absl::Status same =
+      CheckSame(index->parameters(), arguments->parameters);
+  if (same.ok()) return index;
+  return absl::FailedPreconditionError(
+      absl::StrCat(arguments->folder, ": ", std::string(same.message())));
+}
+
+absl::Status WriteStats(const IndexRunStats& stats, const Corpus& corpus,
+                        const Outputs& outputs) {
+  if (outputs.stats != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(
+        outputs.stats->Write(IndexStatsLine(stats, Version())));
+  }
+  if (outputs.rejects != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(WriteRejects(corpus, outputs.rejects.get()));
+  }
+  return CommitAll(
+      {outputs.rejects.get(), outputs.stats.get(), outputs.answers.get()});
+}
+
+}  // namespace
+
+absl::Status RunIndexAnswers(const TakeUnasked& take_unasked,
+                             IndexArguments* arguments) {
+  const auto begin = std::chrono::steady_clock::now();
+  WIRECOPY_ASSIGN_OR_RETURN(const auto index,
+                            OpenAsAsked(take_unasked, arguments));
+  WIRECOPY_ASSIGN_OR_RETURN(const Outputs outputs, OpenOutputs(*arguments));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(arguments));
+  WIRECOPY_RETURN_IF_ERROR(CheckNoInput(
+      *corpus,
+      {arguments->output, arguments->stats_path, arguments->rejects_path}));
+  // Which records are documents is known when all have been read.
+  IgnoreTexts sink;
+  WIRECOPY_RETURN_IF_ERROR(corpus->Scan(arguments->options.threads, &sink));
+  IndexRunStats stats;
+  stats.action = arguments->action;
+  WIRECOPY_RETURN_IF_ERROR(AnswerAll(*corpus, *arguments, index.get(),
+                                     outputs.answers.get(), &stats));
+  WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
+  WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index->Info());
+  WIRECOPY_RETURN_IF_ERROR(index->Close());
+  static_cast<InputFigures&>(stats) = MakeInputFigures(*corpus);
+  stats.documents = info.documents;
+  const std::chrono::duration<double> seconds =
+      std::chrono::steady_clock::now() - begin;
+  stats.seconds = seconds.count();
+  WIRECOPY_RETURN_IF_ERROR(WriteStats(stats, *corpus, outputs));
+  arguments->progress.reset();
+  if (arguments->quiet) return absl::OkStatus();
+  Log(LogsJson() ? IndexEvents(stats, Version()) : IndexSummary(stats));
+  return absl::OkStatus();
+}
+
+}  // namespace wirecopy::cli

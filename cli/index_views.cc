@@ -1,0 +1,81 @@
+#include "cli/index_views.h"
+
+#include "base/status_macros.h"
+#include "cli/match_options.h"
+#include "cli/passage_options.h"
+
+namespace wirecopy::cli {
+
+std::string_view StatusName(IndexStatus status) {
+  constexpr std::string_view kNames[] = {"new", "passages", "duplicate",
+                                         "revision", "present"};
+  return kNames[static_cast<size_t>(status)];
+}
+
+namespace {
+
+std::string_view UnitName(OffsetUnit unit) {
+  if (unit == OffsetUnit::kCodePoint) return "";
+  return unit == OffsetUnit::kByte ? "byte" : "utf16";
+}
+
+IndexParametersRecord RecordOf(const IndexParameters& parameters) {
+  const PassageOptions& passage = parameters.passage;
+  IndexParametersRecord record;
+  record.threshold = parameters.threshold;
+  record.measure =
+      parameters.measure == Measure::kJaccard ? "jaccard" : "containment";
+  record.recall = parameters.recall;
+  record.shingle_unit = ShingleUnitName(parameters.shingle.unit);
+  record.shingle_size = parameters.shingle.k;
+  record.seed = parameters.shingle.seed;
+  record.bands = parameters.banding.bands;
+  record.rows = parameters.banding.rows;
+  record.passages = parameters.has_passages;
+  record.min_run = passage.min_run;
+  record.min_words = passage.min_words;
+  record.min_letters = passage.min_letters;
+  record.fragment_words = passage.fragment_words;
+  record.lone_words = passage.lone_words;
+  record.max_gap = passage.max_gap;
+  record.every_run = passage.every_run;
+  return record;
+}
+
+}  // namespace
+
+std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
+                       OffsetUnit unit) {
+  IndexAnswerRecord record;
+  record.id = id;
+  record.status = StatusName(answer.status);
+  if (answer.of) record.of = &*answer.of;
+  record.similarity = answer.similarity;
+  if (answer.status == IndexStatus::kRevision) {
+    record.former_similarity = answer.former_similarity;
+  }
+  record.passages.reserve(answer.passages.size());
+  for (const SeenPassage& passage : answer.passages) {
+    const double words = passage.words;
+    record.passages.push_back(
+        {&passage.other, passage.begin, passage.end, passage.other_begin,
+         passage.other_end, passage.words, passage.edits,
+         words / (words + passage.edits), PassageKindName(passage.kind)});
+  }
+  return IndexAnswerLine(record, UnitName(unit));
+}
+
+absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index) {
+  WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index.Info());
+  IndexInfoRecord record;
+  record.format = kIndexFormatVersion;
+  record.documents = info.documents;
+  record.duplicates = info.duplicates;
+  record.text_bytes = info.text_bytes;
+  record.disk_bytes = info.disk_bytes;
+  record.unfiled_bands = info.unfiled_bands;
+  record.parameters = RecordOf(index.parameters());
+  return record;
+}
+
+}  // namespace wirecopy::cli

@@ -1,0 +1,299 @@
+#!/usr/bin/env python3
+"""Kills an index's writer, fills its disk, takes its rights away; afterwards
+nothing that was answered is missing or there twice, and `index verify` passes.
+
+  faults_test.py --wirecopy PROGRAM [--rounds N] [--seed N] [NAME...]
+
+Rounds are of killing, each at another point; hundreds take some minutes.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=12, seed=1)
+SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
+NOBODY = 65534
+
+
+def run(*arguments, **named):
+    return subprocess.run(
+        [OPTIONS.wirecopy, "index", *map(str, arguments)], text=True,
+        capture_output=True, check=False, **named)
+
+
+def read_lines(text):
+    """The whole lines of what was read from a pipe."""
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+class Newsroom:
+    """Makes documents: new ones, copies with edits, revisions."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.held = {}  # the last text that was made, by id
+
+    def words(self, count):
+        return [
+            "".join(self.random.choices(SYLLABLES, k=self.random.choice((2, 3))))
+            for _ in range(count)
+        ]
+
+    def document(self):
+        kind = self.random.random()
+        if self.held and kind < 0.5:
+            words = self.random.choice(list(self.held.values())).split()
+            for _ in range(self.random.randrange(4)):
+                words[self.random.randrange(len(words))] = self.words(1)[0]
+        else:
+            words = self.words(self.random.randrange(20, 120))
+        is_revision = self.held and kind > 0.9
+        name = (self.random.choice(list(self.held))
+                if is_revision else f"doc-{len(self.held)}")
+        self.held[name] = " ".join(words)
+        return {"id": name, "text": self.held[name]}
+
+    def write(self, path, count):
+        """Documents of different ids, which one input must have."""
+        made = {}
+        while len(made) < count:
+            document = self.document()
+            made[document["id"]] = document
+        lines = [json.dumps(document) + "\n" for document in made.values()]
+        path.write_text("".join(lines))
+        return list(made.values())
+
+
+class IndexFaults(unittest.TestCase):
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="wirecopy-faults-")
+        self.addCleanup(self.folder.cleanup)
+        self.root = pathlib.Path(self.folder.name)
+        self.index = self.root / "index"
+        self.input = self.root / "in.jsonl"
+        self.news = Newsroom(OPTIONS.seed)
+        self.assertEqual(run("create", self.index, "-q").returncode, 0)
+
+    def check(self, *arguments, **named):
+        done = run(*arguments, **named)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def check_fails(self, message, *arguments, **named):
+        done = run(*arguments, **named)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn(message, done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+
+    def documents(self):
+        return json.loads(self.check("info", self.index))["documents"]
+
+    def check_holds(self, expected):
+        """That the index holds these texts, by id, and no other documents."""
+        self.check("verify", self.index, "-q")
+        self.assertEqual(self.documents(), len(expected))
+        if not expected:
+            return
+        asked = self.root / "asked.jsonl"
+        asked.write_text("".join(
+            json.dumps({"id": name, "text": text}) + "\n"
+            for name, text in expected.items()))
+        answers = read_lines(self.check("query", self.index, asked, "-q"))
+        self.assertEqual({answer["status"] for answer in answers}, {"present"})
+
+    def kill_one(self, arguments, seconds):
+        """Kills a run after some time; what it had answered by then."""
+        with subprocess.Popen(
+                [OPTIONS.wirecopy, "index", *map(str, arguments)],
+                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                text=True) as process:
+            time.sleep(seconds)
+            process.kill()
+            answered, _ = process.communicate()
+        return read_lines(answered), process.returncode
+
+    def test_killed_while_adding(self):
+        choice = random.Random(OPTIONS.seed)
+        held = {}
+        took = 0.2  # seconds of a whole run
+        killed = 0
+        for number in range(OPTIONS.rounds):
+            documents = self.news.write(self.input, 120)
+            add = ["add", self.index, self.input, "-q", "--batch",
+                   choice.choice((1, 7, 40))]
+            answers, status = self.kill_one(add, choice.uniform(0, took))
+            killed += status != 0
+            # What is there is the beginning of the input, in whole batches,
+            # with all that was answered.
+            there = dict(held)
+            done = len(answers)
+            there.update((d["id"], d["text"]) for d in documents[:done])
+            for answer, document in zip(answers, documents):
+                self.assertEqual(answer["id"], document["id"])
+            self.check("verify", self.index, "-q")
+            asked = read_lines(self.check("query", self.index, self.input,
+                                          "-q"))
+            for answer in asked[:done]:
+                self.assertEqual(answer["status"], "present", number)
+            begin = time.monotonic()
+            again = read_lines(self.check(*add))
+            took = max(0.02, time.monotonic() - begin)
+            self.assertTrue(all(answer["status"] == "present"
+                                for answer in again[:done]))
+            held.update((d["id"], d["text"]) for d in documents)
+            self.check_holds(held)
+        self.assertGreater(killed, OPTIONS.rounds // 3)
+
+    def test_killed_while_compacting(self):
+        choice = random.Random(OPTIONS.seed + 1)
+        held = {}
+        for _ in range(max(2, OPTIONS.rounds // 3)):
+            documents = self.news.write(self.input, 300)
+            self.check("add", self.index, self.input, "-q")
+            held.update((d["id"], d["text"]) for d in documents)
+            leaving = choice.sample(sorted(held), 5)
+            self.check("remove", self.index, "--id", *leaving)
+            for name in leaving:
+                del held[name]
+            self.kill_one(["compact", self.index, "-q"],
+                          choice.uniform(0, 0.06))
+            self.check_holds(held)
+        self.check("compact", self.index, "-q")
+        self.check_holds(held)
+
+    def test_killed_while_creating(self):
+        choice = random.Random(OPTIONS.seed + 2)
+        for number in range(max(3, OPTIONS.rounds // 3)):
+            folder = self.root / f"made-{number}"
+            self.kill_one(["create", folder, "-q"], choice.uniform(0, 0.04))
+            # It is whole, or it is not there.
+            if folder.exists():
+                self.check("verify", folder, "-q")
+            else:
+                self.check("create", folder, "-q")
+
+    def fill_up(self, limit_files):
+        documents = self.news.write(self.input, 30)
+        self.check("add", self.index, self.input, "-q")
+        held = {d["id"]: d["text"] for d in documents}
+        more = self.news.write(self.input, 3000)
+        done = run("add", self.index, self.input, "-q", "--batch", 100,
+                   preexec_fn=limit_files)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(str(self.index), done.stderr)
+        answered = read_lines(done.stdout)
+        self.assertLess(len(answered), len(more))
+        return held, more, answered
+
+    def test_files_that_may_not_grow(self):
+        def limit():
+            most = 200_000
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+        held, more, answered = self.fill_up(limit)
+        self.check("verify", self.index, "-q")
+        asked = read_lines(self.check("query", self.index, self.input, "-q"))
+        for answer in asked[:len(answered)]:
+            self.assertEqual(answer["status"], "present")
+        self.check("add", self.index, self.input, "-q")
+        held.update((d["id"], d["text"]) for d in more)
+        self.check_holds(held)
+
+    def test_full_disk(self):
+        small = self.root / "small"
+        small.mkdir()
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "none", small],
+            capture_output=True, check=False)
+        if mounted.returncode != 0:
+            self.skipTest("a file system cannot be mounted here")
+        self.addCleanup(subprocess.run, ["umount", small], check=True)
+        self.index = small / "index"
+        self.check("create", self.index, "-q")
+        held, more, answered = self.fill_up(None)
+        asked = read_lines(self.check("query", self.index, self.input, "-q"))
+        for answer in asked[:len(answered)]:
+            self.assertEqual(answer["status"], "present")
+        self.check("verify", self.index, "-q")
+        # With room again it goes on where it was.
+        subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
+        self.check("add", self.index, self.input, "-q")
+        held.update((d["id"], d["text"]) for d in more)
+        self.check_holds(held)
+
+    def test_read_only_folder(self):
+        documents = self.news.write(self.input, 20)
+        self.check("add", self.index, self.input, "-q")
+        for path in [self.root, self.index, *self.index.rglob("*")]:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        self.input.chmod(0o444)
+
+        def become_nobody():
+            if os.getuid() == 0:
+                os.setgroups([])
+                os.setgid(NOBODY)
+                os.setuid(NOBODY)
+
+        before = sorted(path.name for path in self.index.rglob("*"))
+        named = {"preexec_fn": become_nobody, "cwd": "/"}
+        self.check("verify", self.index, "-q", **named)
+        answers = read_lines(
+            self.check("query", self.index, self.input, "-q", **named))
+        self.assertEqual(len(answers), len(documents))
+        self.check_fails("Permission denied", "add", self.index, self.input,
+                         "-q", **named)
+        self.check_fails("Permission denied", "compact", self.index, **named)
+        self.check_fails("Permission denied", "create", self.root / "other",
+                         **named)
+        after = sorted(path.name for path in self.index.rglob("*"))
+        self.assertEqual(before, after)
+        for path in [self.root, self.index, *self.index.rglob("*")]:
+            path.chmod(0o755 if path.is_dir() else 0o644)
+
+    def test_two_writers(self):
+        self.news.write(self.input, 50)
+        # It holds the index while it waits for its input.
+        with subprocess.Popen(
+                [OPTIONS.wirecopy, "index", "add", self.index, "-", "-q"],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                text=True) as first:
+            deadline = time.monotonic() + 30
+            while True:
+                second = run("add", self.index, self.input, "-q")
+                if second.returncode != 0 or time.monotonic() > deadline:
+                    break
+            self.assertEqual(second.returncode, 2)
+            self.assertIn("another process is writing it", second.stderr)
+            self.check("verify", self.index, "-q")
+            self.check("query", self.index, self.input, "-q")
+            first.communicate(self.input.read_text())
+        self.assertEqual(first.returncode, 0)
+        self.check_holds({d["id"]: d["text"] for d in map(
+            json.loads, self.input.read_text().splitlines())})
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wirecopy", required=True)
+    parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
+    parser.add_argument("--seed", type=int, default=OPTIONS.seed)
+    _, left = parser.parse_known_args(namespace=OPTIONS)
+    # A child may run in another folder.
+    OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
+    unittest.main(argv=[sys.argv[0], *left])
+
+
+if __name__ == "__main__":
+    main()
