@@ -1,7 +1,7 @@
 // wirecopy serve: the index over HTTP.
 
-#include <csignal>
 #include <atomic>
+#include <csignal>
 #include <ctime>
 #include <memory>
 #include <string>
@@ -137,9 +137,9 @@ absl::Status RunServe(const ServeArguments& arguments) {
           }));
   service.SetLoad([&] { return server->Load(); });
   const bool has_colon = address.host.find(':') != std::string::npos;
-  Tell(arguments, absl::StrCat("listening on http://", has_colon ? "[" : "",
-                               address.host, has_colon ? "]" : "", ":",
-                               server->port()));
+  Tell(arguments,
+       absl::StrCat("listening on http://", has_colon ? "[" : "", address.host,
+                    has_colon ? "]" : "", ":", server->port()));
   {
     const SignalWatch watch(server.get(), &has_failed);
     server->Serve();
@@ -151,8 +151,7 @@ absl::Status RunServe(const ServeArguments& arguments) {
 
 void AddLimits(CLI::App* command, ServeArguments* arguments) {
   HttpLimits& limits = arguments->limits;
-  command
-      ->add_option("--workers", limits.workers, "requests at once")
+  command->add_option("--workers", limits.workers, "requests at once")
       ->check(CLI::Range(1, kMostWorkers).description(""))
       ->option_text("N [16]")
       ->group("Limits");

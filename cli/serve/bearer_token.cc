@@ -18,10 +18,10 @@ constexpr size_t kLeastToken = 16;
 }  // namespace
 
 bool HasToken(std::string_view authorization, std::string_view token) {
-  const std::string scheme =
-      absl::AsciiStrToLower(std::string(authorization.substr(0, kScheme.size())));
-  const std::string_view given = authorization.substr(
-      std::min(authorization.size(), kScheme.size()));
+  const std::string scheme = absl::AsciiStrToLower(
+      std::string(authorization.substr(0, kScheme.size())));
+  const std::string_view given =
+      authorization.substr(std::min(authorization.size(), kScheme.size()));
   volatile size_t differences = given.size() ^ token.size();
   differences = differences | (scheme == kScheme ? 0U : 1U);
   for (size_t i = 0; i < given.size(); ++i) {
@@ -39,8 +39,8 @@ absl::StatusOr<std::string> ReadToken(const std::string& path) {
     return absl::NotFoundError(absl::StrCat("cannot read ", path));
   }
   if (S_ISREG(status.st_mode) && (status.st_mode & (S_IRGRP | S_IROTH)) != 0) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        path, " may be read by others: chmod 600 ", path));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, " may be read by others: chmod 600 ", path));
   }
   std::getline(file, token);
   token = std::string(absl::StripAsciiWhitespace(token));
@@ -48,9 +48,9 @@ absl::StatusOr<std::string> ReadToken(const std::string& path) {
     return absl::ascii_isgraph(static_cast<unsigned char>(c));
   });
   if (token.size() < kLeastToken || !fits) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        path, ": its first line is to be a token of at least ", kLeastToken,
-        " characters, without blanks"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(path, ": its first line is to be a token of at least ",
+                     kLeastToken, " characters, without blanks"));
   }
   return token;
 }

@@ -31,6 +31,7 @@ constexpr std::chrono::seconds kGrace(1);
 struct Current {
   HttpRequest request;
   Clock::time_point begin;
+  int status = 0;  // of its reply
 };
 thread_local Current current;  // NOLINT: plain thread state
 
@@ -53,6 +54,8 @@ const char* ReasonOf(int status) {
       return "no HTTP request that could be read";
     case 405:
       return "this method is not known here";
+    case 411:
+      return "send the body's Content-Length, and no chunks";
     case 413:
       return "the body is longer than this server takes";
     case 414:
@@ -109,7 +112,8 @@ void Refuse(int socket) {
 
 class HttpServer::Server : public httplib::Server {
  public:
-  Server(const HttpLimits& limits, Handler handler, Observer observer)
+  Server(const HttpLimits& limits, HttpServer::Handler handler,
+         HttpServer::Observer observer)
       : limits_(limits),
         handler_(std::move(handler)),
         observer_(std::move(observer)),
@@ -117,6 +121,8 @@ class HttpServer::Server : public httplib::Server {
     new_task_queue = [this] { return new Tasks(&queue_); };
     set_payload_max_length(limits.body_bytes);
     set_tcp_nodelay(true);
+    set_keep_alive_max_count(kMostRequests);
+    set_keep_alive_timeout(kKeepAlive.count());
     SetRoutes();
   }
 
@@ -156,22 +162,22 @@ class HttpServer::Server : public httplib::Server {
     Patch("/", handle);
     Delete("/", handle);
     Options("/", handle);
-    set_pre_routing_handler([](const httplib::Request& request,
-                               httplib::Response& response) {
-      const std::string encoding =
-          request.get_header_value("Content-Encoding");
-      if (encoding.empty() || encoding == "identity") {
-        return HandlerResponse::Unhandled;
-      }
-      response.status = 415;
-      return HandlerResponse::Handled;
-    });
-    set_error_handler([](const httplib::Request& /*request*/,
-                         httplib::Response& response) {
-      if (!response.body.empty()) return;
-      response.set_content(ErrorBody(ReasonOf(response.status)),
-                           "application/json");
-    });
+    set_pre_routing_handler(
+        [](const httplib::Request& request, httplib::Response& response) {
+          response.status = RefusalOf(request);
+          if (response.status == 0) {
+            response.status = -1;
+            return HandlerResponse::Unhandled;
+          }
+          response.set_header("Connection", "close");
+          return HandlerResponse::Handled;
+        });
+    set_error_handler(
+        [](const httplib::Request& /*request*/, httplib::Response& response) {
+          if (!response.body.empty()) return;
+          response.set_content(ErrorBody(ReasonOf(response.status)),
+                               "application/json");
+        });
     set_exception_handler([](const httplib::Request& /*request*/,
                              httplib::Response& response,
                              const std::exception_ptr& /*error*/) {
@@ -182,8 +188,17 @@ class HttpServer::Server : public httplib::Server {
                       const httplib::Response& response) {
       const std::chrono::duration<double> seconds =
           Clock::now() - current.begin;
+      current.status = response.status;
       observer_(current.request, response.status, seconds.count());
     });
+  }
+
+  // What is not taken whatever it asks for; 0 for others. Neither what bodies
+  // unpack to nor what comes in chunks has httplib a limit for.
+  static int RefusalOf(const httplib::Request& request) {
+    const std::string encoding = request.get_header_value("Content-Encoding");
+    if (!encoding.empty() && encoding != "identity") return 415;
+    return request.has_header("Transfer-Encoding") ? 411 : 0;
   }
 
   static void SetReply(HttpReply reply, httplib::Response* response) {
@@ -215,19 +230,25 @@ class HttpServer::Server : public httplib::Server {
     DeadlineStream stream(socket);
     for (int served = 0; served < kMostRequests; ++served) {
       if (!WaitForRequest(served == 0, &stream)) break;
-      current.request = {};
-      current.begin = Clock::now();
+      current = {{}, Clock::now(), 0};
       stream.SetDeadline(current.begin + std::chrono::seconds(limits_.seconds));
-      const bool is_last = is_stopping_ || queue_.HasWaiting() ||
-                           served + 1 == kMostRequests;
+      const bool is_last =
+          is_stopping_ || queue_.HasWaiting() || served + 1 == kMostRequests;
       bool is_closed = false;
       if (!process_request(stream, is_last, is_closed, TakeTarget) ||
-          is_closed || is_last) {
+          is_closed || is_last || MayHaveLeftBody(current.status)) {
         break;
       }
     }
     Close(socket);
     return true;
+  }
+
+  // What is left of a request that was refused must not be read as the next
+  // one.
+  static bool MayHaveLeftBody(int status) {
+    return status == 400 || status == 411 || status == 413 || status == 414 ||
+           status == 415 || status == 417;
   }
 
   // A first request is what the connection was accepted for.
@@ -243,8 +264,8 @@ class HttpServer::Server : public httplib::Server {
   }
 
   const HttpLimits limits_;
-  const Handler handler_;
-  const Observer observer_;
+  const HttpServer::Handler handler_;
+  const HttpServer::Observer observer_;
   BoundedQueue queue_;
   int port_ = 0;
   std::atomic<bool> is_stopping_ = false;
@@ -254,8 +275,8 @@ class HttpServer::Server : public httplib::Server {
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Bind(
     const std::string& address, int port, const HttpLimits& limits,
     Handler handler, Observer observer) {
-  auto server = std::make_unique<Server>(limits, std::move(handler),
-                                         std::move(observer));
+  auto server =
+      std::make_unique<Server>(limits, std::move(handler), std::move(observer));
   errno = 0;
   if (!server->Listen(address, port)) {
     return absl::UnavailableError(

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,10 +18,10 @@ namespace wirecopy::cli {
 
 struct HttpRequest {
   std::string method;
-  std::string path;                     // decoded, without the query
-  std::string body;                     // as long as the limit at most
-  std::string content_type;             // without its parameters, lower case
-  std::string authorization;            // the header's value
+  std::string path;           // decoded, without the query
+  std::string body;           // as long as the limit at most
+  std::string content_type;   // without its parameters, lower case
+  std::string authorization;  // the header's value
   std::multimap<std::string, std::string> query;
 };
 
@@ -50,8 +51,8 @@ class HttpServer {
   // Called for every reply, of the server's own making too (whose request is
   // empty where it could not be read), with the seconds from the request's
   // first byte on.
-  using Observer = std::function<void(const HttpRequest&, int status,
-                                      double seconds)>;
+  using Observer =
+      std::function<void(const HttpRequest&, int status, double seconds)>;
 
   // Port 0 is any that is free. Unavailable where it is taken, InvalidArgument
   // where the address is none of this machine's.

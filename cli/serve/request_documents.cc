@@ -20,8 +20,8 @@ bool IsBlank(std::string_view line) {
 }
 
 absl::Status InLine(size_t number, const absl::Status& status) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      "line ", number, ": ", std::string(status.message())));
+  return absl::InvalidArgumentError(
+      absl::StrCat("line ", number, ": ", std::string(status.message())));
 }
 
 absl::StatusOr<DocumentId> IdOf(const rapidjson::Value& value) {
@@ -112,9 +112,8 @@ absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
   if (!record.published.empty()) {
     const auto published = ParsePublished(record.published);
     if (!published) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("\"published\" is no date: give it as ",
-                       std::string(kDateForms)));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "\"published\" is no date: give it as ", std::string(kDateForms)));
     }
     document.published = published->time;
     document.details.published_is_uncertain = published->is_uncertain;
@@ -128,12 +127,10 @@ absl::StatusOr<ComparedSides> ParseComparedSides(const std::string& body) {
   rapidjson::Document parsed;
   // Iterative: what is nested deeply must not cost the stack.
   parsed.Parse<rapidjson::kParseIterativeFlag |
-               rapidjson::kParseValidateEncodingFlag>(body.data(),
-                                                      body.size());
+               rapidjson::kParseValidateEncodingFlag>(body.data(), body.size());
   if (parsed.HasParseError()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("no JSON: ",
-                     rapidjson::GetParseError_En(parsed.GetParseError())));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "no JSON: ", rapidjson::GetParseError_En(parsed.GetParseError())));
   }
   if (!parsed.IsObject()) {
     return absl::InvalidArgumentError("the body is to be an object");

@@ -91,9 +91,9 @@ std::string DocumentLine(const StoredDocument& document) {
   JsonLine line;
   line.Add("id", document.id).Add("text", document.text);
   if (document.published) {
-    line.Add("published", absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ",
-                                           *document.published,
-                                           absl::UTCTimeZone()));
+    line.Add("published",
+             absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", *document.published,
+                              absl::UTCTimeZone()));
   }
   if (!document.publisher.empty()) line.Add("publisher", document.publisher);
   if (!document.url.empty()) line.Add("url", document.url);
@@ -191,8 +191,7 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds);
   if (!parsed.ok()) return Error(parsed.status());
   const std::vector<Document>& documents = parsed->documents();
-  const auto answers =
-      adds ? writer_.Add(documents) : index_.Query(documents);
+  const auto answers = adds ? writer_.Add(documents) : index_.Query(documents);
   if (!answers.ok()) return Error(answers.status());
   HttpReply reply;
   if (is_lines) reply.content_type = "application/x-ndjson";
@@ -230,8 +229,8 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
   const ComparedTexts texts = {name(sides->a, "a"), sides->a.text,
                                name(sides->b, "b"), sides->b.text};
   const IndexParameters& parameters = index_.parameters();
-  const auto record = CompareWithPassages(
-      texts, parameters.shingle, parameters.passage, options_.offsets);
+  const auto record = CompareWithPassages(texts, parameters.shingle,
+                                          parameters.passage, options_.offsets);
   if (!record.ok()) return Error(record.status());
   return {200, ComparisonLine(*record)};
 }
@@ -257,10 +256,8 @@ HttpReply Service::RemoveDocument(const HttpRequest& request) {
 }
 
 HttpReply Service::Health(const HttpRequest& /*request*/) {
-  return {200, JsonLine()
-                   .Add("status", "ok")
-                   .Add("version", Version())
-                   .Finish()};
+  return {200,
+          JsonLine().Add("status", "ok").Add("version", Version()).Finish()};
 }
 
 HttpReply Service::ShowMetrics(const HttpRequest& /*request*/) {
@@ -271,8 +268,7 @@ HttpReply Service::ShowMetrics(const HttpRequest& /*request*/) {
       {"wirecopy_documents", "Documents in the index.", info->documents},
       {"wirecopy_duplicates", "Of these, duplicates of another.",
        info->duplicates},
-      {"wirecopy_index_bytes", "Bytes of the index's files.",
-       info->disk_bytes},
+      {"wirecopy_index_bytes", "Bytes of the index's files.", info->disk_bytes},
       {"wirecopy_connections", "Connections that are served.", running},
       {"wirecopy_waiting_connections", "Connections that wait.", waiting},
   };

@@ -23,10 +23,10 @@ std::string ErrorOf(std::string_view body, bool is_lines,
 }
 
 TEST(RequestDocumentsTest, OneOfSeveralLinesOfJson) {
-  const RequestDocuments moved =
-      Parsed("{\n \"id\": 17,\n \"text\": \"a\\nb\", \"publisher\": \"P\",\n"
-             " \"published\": \"2026-01-02\"\n}\n",
-             false);
+  const RequestDocuments moved = Parsed(
+      "{\n \"id\": 17,\n \"text\": \"a\\nb\", \"publisher\": \"P\",\n"
+      " \"published\": \"2026-01-02\"\n}\n",
+      false);
   ASSERT_EQ(moved.documents().size(), 1U);
   const Document& document = moved.documents()[0];
   EXPECT_TRUE(document.id.is_integer);
@@ -58,9 +58,9 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
   EXPECT_NE(ErrorOf(" \n\n", true).find("no document"), std::string::npos);
   EXPECT_NE(ErrorOf("{\"text\":\"a\"}", false).find("\"id\""),
             std::string::npos);
-  EXPECT_EQ(ErrorOf("{\"id\":1,\"text\":\"a\"}\n{\"id\":2}", true).find(
-                "line 2: "),
-            0U);
+  EXPECT_EQ(
+      ErrorOf("{\"id\":1,\"text\":\"a\"}\n{\"id\":2}", true).find("line 2: "),
+      0U);
   ErrorOf("[1]", false);
   ErrorOf("{\"id\":1,\"text\":7}", false);
   ErrorOf("{\"id\":1.5,\"text\":\"a\"}", false);
@@ -68,17 +68,16 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
   EXPECT_NE(ErrorOf("{\"id\":1,\"text\":\"a\",\"published\":\"soon\"}", false)
                 .find("published"),
             std::string::npos);
-  EXPECT_NE(ErrorOf("{\"id\":\"" + std::string(70'000, 'x') +
-                        "\",\"text\":\"a\"}",
-                    false)
-                .find("id"),
-            std::string::npos);
+  EXPECT_NE(
+      ErrorOf("{\"id\":\"" + std::string(70'000, 'x') + "\",\"text\":\"a\"}",
+              false)
+          .find("id"),
+      std::string::npos);
 }
 
 TEST(RequestDocumentsTest, QueriesNeedNoIds) {
-  const auto parsed =
-      RequestDocuments::Parse("{\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}",
-                              true, /*needs_ids=*/false);
+  const auto parsed = RequestDocuments::Parse(
+      "{\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}", true, /*needs_ids=*/false);
   ASSERT_TRUE(parsed.ok());
   EXPECT_FALSE(parsed->HasId(0));
   EXPECT_TRUE(parsed->HasId(1));
@@ -97,8 +96,8 @@ TEST(ComparedSidesTest, TextsAndIds) {
 
 TEST(ComparedSidesTest, OthersAreRefused) {
   for (const char* body :
-       {"", "[]", "{}", "{\"a\":{\"text\":\"x\"}}",
-        "{\"a\":\"x\",\"b\":\"y\"}", "{\"a\":{},\"b\":{\"text\":\"y\"}}",
+       {"", "[]", "{}", "{\"a\":{\"text\":\"x\"}}", "{\"a\":\"x\",\"b\":\"y\"}",
+        "{\"a\":{},\"b\":{\"text\":\"y\"}}",
         "{\"a\":{\"text\":\"x\",\"id\":1},\"b\":{\"text\":\"y\"}}",
         "{\"a\":{\"text\":1},\"b\":{\"text\":\"y\"}}",
         "{\"a\":{\"id\":1.5},\"b\":{\"text\":\"y\"}}",

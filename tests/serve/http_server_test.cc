@@ -1,0 +1,260 @@
+#include "cli/serve/http_server.h"
+
+#include <arpa/inet.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <future>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace wirecopy::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// A connection to this machine; what it does not get in ten seconds it does
+// not get.
+class Client {
+ public:
+  explicit Client(int port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    const timeval patience = {10, 0};
+    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
+    sockaddr_in address = {};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    EXPECT_EQ(connect(socket_, reinterpret_cast<sockaddr*>(&address),
+                      sizeof(address)),
+              0);
+  }
+  ~Client() { close(socket_); }
+  Client(const Client&) = delete;
+
+  void Send(std::string_view bytes) const {
+    while (!bytes.empty()) {
+      const ssize_t put =
+          send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      if (put <= 0) return;
+      bytes.remove_prefix(static_cast<size_t>(put));
+    }
+  }
+
+  // Until `end` came, or the connection's end.
+  std::string ReadUntil(std::string_view end) {
+    std::string got;
+    char byte = 0;
+    while (!got.ends_with(end) && recv(socket_, &byte, 1, 0) == 1) got += byte;
+    return got;
+  }
+  std::string ReadAll() {
+    std::string got;
+    char byte = 0;
+    while (recv(socket_, &byte, 1, 0) == 1) got += byte;
+    return got;
+  }
+
+ private:
+  int socket_;
+};
+
+std::string Post(std::string_view body) {
+  return "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+         "Content-Length: " +
+         std::to_string(body.size()) + "\r\n\r\n" + std::string(body);
+}
+
+constexpr std::string_view kGet = "GET /echo HTTP/1.1\r\nHost: x\r\n\r\n";
+
+class HttpServerTest : public testing::Test {
+ protected:
+  void Start(const HttpLimits& limits) {
+    auto server = HttpServer::Bind(
+        "127.0.0.1", 0, limits,
+        [this](const HttpRequest& request) { return Handle(request); },
+        [this](const HttpRequest&, int, double) { ++replies_; });
+    ASSERT_TRUE(server.ok()) << server.status();
+    server_ = *std::move(server);
+    thread_ = std::thread([this] { server_->Serve(); });
+  }
+
+  void Stop() {
+    server_->Stop();
+    if (thread_.joinable()) thread_.join();
+  }
+
+  void TearDown() override {
+    gate_.set_value();
+    Stop();
+  }
+
+  // "/slow" waits for the test to end, or to open the gate.
+  HttpReply Handle(const HttpRequest& request) {
+    if (request.path == "/slow") {
+      ++waiting_;
+      open_.wait();
+    }
+    return {200,
+            request.method + " " + request.path + " " + request.content_type +
+                " " + request.body,
+            "text/plain"};
+  }
+
+  std::promise<void> gate_;
+  std::shared_future<void> open_ = gate_.get_future().share();
+  std::atomic<int> waiting_ = 0;
+  std::atomic<int> replies_ = 0;
+  std::unique_ptr<HttpServer> server_;
+  std::thread thread_;
+};
+
+TEST_F(HttpServerTest, AnswersRequestAfterRequest) {
+  Start({});
+  Client client(server_->port());
+  client.Send(Post("body"));
+  EXPECT_THAT(client.ReadUntil("POST /echo text/plain body"),
+              StartsWith("HTTP/1.1 200 OK"));
+  client.Send("DELETE /a%2Fb?c=d HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(client.ReadUntil("DELETE /a/b  "), HasSubstr("DELETE /a/b"));
+  while (replies_ < 2) std::this_thread::yield();
+}
+
+TEST_F(HttpServerTest, LongBodiesAreRefused) {
+  HttpLimits limits;
+  limits.body_bytes = 100;
+  Start(limits);
+  Client client(server_->port());
+  client.Send(Post(std::string(101, 'x')));
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 413"));
+  Client chunks(server_->port());
+  chunks.Send(
+      "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked"
+      "\r\n\r\n");
+  for (int i = 0; i < 20; ++i) chunks.Send("a\r\n0123456789\r\n");
+  chunks.Send("0\r\n\r\n");
+  EXPECT_THAT(chunks.ReadAll(), StartsWith("HTTP/1.1 411"));
+}
+
+// Which could be as long as it likes when it is unpacked.
+TEST_F(HttpServerTest, CompressedBodiesAreRefusedWithWhatFollows) {
+  Start({});
+  Client client(server_->port());
+  client.Send(
+      "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\n"
+      "Content-Length: " +
+      std::to_string(kGet.size()) + "\r\n\r\n" + std::string(kGet));
+  const std::string reply = client.ReadAll();
+  EXPECT_THAT(reply, StartsWith("HTTP/1.1 415"));
+  EXPECT_EQ(reply.find("GET /echo"), std::string::npos)
+      << "the body was read as a request";
+}
+
+TEST_F(HttpServerTest, NoRequestIsAnError) {
+  Start({});
+  Client client(server_->port());
+  client.Send("hello\r\n\r\n");
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 400"));
+  Client long_path(server_->port());
+  long_path.Send("GET /" + std::string(20'000, 'a') + " HTTP/1.1\r\n\r\n");
+  EXPECT_THAT(long_path.ReadAll(), StartsWith("HTTP/1.1 414"));
+  Client long_range(server_->port());
+  long_range.Send("GET /echo HTTP/1.1\r\nRange: bytes=" +
+                  std::string(8'000, '1') + "\r\n\r\n");
+  EXPECT_THAT(long_range.ReadUntil("\r\n"), StartsWith("HTTP/1.1 "));
+}
+
+TEST_F(HttpServerTest, WhatIsTooMuchIsToldSo) {
+  HttpLimits limits;
+  limits.workers = 1;
+  limits.queue = 1;
+  Start(limits);
+  Client served(server_->port());
+  served.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  while (waiting_ == 0) std::this_thread::yield();
+  Client queued(server_->port());
+  queued.Send(kGet);
+  while (server_->Load().second == 0) std::this_thread::yield();
+  for (int i = 0; i < 20; ++i) {
+    Client refused(server_->port());
+    refused.Send(Post(std::string(1000, 'x')));
+    const std::string reply = refused.ReadAll();
+    EXPECT_THAT(reply, StartsWith("HTTP/1.1 429"));
+    EXPECT_THAT(reply, HasSubstr("Retry-After: "));
+  }
+  gate_.set_value();
+  EXPECT_THAT(served.ReadUntil("GET /slow  "), HasSubstr("200 OK"));
+  EXPECT_THAT(queued.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+  gate_ = {};
+}
+
+// Not even by a byte now and then.
+TEST_F(HttpServerTest, SlowRequestsEnd) {
+  HttpLimits limits;
+  limits.workers = 1;
+  limits.seconds = 1;
+  Start(limits);
+  Client client(server_->port());
+  const auto begin = std::chrono::steady_clock::now();
+  for (int i = 0; i < 40; ++i) {
+    client.Send(i == 0 ? "GET /echo HTTP/1.1\r\nX: " : "y");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  client.ReadAll();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
+  Client other(server_->port());
+  other.Send(kGet);
+  EXPECT_THAT(other.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+}
+
+TEST_F(HttpServerTest, StopAnswersWhatWasAccepted) {
+  HttpLimits limits;
+  limits.workers = 1;
+  Start(limits);
+  Client served(server_->port());
+  served.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  while (waiting_ == 0) std::this_thread::yield();
+  Client queued(server_->port());
+  queued.Send(Post("late"));
+  while (server_->Load().second == 0) std::this_thread::yield();
+  server_->Stop();
+  gate_.set_value();
+  EXPECT_THAT(served.ReadAll(), HasSubstr("GET /slow"));
+  EXPECT_THAT(queued.ReadAll(), HasSubstr("late"));
+  thread_.join();
+  gate_ = {};
+}
+
+TEST_F(HttpServerTest, IdleConnectionsDoNotKeepOthersWaiting) {
+  HttpLimits limits;
+  limits.workers = 1;
+  Start(limits);
+  Client idle(server_->port());
+  idle.Send(kGet);
+  idle.ReadUntil("GET /echo  ");
+  const auto begin = std::chrono::steady_clock::now();
+  Client next(server_->port());
+  next.Send(kGet);
+  EXPECT_THAT(next.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4));
+}
+
+TEST(HttpServerBindTest, TakenPortsAndOthersAddresses) {
+  const auto handler = [](const HttpRequest&) { return HttpReply(); };
+  const auto observer = [](const HttpRequest&, int, double) {};
+  EXPECT_FALSE(HttpServer::Bind("192.0.2.1", 0, {}, handler, observer).ok());
+  EXPECT_FALSE(HttpServer::Bind("no such host", 0, {}, handler, observer).ok());
+}
+
+}  // namespace
+}  // namespace wirecopy::cli

@@ -1,0 +1,249 @@
+#include "cli/serve/service.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "cli/serve/api_description.h"
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy::cli {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// Some words that are no other number's.
+std::string Words(int number, int count = 60) {
+  std::string text;
+  for (int i = 0; i < count; ++i) {
+    text += "w" + std::to_string(number) + "x" + std::to_string(i) + " ";
+  }
+  return text;
+}
+
+std::string Json(const std::string& id, const std::string& text) {
+  return "{\"id\":" + id + ",\"text\":\"" + text + "\"}";
+}
+
+class ServiceTest : public testing::Test {
+ protected:
+  void SetUp() override { Start({}); }
+
+  void Start(const Service::Options& options) {
+    service_.reset();
+    index_.reset();
+    const std::string folder = folder_.Path(std::to_string(++made_));
+    ASSERT_TRUE(Index::Create(folder, {}).ok());
+    auto index = Index::Open(folder, Index::Access::kWrite, {});
+    ASSERT_TRUE(index.ok()) << index.status();
+    index_ = *std::move(index);
+    service_ = std::make_unique<Service>(
+        options, index_.get(),
+        [](const absl::Status& status) { ADD_FAILURE() << status; });
+  }
+
+  HttpReply Ask(const std::string& method, const std::string& path,
+                const std::string& body = "",
+                const std::string& type = "application/json") {
+    HttpRequest request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    request.content_type = type;
+    return service_->Handle(request);
+  }
+
+  HttpReply Add(const std::string& id, const std::string& text) {
+    return Ask("POST", "/v1/documents", Json(id, text));
+  }
+
+  oracle::TempFolder folder_;
+  int made_ = 0;
+  std::unique_ptr<Index> index_;
+  std::unique_ptr<Service> service_;
+};
+
+TEST_F(ServiceTest, AddsAndAnswers) {
+  HttpReply reply = Add("1", Words(1));
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_THAT(reply.body, StartsWith("{\"id\":1,\"status\":\"new\""));
+  reply = Add("\"two\"", Words(1));
+  EXPECT_THAT(reply.body,
+              StartsWith("{\"id\":\"two\",\"status\":\"duplicate\",\"of\":1,"
+                         "\"similarity\":1.0"));
+  EXPECT_THAT(Add("1", Words(1)).body, HasSubstr("\"present\""));
+  EXPECT_THAT(Add("1", Words(2)).body, HasSubstr("\"revision\""));
+  const auto info = index_->Info();
+  ASSERT_TRUE(info.ok());
+  EXPECT_EQ(info->documents, 2U);
+}
+
+TEST_F(ServiceTest, LinesAreAnsweredInOrder) {
+  const std::string body = Json("1", Words(1)) + "\n" + Json("2", Words(2)) +
+                           "\n" + Json("3", Words(1)) + "\n";
+  const HttpReply reply =
+      Ask("POST", "/v1/documents", body, "application/x-ndjson");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.content_type, "application/x-ndjson");
+  EXPECT_THAT(reply.body, StartsWith("{\"id\":1,\"status\":\"new\""));
+  EXPECT_THAT(reply.body, HasSubstr("\n{\"id\":2,\"status\":\"new\""));
+  EXPECT_THAT(reply.body,
+              HasSubstr("\n{\"id\":3,\"status\":\"duplicate\",\"of\":1,"));
+}
+
+// All or none.
+TEST_F(ServiceTest, OneBadLineAddsNothing) {
+  const std::string body = Json("1", Words(1)) + "\n{\"id\":2}\n";
+  const HttpReply reply =
+      Ask("POST", "/v1/documents", body, "application/x-ndjson");
+  EXPECT_EQ(reply.status, 400);
+  EXPECT_THAT(reply.body, HasSubstr("line 2: "));
+  EXPECT_EQ(index_->Info()->documents, 0U);
+}
+
+TEST_F(ServiceTest, QueriesAddNothing) {
+  Add("1", Words(1));
+  const HttpReply reply =
+      Ask("POST", "/v1/query", "{\"text\":\"" + Words(1) + "\"}");
+  EXPECT_THAT(reply.body, StartsWith("{\"id\":null,\"status\":\"duplicate\","
+                                     "\"of\":1,"));
+  EXPECT_EQ(index_->Info()->documents, 1U);
+}
+
+TEST_F(ServiceTest, ComparesTextsAndDocuments) {
+  Add("1", Words(1));
+  HttpReply reply =
+      Ask("POST", "/v1/compare",
+          "{\"a\":{\"id\":1},\"b\":{\"text\":\"" + Words(1) + "\"}}");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_THAT(reply.body, StartsWith("{\"a\":\"1\",\"b\":\"b\","
+                                     "\"jaccard\":1.0"));
+  reply =
+      Ask("POST", "/v1/compare", "{\"a\":{\"id\":2},\"b\":{\"text\":\"x\"}}");
+  EXPECT_EQ(reply.status, 404);
+  EXPECT_EQ(Ask("POST", "/v1/compare", "[").status, 400);
+}
+
+TEST_F(ServiceTest, GetsAndRemoves) {
+  Ask("POST", "/v1/documents",
+      "{\"id\":\"a/b\",\"text\":\"" + Words(1) +
+          "\",\"published\":\"2026-01-02T03:04:05Z\",\"publisher\":\"P\"}");
+  HttpReply reply = Ask("GET", "/v1/documents/a/b");
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body, "{\"id\":\"a/b\",\"text\":\"" + Words(1) +
+                            "\",\"published\":\"2026-01-02T03:04:05Z\","
+                            "\"publisher\":\"P\"}\n");
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/a/b").status, 200);
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/a/b").status, 404);
+  EXPECT_EQ(Ask("GET", "/v1/documents/a/b").status, 404);
+}
+
+TEST_F(ServiceTest, DigitsAreAnIntegerFirst) {
+  Add("7", Words(1));
+  Add("\"7\"", Words(2));
+  Add("\"8\"", Words(3));
+  EXPECT_THAT(Ask("GET", "/v1/documents/7").body, StartsWith("{\"id\":7,"));
+  EXPECT_THAT(Ask("GET", "/v1/documents/8").body, StartsWith("{\"id\":\"8\""));
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/v1/documents/7";
+  request.query = {{"type", "string"}};
+  EXPECT_THAT(service_->Handle(request).body, StartsWith("{\"id\":\"7\""));
+  request.path = "/v1/documents/8";
+  request.query = {{"type", "integer"}};
+  EXPECT_EQ(service_->Handle(request).status, 404);
+}
+
+TEST_F(ServiceTest, OtherPathsAndMethods) {
+  EXPECT_EQ(Ask("GET", "/").status, 404);
+  EXPECT_EQ(Ask("GET", "/v1/documents/").status, 404);
+  const HttpReply reply = Ask("PUT", "/v1/documents/1");
+  EXPECT_EQ(reply.status, 405);
+  ASSERT_EQ(reply.headers.size(), 1U);
+  EXPECT_EQ(reply.headers[0].first, "Allow");
+  EXPECT_EQ(reply.headers[0].second, "GET, DELETE");
+  EXPECT_EQ(Ask("POST", "/v1/query", "<x/>", "text/xml").status, 415);
+  EXPECT_EQ(Ask("HEAD", "/healthz").status, 200);
+}
+
+TEST_F(ServiceTest, AsksForItsToken) {
+  Service::Options options;
+  options.token = "sixteen-letters!";
+  Start(options);
+  EXPECT_EQ(Ask("GET", "/healthz").status, 200);
+  for (const char* path :
+       {"/metrics", "/openapi.json", "/v1/documents/1", "/nowhere"}) {
+    const HttpReply reply = Ask("GET", path);
+    EXPECT_EQ(reply.status, 401) << path;
+    EXPECT_EQ(reply.headers[0].first, "WWW-Authenticate");
+  }
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/metrics";
+  request.authorization = "Bearer sixteen-letters!";
+  EXPECT_EQ(service_->Handle(request).status, 200);
+}
+
+TEST_F(ServiceTest, MetricsCountAnswers) {
+  Add("1", Words(1));
+  Add("2", Words(1));
+  HttpRequest request;
+  request.path = "/v1/documents/77";
+  service_->CountReply(request, 404, 0.01);
+  service_->SetLoad([] { return std::pair<uint64_t, uint64_t>(3, 4); });
+  const std::string text = Ask("GET", "/metrics").body;
+  for (const char* line :
+       {"wirecopy_documents 2\n", "wirecopy_duplicates 1\n",
+        "wirecopy_connections 3\n", "wirecopy_waiting_connections 4\n",
+        "wirecopy_answers_total{action=\"add\",status=\"duplicate\"} 1\n",
+        "{route=\"/v1/documents/{id}\",code=\"404\"} 1\n"}) {
+    EXPECT_THAT(text, HasSubstr(line));
+  }
+}
+
+// Each thread's documents are there once, whatever was written together.
+TEST_F(ServiceTest, ThreadsAddTogether) {
+  constexpr int kThreads = 8;
+  constexpr int kEach = 20;
+  std::atomic<int> fresh = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < kThreads; ++t) {
+    threads.emplace_back([this, t, &fresh] {
+      for (int i = 0; i < kEach; ++i) {
+        const int number = kEach * t + i;
+        const HttpReply reply = Add(std::to_string(number), Words(number));
+        const std::string wanted =
+            "{\"id\":" + std::to_string(number) + ",\"status\":\"new\"";
+        fresh += reply.body.starts_with(wanted) ? 1 : 0;
+        if (i % 5 == 4) {
+          Ask("DELETE", "/v1/documents/" + std::to_string(number));
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(fresh, kThreads * kEach);
+  EXPECT_EQ(index_->Info()->documents, 4U * kThreads * kEach / 5);
+  EXPECT_TRUE(index_->Verify().ok());
+}
+
+// What the description says that there is, there is, and nothing else.
+TEST_F(ServiceTest, DescriptionNamesEveryRoute) {
+  EXPECT_EQ(Ask("GET", "/openapi.json").body, kApiDescription);
+  for (const char* path :
+       {"/v1/documents", "/v1/documents/{id}", "/v1/query", "/v1/compare",
+        "/healthz", "/metrics", "/openapi.json"}) {
+    EXPECT_THAT(kApiDescription,
+                HasSubstr("\n  \"" + std::string(path) + "\": {"));
+    EXPECT_NE(Ask("PATCH", path).status, 404) << path;
+  }
+}
+
+}  // namespace
+}  // namespace wirecopy::cli
