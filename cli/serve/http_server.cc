@@ -4,8 +4,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <cstring>
 #include <string_view>
 
@@ -27,6 +30,14 @@ constexpr int kMostRequests = 10'000;
 // What a connection may take to send its request when the server stops.
 constexpr std::chrono::seconds kGrace(1);
 
+// A connection that is refused may take so long to send its request; so many
+// are refused at once, and so many wait for it. Those beyond are closed.
+constexpr std::chrono::milliseconds kRefusal(250);
+constexpr int kRefusers = 2;
+constexpr size_t kMostRefused = 256;
+
+constexpr int kBacklog = 1024;
+
 // What is known of the request that this thread serves.
 struct Current {
   HttpRequest request;
@@ -35,8 +46,9 @@ struct Current {
 };
 thread_local Current current;  // NOLINT: plain thread state
 
-// Whether this thread is to refuse the connection that it is given.
-thread_local bool refuses = false;
+// What becomes of a connection that this thread is given.
+enum class Fate { kServed, kRefused, kClosed };
+thread_local Fate current_fate = Fate::kServed;
 
 std::string ErrorBody(std::string_view message) {
   // The messages are ours, and hold nothing to be escaped.
@@ -70,19 +82,27 @@ const char* ReasonOf(int status) {
 // Has what the accept loop asks of a task queue.
 class Tasks : public httplib::TaskQueue {
  public:
-  explicit Tasks(BoundedQueue* queue) : queue_(*queue) {}
+  Tasks(BoundedQueue* queue, BoundedQueue* refused)
+      : queue_(*queue), refused_(*refused) {}
 
   void enqueue(std::function<void()> task) override {
     if (queue_.TryPush(task)) return;
-    // In the accept loop: it is told no, and gone.
-    refuses = true;
-    task();
-    refuses = false;
+    const auto refuse = [task](Fate fate) {
+      current_fate = fate;
+      task();
+      current_fate = Fate::kServed;
+    };
+    if (refused_.TryPush([refuse] { refuse(Fate::kRefused); })) return;
+    refuse(Fate::kClosed);
   }
-  void shutdown() override { queue_.Finish(); }
+  void shutdown() override {
+    queue_.Finish();
+    refused_.Finish();
+  }
 
  private:
   BoundedQueue& queue_;
+  BoundedQueue& refused_;
 };
 
 void Close(int socket) {
@@ -97,12 +117,44 @@ void Close(int socket) {
   close(socket);
 }
 
+// Reads a request away, as far as it comes at once: whoever is still sending
+// when the connection is closed does not hear what it was told.
+void SkipRequest(DeadlineStream* stream) {
+  constexpr size_t kMost = 1 << 20;
+  constexpr std::string_view kHeadEnd = "\r\n\r\n";
+  std::string head;
+  std::array<char, 4096> part;
+  while (head.size() < kMost && head.find(kHeadEnd) == std::string::npos) {
+    const ssize_t got = stream->read(part.data(), part.size());
+    if (got <= 0) return;
+    head.append(part.data(), static_cast<size_t>(got));
+  }
+  const size_t head_end = head.find(kHeadEnd);
+  if (head_end == std::string::npos) return;
+  const std::string lower = absl::AsciiStrToLower(head.substr(0, head_end));
+  constexpr std::string_view kLength = "\r\ncontent-length:";
+  const size_t at = lower.find(kLength);
+  if (at == std::string::npos) return;
+  size_t length =
+      std::strtoull(lower.c_str() + at + kLength.size(), nullptr, 10);
+  const size_t known = head.size() - head_end - kHeadEnd.size();
+  for (length -= std::min(length, known); length > 0;) {
+    const ssize_t got =
+        stream->read(part.data(), std::min(length, part.size()));
+    if (got <= 0) return;
+    length -= static_cast<size_t>(got);
+  }
+}
+
 void Refuse(int socket) {
   static const std::string body = ErrorBody("too many requests at once");
   static const std::string reply = absl::StrCat(
       "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\nConnection: close",
       "\r\nContent-Type: application/json\r\nContent-Length: ", body.size(),
       "\r\n\r\n", body);
+  DeadlineStream stream(socket);
+  stream.SetDeadline(Clock::now() + kRefusal);
+  SkipRequest(&stream);
   // A new socket's buffer holds that; whoever does not read it has no answer.
   (void)send(socket, reply.data(), reply.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   Close(socket);
@@ -117,10 +169,16 @@ class HttpServer::Server : public httplib::Server {
       : limits_(limits),
         handler_(std::move(handler)),
         observer_(std::move(observer)),
-        queue_(limits.workers, limits.queue) {
-    new_task_queue = [this] { return new Tasks(&queue_); };
+        queue_(limits.workers, limits.queue),
+        refused_(kRefusers, kMostRefused) {
+    new_task_queue = [this] { return new Tasks(&queue_, &refused_); };
     set_payload_max_length(limits.body_bytes);
     set_tcp_nodelay(true);
+    // httplib would share a port that another server has.
+    set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+    });
     set_keep_alive_max_count(kMostRequests);
     set_keep_alive_timeout(kKeepAlive.count());
     SetRoutes();
@@ -129,7 +187,9 @@ class HttpServer::Server : public httplib::Server {
   bool Listen(const std::string& address, int port) {
     port_ = port == 0 ? bind_to_any_port(address)
                       : (bind_to_port(address, port) ? port : -1);
-    return port_ > 0;
+    // httplib lets five wait to be accepted: who comes sixth is told nothing,
+    // and tries again after a second.
+    return port_ > 0 && ::listen(svr_sock_, kBacklog) == 0;
   }
 
   int port() const { return port_; }
@@ -139,6 +199,7 @@ class HttpServer::Server : public httplib::Server {
   void Serve() {
     if (!is_stopping_) listen_after_bind();
     queue_.Finish();
+    refused_.Finish();
     has_ended_ = true;
   }
   void Stop() {
@@ -222,8 +283,8 @@ class HttpServer::Server : public httplib::Server {
   }
 
   bool process_and_close_socket(socket_t socket) override {
-    if (refuses) {
-      Refuse(socket);
+    if (current_fate != Fate::kServed) {
+      current_fate == Fate::kRefused ? Refuse(socket) : Close(socket);
       observer_({}, 429, 0);
       return true;
     }
@@ -267,6 +328,7 @@ class HttpServer::Server : public httplib::Server {
   const HttpServer::Handler handler_;
   const HttpServer::Observer observer_;
   BoundedQueue queue_;
+  BoundedQueue refused_;  // connections that are told 429
   int port_ = 0;
   std::atomic<bool> is_stopping_ = false;
   std::atomic<bool> has_ended_ = false;

@@ -39,10 +39,10 @@ struct HttpLimits {
   int seconds = 30;                      // to read one, and to write a reply
 };
 
-// Connections beyond workers and queue get 429 before their request is looked
-// at, and are closed; a body that is too long gets 413, one that is compressed
-// 415. A worker takes a connection's requests one by one and gives it up when
-// others wait.
+// Connections beyond workers and queue get 429 whatever they ask for, and are
+// closed; so are those beyond some hundreds of them, without an answer; a body
+// that is too long gets 413, one that is compressed 415. A worker takes a
+// connection's requests one by one and gives it up when others wait.
 class HttpServer {
  public:
   // Called from several threads at once.
