@@ -109,15 +109,12 @@ absl::StatusOr<std::vector<IndexAnswer>> FindAnswers(
     const IndexState& state, std::span<const Document> documents,
     std::span<const Decision> decisions, const Batch& batch) {
   const int threads = state.options.threads;
-  const auto finders = MakeWorkers<PassageFinder>(threads, [&] {
-    return std::make_unique<PassageFinder>(state.parameters.passage,
-                                           state.options.offsets);
-  });
+  const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
-    auto answer = AnswerOf(documents[i], decisions[i], batch,
-                           finders[static_cast<size_t>(worker)].get());
+    auto answer =
+        AnswerOf(documents[i], decisions[i], batch, finders.Of(worker));
     error.Note(i, answer.status());
     if (answer.ok()) answers[i] = *std::move(answer);
   });
@@ -184,16 +181,13 @@ absl::StatusOr<std::vector<IndexAnswer>> QueryAll(
   const auto makers = MakeWorkers<LookupMaker>(threads, [&] {
     return std::make_unique<LookupMaker>(state.parameters, stored);
   });
-  const auto finders = MakeWorkers<PassageFinder>(threads, [&] {
-    return std::make_unique<PassageFinder>(state.parameters.passage,
-                                           state.options.offsets);
-  });
+  const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
-    const auto w = static_cast<size_t>(worker);
-    auto answer = Ask(state, stored, counts, documents[i], makers[w].get(),
-                      finders[w].get());
+    auto answer =
+        Ask(state, stored, counts, documents[i],
+            makers[static_cast<size_t>(worker)].get(), finders.Of(worker));
     error.Note(i, answer.status());
     if (answer.ok()) answers[i] = *std::move(answer);
   });

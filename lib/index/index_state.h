@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "index/committed.h"
+#include "index/passage_finder.h"
 #include "index/store.h"
 #include "wirecopy/index.h"
 
@@ -46,6 +47,7 @@ struct IndexState {
   CommittedFile committed;
   std::unique_ptr<Store> store;
   IndexParameters parameters;
+  std::unique_ptr<PassageFinderPool> finders;
   // After an error, for then it is open what the files hold.
   bool may_write = true;
 };
