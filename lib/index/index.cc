@@ -127,11 +127,7 @@ absl::Status Commit(Batch* batch, IndexState* state) {
   if (!batch->changes_anything()) return absl::OkStatus();
   Store::Changes changes(*state->store);
   batch->Write(&changes);
-  state->may_write = false;
-  WIRECOPY_RETURN_IF_ERROR(state->store->Commit(&changes));
-  WIRECOPY_RETURN_IF_ERROR(state->committed.Write(batch->counts().batches));
-  state->may_write = true;
-  return absl::OkStatus();
+  return state->Commit(&changes, batch->counts().batches);
 }
 
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
@@ -246,6 +242,14 @@ absl::Status Named(const std::string& folder, const absl::Status& status) {
   return {status.code(), absl::StrCat(folder, ": ", message)};
 }
 
+absl::Status IndexState::Commit(Store::Changes* changes, uint64_t batches) {
+  may_write = false;
+  WIRECOPY_RETURN_IF_ERROR(store->Commit(changes));
+  WIRECOPY_RETURN_IF_ERROR(committed.Write(batches));
+  may_write = true;
+  return absl::OkStatus();
+}
+
 absl::Status IndexState::CheckWritable() const {
   if (access != Index::Access::kWrite) {
     return absl::FailedPreconditionError(
@@ -315,6 +319,7 @@ absl::StatusOr<IndexInfo> Index::Info() const {
 
 absl::Status Index::Compact() {
   WIRECOPY_RETURN_IF_ERROR(state_->CheckWritable());
+  WIRECOPY_RETURN_IF_ERROR(Named(state_->folder, Refile(state_.get())));
   return Named(state_->folder, state_->store->Compact());
 }
 

@@ -39,6 +39,8 @@ struct IndexState {
   absl::Status OpenStore();
   // That changes may be made.
   absl::Status CheckWritable() const;
+  // Brings changes to the disk, after which so many batches are there.
+  absl::Status Commit(Store::Changes* changes, uint64_t batches);
 
   std::string folder;
   IndexPaths paths;
@@ -54,6 +56,10 @@ struct IndexState {
 
 // An error with the folder's name in it.
 absl::Status Named(const std::string& folder, const absl::Status& status);
+
+// Files documents under lists that once left them out and have room again, as
+// many as these take.
+absl::Status Refile(IndexState* state);
 
 // What Index::Verify looks for, but for its files' checksums.
 absl::Status VerifyTables(const IndexState& state);
