@@ -84,17 +84,15 @@ absl::Status ReadDocuments(const IndexState& state,
       });
 }
 
-template <size_t KeyBytes, typename List>
+template <size_t Size, typename List>
 void Write(Table table, ListsByKey<List>* lists, Store::Changes* changes) {
   for (auto& [key, list] : *lists) {
     // One that is full again may leave out more.
     list.MarkWhole(list.size() < List::kMost);
-    std::string bytes;
-    AppendNumber<KeyBytes>(key, &bytes);
     if (list.size() == 0) {
-      changes->Delete(table, bytes);
+      changes->Delete(table, KeyBytes<Size>(key));
     } else {
-      changes->Put(table, bytes, list.Bytes());
+      changes->Put(table, KeyBytes<Size>(key), list.Bytes());
     }
   }
 }
