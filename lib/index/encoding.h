@@ -22,6 +22,13 @@ void AppendNumber(uint64_t number, std::string* out) {
   out->append(bytes, Bytes);
 }
 
+template <size_t Bytes>
+std::string KeyBytes(uint64_t number) {
+  std::string bytes;
+  AppendNumber<Bytes>(number, &bytes);
+  return bytes;
+}
+
 inline void AppendDouble(double value, std::string* out) {
   AppendNumber<8>(std::bit_cast<uint64_t>(value), out);
 }

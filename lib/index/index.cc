@@ -109,15 +109,12 @@ absl::StatusOr<std::vector<IndexAnswer>> FindAnswers(
     const IndexState& state, std::span<const Document> documents,
     std::span<const Decision> decisions, const Batch& batch) {
   const int threads = state.options.threads;
-  const auto finders = MakeWorkers<PassageFinder>(threads, [&] {
-    return std::make_unique<PassageFinder>(state.parameters.passage,
-                                           state.options.offsets);
-  });
+  const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
-    auto answer = AnswerOf(documents[i], decisions[i], batch,
-                           finders[static_cast<size_t>(worker)].get());
+    auto answer =
+        AnswerOf(documents[i], decisions[i], batch, finders.Of(worker));
     error.Note(i, answer.status());
     if (answer.ok()) answers[i] = *std::move(answer);
   });
@@ -130,11 +127,7 @@ absl::Status Commit(Batch* batch, IndexState* state) {
   if (!batch->changes_anything()) return absl::OkStatus();
   Store::Changes changes(*state->store);
   batch->Write(&changes);
-  state->may_write = false;
-  WIRECOPY_RETURN_IF_ERROR(state->store->Commit(&changes));
-  WIRECOPY_RETURN_IF_ERROR(state->committed.Write(batch->counts().batches));
-  state->may_write = true;
-  return absl::OkStatus();
+  return state->Commit(&changes, batch->counts().batches);
 }
 
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
@@ -184,16 +177,13 @@ absl::StatusOr<std::vector<IndexAnswer>> QueryAll(
   const auto makers = MakeWorkers<LookupMaker>(threads, [&] {
     return std::make_unique<LookupMaker>(state.parameters, stored);
   });
-  const auto finders = MakeWorkers<PassageFinder>(threads, [&] {
-    return std::make_unique<PassageFinder>(state.parameters.passage,
-                                           state.options.offsets);
-  });
+  const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
-    const auto w = static_cast<size_t>(worker);
-    auto answer = Ask(state, stored, counts, documents[i], makers[w].get(),
-                      finders[w].get());
+    auto answer =
+        Ask(state, stored, counts, documents[i],
+            makers[static_cast<size_t>(worker)].get(), finders.Of(worker));
     error.Note(i, answer.status());
     if (answer.ok()) answers[i] = *std::move(answer);
   });
@@ -250,6 +240,14 @@ absl::Status Named(const std::string& folder, const absl::Status& status) {
   const std::string message(status.message());
   if (message.find(folder) != std::string::npos) return status;
   return {status.code(), absl::StrCat(folder, ": ", message)};
+}
+
+absl::Status IndexState::Commit(Store::Changes* changes, uint64_t batches) {
+  may_write = false;
+  WIRECOPY_RETURN_IF_ERROR(store->Commit(changes));
+  WIRECOPY_RETURN_IF_ERROR(committed.Write(batches));
+  may_write = true;
+  return absl::OkStatus();
 }
 
 absl::Status IndexState::CheckWritable() const {
@@ -321,6 +319,7 @@ absl::StatusOr<IndexInfo> Index::Info() const {
 
 absl::Status Index::Compact() {
   WIRECOPY_RETURN_IF_ERROR(state_->CheckWritable());
+  WIRECOPY_RETURN_IF_ERROR(Named(state_->folder, Refile(state_.get())));
   return Named(state_->folder, state_->store->Compact());
 }
 

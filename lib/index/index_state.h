@@ -8,6 +8,7 @@
 
 #include "absl/status/status.h"
 #include "index/committed.h"
+#include "index/passage_finder.h"
 #include "index/store.h"
 #include "wirecopy/index.h"
 
@@ -38,6 +39,8 @@ struct IndexState {
   absl::Status OpenStore();
   // That changes may be made.
   absl::Status CheckWritable() const;
+  // Brings changes to the disk, after which so many batches are there.
+  absl::Status Commit(Store::Changes* changes, uint64_t batches);
 
   std::string folder;
   IndexPaths paths;
@@ -46,12 +49,17 @@ struct IndexState {
   CommittedFile committed;
   std::unique_ptr<Store> store;
   IndexParameters parameters;
+  std::unique_ptr<PassageFinderPool> finders;
   // After an error, for then it is open what the files hold.
   bool may_write = true;
 };
 
 // An error with the folder's name in it.
 absl::Status Named(const std::string& folder, const absl::Status& status);
+
+// Files documents under lists that once left them out and have room again, as
+// many as these take.
+absl::Status Refile(IndexState* state);
 
 // What Index::Verify looks for, but for its files' checksums.
 absl::Status VerifyTables(const IndexState& state);

@@ -74,15 +74,11 @@ absl::Status LookupMaker::Make(const Document& document, Lookup* out) {
   const bool is_present =
       out->held && out->held_content == out->analysis.content;
   if (is_present) return absl::OkStatus();
-  WIRECOPY_RETURN_IF_ERROR(ReadLists(out));
-  return CompareWithCandidates(out);
-}
-
-absl::Status LookupMaker::ReadLists(Lookup* out) {
   WIRECOPY_RETURN_IF_ERROR(
-      ReadTable(Table::kBands, kBandBytes, out->analysis.bands, &out->bands));
-  return ReadTable(Table::kPrints, kPrintBytes, out->analysis.prints,
-                   &out->prints);
+      ReadLists(Table::kBands, kBandBytes, out->analysis.bands, &out->bands));
+  WIRECOPY_RETURN_IF_ERROR(ReadLists(Table::kPrints, kPrintBytes,
+                                     out->analysis.prints, &out->prints));
+  return CompareWithCandidates(out);
 }
 
 absl::Status LookupMaker::FindHeld(const Document& document, Lookup* out) {
@@ -94,7 +90,7 @@ absl::Status LookupMaker::FindHeld(const Document& document, Lookup* out) {
   return absl::OkStatus();
 }
 
-absl::Status LookupMaker::ReadTable(Table table, size_t key_bytes,
+absl::Status LookupMaker::ReadLists(Table table, size_t key_bytes,
                                     std::span<const uint64_t> keys,
                                     std::vector<std::string>* lists) {
   key_bytes_.clear();

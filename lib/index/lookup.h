@@ -69,15 +69,10 @@ class LookupMaker {
 
   absl::Status Make(const Document& document, Lookup* out);
 
-  // The lists of a lookup that has an analysis.
-  absl::Status ReadLists(Lookup* out);
-
-  Analyzer& analyzer() { return analyzer_; }
-
  private:
   absl::Status FindHeld(const Document& document, Lookup* out);
   // The store's lists for these keys, of so many bytes each.
-  absl::Status ReadTable(Table table, size_t key_bytes,
+  absl::Status ReadLists(Table table, size_t key_bytes,
                          std::span<const uint64_t> keys,
                          std::vector<std::string>* lists);
   absl::Status FindCandidates(const Lookup& lookup);

@@ -102,6 +102,8 @@ absl::Status IndexState::OpenStore() {
                          writes ? Store::Access::kWrite : Store::Access::kRead,
                          {options.cache_bytes, options.threads}));
   WIRECOPY_ASSIGN_OR_RETURN(parameters, ReadParameters(*store));
+  finders =
+      std::make_unique<PassageFinderPool>(parameters.passage, options.offsets);
   return CheckNothingLost(*store, promised);
 }
 

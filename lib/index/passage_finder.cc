@@ -22,36 +22,79 @@ absl::Status PassageFinder::Find(std::string_view text,
   return absl::OkStatus();
 }
 
-absl::Status PassageFinder::AlignWith(uint32_t document, const Batch& batch,
-                                      std::vector<SeenPassage>* passages) {
-  WIRECOPY_ASSIGN_OR_RETURN(const std::string text, batch.Text(document));
-  earlier_.Read(text);
-  const auto tokens = static_cast<uint32_t>(earlier_.tokens().codes().size());
-  for (const Hit& hit : hits_) {
-    if (hit.a < tokens) continue;
-    return absl::DataLossError("a list of fingerprints is damaged");
+absl::StatusOr<const PassageFinder::Side*> PassageFinder::SideOf(
+    uint32_t document, const Batch& batch) {
+  // What is longer is not worth the memory.
+  constexpr size_t kMostKept = size_t{1} << 18;
+  std::unique_ptr<Side>& side = sides_[document % kSides];
+  const bool is_here = side != nullptr && side->document == document;
+  if (is_here) return side.get();
+  WIRECOPY_ASSIGN_OR_RETURN(std::string text, batch.Text(document));
+  if (side == nullptr || side->text.size() > kMostKept) {
+    side = std::make_unique<Side>(seed_);
   }
-  const auto found = aligner_.Align(
-      {earlier_.tokens().codes(), later_.tokens().codes(), false}, hits_);
-  if (found.empty()) return absl::OkStatus();
-  report_.Make(found, aligner_, earlier_, later_);
-  if (report_.passages().empty()) return absl::OkStatus();
-  return Add(document, text, batch, passages);
+  side->text = std::move(text);
+  side->document = document;
+  side->reader.Read(side->text);
+  side->offsets.Reset(side->text);
+  return side.get();
 }
 
-absl::Status PassageFinder::Add(uint32_t document, std::string_view other_text,
-                                const Batch& batch,
+absl::Status PassageFinder::AlignWith(uint32_t document, const Batch& batch,
+                                      std::vector<SeenPassage>* passages) {
+  WIRECOPY_ASSIGN_OR_RETURN(const Side* side, SideOf(document, batch));
+  const auto codes = side->reader.tokens().codes();
+  for (const Hit& hit : hits_) {
+    if (hit.a < codes.size()) continue;
+    return absl::DataLossError("a list of fingerprints is damaged");
+  }
+  const auto found =
+      aligner_.Align({codes, later_.tokens().codes(), false}, hits_);
+  if (found.empty()) return absl::OkStatus();
+  report_.Make(found, aligner_, side->reader, later_);
+  if (report_.passages().empty()) return absl::OkStatus();
+  return Add(*side, batch, passages);
+}
+
+absl::Status PassageFinder::Add(const Side& side, const Batch& batch,
                                 std::vector<SeenPassage>* passages) {
-  WIRECOPY_ASSIGN_OR_RETURN(const DocumentId other, batch.Id(document));
-  other_offsets_.Reset(other_text);
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentId other, batch.Id(side.document));
   for (const Passage& passage : report_.passages()) {
     passages->push_back({other, offsets_.Convert(passage.b.begin, unit_),
                          offsets_.Convert(passage.b.end, unit_),
-                         other_offsets_.Convert(passage.a.begin, unit_),
-                         other_offsets_.Convert(passage.a.end, unit_),
+                         side.offsets.Convert(passage.a.begin, unit_),
+                         side.offsets.Convert(passage.a.end, unit_),
                          passage.words, passage.edits, passage.kind});
   }
   return absl::OkStatus();
+}
+
+std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (!resting_.empty()) {
+      std::unique_ptr<PassageFinder> finder = std::move(resting_.back());
+      resting_.pop_back();
+      return finder;
+    }
+  }
+  return std::make_unique<PassageFinder>(options_, unit_);
+}
+
+void PassageFinderPool::GiveBack(std::unique_ptr<PassageFinder> finder) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  resting_.push_back(std::move(finder));
+}
+
+LentFinders::LentFinders(PassageFinderPool* pool, int count) : pool_(*pool) {
+  finders_.reserve(static_cast<size_t>(count));
+  for (int i = 0; i < count; ++i) finders_.push_back(pool_.Take());
+}
+
+LentFinders::~LentFinders() {
+  for (std::unique_ptr<PassageFinder>& finder : finders_) {
+    pool_.GiveBack(std::move(finder));
+  }
 }
 
 }  // namespace wirecopy

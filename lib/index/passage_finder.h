@@ -3,13 +3,19 @@
 #ifndef WIRECOPY_INDEX_PASSAGE_FINDER_H_
 #define WIRECOPY_INDEX_PASSAGE_FINDER_H_
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "index/batch.h"
 #include "passage/pair_report.h"
 #include "passage/token_aligner.h"
@@ -17,14 +23,16 @@
 
 namespace wirecopy {
 
-// Keeps its buffers; one a thread.
+// Keeps its buffers, and documents that it has read, for what many take text
+// from comes again and again; one a thread. Numbers of documents are never used
+// twice, so that it may go from batch to batch.
 class PassageFinder {
  public:
   PassageFinder(const PassageOptions& options, OffsetUnit unit)
       : unit_(unit),
         aligner_(options),
         report_(options),
-        earlier_(options.seed),
+        seed_(options.seed),
         later_(options.seed) {}
 
   // Aligns `text` with the documents of these hits (by number), whose texts the
@@ -34,19 +42,65 @@ class PassageFinder {
                     const Batch& batch, std::vector<SeenPassage>* passages);
 
  private:
+  // An earlier document.
+  struct Side {
+    explicit Side(uint64_t seed) : reader(seed) {}
+    uint32_t document = 0;
+    std::string text;
+    SideReader reader;
+    OffsetConverter offsets;
+  };
+
+  // Valid until the next call.
+  absl::StatusOr<const Side*> SideOf(uint32_t document, const Batch& batch);
   absl::Status AlignWith(uint32_t document, const Batch& batch,
                          std::vector<SeenPassage>* passages);
-  absl::Status Add(uint32_t document, std::string_view other_text,
-                   const Batch& batch, std::vector<SeenPassage>* passages);
+  absl::Status Add(const Side& side, const Batch& batch,
+                   std::vector<SeenPassage>* passages);
 
   const OffsetUnit unit_;
   TokenAligner aligner_;
   PairReport report_;
-  SideReader earlier_;
+  const uint64_t seed_;
   SideReader later_;
   OffsetConverter offsets_;
-  OffsetConverter other_offsets_;
   std::vector<Hit> hits_;
+  // By the number's remainder; null where there was none yet.
+  static constexpr size_t kSides = 64;
+  std::array<std::unique_ptr<Side>, kSides> sides_;
+};
+
+// Finders that are at rest. Thread-safe.
+class PassageFinderPool {
+ public:
+  PassageFinderPool(const PassageOptions& options, OffsetUnit unit)
+      : options_(options), unit_(unit) {}
+
+  std::unique_ptr<PassageFinder> Take();
+  void GiveBack(std::unique_ptr<PassageFinder> finder);
+
+ private:
+  const PassageOptions options_;
+  const OffsetUnit unit_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<PassageFinder>> resting_;
+};
+
+// Some finders of a pool, which has them back at the end.
+class LentFinders {
+ public:
+  LentFinders(PassageFinderPool* pool, int count);
+  ~LentFinders();
+  LentFinders(const LentFinders&) = delete;
+  LentFinders& operator=(const LentFinders&) = delete;
+
+  PassageFinder* Of(int worker) const {
+    return finders_[static_cast<size_t>(worker)].get();
+  }
+
+ private:
+  PassageFinderPool& pool_;
+  std::vector<std::unique_ptr<PassageFinder>> finders_;
 };
 
 }  // namespace wirecopy

@@ -23,6 +23,11 @@ BandList::BandList(std::string_view bytes) {
   ok_ = in.ok() && flags <= kLeavesOut && documents_.size() <= kMost;
 }
 
+bool BandList::Has(uint32_t document) const {
+  return std::find(documents_.begin(), documents_.end(), document) !=
+         documents_.end();
+}
+
 bool BandList::Add(uint32_t document) {
   if (documents_.size() == kMost) {
     leaves_out_ = true;
@@ -67,6 +72,11 @@ bool PrintList::Read(std::string_view bytes) {
     ends_.push_back(places_.size());
   }
   return in.ok() && in.AtEnd() && flags <= kLeavesOut;
+}
+
+bool PrintList::Has(uint32_t document) const {
+  return std::find(documents_.begin(), documents_.end(), document) !=
+         documents_.end();
 }
 
 bool PrintList::Add(uint32_t document, std::span<const uint32_t> places) {

@@ -26,6 +26,10 @@ class BandList {
   bool OK() const { return ok_; }
   bool is_full() const { return leaves_out_; }
   std::span<const uint32_t> documents() const { return documents_; }
+  size_t size() const { return documents_.size(); }
+  bool Has(uint32_t document) const;
+  // Says whether all documents are in it.
+  void MarkWhole(bool is_whole) { leaves_out_ = !is_whole; }
 
   // False where it was left out.
   bool Add(uint32_t document);
@@ -58,6 +62,8 @@ class PrintList {
 
   size_t size() const { return documents_.size(); }
   bool is_full() const { return leaves_out_; }
+  bool Has(uint32_t document) const;
+  void MarkWhole(bool is_whole) { leaves_out_ = !is_whole; }
   Entry operator[](size_t i) const {
     const size_t begin = i == 0 ? 0 : ends_[i - 1];
     return {documents_[i], {places_.data() + begin, ends_[i] - begin}};

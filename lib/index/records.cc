@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "index/encoding.h"
+#include "wirecopy/signature.h"
 
 namespace wirecopy {
 namespace {
@@ -43,6 +44,15 @@ PassageOptions ReadPassageOptions(Decoder* in) {
   options.lone_rarity = in->Double();
   options.every_run = in->Number<1>() != 0;
   return options;
+}
+
+// Whether there can be a signature for it; none for containment.
+bool IsPossible(const IndexParameters& parameters) {
+  const Banding& banding = parameters.banding;
+  constexpr int kMost = SignatureParameters::kMaxSlots;
+  if (parameters.measure == Measure::kContainment) return banding == Banding();
+  return banding.bands > 0 && banding.bands <= kMost && banding.rows > 0 &&
+         banding.rows <= kMost && banding.slots() <= kMost;
 }
 
 }  // namespace
@@ -112,7 +122,8 @@ absl::StatusOr<IndexParameters> DecodeParameters(std::string_view bytes) {
   parameters.has_passages = in.Number<1>() != 0;
   parameters.passage = ReadPassageOptions(&in);
   parameters.passage.seed = parameters.shingle.seed;
-  if (!in.ok() || !in.AtEnd() || !Validate(parameters).ok()) {
+  if (!in.ok() || !in.AtEnd() || !IsPossible(parameters) ||
+      !Validate(parameters).ok()) {
     return Damaged("the record of parameters");
   }
   return parameters;

@@ -62,8 +62,12 @@ rocksdb::ColumnFamilyOptions TableOptions(
     Table table, const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions blocks;
   blocks.block_cache = cache;
+  // Filters and indexes count as memory too. In pieces, for one that is larger
+  // than a part of the cache would be read anew each time.
   blocks.cache_index_and_filter_blocks = true;
-  blocks.pin_l0_filter_and_index_blocks_in_cache = true;
+  blocks.pin_top_level_index_and_filter = true;
+  blocks.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  blocks.partition_filters = true;
   blocks.format_version = 5;
   blocks.block_size = size_t{4} << 10;
   constexpr double kFilterBits = 10;
@@ -140,7 +144,8 @@ struct Store::Changes::Batch {
 namespace {
 
 std::vector<rocksdb::ColumnFamilyDescriptor> Families(size_t cache_bytes) {
-  const auto cache = rocksdb::NewLRUCache(cache_bytes);
+  constexpr int kShardBits = 4;
+  const auto cache = rocksdb::NewLRUCache(cache_bytes, kShardBits);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(kTables);
   for (size_t i = 0; i < kTables; ++i) {

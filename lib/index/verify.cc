@@ -1,19 +1,26 @@
 // Whether the tables hold what the documents say they must, and nothing else.
 //
-// Everything but the documents' texts follows from these. So each text is
-// looked at anew, and what follows is looked up; and where as many entries were
-// looked up as there are, no other is there.
+// Everything but the documents' texts follows from these, so that each text is
+// looked at anew. What it makes for the lists is compared with what is there as
+// two sums of hashes over all entries, which are equal where the entries are:
+// looking each of them up would take ten times as long. Only the lists that
+// left documents out are looked up.
 
 #include <algorithm>
 #include <atomic>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
+#include "index/encoding.h"
 #include "index/index_state.h"
 #include "index/lookup.h"
 #include "index/stored_documents.h"
@@ -21,13 +28,37 @@
 namespace wirecopy {
 namespace {
 
+// What a table of lists has, or what the documents make of it.
+struct Entries {
+  std::atomic<uint64_t> count = 0;    // in all lists
+  std::atomic<uint64_t> in_full = 0;  // of these, in full ones
+  std::atomic<uint64_t> sum = 0;      // of the others' hashes
+};
+
 struct Tally {
   std::atomic<uint64_t> documents = 0;
   std::atomic<uint64_t> duplicates = 0;
   std::atomic<uint64_t> text_bytes = 0;
-  std::atomic<uint64_t> in_bands = 0;
-  std::atomic<uint64_t> in_prints = 0;
+  Entries bands;
+  Entries prints;
 };
+
+// The keys of lists that left documents out.
+struct FullLists {
+  absl::flat_hash_set<uint64_t> bands;
+  absl::flat_hash_set<uint64_t> prints;
+};
+
+uint64_t EntryHash(uint64_t key, uint32_t document,
+                   std::span<const uint32_t> places) {
+  const uint64_t of_places =
+      Hash64(places.data(), places.size_bytes(), document);
+  return Hash64(&of_places, sizeof of_places, key);
+}
+
+std::span<const uint32_t> Kept(std::span<const uint32_t> places) {
+  return places.first(std::min(places.size(), PrintList::kMostPlaces));
+}
 
 absl::Status Wrong(uint32_t number, const DocumentId& id, const char* what) {
   return absl::DataLossError(
@@ -37,27 +68,32 @@ absl::Status Wrong(uint32_t number, const DocumentId& id, const char* what) {
 // Looks at documents; one a thread.
 class DocumentVerifier {
  public:
+  // All must outlive this.
   DocumentVerifier(const IndexParameters& parameters,
-                   const StoredDocuments& stored, Tally* tally)
+                   const StoredDocuments& stored, const FullLists& full,
+                   Tally* tally)
       : parameters_(parameters),
         stored_(stored),
+        full_(full),
         tally_(*tally),
-        maker_(parameters, stored) {}
+        analyzer_(parameters) {}
 
   absl::Status Verify(uint32_t number);
 
  private:
   absl::Status CheckText(uint32_t number, const DocumentRecord& record);
   absl::Status CheckDuplicate(uint32_t number, const DocumentRecord& record);
-  absl::Status CheckBands(uint32_t number, const DocumentRecord& record);
-  absl::Status CheckPrints(uint32_t number, const DocumentRecord& record);
+  absl::Status CheckBands(uint32_t number);
+  absl::Status CheckPrints(uint32_t number);
 
   const IndexParameters& parameters_;
   const StoredDocuments& stored_;
+  const FullLists& full_;
   Tally& tally_;
-  LookupMaker maker_;
-  Lookup lookup_;
+  Analyzer analyzer_;
+  Analysis analysis_;
   PrintList list_;
+  std::string bytes_;
 };
 
 absl::Status DocumentVerifier::Verify(uint32_t number) {
@@ -66,28 +102,26 @@ absl::Status DocumentVerifier::Verify(uint32_t number) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto held, stored_.Find(record.id));
   if (held != number) return Wrong(number, record.id, "its id leads elsewhere");
   WIRECOPY_RETURN_IF_ERROR(CheckText(number, record));
-  WIRECOPY_RETURN_IF_ERROR(maker_.ReadLists(&lookup_));
   if (record.of) {
     WIRECOPY_RETURN_IF_ERROR(CheckDuplicate(number, record));
     ++tally_.duplicates;
   } else {
-    WIRECOPY_RETURN_IF_ERROR(CheckBands(number, record));
+    WIRECOPY_RETURN_IF_ERROR(CheckBands(number));
   }
   ++tally_.documents;
   tally_.text_bytes += record.text_bytes;
-  return CheckPrints(number, record);
+  return CheckPrints(number);
 }
 
 absl::Status DocumentVerifier::CheckText(uint32_t number,
                                          const DocumentRecord& record) {
   WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored_.Text(number));
-  Analysis& analysis = lookup_.analysis;
-  maker_.analyzer().Analyze(text, &analysis);
-  if (analysis.content != record.content || text.size() != record.text_bytes) {
+  analyzer_.Analyze(text, &analysis_);
+  if (analysis_.content != record.content || text.size() != record.text_bytes) {
     return Wrong(number, record.id, "its text is not what was added");
   }
-  if (analysis.tokens != record.tokens ||
-      analysis.set.size() != record.shingles) {
+  if (analysis_.tokens != record.tokens ||
+      analysis_.set.size() != record.shingles) {
     return Wrong(number, record.id, "its text is read in another way");
   }
   return absl::OkStatus();
@@ -107,59 +141,115 @@ absl::Status DocumentVerifier::CheckDuplicate(uint32_t number,
   if (of.of) return Wrong(number, record.id, "a duplicate of a duplicate");
   WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored_.Text(*record.of));
   const SetComparison comparison =
-      CompareSets(parameters_, *record.of, lookup_.analysis.set,
-                  maker_.analyzer().Set(text));
+      CompareSets(parameters_, *record.of, analysis_.set, analyzer_.Set(text));
   if (comparison.reaches && comparison.similarity == record.similarity) {
     return absl::OkStatus();
   }
   return Wrong(number, record.id, "it is no duplicate of what it names");
 }
 
-absl::Status DocumentVerifier::CheckBands(uint32_t number,
-                                          const DocumentRecord& record) {
-  for (const std::string& bytes : lookup_.bands) {
-    const BandList list(bytes);
-    const auto documents = list.documents();
-    const auto count = std::count(documents.begin(), documents.end(), number);
-    if (!list.OK() || count > 1 || (count == 0 && !list.is_full())) {
-      return Wrong(number, record.id, "it is not filed under its bands");
+absl::Status DocumentVerifier::CheckBands(uint32_t number) {
+  for (const uint64_t key : analysis_.bands) {
+    if (!full_.bands.contains(key)) {
+      ++tally_.bands.count;
+      tally_.bands.sum += EntryHash(key, number, {});
+      continue;
     }
-    tally_.in_bands += static_cast<uint64_t>(count);
+    WIRECOPY_RETURN_IF_ERROR(
+        stored_.view()
+            .Get(Table::kBands, KeyBytes<kBandBytes>(key), &bytes_)
+            .status());
+    if (!BandList(bytes_).Has(number)) continue;
+    ++tally_.bands.count;
+    ++tally_.bands.in_full;
   }
   return absl::OkStatus();
 }
 
-absl::Status DocumentVerifier::CheckPrints(uint32_t number,
-                                           const DocumentRecord& record) {
-  for (size_t i = 0; i < lookup_.prints.size(); ++i) {
-    const auto places = lookup_.analysis.PlacesOf(i);
-    const auto kept =
-        places.first(std::min(places.size(), PrintList::kMostPlaces));
-    size_t count = 0;
-    bool is_right = list_.Read(lookup_.prints[i]);
-    for (size_t j = 0; is_right && j < list_.size(); ++j) {
-      if (list_[j].document != number) continue;
-      ++count;
-      is_right = std::equal(kept.begin(), kept.end(), list_[j].places.begin(),
-                            list_[j].places.end());
+absl::Status DocumentVerifier::CheckPrints(uint32_t number) {
+  for (size_t i = 0; i < analysis_.prints.size(); ++i) {
+    const uint64_t key = analysis_.prints[i];
+    const auto places = Kept(analysis_.PlacesOf(i));
+    if (!full_.prints.contains(key)) {
+      ++tally_.prints.count;
+      tally_.prints.sum += EntryHash(key, number, places);
+      continue;
     }
-    if (!is_right || count > 1 || (count == 0 && !list_.is_full())) {
-      return Wrong(number, record.id, "it is not filed under its passages");
+    WIRECOPY_RETURN_IF_ERROR(
+        stored_.view()
+            .Get(Table::kPrints, KeyBytes<kPrintBytes>(key), &bytes_)
+            .status());
+    list_.Read(bytes_);
+    for (size_t j = 0; j < list_.size(); ++j) {
+      const PrintList::Entry entry = list_[j];
+      if (entry.document != number ||
+          !std::equal(places.begin(), places.end(), entry.places.begin(),
+                      entry.places.end())) {
+        continue;
+      }
+      ++tally_.prints.count;
+      ++tally_.prints.in_full;
     }
-    tally_.in_prints += count;
   }
   return absl::OkStatus();
+}
+
+absl::Status DamagedList(const char* what) {
+  return absl::DataLossError(absl::StrCat("a list of ", what, " is damaged"));
+}
+
+absl::Status ScanBands(const Store::View& view, Entries* entries,
+                       FullLists* full) {
+  return view.Visit(
+      Table::kBands, "",
+      [&](std::string_view bytes, std::string_view value) -> absl::Status {
+        const uint64_t key = Decoder(bytes).Number<kBandBytes>();
+        const BandList list(value);
+        if (!list.OK()) return DamagedList("bands");
+        entries->count += list.size();
+        if (list.is_full()) {
+          full->bands.insert(key);
+          entries->in_full += list.size();
+          return absl::OkStatus();
+        }
+        for (const uint32_t document : list.documents()) {
+          entries->sum += EntryHash(key, document, {});
+        }
+        return absl::OkStatus();
+      });
+}
+
+absl::Status ScanPrints(const Store::View& view, Entries* entries,
+                        FullLists* full) {
+  PrintList list;
+  return view.Visit(
+      Table::kPrints, "",
+      [&](std::string_view bytes, std::string_view value) -> absl::Status {
+        const uint64_t key = Decoder(bytes).Number<kPrintBytes>();
+        if (!list.Read(value)) return DamagedList("passages");
+        entries->count += list.size();
+        if (list.is_full()) {
+          full->prints.insert(key);
+          entries->in_full += list.size();
+          return absl::OkStatus();
+        }
+        for (size_t i = 0; i < list.size(); ++i) {
+          entries->sum += EntryHash(key, list[i].document, list[i].places);
+        }
+        return absl::OkStatus();
+      });
 }
 
 // Verifies all documents, some at a time on each thread.
 absl::Status VerifyDocuments(const IndexState& state,
-                             const StoredDocuments& stored, Tally* tally) {
+                             const StoredDocuments& stored,
+                             const FullLists& full, Tally* tally) {
   constexpr size_t kAtOnce = 4096;
   const int threads = state.options.threads;
   std::vector<std::unique_ptr<DocumentVerifier>> verifiers;
   for (int i = 0; i < threads; ++i) {
-    verifiers.push_back(
-        std::make_unique<DocumentVerifier>(state.parameters, stored, tally));
+    verifiers.push_back(std::make_unique<DocumentVerifier>(
+        state.parameters, stored, full, tally));
   }
   std::vector<uint32_t> numbers;
   const auto verify = [&] {
@@ -183,17 +273,15 @@ absl::Status VerifyDocuments(const IndexState& state,
   return verify();
 }
 
-// How many entries a table has, as `count` counts those of one key.
-template <typename Count>
-absl::StatusOr<uint64_t> CountAll(const Store::View& view, Table table,
-                                  std::string_view prefix, Count count) {
-  uint64_t all = 0;
+absl::StatusOr<uint64_t> CountKeys(const Store::View& view, Table table,
+                                   std::string_view prefix) {
+  uint64_t count = 0;
   WIRECOPY_RETURN_IF_ERROR(
-      view.Visit(table, prefix, [&](std::string_view, std::string_view value) {
-        all += count(value);
+      view.Visit(table, prefix, [&](std::string_view, std::string_view) {
+        ++count;
         return absl::OkStatus();
       }));
-  return all;
+  return count;
 }
 
 absl::Status CheckEqual(const char* what, uint64_t there, uint64_t expected) {
@@ -202,33 +290,27 @@ absl::Status CheckEqual(const char* what, uint64_t there, uint64_t expected) {
       what, ": ", there, " are there, and the documents have ", expected));
 }
 
-absl::Status CheckTotals(const Store::View& view, const Tally& tally) {
-  const auto one = [](std::string_view) { return size_t{1}; };
+absl::Status CheckEntries(const char* what, const Entries& there,
+                          const Entries& expected) {
+  WIRECOPY_RETURN_IF_ERROR(CheckEqual(what, there.count, expected.count));
+  if (there.in_full == expected.in_full && there.sum == expected.sum) {
+    return absl::OkStatus();
+  }
+  return absl::DataLossError(
+      absl::StrCat(what, ": they are not what the documents make them"));
+}
+
+absl::Status CheckKeys(const Store::View& view, const Tally& tally) {
   WIRECOPY_ASSIGN_OR_RETURN(const uint64_t ids,
-                            CountAll(view, Table::kRecords, kIdPrefix, one));
+                            CountKeys(view, Table::kRecords, kIdPrefix));
   WIRECOPY_RETURN_IF_ERROR(CheckEqual("ids", ids, tally.documents));
-  WIRECOPY_ASSIGN_OR_RETURN(
-      const uint64_t duplicates,
-      CountAll(view, Table::kRecords, kDuplicatePrefix, one));
+  WIRECOPY_ASSIGN_OR_RETURN(const uint64_t duplicates,
+                            CountKeys(view, Table::kRecords, kDuplicatePrefix));
   WIRECOPY_RETURN_IF_ERROR(
       CheckEqual("listed duplicates", duplicates, tally.duplicates));
   WIRECOPY_ASSIGN_OR_RETURN(const uint64_t texts,
-                            CountAll(view, Table::kTexts, "", one));
-  WIRECOPY_RETURN_IF_ERROR(CheckEqual("texts", texts, tally.documents));
-  WIRECOPY_ASSIGN_OR_RETURN(
-      const uint64_t in_bands,
-      CountAll(view, Table::kBands, "", [](std::string_view bytes) {
-        return BandList(bytes).documents().size();
-      }));
-  WIRECOPY_RETURN_IF_ERROR(
-      CheckEqual("entries of bands", in_bands, tally.in_bands));
-  PrintList list;
-  WIRECOPY_ASSIGN_OR_RETURN(
-      const uint64_t in_prints,
-      CountAll(view, Table::kPrints, "", [&list](std::string_view bytes) {
-        return list.Read(bytes) ? list.size() : 0;
-      }));
-  return CheckEqual("entries of passages", in_prints, tally.in_prints);
+                            CountKeys(view, Table::kTexts, ""));
+  return CheckEqual("texts", texts, tally.documents);
 }
 
 }  // namespace
@@ -237,9 +319,18 @@ absl::Status VerifyTables(const IndexState& state) {
   const Store::View view(*state.store);
   const StoredDocuments stored(view);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
+  FullLists full;
+  Entries bands;
+  Entries prints;
+  WIRECOPY_RETURN_IF_ERROR(ScanBands(view, &bands, &full));
+  WIRECOPY_RETURN_IF_ERROR(ScanPrints(view, &prints, &full));
   Tally tally;
-  WIRECOPY_RETURN_IF_ERROR(VerifyDocuments(state, stored, &tally));
-  WIRECOPY_RETURN_IF_ERROR(CheckTotals(view, tally));
+  WIRECOPY_RETURN_IF_ERROR(VerifyDocuments(state, stored, full, &tally));
+  WIRECOPY_RETURN_IF_ERROR(CheckKeys(view, tally));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckEntries("entries of bands", bands, tally.bands));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckEntries("entries of passages", prints, tally.prints));
   WIRECOPY_RETURN_IF_ERROR(
       CheckEqual("documents", counts.documents, tally.documents));
   WIRECOPY_RETURN_IF_ERROR(

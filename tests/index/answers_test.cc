@@ -112,8 +112,8 @@ TEST(IndexAnswersTest, Containment) {
   for (int i = 0; i < 300; ++i) {
     std::vector<std::string> words = maker.Words(200);
     if (i % 2 == 1) {
-      const auto begin =
-          sources[i / 2].begin() + static_cast<int>(maker.Random() % 100);
+      const auto begin = sources[static_cast<size_t>(i / 2)].begin() +
+                         static_cast<int>(maker.Random() % 100);
       words.assign(begin, begin + 60);
       words = maker.Edited(words, 40);
     } else {

@@ -165,6 +165,32 @@ TEST(IndexChangesTest, HoldsAfterAnyChanges) {
   }
 }
 
+// A paragraph that more documents have than are filed under it: when those that
+// are filed go, the others are found once the index is compacted.
+TEST(IndexChangesTest, CompactFilesWhatWasLeftOut) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  TextMaker maker(23);
+  constexpr size_t kSharers = 20;
+  std::vector<std::string> first;
+  for (size_t i = 0; i < kSharers; ++i) {
+    const std::string id = std::to_string(i);
+    AddOne(index.get(), id,
+           TextMaker::Text(maker.Words(150)) + "\n\n" + std::string(kHarbour));
+    if (i < 12) first.push_back(id);
+  }
+  Remove(index.get(), first);
+  EXPECT_EQ(QueryOne(*index, "q", kHarbour).status, IndexStatus::kNew);
+  ASSERT_TRUE(index->Compact().ok());
+  EXPECT_TRUE(index->Verify().ok()) << index->Verify();
+  const IndexAnswer answer = QueryOne(*index, "q", kHarbour);
+  EXPECT_EQ(answer.status, IndexStatus::kPassages);
+  EXPECT_EQ(answer.passages.size(), kSharers - first.size());
+  // And it is a compact index that was made so: nothing is left to file.
+  ASSERT_TRUE(index->Compact().ok());
+  EXPECT_EQ(Shown(QueryOne(*index, "q", kHarbour)), Shown(answer));
+}
+
 TEST(IndexChangesTest, GivesDocumentsBack) {
   TestFolder folder;
   const auto index = NewIndex(folder.File("index"));

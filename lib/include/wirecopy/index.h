@@ -165,7 +165,8 @@ class Index {
   // documents say they must, and nothing else. DataLoss says what is wrong.
   absl::Status Verify() const;
 
-  // Gives back what removed documents and revisions have left on disk.
+  // Gives back what removed documents and revisions have left on disk, and
+  // files documents where others made room for them.
   absl::Status Compact();
 
   // Closes the files; what it cannot write is an error. Implied by the end of

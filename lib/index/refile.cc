@@ -1,0 +1,118 @@
+// Lists have a limit. When documents are removed that a full list names, others
+// that it left out are not under it: they are filed here, for which all texts
+// are read, where there are such lists at all.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "base/status_macros.h"
+#include "index/encoding.h"
+#include "index/index_state.h"
+#include "index/lookup.h"
+#include "index/stored_documents.h"
+
+namespace wirecopy {
+namespace {
+
+template <typename List>
+using ListsByKey = absl::flat_hash_map<uint64_t, List>;
+
+struct ListsWithRoom {
+  ListsByKey<BandList> bands;
+  ListsByKey<PrintList> prints;
+};
+
+absl::Status DamagedList() {
+  return absl::DataLossError("a list of documents is damaged");
+}
+
+absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
+  WIRECOPY_RETURN_IF_ERROR(view.Visit(
+      Table::kBands, "", [&](std::string_view key, std::string_view value) {
+        BandList list(value);
+        if (!list.OK()) return DamagedList();
+        if (list.is_full() && list.documents().size() < BandList::kMost) {
+          lists->bands.emplace(Decoder(key).Number<kBandBytes>(), list);
+        }
+        return absl::OkStatus();
+      }));
+  PrintList list;
+  return view.Visit(
+      Table::kPrints, "", [&](std::string_view key, std::string_view value) {
+        if (!list.Read(value)) return DamagedList();
+        if (list.is_full() && list.size() < PrintList::kMost) {
+          lists->prints.emplace(Decoder(key).Number<kPrintBytes>(), list);
+        }
+        return absl::OkStatus();
+      });
+}
+
+// Adds a document to the lists that it belongs to.
+void FileAgain(uint32_t number, bool is_duplicate, const Analysis& analysis,
+               ListsWithRoom* lists) {
+  for (size_t i = 0; i < analysis.prints.size(); ++i) {
+    const auto found = lists->prints.find(analysis.prints[i]);
+    if (found == lists->prints.end() || found->second.Has(number)) continue;
+    found->second.Add(number, analysis.PlacesOf(i));
+  }
+  if (is_duplicate) return;
+  for (const uint64_t key : analysis.bands) {
+    const auto found = lists->bands.find(key);
+    if (found == lists->bands.end() || found->second.Has(number)) continue;
+    found->second.Add(number);
+  }
+}
+
+absl::Status ReadDocuments(const IndexState& state,
+                           const StoredDocuments& stored,
+                           ListsWithRoom* lists) {
+  Analyzer analyzer(state.parameters);
+  Analysis analysis;
+  return stored.view().Visit(
+      Table::kRecords, kDocumentPrefix,
+      [&](std::string_view key, std::string_view value) -> absl::Status {
+        WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record,
+                                  DecodeDocument(value));
+        const uint32_t number = NumberAtEnd(key);
+        WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored.Text(number));
+        analyzer.Analyze(text, &analysis);
+        FileAgain(number, record.of.has_value(), analysis, lists);
+        return absl::OkStatus();
+      });
+}
+
+template <size_t Size, typename List>
+void Write(Table table, ListsByKey<List>* lists, Store::Changes* changes) {
+  for (auto& [key, list] : *lists) {
+    // One that is full again may leave out more.
+    list.MarkWhole(list.size() < List::kMost);
+    if (list.size() == 0) {
+      changes->Delete(table, KeyBytes<Size>(key));
+    } else {
+      changes->Put(table, KeyBytes<Size>(key), list.Bytes());
+    }
+  }
+}
+
+}  // namespace
+
+absl::Status Refile(IndexState* state) {
+  const Store::View view(*state->store);
+  const StoredDocuments stored(view);
+  ListsWithRoom lists;
+  WIRECOPY_RETURN_IF_ERROR(FindLists(view, &lists));
+  if (lists.bands.empty() && lists.prints.empty()) return absl::OkStatus();
+  WIRECOPY_RETURN_IF_ERROR(ReadDocuments(*state, stored, &lists));
+  WIRECOPY_ASSIGN_OR_RETURN(IndexCounts counts, stored.Counts());
+  ++counts.batches;
+  Store::Changes changes(*state->store);
+  Write<kBandBytes>(Table::kBands, &lists.bands, &changes);
+  Write<kPrintBytes>(Table::kPrints, &lists.prints, &changes);
+  changes.Put(Table::kRecords, kStateKey, Encode(counts));
+  return state->Commit(&changes, counts.batches);
+}
+
+}  // namespace wirecopy
