@@ -7,9 +7,9 @@
 #include <immintrin.h>
 #endif
 
+#include "base/byte_block.h"
 #include "base/kernel_set.h"
 #include "base/mix.h"
-#include "text/byte_block.h"
 #include "text/token_hash_kernel.h"
 
 namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE {

@@ -1,10 +1,10 @@
-// A block of bytes, for the hot loops of the text layer.
+// A block of bytes, for hot loops over text.
 //
 // Keeps the rules of base/kernel_set.h, for files that are compiled once per
 // instruction set alone.
 
-#ifndef WIRECOPY_TEXT_BYTE_BLOCK_H_
-#define WIRECOPY_TEXT_BYTE_BLOCK_H_
+#ifndef WIRECOPY_BASE_BYTE_BLOCK_H_
+#define WIRECOPY_BASE_BYTE_BLOCK_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -148,4 +148,4 @@ struct Block {
 
 }  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE
 
-#endif  // WIRECOPY_TEXT_BYTE_BLOCK_H_
+#endif  // WIRECOPY_BASE_BYTE_BLOCK_H_
