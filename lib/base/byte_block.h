@@ -24,6 +24,12 @@ struct Block {
   static constexpr size_t kSize = 64;
   __m512i v;
   static Block Load(const char* p) { return {_mm512_loadu_si512(p)}; }
+  // The first `size` bytes, and zeros; touches no other.
+  static Block LoadPart(const char* p, size_t size) {
+    const __mmask64 part =
+        size >= 64 ? ~uint64_t{0} : (uint64_t{1} << size) - 1;
+    return {_mm512_maskz_loadu_epi8(part, p)};
+  }
   void Store(char* p) const { _mm512_storeu_si512(p, v); }
   uint64_t NonAscii() const { return _mm512_movepi8_mask(v); }
   uint64_t Equal(char c) const {

@@ -25,6 +25,7 @@ namespace {
 using oracle::Hex;
 
 constexpr char kUntouched = '\x5A';
+constexpr uint16_t kNoFacts[kFactCount] = {};
 
 class TextKernelsTest : public ::testing::TestWithParam<SimdLevel> {
  protected:
@@ -61,10 +62,11 @@ class TextKernelsTest : public ::testing::TestWithParam<SimdLevel> {
   std::mt19937_64 random_{41};
 };
 
-// What fold_ascii should copy.
+// What fold should copy where it knows of nothing but ASCII.
 std::string SlowFold(std::string_view text) {
   const auto letter = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           static_cast<unsigned char>(c) >= 0x80;
   };
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -89,8 +91,10 @@ TEST_P(TextKernelsTest, FoldAscii) {
       const auto from = std::make_unique<char[]>(offset + size);
       text.copy(from.get() + offset, size);
       std::vector<char> to(offset + size + 2 * kTextPadding, kUntouched);
-      const size_t copied =
-          kernels().fold_ascii(from.get() + offset, size, to.data() + offset);
+      const size_t copied = kernels()
+                                .fold(from.get() + offset, size, kNoFacts,
+                                      kFactInert, to.data() + offset)
+                                .written;
       const std::string expected = SlowFold(text);
       ASSERT_EQ(copied, expected.size()) << Hex(text);
       ASSERT_EQ(std::string(to.data() + offset, copied), expected) << Hex(text);
@@ -114,7 +118,10 @@ TEST_P(TextKernelsTest, FoldAsciiStopsAtTheFirstByteThatItMust) {
       if (kind >= 256 && at > 0 && at < 139)
         text[kind < 512 ? at - 1 : at + 1] = '-';
       std::string to(text.size() + kTextPadding, kUntouched);
-      to.resize(kernels().fold_ascii(text.data(), text.size(), to.data()));
+      to.resize(
+          kernels()
+              .fold(text.data(), text.size(), kNoFacts, kFactInert, to.data())
+              .written);
       ASSERT_EQ(to, SlowFold(text)) << byte << " at " << at;
     }
   }
@@ -267,8 +274,8 @@ INSTANTIATE_TEST_SUITE_P(Levels, TextKernelsTest,
 TEST(TextKernelsForTest, LevelsHaveTheirOwnKernels) {
   const std::vector<SimdLevel> levels = oracle::SimdLevelsHere();
   for (size_t i = 1; i < levels.size(); ++i) {
-    EXPECT_NE(TextKernelsFor(levels[i]).fold_ascii,
-              TextKernelsFor(levels[i - 1]).fold_ascii);
+    EXPECT_NE(TextKernelsFor(levels[i]).fold,
+              TextKernelsFor(levels[i - 1]).fold);
   }
   EXPECT_EQ(&ActiveTextKernels(), &TextKernelsFor(ActiveSimdLevel()));
 }
