@@ -13,6 +13,7 @@
 #include "text/padded_text.h"
 #include "text/text_kernels.h"
 #include "text/token_finder.h"
+#include "text/unicode.h"
 #include "wirecopy/shingle.h"
 #include "wirecopy/text.h"
 
@@ -91,8 +92,9 @@ void FoldAll(const TextKernels& kernels, const Prepared& text, Room& room) {
   const char* from = text.original.data();
   size_t left = text.original.size();
   while (left > 0) {
-    const size_t folded = kernels.fold_ascii(from, left, room.chars.data());
-    const size_t step = std::min(left, folded + 1);
+    const TextKernels::Progress done =
+        kernels.fold(from, left, KernelFacts(), kFactInert, room.chars.data());
+    const size_t step = std::min(left, done.read + 1);
     from += step;
     left -= step;
   }
@@ -114,7 +116,7 @@ void RegisterKernels(const TextKernels& kernels, const std::string& level,
                [&](Prepared& text, Room& room) { run(kernels, text, room); });
     });
   };
-  add("fold_ascii", FoldAll);
+  add("fold", FoldAll);
   add("classify", Classify);
   add("bit_positions", [](const TextKernels& k, Prepared& text, Room& room) {
     k.bit_positions(text.bitmap.data(), text.bitmap.size(),

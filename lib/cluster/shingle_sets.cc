@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ordered_work.h"
+
 namespace wirecopy {
 namespace {
 
@@ -19,11 +21,10 @@ ShingleSet SetCache::Get(uint32_t document) {
     entries_.splice(entries_.begin(), entries_, found->second);
     return found->second->second;
   }
-  std::vector<ShingleSet> sets;
   loader_.Announce(1);
-  loader_.Load({&document, 1}, &sets);
-  Put(document, sets[0]);
-  return sets[0];
+  ShingleSet set = loader_.Load(0, document);
+  Put(document, set);
+  return set;
 }
 
 ShingleSet SetCache::Find(uint32_t document) const {
@@ -45,37 +46,30 @@ void SetCache::Put(uint32_t document, ShingleSet set) {
 
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit) {
-  constexpr size_t kBatchDocuments = 1024;
-  constexpr size_t kBatchShingles = size_t{4} << 20;  // 32 MiB of hashes
+  OrderedWorkBounds bounds;
+  bounds.cost = size_t{2} << 20;  // 16 MiB of hashes
   SetLoader& loader = cache->loader();
-  std::vector<ShingleSet> batch;
-  std::vector<uint32_t> missing;
-  std::vector<ShingleSet> loaded;
   loader.Announce(static_cast<size_t>(std::count_if(
       documents.begin(), documents.end(),
       [cache](uint32_t d) { return cache->Find(d) == nullptr; })));
-  size_t begin = 0;
-  while (begin < documents.size()) {
-    size_t end = begin;
-    size_t shingles = 0;
-    batch.clear();
-    missing.clear();
-    while (end < documents.size() && end - begin < kBatchDocuments &&
-           (end == begin || shingles < kBatchShingles)) {
-      const uint32_t document = documents[end++];
-      batch.push_back(cache->Find(document));
-      if (batch.back() == nullptr) missing.push_back(document);
-      shingles += loader.SizeBound(document);
-    }
-    if (!missing.empty()) loader.Load(missing, &loaded);
-    auto next = loaded.begin();
-    for (size_t i = begin; i < end; ++i) {
-      ShingleSet set = std::move(batch[i - begin]);
-      if (set == nullptr) set = std::move(*next++);
-      visit(documents[i], set);
-    }
-    begin = end;
-  }
+  std::vector<ShingleSet> ahead(bounds.pieces);
+  const auto place = [&ahead](size_t i) -> ShingleSet& {
+    return ahead[i % ahead.size()];
+  };
+  OrderedWork work;
+  work.begin = [&](size_t i, size_t* cost) {
+    place(i) = cache->Find(documents[i]);
+    *cost += loader.SizeBound(documents[i]);
+    return place(i) == nullptr;
+  };
+  work.make = [&](int worker, size_t i) {
+    place(i) = loader.Load(worker, documents[i]);
+  };
+  work.take = [&](size_t i) {
+    visit(documents[i], place(i));
+    place(i) = nullptr;
+  };
+  DoInOrder(loader.workers(), documents.size(), bounds, work);
 }
 
 }  // namespace wirecopy

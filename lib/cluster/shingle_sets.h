@@ -25,12 +25,15 @@ class SetLoader {
  public:
   virtual ~SetLoader() = default;
 
+  // How many threads may load at once.
+  virtual int workers() const = 0;
+
   // Says that Load will be asked for about this many documents more.
   virtual void Announce(size_t documents) = 0;
 
-  // Replaces *sets with the set of each document, in order; may use threads.
-  virtual void Load(std::span<const uint32_t> documents,
-                    std::vector<ShingleSet>* sets) = 0;
+  // The set of a document. Calls of one worker (below workers()) never overlap;
+  // those of different workers may.
+  virtual ShingleSet Load(int worker, uint32_t document) = 0;
 
   // At least the size of the document's set.
   virtual size_t SizeBound(uint32_t document) const = 0;
@@ -61,7 +64,8 @@ class SetCache {
 };
 
 // Calls visit(document, set) for each document, in order, with sets that are in
-// the cache or else loaded in batches. Puts nothing into the cache; visit may.
+// the cache or else loaded, while other threads load what comes next. Puts
+// nothing into the cache; visit may.
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit);
 

@@ -169,7 +169,7 @@ void MatchJob::CountHubShingles(std::span<const uint32_t> documents) {
   }
   scan_.counts = std::make_unique<ShingleCounts>(shingles);
   ForEachSet(in_hubs, cache_.get(), [this](uint32_t d, const ShingleSet& set) {
-    scan_.counts->Add(*set);
+    scan_.counts->AddAlone(*set);
     // It will be looked at again, and soon.
     cache_->Put(d, set);
   });

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/parallel.h"
-
 namespace wirecopy {
 
 TextSets::TextSets(const DocumentSource& source, const MatchOptions& options,
@@ -14,20 +12,17 @@ TextSets::TextSets(const DocumentSource& source, const MatchOptions& options,
   }
 }
 
-void TextSets::Load(std::span<const uint32_t> documents,
-                    std::vector<ShingleSet>* sets) {
-  sets->assign(documents.size(), nullptr);
-  ParallelFor(options_.threads, documents.size(), [&](int worker, size_t i) {
-    Worker& own = workers_[static_cast<size_t>(worker)];
-    const auto set = own.shingler.Set(own.reader->Text(documents[i]));
-    (*sets)[i] =
-        std::make_shared<const std::vector<uint64_t>>(set.begin(), set.end());
-  });
-  loaded_ += documents.size();
-  announced_ = std::max(announced_, loaded_);
-  if (options_.progress != nullptr) {
-    options_.progress->Advance("comparing", loaded_, announced_);
+ShingleSet TextSets::Load(int worker, uint32_t document) {
+  // Few enough calls that nobody waits for the listener.
+  constexpr uint64_t kStep = 32;
+  Worker& own = workers_[static_cast<size_t>(worker)];
+  const auto set = own.shingler.Set(own.reader->Text(document));
+  const uint64_t loaded = ++loaded_;
+  if (options_.progress != nullptr && loaded % kStep == 0) {
+    options_.progress->Advance("comparing", loaded,
+                               std::max(announced_.load(), loaded));
   }
+  return std::make_shared<const std::vector<uint64_t>>(set.begin(), set.end());
 }
 
 }  // namespace wirecopy

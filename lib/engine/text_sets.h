@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_ENGINE_TEXT_SETS_H_
 #define WIRECOPY_ENGINE_TEXT_SETS_H_
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -20,9 +21,9 @@ class TextSets : public SetLoader {
   TextSets(const DocumentSource& source, const MatchOptions& options,
            std::span<const uint32_t> size_bounds);
 
+  int workers() const override { return static_cast<int>(workers_.size()); }
   void Announce(size_t documents) override { announced_ += documents; }
-  void Load(std::span<const uint32_t> documents,
-            std::vector<ShingleSet>* sets) override;
+  ShingleSet Load(int worker, uint32_t document) override;
 
   size_t SizeBound(uint32_t document) const override {
     return size_bounds_[document];
@@ -37,8 +38,8 @@ class TextSets : public SetLoader {
   const MatchOptions& options_;
   std::span<const uint32_t> size_bounds_;
   std::vector<Worker> workers_;
-  uint64_t announced_ = 0;
-  uint64_t loaded_ = 0;
+  std::atomic<uint64_t> announced_{0};
+  std::atomic<uint64_t> loaded_{0};
 };
 
 }  // namespace wirecopy

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/plain_json.h"
 #include "io/tolerant_json.h"
 
 namespace wirecopy {
@@ -52,9 +53,11 @@ absl::Status NoText(const std::string& field) {
 }
 
 struct JsonRecordParser::State {
-  explicit State(const FieldNames& names) : fields(names), tolerant(names) {}
+  explicit State(const FieldNames& names)
+      : fields(names), plain(fields), tolerant(names) {}
 
   const FieldNames fields;
+  PlainJsonParser plain;
   dom::parser parser;
   TolerantJsonParser tolerant;
   std::string repaired;
@@ -97,6 +100,7 @@ JsonRecordParser::JsonRecordParser(JsonRecordParser&&) noexcept = default;
 
 absl::Status JsonRecordParser::Parse(std::string_view line, Record* record) {
   static_assert(simdjson::SIMDJSON_PADDING <= 64);
+  if (state_->plain.Parse(line, record)) return absl::OkStatus();
   *record = Record();
   dom::element root;
   if (state_->parser.parse(line.data(), line.size(), false).get(root) ==

@@ -29,14 +29,18 @@ class PrefixSelector {
   // outlives this.
   explicit PrefixSelector(const ShingleCounts& counts) : counts_(counts) {}
 
-  // The rarest |set| - least_shared + 1 shingles that more than one document
-  // may have. Valid until the next call. Linear on average.
+  // The rarest |set| - least_shared + 1 shingles, of equally rare ones the
+  // lowest, as far as more than one document may have them; rising, as the set
+  // is. Valid until the next call. Linear on average.
   std::span<const uint64_t> Select(std::span<const uint64_t> set,
                                    size_t least_shared);
 
  private:
+  std::pair<uint32_t, size_t> HighestCount(size_t length);
+
   const ShingleCounts& counts_;
-  std::vector<std::pair<uint32_t, uint64_t>> ranked_;
+  std::vector<uint32_t> count_of_;  // by shingle of the set
+  std::vector<uint32_t> ranked_;
   std::vector<uint64_t> prefix_;
 };
 

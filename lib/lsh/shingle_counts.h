@@ -3,12 +3,12 @@
 #ifndef WIRECOPY_LSH_SHINGLE_COUNTS_H_
 #define WIRECOPY_LSH_SHINGLE_COUNTS_H_
 
-#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
+
+#include "base/zeroed_table.h"
 
 namespace wirecopy {
 
@@ -19,30 +19,39 @@ namespace wirecopy {
 class ShingleCounts {
  public:
   // `expected` is about how many shingles will be added.
-  explicit ShingleCounts(size_t expected) {
-    unsigned bits = kMinBits;
-    while (bits < kMaxBits && (size_t{1} << bits) < expected) ++bits;
-    shift_ = 64 - bits;
-    counters_ = std::vector<std::atomic<uint32_t>>(size_t{1} << bits);
-  }
+  explicit ShingleCounts(size_t expected)
+      : bits_(BitsFor(expected)), counters_(size_t{1} << bits_) {}
 
   // Adds one document's set.
   void Add(std::span<const uint64_t> set) {
     for (const uint64_t h : set) {
-      counters_[h >> shift_].fetch_add(1, std::memory_order_relaxed);
+      std::atomic_ref<uint32_t>(counters_[Place(h)])
+          .fetch_add(1, std::memory_order_relaxed);
     }
   }
 
-  uint32_t Count(uint64_t shingle) const {
-    return counters_[shingle >> shift_].load(std::memory_order_relaxed);
+  // The same while no other thread adds, several times faster.
+  void AddAlone(std::span<const uint64_t> set) {
+    for (const uint64_t h : set) ++counters_[Place(h)];
   }
+
+  // While no thread adds.
+  uint32_t Count(uint64_t shingle) const { return counters_[Place(shingle)]; }
 
  private:
   static constexpr unsigned kMinBits = 10;
   static constexpr unsigned kMaxBits = 26;  // 256 MiB
 
-  unsigned shift_ = 0;
-  std::vector<std::atomic<uint32_t>> counters_;
+  static unsigned BitsFor(size_t expected) {
+    unsigned bits = kMinBits;
+    while (bits < kMaxBits && (size_t{1} << bits) < expected) ++bits;
+    return bits;
+  }
+
+  size_t Place(uint64_t shingle) const { return shingle >> (64 - bits_); }
+
+  const unsigned bits_;
+  ZeroedTable<uint32_t> counters_;
 };
 
 }  // namespace wirecopy

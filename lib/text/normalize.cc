@@ -14,9 +14,10 @@ bool IsAsciiLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-// One pass over one text. ASCII goes through a kernel; everything else in
-// segments, the smallest pieces that normalise alone: nearly always a single
-// character whose normal form is a single one, too, which is looked up.
+// One pass over one text. ASCII and what is in normal form as it stands goes
+// through a kernel; everything else in segments, the smallest pieces that
+// normalise alone: nearly always a single character whose normal form is a
+// single one, too, which is looked up.
 class Pass {
  public:
   Pass(std::string_view in, PaddedText* out, OffsetMap* map)
@@ -26,10 +27,8 @@ class Pass {
     out_.Reserve(in_.size());
     while (at_ < in_.size()) {
       if (IsAsciiLetter(in_[at_])) JoinAcrossHyphen(at_);
-      CopyAscii();
-      while (at_ < in_.size() && !IsAscii(at_)) {
-        if (!CopySingles()) TakeSegment();
-      }
+      CopyKnown();
+      if (at_ < in_.size() && !IsAscii(at_) && !CopySingles()) TakeSegment();
     }
     out_.set_size(size_);
   }
@@ -39,18 +38,38 @@ class Pass {
     return static_cast<unsigned char>(in_[i]) < 0x80;
   }
 
-  // Copies up to the next byte that is not ASCII.
-  void CopyAscii() {
-    while (true) {
-      const size_t copied = ActiveTextKernels().fold_ascii(
-          in_.data() + at_, in_.size() - at_, out_.data() + size_);
-      at_ += copied;
-      size_ += copied;
+  bool EndsWithHyphen() const {
+    return size_ > 0 && out_.data()[size_ - 1] == '-';
+  }
+
+  // Copies ASCII and characters that are in normal form as they stand or, where
+  // no map must tell, become ASCII; up to the next of which that cannot be
+  // said. What follows a hyphen, and may be a letter that it joins to, is not
+  // copied either.
+  void CopyKnown() {
+    const int kinds = map_ == nullptr ? kFactInert | kFactAscii : kFactInert;
+    while (at_ < in_.size() && (IsAscii(at_) || !EndsWithHyphen())) {
+      const TextKernels::Progress copied =
+          ActiveTextKernels().fold(in_.data() + at_, in_.size() - at_,
+                                   KernelFacts(), kinds, out_.data() + size_);
+      at_ += copied.read;
+      size_ += copied.written;
       // What follows, no ASCII, may yet be a letter that it joins to.
-      if (copied > 0 && in_[at_ - 1] == '-') hyphen_begin_ = at_ - 1;
-      if (at_ == in_.size() || !IsAscii(at_)) return;
+      if (copied.read > 0 && in_[at_ - 1] == '-') hyphen_begin_ = at_ - 1;
+      if (at_ == in_.size()) return;
+      if (!IsAscii(at_)) {
+        if (copied.read > 0 && !IsAscii(at_ - 1)) TakeBackBase();
+        return;
+      }
       TakeHyphen();
     }
+  }
+
+  // Takes back the character before the next one where that combines with it.
+  void TakeBackBase() {
+    if (InfoOf(DecodeUtf8(in_, at_).code_point).boundary_before) return;
+    at_ = PreviousChar(in_, at_);
+    size_ = PreviousChar({out_.data(), size_}, size_);
   }
 
   void TakeHyphen() {
@@ -66,8 +85,8 @@ class Pass {
   }
 
   // Copies characters that are segments of their own and become one character
-  // each, up to ASCII or to one of which that cannot be said; false where the
-  // first is such a one.
+  // each, up to what CopyKnown is for or one of which that cannot be said;
+  // false where the first is such a one.
   bool CopySingles() {
     const size_t begin = at_;
     DecodedChar c = DecodeUtf8(in_, at_);
@@ -81,10 +100,17 @@ class Pass {
       EmitSingle({at_, end}, *info);
       at_ = end;
       if (is_last) return true;
+      if (next_info->normal == next.code_point && !EndsWithHyphen())
+        return true;
       c = next;
       info = next_info;
     }
     return at_ > begin;
+  }
+
+  // Whether CopyKnown is for a character in front of which text may be cut.
+  bool IsCopied(const CharInfo& info, char32_t code_point) const {
+    return info.normal == code_point || (map_ == nullptr && info.normal < 0x80);
   }
 
   void EmitSingle(ByteSpan original, const CharInfo& info) {

@@ -19,6 +19,28 @@ inline constexpr size_t kTextPadding = 64;
 // Values that bit_positions may write behind the last one.
 inline constexpr size_t kPositionPadding = 16;
 
+// What kernels know of a code point: 16 bits each of those that UTF-8 writes in
+// two or three bytes, and 16 more. Zero: nothing.
+inline constexpr size_t kFactCount = 0x10000 + 1;
+inline constexpr int kFactClass = 0x07;  // of the bits, one of these:
+inline constexpr int kFactOther = 1;
+inline constexpr int kFactLetter = 2;
+inline constexpr int kFactDigit = 3;
+inline constexpr int kFactMark = 4;
+inline constexpr int kFactSingle = 5;
+// Text may be cut in front of it, and it is its own normal form,
+inline constexpr int kFactInert = 0x80;
+// or one ASCII character, neither a letter nor a hyphen: the upper byte.
+inline constexpr int kFactAscii = 0x40;
+inline constexpr int kFactAsciiShift = 8;
+
+struct WideClassBitmaps {
+  uint64_t* letters;
+  uint64_t* digits;
+  uint64_t* singles;
+  uint64_t* barriers;
+};
+
 struct ByteClassBitmaps {
   uint64_t* letters;
   uint64_t* digits;
@@ -27,16 +49,33 @@ struct ByteClassBitmaps {
 };
 
 struct TextKernels {
-  // Copies size bytes of ASCII in lower case, white space as U+0020, up to the
-  // first byte that is no ASCII or is a hyphen-minus which an ASCII letter
-  // follows and an ASCII letter, or nothing, precedes; returns how many were
-  // copied. May write up to kTextPadding bytes more than that to `to`.
-  size_t (*fold_ascii)(const char* from, size_t size, char* to);
+  struct Progress {
+    size_t read;
+    size_t written;
+  };
+  // Copies size bytes: ASCII in lower case, white space as U+0020, and those
+  // characters in normal form of which `kinds` says that it does, kFactInert or
+  // kFactAscii; up to the first that is none of them, or is a hyphen-minus
+  // between what may be letters: ASCII ones, any bytes that are no ASCII, or,
+  // in front, nothing. May write up to kTextPadding bytes more to `to`.
+  Progress (*fold)(const char* from, size_t size, const uint16_t* facts,
+                   int kinds, char* to);
 
   // Classifies ceil(size / 64) words' worth of bytes; bits behind the text are
   // zero. Reads up to kTextPadding bytes behind `text`.
   void (*classify)(const char* text, size_t size,
                    const ByteClassBitmaps& bitmaps);
+
+  // Goes on from the character at `begin` and sets the bits of all bytes of
+  // characters of two and three bytes that are letters, digits or singles, and
+  // barriers at the beginnings and ends of singles. Returns where it stopped:
+  // behind the text, or at a character that is not ASCII and is none of
+  // those, nor kFactOther. No barrier is set there, in case it is a mark. The
+  // bitmaps have room for the bit behind the text. Reads up to kTextPadding
+  // bytes behind `text`.
+  size_t (*classify_wide)(const char* text, size_t size, size_t begin,
+                          const uint16_t* facts,
+                          const WideClassBitmaps& bitmaps);
 
   // The bytes that are no UTF-8 continuation bytes.
   size_t (*count_code_points)(const char* utf8, size_t size);

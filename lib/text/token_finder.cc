@@ -58,23 +58,27 @@ void TokenFinder::ClassifyNonAscii(std::string_view text) {
   const size_t words = (text.size() + 63) / 64;
   singles_.assign(words + 1, 0);
   barriers_.assign(words + 1, 0);
-  size_t done = 0;
-  for (size_t word = 0; word < words; ++word) {
-    for (uint64_t bits = non_ascii_[word]; bits != 0; bits &= bits - 1) {
-      const size_t i = word * 64 + static_cast<size_t>(__builtin_ctzll(bits));
-      if (i >= done) done = ClassifyRun(text, i);
-    }
+  const TextKernels& kernels = ActiveTextKernels();
+  const WideClassBitmaps bitmaps = {letters_.data(), digits_.data(),
+                                    singles_.data(), barriers_.data()};
+  size_t i = 0;
+  while (true) {
+    i = kernels.classify_wide(text.data(), text.size(), i, KernelFacts(),
+                              bitmaps);
+    if (i == text.size()) return;
+    i = ClassifyRun(text, i);
   }
 }
 
-// Returns the end of the run of non-ASCII characters that starts at `begin`.
+// Returns the end of the run of non-ASCII characters that goes on at `begin`.
 size_t TokenFinder::ClassifyRun(std::string_view text, size_t begin) {
-  // What a mark at the beginning of the run belongs to.
+  // What a mark at the beginning belongs to.
   std::vector<uint64_t>* current = nullptr;
   if (begin > 0) {
     const uint64_t bit = uint64_t{1} << ((begin - 1) % 64);
     if ((letters_[(begin - 1) / 64] & bit) != 0) current = &letters_;
     if ((digits_[(begin - 1) / 64] & bit) != 0) current = &digits_;
+    if ((singles_[(begin - 1) / 64] & bit) != 0) current = &singles_;
   }
   size_t i = begin;
   while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80) {

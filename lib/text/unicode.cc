@@ -140,6 +140,30 @@ CharInfo MakeInfo(char32_t code_point) {
           ClassOf(code_point), Nfkc().hasBoundaryBefore(c) != 0};
 }
 
+// What the normaliser need not think about where a hyphen may stand before or
+// behind it.
+bool IsPlainAscii(char32_t c) {
+  const bool letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+  return c < 0x80 && !letter && c != U'-';
+}
+
+uint16_t FactsOf(char32_t code_point, const CharInfo& info) {
+  static_assert(static_cast<int>(CharClass::kOther) + 1 == kFactOther);
+  static_assert(static_cast<int>(CharClass::kLetter) + 1 == kFactLetter);
+  static_assert(static_cast<int>(CharClass::kDigit) + 1 == kFactDigit);
+  static_assert(static_cast<int>(CharClass::kMark) + 1 == kFactMark);
+  static_assert(static_cast<int>(CharClass::kSingle) + 1 == kFactSingle);
+  // What stands for one in UTF-8 is ill-formed.
+  if (U_IS_SURROGATE(code_point)) return 0;
+  int facts = static_cast<int>(info.char_class) + 1;
+  if (info.boundary_before && info.normal == code_point) {
+    facts |= kFactInert;
+  } else if (info.boundary_before && IsPlainAscii(info.normal)) {
+    facts |= kFactAscii | static_cast<int>(info.normal) << kFactAsciiShift;
+  }
+  return static_cast<uint16_t>(facts);
+}
+
 }  // namespace
 
 namespace unicode_internal {
@@ -147,11 +171,19 @@ namespace unicode_internal {
 // Pages live as long as the process, and their number is bounded by Unicode's
 // size.
 constinit std::array<std::atomic<const Page*>, 0x110000 / kPageSize> pages{};
+constinit std::array<uint16_t, kFactCount> facts{};
 
 const Page* MakePage(size_t number) {
   auto made = std::make_unique<Page>();
   for (size_t i = 0; i < kPageSize; ++i) {
     (*made)[i] = MakeInfo(static_cast<char32_t>(number * kPageSize + i));
+  }
+  for (size_t i = 0; i < kPageSize; ++i) {
+    const size_t code_point = number * kPageSize + i;
+    if (code_point >= 0x10000) break;
+    std::atomic_ref<uint16_t>(facts[code_point])
+        .store(FactsOf(static_cast<char32_t>(code_point), (*made)[i]),
+               std::memory_order_relaxed);
   }
   // Two threads may make the same page; one is dropped.
   const Page* page = nullptr;

@@ -11,6 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "text/text_kernels.h"
+
 namespace wirecopy {
 
 enum class CharClass : uint8_t {
@@ -41,6 +43,9 @@ extern std::array<std::atomic<const Page*>, 0x110000 / kPageSize> pages;
 
 const Page* MakePage(size_t number);
 
+// As kernels see them (text_kernels.h): nothing until a page has been made.
+extern std::array<uint16_t, kFactCount> facts;
+
 }  // namespace unicode_internal
 
 // Facts about any code point up to U+10FFFF. Pages of facts are made when
@@ -53,6 +58,10 @@ inline const CharInfo& InfoOf(char32_t code_point) {
   if (page == nullptr) page = unicode_internal::MakePage(number);
   return (*page)[code_point % kPageSize];
 }
+
+// For kernels, which leave what they know nothing of to InfoOf: that is when
+// more becomes known. Each is written once, perhaps while kernels read it.
+inline const uint16_t* KernelFacts() { return unicode_internal::facts.data(); }
 
 // Appends the normal form (hyphens not joined yet) of a run of code points
 // that must be normalised as one.

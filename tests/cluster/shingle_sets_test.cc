@@ -21,6 +21,7 @@ using oracle::FakeLoader;
 using oracle::Sets;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAreArray;
 
 // `count` sets of ten numbers each: 80 bytes and what an entry costs.
 Sets TenEach(size_t count) {
@@ -110,36 +111,41 @@ TEST(SetCacheTest, EqualsAListOfTheLastUsed) {
   EXPECT_LT(loads, 19000U);
 }
 
-TEST(ForEachSetTest, InOrderAndInBatches) {
-  FakeLoader loader(TenEach(3000));
-  SetCache cache(&loader, 0);
-  std::vector<uint32_t> documents;
-  for (uint32_t d = 0; d < 3000; ++d) documents.push_back(d * 7 % 3000);
-  std::vector<uint32_t> visited;
-  ForEachSet(documents, &cache, [&](uint32_t d, const ShingleSet& set) {
-    ASSERT_EQ((*set)[0], 100 * d);
-    visited.push_back(d);
-  });
-  EXPECT_EQ(visited, documents);
-  EXPECT_EQ(loader.loaded, documents);
-  EXPECT_EQ(loader.announced, 3000U);
-  EXPECT_THAT(loader.batches, ElementsAre(1024, 1024, 952));
+TEST(ForEachSetTest, InOrder) {
+  for (const int workers : {1, 3}) {
+    FakeLoader loader(TenEach(3000));
+    loader.worker_count = workers;
+    SetCache cache(&loader, 0);
+    std::vector<uint32_t> documents;
+    for (uint32_t d = 0; d < 3000; ++d) documents.push_back(d * 7 % 3000);
+    std::vector<uint32_t> visited;
+    ForEachSet(documents, &cache, [&](uint32_t d, const ShingleSet& set) {
+      ASSERT_EQ((*set)[0], 100 * d);
+      visited.push_back(d);
+    });
+    EXPECT_EQ(visited, documents);
+    EXPECT_EQ(loader.announced, 3000U);
+    EXPECT_THAT(loader.loaded, UnorderedElementsAreArray(documents));
+    if (workers == 1) {
+      EXPECT_EQ(loader.loaded, documents);
+    }
+  }
 }
 
-// Long documents come in smaller batches: by the shingles, not by the number.
-TEST(ForEachSetTest, LargeSetsInSmallBatches) {
-  const std::vector<uint32_t> documents = {0, 1, 2, 3, 4};
-  const auto visit = [](uint32_t, const ShingleSet&) {};
-  FakeLoader halves(TenEach(5));
-  halves.size_bound = size_t{2} << 20;
-  SetCache cache_of_halves(&halves, 0);
-  ForEachSet(documents, &cache_of_halves, visit);
-  EXPECT_THAT(halves.batches, ElementsAre(2, 2, 1));
-  FakeLoader larger(TenEach(5));
-  larger.size_bound = size_t{1} << 30;
-  SetCache cache_of_larger(&larger, 0);
-  ForEachSet(documents, &cache_of_larger, visit);
-  EXPECT_THAT(larger.batches, ElementsAre(1, 1, 1, 1, 1));
+// Others run ahead of the visits, but not with more than there is room for.
+TEST(ForEachSetTest, LongDocumentsAreNotLoadedFarAhead) {
+  FakeLoader loader(TenEach(1000));
+  loader.worker_count = 3;
+  loader.size_bound = size_t{1} << 20;
+  SetCache cache(&loader, 0);
+  std::vector<uint32_t> documents(1000);
+  std::iota(documents.begin(), documents.end(), 0U);
+  size_t visited = 0;
+  ForEachSet(documents, &cache, [&](uint32_t, const ShingleSet&) {
+    EXPECT_LE(loader.LoadedCount(), visited + 2);
+    ++visited;
+  });
+  EXPECT_EQ(visited, 1000U);
 }
 
 // What is in the cache need not be loaded, and comes in its turn all the same.
@@ -179,7 +185,7 @@ TEST(ForEachSetTest, NothingToVisit) {
   FakeLoader loader(TenEach(1));
   SetCache cache(&loader, 0);
   ForEachSet({}, &cache, [](uint32_t, const ShingleSet&) { FAIL(); });
-  EXPECT_THAT(loader.batches, IsEmpty());
+  EXPECT_THAT(loader.loaded, IsEmpty());
 }
 
 }  // namespace

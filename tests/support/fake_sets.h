@@ -3,10 +3,13 @@
 #ifndef WIRECOPY_TESTS_SUPPORT_FAKE_SETS_H_
 #define WIRECOPY_TESTS_SUPPORT_FAKE_SETS_H_
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <numeric>
 #include <random>
 #include <set>
@@ -27,27 +30,33 @@ class FakeLoader : public SetLoader {
  public:
   explicit FakeLoader(Sets sets) : sets_(std::move(sets)) {}
 
+  int workers() const override { return worker_count; }
   void Announce(size_t documents) override { announced += documents; }
-  void Load(std::span<const uint32_t> documents,
-            std::vector<ShingleSet>* sets) override {
-    sets->clear();
-    for (const uint32_t d : documents) {
-      sets->push_back(std::make_shared<const std::vector<uint64_t>>(sets_[d]));
-      loaded.push_back(d);
+  ShingleSet Load(int worker, uint32_t document) override {
+    EXPECT_LT(worker, worker_count);
+    {
+      const std::lock_guard<std::mutex> lock(mutex_);
+      loaded.push_back(document);
     }
-    batches.push_back(documents.size());
+    return std::make_shared<const std::vector<uint64_t>>(sets_[document]);
   }
   size_t SizeBound(uint32_t document) const override {
     return size_bound > 0 ? size_bound : sets_[document].size();
   }
 
+  size_t LoadedCount() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return loaded.size();
+  }
+
   size_t announced = 0;
   std::vector<uint32_t> loaded;
-  std::vector<size_t> batches;
   size_t size_bound = 0;  // where set, of all
+  int worker_count = 1;
 
  private:
   Sets sets_;
+  std::mutex mutex_;
 };
 
 // Keys as the test has them.

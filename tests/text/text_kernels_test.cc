@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <memory>
 #include <random>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #define XXH_INLINE_ALL
@@ -18,6 +20,7 @@
 #include "tests/support/simd_levels.h"
 #include "tests/support/token_hash_oracle.h"
 #include "tests/support/utf8_oracle.h"
+#include "text/utf8.h"
 
 namespace wirecopy {
 namespace {
@@ -25,6 +28,7 @@ namespace {
 using oracle::Hex;
 
 constexpr char kUntouched = '\x5A';
+constexpr uint16_t kNoFacts[kFactCount] = {};
 
 class TextKernelsTest : public ::testing::TestWithParam<SimdLevel> {
  protected:
@@ -61,17 +65,19 @@ class TextKernelsTest : public ::testing::TestWithParam<SimdLevel> {
   std::mt19937_64 random_{41};
 };
 
-// What fold_ascii should copy.
+bool MayBeLetter(char c) {
+  return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// What fold should copy where it knows of nothing but ASCII.
 std::string SlowFold(std::string_view text) {
-  const auto letter = [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  };
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= 0x80) break;
-    const bool may_join = (i == 0 || letter(text[i - 1])) &&
-                          i + 1 < text.size() && letter(text[i + 1]);
+    const bool may_join = (i == 0 || MayBeLetter(text[i - 1])) &&
+                          i + 1 < text.size() && MayBeLetter(text[i + 1]);
     if (c == '-' && may_join) break;
     const bool upper = c >= 'A' && c <= 'Z';
     const bool space =
@@ -89,8 +95,10 @@ TEST_P(TextKernelsTest, FoldAscii) {
       const auto from = std::make_unique<char[]>(offset + size);
       text.copy(from.get() + offset, size);
       std::vector<char> to(offset + size + 2 * kTextPadding, kUntouched);
-      const size_t copied =
-          kernels().fold_ascii(from.get() + offset, size, to.data() + offset);
+      const size_t copied = kernels()
+                                .fold(from.get() + offset, size, kNoFacts,
+                                      kFactInert, to.data() + offset)
+                                .written;
       const std::string expected = SlowFold(text);
       ASSERT_EQ(copied, expected.size()) << Hex(text);
       ASSERT_EQ(std::string(to.data() + offset, copied), expected) << Hex(text);
@@ -114,9 +122,157 @@ TEST_P(TextKernelsTest, FoldAsciiStopsAtTheFirstByteThatItMust) {
       if (kind >= 256 && at > 0 && at < 139)
         text[kind < 512 ? at - 1 : at + 1] = '-';
       std::string to(text.size() + kTextPadding, kUntouched);
-      to.resize(kernels().fold_ascii(text.data(), text.size(), to.data()));
+      to.resize(
+          kernels()
+              .fold(text.data(), text.size(), kNoFacts, kFactInert, to.data())
+              .written);
       ASSERT_EQ(to, SlowFold(text)) << byte << " at " << at;
     }
+  }
+}
+
+// Facts about a few characters, and texts of these, ASCII and ill-formed bytes.
+class WideChars {
+ public:
+  WideChars() {
+    Add("\u00E9", kFactLetter | kFactInert);
+    Add("\u0436", kFactLetter | kFactInert);
+    Add("\u0664", kFactDigit | kFactInert);
+    Add("\u4E2D", kFactSingle | kFactInert);
+    Add("\u2014", kFactOther | kFactInert);
+    Add("\u2019", kFactOther | kFactAscii | '\'' << kFactAsciiShift);
+    Add("\u00A0", kFactOther | kFactAscii | ' ' << kFactAsciiShift);
+    Add("\uFF13", kFactDigit | kFactAscii | '3' << kFactAsciiShift);
+    Add("\u0301", kFactMark);
+    Add("\u00C9", kFactLetter);
+  }
+
+  const uint16_t* facts() const { return facts_.data(); }
+
+  // The facts about the character that begins a text, and its size.
+  std::pair<int, size_t> Of(std::string_view text) const {
+    for (const auto& [bytes, facts] : known_) {
+      if (text.starts_with(bytes)) return {facts, bytes.size()};
+    }
+    return {0, 0};
+  }
+
+  std::string Random(size_t pieces, std::mt19937_64* random) const {
+    static constexpr const char* kOthers[] = {
+        "a",
+        "word",
+        " ",
+        "-",
+        "--",
+        "Z",
+        "\xC3",
+        "9",
+        "\x80",
+        "\xE4",
+        "\xE0\x80\x80",
+        "\xF0\x9F\x98\x80",
+        "\u05D0",
+        "several words of ASCII alone, longer than any block of bytes is"};
+    const size_t rarity = 2 + (*random)() % 30;
+    std::string text;
+    for (size_t i = 0; i < pieces; ++i) {
+      const size_t usual = (*random)() % rarity == 0 ? known_.size() : 5;
+      text += (*random)() % rarity == 0
+                  ? kOthers[(*random)() % std::size(kOthers)]
+                  : known_[(*random)() % usual].first;
+    }
+    return text;
+  }
+
+ private:
+  void Add(const std::string& bytes, int facts) {
+    const char32_t code_point = DecodeUtf8(bytes, 0).code_point;
+    facts_[code_point] = static_cast<uint16_t>(facts);
+    known_.emplace_back(bytes, facts);
+  }
+
+  std::vector<uint16_t> facts_ = std::vector<uint16_t>(kFactCount);
+  std::vector<std::pair<std::string, int>> known_;
+};
+
+TEST_P(TextKernelsTest, FoldCopiesWhatItKnows) {
+  const WideChars wide;
+  for (int round = 0; round < 20000; ++round) {
+    const std::string text = wide.Random(Below(60), &random_);
+    const int kinds = Below(2) == 0 ? kFactInert : kFactInert | kFactAscii;
+    std::string expected;
+    size_t i = 0;
+    while (i < text.size()) {
+      const auto [facts, size] = wide.Of(std::string_view(text).substr(i));
+      if (size > 0) {
+        if ((facts & kinds) == 0) break;
+        expected +=
+            (facts & kFactInert) != 0
+                ? text.substr(i, size)
+                : std::string(1, static_cast<char>(facts >> kFactAsciiShift));
+        i += size;
+        continue;
+      }
+      if (static_cast<unsigned char>(text[i]) >= 0x80) break;
+      if (text[i] == '-' && (i == 0 || MayBeLetter(text[i - 1])) &&
+          i + 1 < text.size() && MayBeLetter(text[i + 1])) {
+        break;
+      }
+      expected += SlowFold("." + text.substr(i, 1)).substr(1);
+      ++i;
+    }
+    std::string to(text.size() + kTextPadding, kUntouched);
+    const auto done = kernels().fold(text.data(), text.size(), wide.facts(),
+                                     kinds, to.data());
+    ASSERT_EQ(done.read, i) << Hex(text);
+    ASSERT_EQ(to.substr(0, done.written), expected) << Hex(text);
+  }
+}
+
+// Whatever part of a text a set does by itself, it does right.
+TEST_P(TextKernelsTest, ClassifyWide) {
+  const WideChars wide;
+  size_t classified = 0;
+  for (int round = 0; round < 20000; ++round) {
+    const std::string text = wide.Random(Below(60), &random_);
+    const std::string padded = text + std::string(kTextPadding, '\xC3');
+    const size_t words = (text.size() + 63) / 64 + 1;
+    std::vector<std::vector<uint64_t>> bitmaps(4, std::vector<uint64_t>(words));
+    const size_t end =
+        kernels().classify_wide(padded.data(), text.size(), 0, wide.facts(),
+                                {bitmaps[0].data(), bitmaps[1].data(),
+                                 bitmaps[2].data(), bitmaps[3].data()});
+    std::vector<std::vector<uint64_t>> expected(4,
+                                                std::vector<uint64_t>(words));
+    const auto set = [&](size_t bitmap, size_t from, size_t to) {
+      for (; from < to; ++from) {
+        expected[bitmap][from / 64] |= uint64_t{1} << (from % 64);
+      }
+    };
+    size_t i = 0;
+    while (i < end) {
+      const auto [facts, size] = wide.Of(std::string_view(text).substr(i));
+      const int char_class = facts & kFactClass;
+      const bool ascii = static_cast<unsigned char>(text[i]) < 0x80;
+      ASSERT_TRUE(ascii || (size > 0 && char_class != kFactMark)) << Hex(text);
+      const size_t next = i + (ascii ? 1 : size);
+      if (char_class == kFactLetter) set(0, i, next);
+      if (char_class == kFactDigit) set(1, i, next);
+      if (char_class == kFactSingle) {
+        set(2, i, next);
+        set(3, i, i + 1);
+        if (next < end || next == text.size()) set(3, next, next + 1);
+      }
+      classified += ascii ? 0 : 1;
+      i = next;
+    }
+    ASSERT_EQ(i, end) << Hex(text);
+    ASSERT_EQ(bitmaps, expected) << Hex(text);
+    ASSERT_TRUE(end == text.size() ||
+                static_cast<unsigned char>(text[end]) >= 0x80);
+  }
+  if (GetParam() == SimdLevel::kAvx512) {
+    EXPECT_GT(classified, 50000U);
   }
 }
 
@@ -267,8 +423,8 @@ INSTANTIATE_TEST_SUITE_P(Levels, TextKernelsTest,
 TEST(TextKernelsForTest, LevelsHaveTheirOwnKernels) {
   const std::vector<SimdLevel> levels = oracle::SimdLevelsHere();
   for (size_t i = 1; i < levels.size(); ++i) {
-    EXPECT_NE(TextKernelsFor(levels[i]).fold_ascii,
-              TextKernelsFor(levels[i - 1]).fold_ascii);
+    EXPECT_NE(TextKernelsFor(levels[i]).fold,
+              TextKernelsFor(levels[i - 1]).fold);
   }
   EXPECT_EQ(&ActiveTextKernels(), &TextKernelsFor(ActiveSimdLevel()));
 }

@@ -1,10 +1,10 @@
-// A block of bytes, for the hot loops of the text layer.
+// A block of bytes, for hot loops over text.
 //
 // Keeps the rules of base/kernel_set.h, for files that are compiled once per
 // instruction set alone.
 
-#ifndef WIRECOPY_TEXT_BYTE_BLOCK_H_
-#define WIRECOPY_TEXT_BYTE_BLOCK_H_
+#ifndef WIRECOPY_BASE_BYTE_BLOCK_H_
+#define WIRECOPY_BASE_BYTE_BLOCK_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -24,6 +24,12 @@ struct Block {
   static constexpr size_t kSize = 64;
   __m512i v;
   static Block Load(const char* p) { return {_mm512_loadu_si512(p)}; }
+  // The first `size` bytes, and zeros; touches no other.
+  static Block LoadPart(const char* p, size_t size) {
+    const __mmask64 part =
+        size >= 64 ? ~uint64_t{0} : (uint64_t{1} << size) - 1;
+    return {_mm512_maskz_loadu_epi8(part, p)};
+  }
   void Store(char* p) const { _mm512_storeu_si512(p, v); }
   uint64_t NonAscii() const { return _mm512_movepi8_mask(v); }
   uint64_t Equal(char c) const {
@@ -148,4 +154,4 @@ struct Block {
 
 }  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE
 
-#endif  // WIRECOPY_TEXT_BYTE_BLOCK_H_
+#endif  // WIRECOPY_BASE_BYTE_BLOCK_H_

@@ -1,0 +1,49 @@
+// Large tables that are read and written all over.
+
+#ifndef WIRECOPY_BASE_ZEROED_TABLE_H_
+#define WIRECOPY_BASE_ZEROED_TABLE_H_
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace wirecopy {
+
+namespace zeroed_table_internal {
+
+void* Allocate(size_t bytes);
+void Free(void* memory, size_t bytes);
+
+}  // namespace zeroed_table_internal
+
+// A fixed number of values that are zero at first. Values never touched take no
+// memory. Lies on huge pages where the system has them, without which most of
+// the time of a random access goes into finding the page.
+template <typename T>
+class ZeroedTable {
+  static_assert(std::is_trivial_v<T>);
+
+ public:
+  // Throws std::bad_alloc.
+  explicit ZeroedTable(size_t size)
+      : size_(size),
+        values_(static_cast<T*>(
+            zeroed_table_internal::Allocate(size * sizeof(T)))) {}
+  ~ZeroedTable() { zeroed_table_internal::Free(values_, size_ * sizeof(T)); }
+  ZeroedTable(ZeroedTable&& other) noexcept
+      : size_(std::exchange(other.size_, 0)),
+        values_(std::exchange(other.values_, nullptr)) {}
+  ZeroedTable& operator=(ZeroedTable&&) = delete;
+
+  size_t size() const { return size_; }
+  T& operator[](size_t i) { return values_[i]; }
+  const T& operator[](size_t i) const { return values_[i]; }
+
+ private:
+  size_t size_;
+  T* values_;
+};
+
+}  // namespace wirecopy
+
+#endif  // WIRECOPY_BASE_ZEROED_TABLE_H_

@@ -1,0 +1,198 @@
+// Characters of two and three bytes, for the text layer's kernels.
+//
+// Keeps the rules of base/kernel_set.h, for files that are compiled once per
+// instruction set alone.
+
+#ifndef WIRECOPY_TEXT_WIDE_CHARS_KERNEL_H_
+#define WIRECOPY_TEXT_WIDE_CHARS_KERNEL_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__AVX512VBMI2__)
+#include <immintrin.h>
+#endif
+
+#include "base/byte_block.h"
+#include "base/kernel_set.h"
+#include "text/text_kernels.h"
+
+namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE {
+
+// The size of a well-formed character of two or three bytes, and its number; 0
+// for anything else.
+struct WideChar {
+  size_t size;
+  uint32_t code_point;
+
+  static WideChar At(const char* text, size_t left) {
+    const auto byte = [text](size_t i) -> uint32_t {
+      return static_cast<unsigned char>(text[i]);
+    };
+    const auto is_trail = [byte](size_t i) { return (byte(i) & 0xC0) == 0x80; };
+    const uint32_t first = byte(0);
+    if (left < 2 || first < 0xC2 || first >= 0xF0 || !is_trail(1))
+      return {0, 0};
+    if (first < 0xE0) return {2, (first & 0x1F) << 6 | (byte(1) & 0x3F)};
+    if (left < 3 || !is_trail(2)) return {0, 0};
+    const uint32_t code_point =
+        (first & 0xF) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
+    if (code_point < 0x800) return {0, 0};
+    return {3, code_point};
+  }
+};
+
+// Others may be writing them.
+inline int FactsOf(const WideChar& c, const uint16_t* facts) {
+  return c.size == 0 ? 0
+                     : __atomic_load_n(facts + c.code_point, __ATOMIC_RELAXED);
+}
+
+#if defined(__AVX512VBMI2__)
+constexpr uint64_t BitsBelow(size_t n) {
+  return n >= 64 ? ~uint64_t{0} : (uint64_t{1} << n) - 1;
+}
+
+// The characters of a block that begins where one does. Bits are bytes of the
+// block, those of a character its first one.
+struct WideChars {
+  Block block;
+  size_t end;       // of the last character that lies in the block, or 64
+  uint64_t leads;   // well-formed characters of two or three bytes
+  uint64_t threes;  // of these, those of three
+  uint64_t stops;   // whatever else is not ASCII
+
+  // `left` bytes of text begin with the block.
+  static WideChars In(const Block& block, size_t left) {
+    WideChars chars = {block, left < 64 ? left : 64, 0, 0, 0};
+    uint64_t twos = block.InRange('\xC2', 0x1E);
+    chars.threes = block.InRange('\xE0', 0x10);
+    if (left > 64) {
+      if ((chars.threes >> 62 & 1) != 0) {
+        chars.end = 62;
+      } else if (((twos | chars.threes) >> 63) != 0) {
+        chars.end = 63;
+      }
+    }
+    const uint64_t inside = BitsBelow(chars.end);
+    const uint64_t trails = block.InRange('\x80', 0x40) & inside;
+    twos &= trails >> 1;
+    chars.threes &= trails >> 1 & trails >> 2;
+    chars.leads = twos | chars.threes;
+    const uint64_t taken = chars.leads | chars.leads << 1 | chars.threes << 2;
+    chars.stops = block.NonAscii() & inside & ~taken;
+    return chars;
+  }
+
+  // All bytes of some of the characters.
+  uint64_t Bytes(uint64_t of) const {
+    return of | of << 1 | (of & threes) << 2;
+  }
+};
+
+// Facts about a block's wide characters, sixteen at a time.
+class WideFacts {
+ public:
+  WideFacts(const WideChars& chars, const char* text, const uint16_t* facts)
+      : leads_(chars.leads),
+        count_(static_cast<size_t>(__builtin_popcountll(leads_))) {
+    if (count_ > 1) {
+      LookUp(chars.block.v, facts);
+    } else if (count_ == 1) {
+      // A single one is sooner looked up by itself.
+      const auto at = static_cast<size_t>(__builtin_ctzll(leads_));
+      of_[0] = _mm512_set1_epi32(
+          FactsOf(WideChar::At(text + at, chars.end - at), facts));
+    }
+  }
+
+  // The characters of which these bits are set.
+  uint64_t With(int bits) const {
+    return Where([bits](__m512i facts) {
+      return _mm512_test_epi32_mask(facts, _mm512_set1_epi32(bits));
+    });
+  }
+
+  // The characters of a class.
+  uint64_t OfClass(int char_class) const {
+    return Where([char_class](__m512i facts) {
+      return _mm512_cmpeq_epi32_mask(
+          _mm512_and_si512(facts, _mm512_set1_epi32(kFactClass)),
+          _mm512_set1_epi32(char_class));
+    });
+  }
+
+  // The upper bytes, each in its character's place.
+  __m512i AsciiBytes() const {
+    const __m128i low =
+        _mm512_cvtepi32_epi8(_mm512_srli_epi32(of_[0], kFactAsciiShift));
+    __m256i bytes = _mm256_zextsi128_si256(low);
+    if (count_ > 16) {
+      const __m128i high =
+          _mm512_cvtepi32_epi8(_mm512_srli_epi32(of_[1], kFactAsciiShift));
+      bytes = _mm256_inserti128_si256(bytes, high, 1);
+    }
+    return _mm512_maskz_expand_epi8(leads_, _mm512_zextsi256_si512(bytes));
+  }
+
+ private:
+  void LookUp(__m512i v, const uint16_t* facts) {
+    __m512i first = _mm512_maskz_compress_epi8(leads_, v);
+    __m512i second = _mm512_maskz_compress_epi8(leads_ << 1, v);
+    // Behind a character of two bytes anything.
+    __m512i third = _mm512_maskz_compress_epi8(leads_ << 2, v);
+    for (size_t i = 0; i < count_; i += 16) {
+      of_[i / 16] = Of(Low(first), Low(second), Low(third),
+                       static_cast<__mmask16>(BitsBelow(count_ - i)), facts);
+      first = _mm512_alignr_epi32(first, first, 4);
+      second = _mm512_alignr_epi32(second, second, 4);
+      third = _mm512_alignr_epi32(third, third, 4);
+    }
+  }
+
+  static __m512i Low(__m512i bytes) {
+    return _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bytes));
+  }
+
+  static __m512i Of(__m512i first, __m512i second, __m512i third,
+                    __mmask16 live, const uint16_t* facts) {
+    const auto bits = [](__m512i v, int mask) {
+      return _mm512_and_si512(v, _mm512_set1_epi32(mask));
+    };
+    const __mmask16 is_three =
+        _mm512_cmpge_epi32_mask(first, _mm512_set1_epi32(0xE0));
+    const __m512i two = _mm512_or_si512(_mm512_slli_epi32(bits(first, 0x1F), 6),
+                                        bits(second, 0x3F));
+    const __m512i top_of_three = _mm512_or_si512(
+        _mm512_slli_epi32(bits(first, 0xF), 6), bits(second, 0x3F));
+    const __m512i three =
+        _mm512_or_si512(_mm512_slli_epi32(top_of_three, 6), bits(third, 0x3F));
+    // Three bytes for what two would do are ill-formed: of such nothing is
+    // known.
+    const __mmask16 is_long =
+        _mm512_mask_cmplt_epi32_mask(is_three, three, _mm512_set1_epi32(0x800));
+    const __m512i code_points = _mm512_mask_mov_epi32(two, is_three, three);
+    const __m512i found = _mm512_mask_i32gather_epi32(
+        _mm512_setzero_si512(), static_cast<__mmask16>(live & ~is_long),
+        code_points, facts, sizeof *facts);
+    return bits(found, 0xFFFF);
+  }
+
+  template <typename Test>
+  uint64_t Where(Test test) const {
+    uint64_t chars = 0;
+    for (size_t i = 0; i < count_; i += 16) {
+      chars |= static_cast<uint64_t>(test(of_[i / 16])) << i;
+    }
+    return _pdep_u64(chars & BitsBelow(count_), leads_);
+  }
+
+  uint64_t leads_;
+  size_t count_;
+  __m512i of_[2];  // a block has no more than 32 characters of two bytes
+};
+#endif
+
+}  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE
+
+#endif  // WIRECOPY_TEXT_WIDE_CHARS_KERNEL_H_
