@@ -24,7 +24,8 @@ using namespace nb::literals;  // NOLINT(google-build-using-namespace)
 
 void NewMatchOptions(MatchOptions* self, double threshold,
                      const std::string& measure, bool exact, double recall,
-                     const ShingleOptions& shingle, int threads) {
+                     const ShingleOptions& shingle, int threads,
+                     size_t cache_bytes) {
   static constexpr std::pair<const char*, Measure> kMeasures[] = {
       {"jaccard", Measure::kJaccard}, {"containment", Measure::kContainment}};
   new (self) MatchOptions();
@@ -34,6 +35,7 @@ void NewMatchOptions(MatchOptions* self, double threshold,
   self->recall = recall;
   self->shingle = shingle;
   self->threads = threads;
+  self->cache_bytes = cache_bytes;
   Check(Validate(*self));
 }
 
@@ -157,7 +159,8 @@ nb::tuple FindCorpusPairs(const Corpus& corpus, const MatchOptions& match) {
 void BindMatch(nb::module_* module) {
   nb::class_<MatchOptions>(*module, "Match", "How documents are alike.")
       .def("__init__", NewMatchOptions, nb::kw_only(), "threshold"_a,
-           "measure"_a, "exact"_a, "recall"_a, "shingle"_a, "threads"_a);
+           "measure"_a, "exact"_a, "recall"_a, "shingle"_a, "threads"_a,
+           "cache_bytes"_a = MatchOptions().cache_bytes);
   module->def("dedup", DedupCorpus, "corpus"_a, "match"_a, "cluster"_a,
               "keep"_a, "What to keep: mask, removed, clusters, stats.");
   module->def("pairs", FindCorpusPairs, "corpus"_a, "match"_a,

@@ -75,12 +75,15 @@ def _narrowed(data, columns):
     """A table without the columns that are not wanted: turning those into
     Arrow may take long, or fail."""
     names = _columns(data)
-    if names is None or columns["text"] not in names:
+    can = package_of(data) == "pandas" or hasattr(data, "select")
+    if names is None or not can or columns["text"] not in names:
         return data
     wanted = [name for name in names if name in columns.values()]
     if len(set(wanted)) != len(wanted):
         return data  # the compiled part says what is twice
-    return data[wanted] if package_of(data) == "pandas" else data.select(wanted)
+    if package_of(data) == "pandas":
+        return data[wanted]
+    return data.select(wanted)
 
 
 def _unfit(data):

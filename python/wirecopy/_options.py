@@ -28,12 +28,13 @@ def shingle_options(shingle, k, seed):
                          **numbers)
 
 
-def match_options(threshold, measure, exact, recall, shingle, k, seed, threads):
+def match_options(threshold, measure, exact, recall, shingle, k, seed, threads,
+                  **others):
     return _core.Match(
         **checked(float, threshold=threshold, recall=recall),
         **checked(str, measure=measure), **checked(bool, exact=exact),
         shingle=shingle_options(shingle, k, seed),
-        threads=_documents.threads_of(threads))
+        threads=_documents.threads_of(threads), **others)
 
 
 _PASSAGE_OPTIONS = ("min_run", "min_words", "min_letters", "fragment_words",

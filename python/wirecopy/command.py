@@ -74,14 +74,14 @@ def _paths(words):
 
 
 def _check_outputs(options, paths):
-    seen = {os.path.realpath(path): path for path in paths}
+    named = set(map(os.path.realpath, paths))
     for path in (options.output, options.removed, options.clusters,
                  options.stats):
         if path is None:
             continue
-        other = seen.setdefault(os.path.realpath(path), path)
-        if other is not path:
-            raise ValueError(f"{path}: is written to and also named as {other}")
+        if os.path.realpath(path) in named:
+            raise ValueError(f"{path}: is written to, and named once more")
+        named.add(os.path.realpath(path))
 
 
 def _write_table(table, path):

@@ -13,9 +13,9 @@ import pyarrow
 import pyarrow.parquet
 
 from wirecopy import _core, _documents, jobs
-from wirecopy._options import match_options
+from wirecopy._options import checked, match_options
 
-_BATCH = 4096  # rows that are read at once
+_BATCH = 1024  # rows that are read at once
 _GROUP_BYTES = 64 << 20  # of a row group that is written
 
 
@@ -72,20 +72,22 @@ def _reader(paths, schema, columns):
 def dedup(paths, *, text="text", id="id", published="published",
           threshold=0.8, measure="jaccard", exact=False, recall=0.999,
           cluster="star", keep="first", shingle="word", k=5, seed=0,
-          nulls="empty", threads=None, folder=None):
+          nulls="empty", threads=None, folder=None, cache_bytes=256 << 20):
     """What wirecopy.dedup finds in Parquet files, read in this order.
 
     Args:
         paths: of files with the same columns. Rows count through all of them.
         folder: where the temporary file goes, of the texts' size; by default
             where Python's tempfile puts it.
+        cache_bytes: for shingle sets that are kept at hand; more saves making
+            them again.
         Others: as of wirecopy.dedup.
 
     Returns:
         A DedupResult without `kept`: write_kept() copies the rows.
     """
     options = match_options(threshold, measure, exact, recall, shingle, k,
-                            seed, threads)
+                            seed, threads, **checked(int, cache_bytes=cache_bytes))
     columns = {"text": text, "id": id, "published": published}
     if keep not in ("earliest", "latest"):
         columns["published"] = None
