@@ -56,7 +56,7 @@ def fetch(folder):
 
 
 def fake_hash_func(item):
-    """What the tests hash with; the module that has it is not in the package."""
+    """What the tests hash with; its module is not in the package."""
     return item
 
 

@@ -133,6 +133,13 @@ def test_other_commands_are_the_program_s(articles):
     assert run("dedup", "missing.jsonl").returncode == 2
 
 
+def test_the_command_is_installed():
+    command = pathlib.Path(sys.executable).parent / "wirecopy"
+    done = subprocess.run([command, "--version"], capture_output=True,
+                          text=True, check=True)
+    assert done.stdout.split() == ["wirecopy", wirecopy.__version__]
+
+
 def test_without_the_program(monkeypatch, capsys):
     monkeypatch.setattr(wirecopy.command, "program", lambda: None)
     assert wirecopy.command.main(["trace", "x.jsonl"]) == 2

@@ -17,8 +17,11 @@ Python's lock is not held while they work. Results do not depend on `threads`
 (None: as many as there are processors).
 """
 
+from __future__ import annotations
+
 import dataclasses
 import functools
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -26,8 +29,10 @@ from wirecopy import _core, _documents
 from wirecopy._options import (checked, match_options, passage_options,
                                shingle_options)
 
-def sketch(data, *, text="text", slots=128, shingle="word", k=5, seed=0,
-           nulls="error", threads=None):
+
+def sketch(data, *, text: str = "text", slots: int = 128, shingle: str = "word",
+           k: int = 5, seed: int = 0, nulls: str = "error",
+           threads: int | None = None) -> np.ndarray:
     """Signatures of texts: Fast Similarity Sketching (Dahlgaard, Knudsen and
     Thorup 2017), as docs/signature.md has them.
 
@@ -52,13 +57,15 @@ def sketch(data, *, text="text", slots=128, shingle="word", k=5, seed=0,
                         _documents.threads_of(threads))
 
 
-def shingles(text, *, shingle="word", k=5, seed=0):
+def shingles(text: str, *, shingle: str = "word", k: int = 5,
+             seed: int = 0) -> np.ndarray:
     """A text's shingle hashes: sorted, distinct, shape (n,), uint64."""
     return _core.shingles(**checked(str, text=text),
                           shingle=shingle_options(shingle, k, seed))
 
 
-def compare(a, b, *, shingle="word", k=5, seed=0):
+def compare(a: str, b: str, *, shingle: str = "word", k: int = 5,
+            seed: int = 0) -> dict[str, float]:
     """How two texts relate: a dict of jaccard, containment_a (the share of a
     that b has), containment_b, and the sizes that these are made of, in
     distinct shingles: shingles_a, shingles_b, shared."""
@@ -90,10 +97,12 @@ class DedupResult:
         return _documents.kept(self._data, self.mask)
 
 
-def dedup(data, *, text="text", id="id", published="published", threshold=0.8,
-          measure="jaccard", exact=False, recall=0.999, cluster="star",
-          keep="first", shingle="word", k=5, seed=0, nulls="error",
-          threads=None):
+def dedup(data, *, text: str = "text", id: str | None = "id",
+          published: str | None = "published", threshold: float = 0.8,
+          measure: str = "jaccard", exact: bool = False, recall: float = 0.999,
+          cluster: str = "star", keep: str = "first", shingle: str = "word",
+          k: int = 5, seed: int = 0, nulls: str = "error",
+          threads: int | None = None) -> DedupResult:
     """Keeps one document of each near-duplicate cluster.
 
     Args:
@@ -133,9 +142,11 @@ class PairsResult:
     stats: dict
 
 
-def pairs(data, *, text="text", id="id", threshold=0.8, measure="jaccard",
-          exact=False, recall=0.999, shingle="word", k=5, seed=0, nulls="error",
-          threads=None):
+def pairs(data, *, text: str = "text", id: str | None = "id",
+          threshold: float = 0.8, measure: str = "jaccard", exact: bool = False,
+          recall: float = 0.999, shingle: str = "word", k: int = 5,
+          seed: int = 0, nulls: str = "error",
+          threads: int | None = None) -> PairsResult:
     """All pairs of documents that are alike, verified. Arguments as dedup's;
     with measure="containment", pairs of which one side is in the other."""
     options = match_options(threshold, measure, exact, recall, shingle, k,
@@ -162,9 +173,10 @@ class PassagesResult:
     stats: dict
 
 
-def passages(data, *, text="text", id="id", published="published",
-             all_pairs=False, repeats=False, nulls="error", threads=None,
-             **options):
+def passages(data, *, text: str = "text", id: str | None = "id",
+             published: str | None = "published", all_pairs: bool = False,
+             repeats: bool = False, nulls: str = "error",
+             threads: int | None = None, **options: int) -> PassagesResult:
     """The passages that documents share, to the character.
 
     Args:
@@ -209,11 +221,14 @@ class TraceResult:
     stats: dict
 
 
-def trace(data, *, text="text", id="id", published="published",
-          publisher="publisher", title="title", url="url",
-          canonical="canonical", is_based_on="isBasedOn", use_dates=True,
-          agencies=(), all_pairs=False, repeats=False, nulls="error",
-          threads=None, **options):
+def trace(data, *, text: str = "text", id: str | None = "id",
+          published: str | None = "published",
+          publisher: str | None = "publisher", title: str | None = "title",
+          url: str | None = "url", canonical: str | None = "canonical",
+          is_based_on: str | None = "isBasedOn", use_dates: bool = True,
+          agencies: Iterable[Iterable[str]] = (), all_pairs: bool = False,
+          repeats: bool = False, nulls: str = "error",
+          threads: int | None = None, **options: int) -> TraceResult:
     """Who copied whom: for each pair with passages a direction and its
     evidence, for each family its lineage (docs/provenance.md).
 

@@ -5,10 +5,15 @@ of some band agree (Indyk and Motwani 1998). What it gives are candidates:
 dedup() and pairs() verify theirs.
 """
 
+from __future__ import annotations
+
 import functools
 import pickle
+from collections.abc import Callable
 
 import numpy as np
+
+from wirecopy.minhash import MinHash
 
 
 @functools.lru_cache(maxsize=64)
@@ -96,9 +101,12 @@ class MinHashLSH:
     Queries may run in several threads at once; changes may not.
     """
 
-    def __init__(self, threshold=0.9, num_perm=128, weights=(0.5, 0.5),
-                 params=None, storage_config=None, prepickle=None,
-                 hashfunc=None):
+    def __init__(self, threshold: float = 0.9, num_perm: int = 128,
+                 weights: tuple[float, float] = (0.5, 0.5),
+                 params: tuple[int, int] | None = None,
+                 storage_config: dict | None = None,
+                 prepickle: bool | None = None,
+                 hashfunc: Callable[[bytes], bytes] | None = None) -> None:
         _check_arguments(threshold, num_perm, weights, storage_config)
         self.h = int(num_perm)
         if params is None:
@@ -155,7 +163,8 @@ class MinHashLSH:
 
     # ---------------------------------------------------------------- changes
 
-    def insert(self, key, minhash, check_duplication=True):
+    def insert(self, key, minhash: MinHash,
+               check_duplication: bool = True) -> None:
         """Adds a key. ValueError where it is there, or the MinHash is of
         another num_perm or scheme."""
         scheme = self._check(minhash)
@@ -172,7 +181,7 @@ class MinHashLSH:
         for part, table in zip(parts, self.hashtables):
             table.insert(part, stored)
 
-    def remove(self, key):
+    def remove(self, key) -> None:
         """Takes a key out. ValueError where it is not there."""
         stored = self._stored(key)
         if stored not in self.keys:
@@ -180,7 +189,7 @@ class MinHashLSH:
         for part, table in zip(self.keys.pop(stored), self.hashtables):
             table.discard(part, stored)
 
-    def merge(self, other, check_overlap=False):
+    def merge(self, other: MinHashLSH, check_overlap: bool = False) -> None:
         """Adds all of another index with the same num_perm and bands."""
         if type(self) is not type(other):
             raise ValueError(f"cannot merge {type(other).__name__} into a "
@@ -217,34 +226,34 @@ class MinHashLSH:
             found.update(table.get(part))
         return found
 
-    def query(self, minhash):
+    def query(self, minhash: MinHash) -> list:
         """A list of the keys that may reach the threshold, in any order."""
         return self._shown(self._candidates(minhash))
 
-    def add_to_query_buffer(self, minhash):
+    def add_to_query_buffer(self, minhash: MinHash) -> None:
         """Keeps a query for collect_query_buffer()."""
         self._check(minhash)
         self._queries.append(minhash)
 
-    def collect_query_buffer(self):
+    def collect_query_buffer(self) -> list:
         """The keys that all queries of the buffer find, which it empties."""
         queries, self._queries = self._queries, []
         if not queries:
             return []
         return self._shown(set.intersection(*map(self._candidates, queries)))
 
-    def __contains__(self, key):
+    def __contains__(self, key) -> bool:
         return self._stored(key) in self.keys
 
-    def is_empty(self):
+    def is_empty(self) -> bool:
         """Whether there is no key."""
         return not self.keys
 
-    def get_counts(self):
+    def get_counts(self) -> list[dict]:
         """Of each band, how many keys each part of a signature has."""
         return [table.itemcounts() for table in self.hashtables]
 
-    def get_subset_counts(self, *keys):
+    def get_subset_counts(self, *keys) -> list[dict]:
         """The same of some keys alone."""
         tables = [_Buckets() for _ in range(self.b)]
         for key in set(map(self._stored, keys)):

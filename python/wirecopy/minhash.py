@@ -5,8 +5,11 @@ signatures that either made compare with the other's. python/README.md says
 what differs.
 """
 
+from __future__ import annotations
+
 import functools
 import warnings
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -66,8 +69,10 @@ class MinHash:
     uint64. An object belongs to one thread at a time.
     """
 
-    def __init__(self, num_perm=128, seed=1, gpu_mode="disable", hashfunc=None,
-                 hashobj=None, hashvalues=None, permutations=None, scheme=None):
+    def __init__(self, num_perm: int = 128, seed: int = 1,
+                 gpu_mode: str = "disable", hashfunc: Callable | None = None,
+                 hashobj=None, hashvalues=None, permutations=None,
+                 scheme: str | None = None) -> None:
         if scheme is None:
             if hashvalues is not None or permutations is not None:
                 raise ValueError(
@@ -106,7 +111,7 @@ class MinHash:
         return _functions(self.num_perm, self.seed, self.scheme)
 
     @property
-    def permutations(self):
+    def permutations(self) -> np.ndarray:
         """The a and the b of each slot: an array of shape (2, num_perm)."""
         return self._functions.permutations
 
@@ -136,11 +141,11 @@ class MinHash:
             return values
         return np.ascontiguousarray(values, dtype=_TYPES[self.scheme])
 
-    def update(self, b):
+    def update(self, b) -> None:
         """Adds an item: bytes, or what the hash function takes."""
         self.update_batch((b,))
 
-    def update_batch(self, b):
+    def update_batch(self, b: Iterable) -> None:
         """Adds all items of an iterable; much faster than one at a time."""
         if isinstance(b, (bytes, str)):
             raise TypeError(f"items must come as an iterable of them, not as "
@@ -166,7 +171,7 @@ class MinHash:
             raise ValueError(f"cannot {what} MinHash of different num_perm: "
                              f"{len(self)} and {len(other)}")
 
-    def jaccard(self, other):
+    def jaccard(self, other: MinHash) -> float:
         """The estimate of the two sets' Jaccard similarity, in [0, 1].
 
         ValueError where scheme, seed or num_perm differ.
@@ -175,39 +180,39 @@ class MinHash:
         equal = np.count_nonzero(self.hashvalues == other.hashvalues)
         return float(equal) / len(self)
 
-    def merge(self, other):
+    def merge(self, other: MinHash) -> None:
         """Makes this one that of the union of both sets. Errors as jaccard."""
         self._require_like(other, "merge")
         self.hashvalues = np.minimum(self.hashvalues, other.hashvalues)
 
-    def count(self):
+    def count(self) -> float:
         """An estimate of how many distinct items there are."""
         mean = np.sum(self.hashvalues / float(self._most()))
         return float(len(self)) / float(mean) - 1.0
 
-    def digest(self):
+    def digest(self) -> np.ndarray:
         """A copy of the hash values."""
         return np.array(self.hashvalues)
 
-    def is_empty(self):
+    def is_empty(self) -> bool:
         """Whether nothing has been added."""
         return not np.any(self.hashvalues != self._most())
 
-    def clear(self):
+    def clear(self) -> None:
         """Makes it the empty set's."""
         self.hashvalues = self._empty()
 
-    def copy(self):
+    def copy(self) -> MinHash:
         """An equal one that shares nothing that changes."""
         made = type(self).__new__(type(self))
         made.__dict__.update(self.__dict__)
         made.hashvalues = self.digest()
         return made
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.hashvalues)
 
-    def __eq__(self, other):
+    def __eq__(self, other) -> bool:
         return (type(self) is type(other) and self.scheme == other.scheme
                 and self.seed == other.seed
                 and np.array_equal(self.hashvalues, other.hashvalues))
@@ -222,7 +227,7 @@ class MinHash:
         self.__dict__.update(state)
 
     @classmethod
-    def union(cls, *mhs):
+    def union(cls, *mhs: MinHash) -> MinHash:
         """The MinHash of the union of two or more sets. Errors as jaccard."""
         if len(mhs) < 2:
             raise ValueError("a union is of two MinHash or more")
@@ -232,12 +237,13 @@ class MinHash:
         return made
 
     @classmethod
-    def bulk(cls, b, **minhash_kwargs):
+    def bulk(cls, b: Iterable[Iterable], **minhash_kwargs) -> list[MinHash]:
         """A list of a MinHash for each iterable of items in `b`."""
         return list(cls.generator(b, **minhash_kwargs))
 
     @classmethod
-    def generator(cls, b, **minhash_kwargs):
+    def generator(cls, b: Iterable[Iterable],
+                  **minhash_kwargs) -> Iterator[MinHash]:
         """As bulk, one at a time."""
         empty = cls(**minhash_kwargs)
         for items in b:

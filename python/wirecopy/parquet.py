@@ -6,9 +6,13 @@ with all columns, to be copied or left out. In memory are signatures, ids and
 one batch of rows.
 """
 
+from __future__ import annotations
+
 import os
 import tempfile
+from collections.abc import Sequence
 
+import numpy as np
 import pyarrow
 import pyarrow.parquet
 
@@ -69,10 +73,13 @@ def _reader(paths, schema, columns):
     return pyarrow.RecordBatchReader.from_batches(narrow, made)
 
 
-def dedup(paths, *, text="text", id="id", published="published",
-          threshold=0.8, measure="jaccard", exact=False, recall=0.999,
-          cluster="star", keep="first", shingle="word", k=5, seed=0,
-          nulls="empty", threads=None, folder=None, cache_bytes=256 << 20):
+def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
+          published: str | None = "published", threshold: float = 0.8,
+          measure: str = "jaccard", exact: bool = False, recall: float = 0.999,
+          cluster: str = "star", keep: str = "first", shingle: str = "word",
+          k: int = 5, seed: int = 0, nulls: str = "empty",
+          threads: int | None = None, folder: str | None = None,
+          cache_bytes: int = 256 << 20) -> DedupResult:
     """What wirecopy.dedup finds in Parquet files, read in this order.
 
     Args:
@@ -87,7 +94,8 @@ def dedup(paths, *, text="text", id="id", published="published",
         A DedupResult without `kept`: write_kept() copies the rows.
     """
     options = match_options(threshold, measure, exact, recall, shingle, k,
-                            seed, threads, **checked(int, cache_bytes=cache_bytes))
+                            seed, threads,
+                            **checked(int, cache_bytes=cache_bytes))
     columns = {"text": text, "id": id, "published": published}
     if keep not in ("earliest", "latest"):
         columns["published"] = None
@@ -127,7 +135,7 @@ def _write_rows(writer, paths, mask):
         writer.write_table(pyarrow.Table.from_batches(pending))
 
 
-def write_kept(paths, mask, output):
+def write_kept(paths: Sequence[str], mask: np.ndarray, output: str) -> None:
     """Copies the rows that a mask names to one Parquet file, in order, with
     all columns, their types and the schema's metadata. The file has its name
     only when it is whole."""
