@@ -22,12 +22,12 @@
 #include <vector>
 
 #include "io/json_record.h"
-#include "io/published.h"
 #include "provenance/direction.h"
 #include "provenance/layout.h"
 #include "provenance/pair_evidence.h"
 #include "provenance/placement.h"
 #include "wirecopy/passage.h"
+#include "wirecopy/published.h"
 
 namespace wirecopy {
 namespace {

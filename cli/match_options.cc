@@ -13,9 +13,9 @@
 #include "base/status_macros.h"
 #include "cli/log.h"
 #include "cli/option_checks.h"
-#include "io/published.h"
 #include "io/shown_text.h"
 #include "report/log_events.h"
+#include "wirecopy/published.h"
 #include "wirecopy/version.h"
 
 namespace wirecopy::cli {

@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
 #include "cli/passage_options.h"
 #include "cli/passage_views.h"
-#include "report/match_records.h"
 #include "report/passage_records.h"
+#include "wirecopy/names.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -241,8 +240,8 @@ void RecordMaker::AddLineage() {
   }
   for (const LineageRecord& lineage : trace_.lineage) {
     if (lineage.source_group == 0) continue;
-    const std::string name = absl::StrCat(
-        "absent-", ClusterName(source_ids.at(lineage.source_group)));
+    const std::string name =
+        AbsentSourceName(source_ids.at(lineage.source_group));
     records_.documents[number_of_[lineage.document]].lineage->source_group =
         name;
     auto& groups = records_.families[lineage.family].source_groups;

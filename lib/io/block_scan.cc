@@ -4,8 +4,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
-#include "io/published.h"
 #include "io/record_format.h"
+#include "wirecopy/published.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {

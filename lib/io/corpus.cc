@@ -11,7 +11,7 @@
 #include "base/status_macros.h"
 #include "io/block_scan.h"
 #include "io/block_source.h"
-#include "io/published.h"
+#include "wirecopy/published.h"
 
 namespace wirecopy {
 namespace {

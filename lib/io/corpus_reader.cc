@@ -2,7 +2,7 @@
 
 #include "base/status_macros.h"
 #include "io/corpus.h"
-#include "io/published.h"
+#include "wirecopy/published.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {

@@ -16,9 +16,9 @@
 #include "base/status_macros.h"
 #include "io/csv_record.h"
 #include "io/input_file.h"
-#include "io/published.h"
 #include "io/record_format.h"
 #include "io/shown_text.h"
+#include "wirecopy/published.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {

@@ -2,16 +2,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/hash.h"
 #include "report/json_line.h"
+#include "wirecopy/names.h"
 
 namespace wirecopy {
-
-std::string ClusterName(const DocumentId& kept) {
-  const uint64_t hash =
-      Hash64(kept.text.data(), kept.text.size(), kept.is_integer ? 1 : 0);
-  return absl::StrCat(absl::Hex(hash, absl::kZeroPad16));
-}
 
 std::string RemovedLine(const RemovedRecord& record, std::string_view measure) {
   return JsonLine()

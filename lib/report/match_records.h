@@ -67,9 +67,6 @@ struct RunStats : InputFigures {
   double expected_recall = 1;
 };
 
-// A cluster's name, from the id of its kept document: 16 hexadecimal digits.
-std::string ClusterName(const DocumentId& kept);
-
 // Each a line of JSON, line break included.
 std::string RemovedLine(const RemovedRecord& record, std::string_view measure);
 std::string ClusterLine(const ClusterRecord& record);

@@ -2,20 +2,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "base/hash.h"
 #include "report/log_events.h"
 #include "report/passage_line.h"
+#include "wirecopy/names.h"
 
 namespace wirecopy {
 namespace {
-
-std::string PlaceName(const PlaceRecord& place) {
-  const std::string text =
-      absl::StrCat(place.id.is_integer ? "i" : "s", place.id.text, "\n",
-                   place.begin, "\n", place.end);
-  return absl::StrCat(
-      absl::Hex(Hash64(text.data(), text.size(), 0), absl::kZeroPad16));
-}
 
 void AddPlace(const PlaceRecord& place, JsonLine* line) {
   line->Add("id", place.id).Add("begin", place.begin).Add("end", place.end);
@@ -75,7 +67,7 @@ void AddStats(const PassagesRunStats& stats, std::string_view version,
 }  // namespace
 
 std::string PassageGroupName(const PlaceRecord& first) {
-  return PlaceName(first);
+  return PassageGroupName(first.id, first.begin, first.end);
 }
 
 void AddPassage(const PassageRecord& record, std::string_view unit,
@@ -126,8 +118,8 @@ std::string AnnotationLine(const PassageRecord& record, const AnnotatedSide& a,
                            const AnnotatedSide& b) {
   // Of the ids: two documents may have one address.
   const std::string name =
-      absl::StrCat(std::string(record.group), "-", PlaceName(record.a), "-",
-                   PlaceName(record.b));
+      absl::StrCat(std::string(record.group), "-", PassageGroupName(record.a),
+                   "-", PassageGroupName(record.b));
   JsonLine line;
   line.Add("@context", "http://www.w3.org/ns/anno.jsonld");
   line.Add("id", absl::StrCat("urn:wirecopy:passage:", name));

@@ -7,31 +7,19 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
-#include <set>
 #include <string>
 #include <vector>
+
+#include "wirecopy/names.h"
 
 namespace wirecopy {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::MatchesRegex;
 using ::testing::Not;
 
 const DocumentId kText{false, "a/b"};
 const DocumentId kNumber{true, "123456789012345678901"};
-
-TEST(MatchRecordsTest, ClusterNamesComeFromTheKeptId) {
-  std::set<std::string> names;
-  for (const DocumentId& id : {kText, kNumber, DocumentId{false, kNumber.text},
-                               DocumentId{false, ""}, DocumentId{true, "0"}}) {
-    const std::string name = ClusterName(id);
-    EXPECT_THAT(name, MatchesRegex("[0-9a-f]{16}"));
-    EXPECT_EQ(name, ClusterName(id));
-    names.insert(name);
-  }
-  EXPECT_EQ(names.size(), 5U);
-}
 
 TEST(MatchRecordsTest, Removed) {
   EXPECT_EQ(RemovedLine({&kText, &kNumber, 0.875}, "jaccard"),

@@ -1,4 +1,4 @@
-#include "io/published.h"
+#include "wirecopy/published.h"
 
 #include <gtest/gtest.h>
 

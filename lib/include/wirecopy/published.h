@@ -1,7 +1,7 @@
 // Publication times as people write them.
 
-#ifndef WIRECOPY_IO_PUBLISHED_H_
-#define WIRECOPY_IO_PUBLISHED_H_
+#ifndef WIRECOPY_PUBLISHED_H_
+#define WIRECOPY_PUBLISHED_H_
 
 #include <optional>
 #include <string_view>
@@ -27,4 +27,4 @@ inline constexpr std::string_view kDateForms =
 
 }  // namespace wirecopy
 
-#endif  // WIRECOPY_IO_PUBLISHED_H_
+#endif  // WIRECOPY_PUBLISHED_H_

@@ -1,0 +1,40 @@
+#include <string>
+
+#include "bindings.h"
+#include "wirecopy/version.h"
+
+namespace wirecopy::python {
+
+void Check(const absl::Status& status) {
+  if (status.ok()) return;
+  const std::string message(status.message());
+  switch (status.code()) {
+    case absl::StatusCode::kUnimplemented:  // as python::TypeError has it
+      throw nb::type_error(message.c_str());
+    case absl::StatusCode::kInvalidArgument:
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kOutOfRange:
+      throw nb::value_error(message.c_str());
+    case absl::StatusCode::kUnavailable:
+      PyErr_SetString(PyExc_OSError, message.c_str());
+      throw nb::python_error();
+    default:
+      PyErr_SetString(PyExc_RuntimeError, message.c_str());
+      throw nb::python_error();
+  }
+}
+
+}  // namespace wirecopy::python
+
+NB_MODULE(_core, module) {
+  using namespace wirecopy::python;  // NOLINT(google-build-using-namespace)
+  module.doc() = "The compiled part of wirecopy. Use the package instead.";
+  const std::string_view version = wirecopy::Version();
+  module.attr("version") = nb::str(version.data(), version.size());
+  BindArrow(&module);
+  BindDatasketch(&module);
+  BindSketch(&module);
+  BindMatch(&module);
+  BindPassages(&module);
+  BindTrace(&module);
+}

@@ -1,0 +1,63 @@
+"""What the tests have in common: the sample, the program, made-up texts."""
+
+import json
+import os
+import pathlib
+import random
+import subprocess
+
+import pytest
+
+import wirecopy.command
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SYLLABLES = ["ka", "lo", "mi", "tu", "re", "sa", "ne", "vo", "pi", "du", "ö"]
+
+
+@pytest.fixture(scope="session")
+def articles():
+    """The file of the sample newsroom."""
+    corpus = os.environ.get("WIRECOPY_CORPUS", ROOT / "corpus")
+    return pathlib.Path(corpus) / "newsroom" / "articles.jsonl"
+
+
+@pytest.fixture(scope="session")
+def newsroom(articles):
+    """Its records."""
+    with open(articles, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="session")
+def program():
+    """Runs the compiled program that came with the package."""
+    path = wirecopy.command.program()
+    assert path is not None, "the package has no compiled program"
+    return lambda *words: subprocess.run([path, *map(str, words)], check=True,
+                                         capture_output=True, text=True)
+
+
+def records(path):
+    """The records of a file of JSON Lines."""
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def word(chance):
+    return "".join(chance.choices(SYLLABLES, k=chance.randint(1, 4)))
+
+
+def edited_copies(seed, originals=12, copies=4, words=60):
+    """Texts in families: of each original some copies, with some words changed.
+    Among them an empty one, and one of two words."""
+    chance = random.Random(seed)
+    texts = ["", "mi re"]
+    for _ in range(originals):
+        first = [word(chance) for _ in range(words)]
+        for copy in range(copies):
+            now = first[:]
+            for _ in range(copy):
+                now[chance.randrange(words)] = word(chance)
+            texts.append(" ".join(now))
+    chance.shuffle(texts)
+    return texts

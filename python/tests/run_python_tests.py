@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Builds the Python package on a finished build of the library, and tests it.
+
+  run_python_tests.py --build FOLDER [--sanitize address,undefined] [ARG...]
+
+In FOLDER/python it keeps an environment with the packages that the tests want,
+from their registry, and installs there what FOLDER has, then the package; with
+--sanitize its bindings are built so, on the library as it is. Arguments go to
+pytest, and then datasketch's own tests are left out. Exits with 77 where there
+is no venv, no Python.h or no registry, and says so; with CI=true that is a
+failure.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import pathlib
+import subprocess
+import sys
+import sysconfig
+
+HERE = pathlib.Path(__file__).resolve().parent
+PACKAGE = HERE.parent
+SKIPPED = 77
+WANTED = ["scikit-build-core>=0.10", "nanobind>=2.4", "pytest", "numpy",
+          "pyarrow", "polars", "pandas", "duckdb", "datasketch>=2"]
+
+
+class Missing(Exception):
+    """What this machine lacks, for people."""
+
+
+def run(command, **others):
+    subprocess.run([str(word) for word in command], check=True,
+                   stdin=subprocess.DEVNULL, **others)
+
+
+def check_python():
+    if importlib.util.find_spec("ensurepip") is None:
+        raise Missing("venv for this Python (python3-venv)")
+    header = pathlib.Path(sysconfig.get_path("include"), "Python.h")
+    if not header.is_file():
+        raise Missing("Python.h (python3-dev)")
+
+
+def environment(folder):
+    """A Python with the wanted packages, made where it is not there yet."""
+    python = folder / "bin" / "python"
+    stamp = folder / "wanted"
+    wanted = hashlib.sha256("\n".join(
+        [sys.version, *WANTED]).encode()).hexdigest()
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == wanted:
+        return python
+    run([sys.executable, "-m", "venv", "--clear", folder])
+    try:
+        run([python, "-m", "pip", "install", "--quiet",
+             "--disable-pip-version-check", *WANTED])
+    except subprocess.CalledProcessError as error:
+        raise Missing("package registry that pip can reach") from error
+    stamp.write_text(wanted, encoding="ascii")
+    return python
+
+
+def install(python, options, folder):
+    """The library, then the package on top of it."""
+    prefix = folder / "prefix"
+    run([options.cmake, "--install", options.build, "--prefix", prefix],
+        stdout=subprocess.DEVNULL)
+    run([python, "-m", "pip", "install", "--quiet", "--no-build-isolation",
+         "--no-deps", "--no-index", "--disable-pip-version-check",
+         "--force-reinstall", PACKAGE,
+         f"-Cbuild-dir={folder / ('wheel-' + options.sanitize).strip('-')}",
+         f"-Ccmake.define.CMAKE_PREFIX_PATH={prefix}",
+         f"-Ccmake.define.CMAKE_CXX_COMPILER={options.cxx}",
+         f"-Ccmake.define.WIRECOPY_SANITIZE={options.sanitize}"])
+
+
+def preloaded(options):
+    """Python itself knows of no sanitizer, whose run time must come first. It
+    does not give all of its memory back at its end."""
+    if not options.sanitize:
+        return os.environ
+    kind = options.sanitize.partition(",")[0]
+    name = {"address": "libasan.so", "thread": "libtsan.so"}[kind]
+    library, cxx = (subprocess.run(
+        [options.cxx, f"-print-file-name={file}"], check=True, text=True,
+        capture_output=True).stdout.strip() for file in (name, "libstdc++.so"))
+    return {**os.environ, "LD_PRELOAD": f"{library} {cxx}",
+            "ASAN_OPTIONS": "detect_leaks=0"}
+
+
+def test(python, options):
+    pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    env = preloaded(options)
+    done = subprocess.run([*pytest, *(options.arguments or [HERE])],
+                          env=env, check=False)
+    if done.returncode != 0 or options.arguments:
+        return done.returncode
+    return subprocess.run([python, HERE / "datasketch_tests.py"], env=env,
+                          check=False).returncode
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--build", required=True, type=pathlib.Path)
+    parser.add_argument("--cmake", default="cmake")
+    parser.add_argument("--cxx", default="c++")
+    parser.add_argument("--sanitize", default="")
+    options, options.arguments = parser.parse_known_args()
+    folder = options.build.resolve() / "python"
+    try:
+        check_python()
+        python = environment(folder / "environment")
+    except Missing as missing:
+        print(f"skipped: there is no {missing}")
+        return 1 if os.environ.get("CI") == "true" else SKIPPED
+    install(python, options, folder)
+    return test(python, options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

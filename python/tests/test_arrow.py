@@ -1,0 +1,222 @@
+"""Arrow in and out: every layout of strings, every library, broken arrays."""
+
+import datetime
+import os
+import random
+import subprocess
+import sys
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import wirecopy
+from conftest import edited_copies
+from hand_made import HandMade
+
+TEXTS = ["", "short", "twelve bytes", "thirteen byte",
+         "Fähren im Hafen, und ein längerer Satz", "渡し船 日本語", "é" * 9]
+
+
+def expected():
+    return wirecopy.sketch(TEXTS)
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(),
+                                  pa.string_view()])
+@pytest.mark.parametrize("offset", [0, 1, 3])
+def test_all_layouts_of_strings(kind, offset):
+    column = pa.array(["zz"] * offset + TEXTS, kind).slice(offset)
+    table = pa.table({"n": range(len(TEXTS)), "text": column})
+    chunks = pa.chunked_array([column.slice(0, 2), column.slice(2, 0),
+                               column.slice(2)])
+    for data in (column, chunks, table, table.to_batches()[0],
+                 pa.table({"text": chunks}), table.to_reader()):
+        assert np.array_equal(wirecopy.sketch(data), expected())
+
+
+def test_a_sliced_struct_shifts_its_columns():
+    table = pa.table({"text": ["a", "b", *TEXTS]})
+    struct = pa.array(table.to_pylist()).slice(2)
+    assert np.array_equal(wirecopy.sketch(struct), expected())
+
+
+def test_other_libraries():
+    polars = pytest.importorskip("polars")
+    pandas = pytest.importorskip("pandas")
+    duckdb = pytest.importorskip("duckdb")
+    table = pa.table({"text": TEXTS, "n": range(len(TEXTS))})
+    frame = pandas.DataFrame({"text": TEXTS, "odd": [object()] * len(TEXTS)})
+    for data in (polars.from_arrow(table), polars.Series(TEXTS), frame,
+                 frame["text"], frame["text"].astype("string"),
+                 duckdb.from_arrow(table), np.array(TEXTS),
+                 np.array(TEXTS, dtype=object), tuple(TEXTS)):
+        found = wirecopy.sketch(data)
+        assert np.array_equal(found, expected()), type(data)
+
+
+@pytest.mark.skipif("ASAN_OPTIONS" in os.environ,
+                    reason="sanitizers take memory of their own")
+def test_texts_are_not_copied():
+    """What is read costs a view a text, not the texts. (In a process of its
+    own, for the peak to be this one's.)"""
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import resource, pyarrow, wirecopy\n"
+         "def peak():\n"
+         "    usage = resource.getrusage(resource.RUSAGE_SELF)\n"
+         "    return usage.ru_maxrss * 1024\n"
+         "wirecopy.sketch(['some words'])\n"
+         "column = pyarrow.array(['abcdefgh ' * 1000] * 8000)\n"
+         "before = peak()\n"
+         "wirecopy.sketch(column, slots=64, threads=1)\n"
+         "print(column.nbytes, peak() - before)"],
+        capture_output=True, text=True, check=True)
+    size, grown = map(int, done.stdout.split())
+    assert size > 70e6
+    assert grown < 15e6  # of which signatures are 4 MB
+
+
+@pytest.mark.parametrize("kind", [pa.int8(), pa.uint8(), pa.int16(),
+                                  pa.uint16(), pa.int32(), pa.uint32(),
+                                  pa.int64(), pa.uint64(), pa.string(),
+                                  pa.large_string(), pa.string_view()])
+def test_ids_come_back_in_their_type(kind):
+    ids = pa.array([7, 5, 120, 9], pa.int64()).cast(
+        pa.string() if "string" in str(kind) else kind).cast(kind)
+    table = pa.table({"id": ids, "text": ["one two three"] * 4})
+    found = wirecopy.dedup(table)
+    removed = pa.table(found.removed)
+    assert removed["id"].to_pylist() == ids.to_pylist()[1:]
+    assert set(removed["kept"].to_pylist()) == {ids[0].as_py()}
+    wanted = (pa.large_string() if "string" in str(kind) else
+              pa.uint64() if kind == pa.uint64() else pa.int64())
+    assert removed["id"].type == wanted
+
+
+def test_large_ids():
+    for kind, ids in ((pa.uint64(), [2**64 - 1, 0]),
+                      (pa.int64(), [-2**63, 2**63 - 1])):
+        table = pa.table({"id": pa.array(ids, kind), "text": ["a b c"] * 2})
+        assert wirecopy.dedup(table).removed.to_pylist()[0]["id"] == ids[1]
+
+
+def test_dates_of_all_types_order_alike():
+    days = [datetime.datetime(2024, 5, day, 12) for day in (3, 1, 2)]
+    texts = ["the same words each time"] * 3
+    arrays = [pa.array(days, pa.timestamp(unit, tz=zone))
+              for unit in ("s", "ms", "us", "ns")
+              for zone in (None, "UTC", "Europe/Berlin")]
+    arrays += [pa.array([day.date() for day in days], kind)
+               for kind in (pa.date32(), pa.date64())]
+    arrays += [pa.array([day.isoformat() for day in days])]
+    for column in arrays:
+        table = pa.table({"text": texts, "published": column})
+        for keep, mask in (("earliest", [False, True, False]),
+                           ("latest", [True, False, False])):
+            assert wirecopy.dedup(table, keep=keep).mask.tolist() == mask
+    with pytest.raises(TypeError, match="'published' is of type double"):
+        wirecopy.dedup(pa.table({"text": texts, "published": [1.0] * 3}),
+                       keep="earliest")
+
+
+def test_results_go_to_every_library():
+    polars = pytest.importorskip("polars")
+    pandas = pytest.importorskip("pandas")
+    duckdb = pytest.importorskip("duckdb")
+    texts = edited_copies(3)
+    found = wirecopy.dedup(texts)
+    for table in (found.removed, found.clusters, wirecopy.pairs(texts).pairs,
+                  *vars(wirecopy.trace(texts)).values()):
+        if isinstance(table, dict):
+            continue
+        rows = table.to_pylist()
+        arrow = pa.table(table)
+        arrow.validate(full=True)
+        assert arrow.to_pylist() == rows
+        assert arrow.column_names == table.column_names
+        assert polars.DataFrame(table).to_dicts() == rows
+        assert len(pandas.DataFrame.from_arrow(table)) == len(table) \
+            if hasattr(pandas.DataFrame, "from_arrow") else True
+        assert duckdb.sql("select count(*) from arrow").fetchall() == [(
+            len(table),)]
+        assert pa.schema(table) == arrow.schema
+
+
+def test_results_outlive_what_they_came_from():
+    found = wirecopy.dedup(edited_copies(4))
+    rows = found.clusters.to_pylist()
+    assert rows
+    members = pa.table(found.clusters)["members"]
+    reader = pa.RecordBatchReader.from_stream(found.removed)
+    del found
+    assert members.to_pylist() == [row["members"] for row in rows]
+    assert len(reader.read_all()) > 0
+
+
+def test_streams_are_used_once():
+    capsule = pa.table({"text": TEXTS}).__arrow_c_stream__()
+    from wirecopy import _core
+    assert len(_core.read_arrow(capsule, _core.Fields(text="text"))) == 7
+    with pytest.raises(ValueError, match="used already"):
+        _core.read_arrow(capsule, _core.Fields(text="text"))
+    with pytest.raises(ValueError):  # a capsule of another name
+        _core.read_arrow(pa.schema([]).__arrow_c_schema__(),
+                         _core.Fields(text="text"))
+
+
+def test_a_stream_s_error_is_told():
+    schema = pa.schema([("text", pa.string())])
+
+    def batches():
+        yield pa.RecordBatch.from_pydict({"text": ["a"]}, schema)
+        raise KeyError("no second batch")
+
+    reader = pa.RecordBatchReader.from_batches(schema, batches())
+    with pytest.raises((RuntimeError, KeyError), match="no second batch"):
+        wirecopy.sketch(reader)
+
+
+@pytest.mark.parametrize("form", ["u", "U"])
+@pytest.mark.parametrize("offsets", [[0, 5, 3], [-4, 2], [0, -1], [9, 2, 5]])
+def test_offsets_that_cannot_be(form, offsets):
+    kind = np.int32 if form == "u" else np.int64
+    array = HandMade(form, len(offsets) - 1, [
+        None, np.array(offsets, kind).tobytes(), b"0123456789"])
+    with pytest.raises(ValueError, match="lengths that cannot be"):
+        wirecopy.sketch(array)
+    assert array.released == 2
+
+
+@pytest.mark.parametrize("change", [
+    {"length": -1}, {"offset": -1}, {"length": 2**62}, {"offset": 2**62},
+    {"n_buffers": 2}, {"buffers": [None, None, b""]},
+    {"buffers": [None, b"\0\0\0\0\1\0\0\0", None]}])
+def test_arrays_that_cannot_be(change):
+    good = {"length": 1, "buffers": [None, b"\0\0\0\0\1\0\0\0", b"x"]}
+    array = HandMade("u", **(good | change))
+    with pytest.raises(ValueError, match="cannot be"):
+        wirecopy.sketch(array)
+    assert array.released == 2
+    fine = HandMade("u", **good)
+    assert np.array_equal(wirecopy.sketch(fine), wirecopy.sketch(["x"]))
+    assert fine.released == 2  # the schema and the array, each once
+
+
+def test_views_that_cannot_be():
+    """Any sixteen bytes as a view: an error, or a text within the buffer."""
+    chance = random.Random(1)
+    data = b"x" * 100
+    failed = 0
+    for _ in range(2000):
+        view = chance.randbytes(16) if chance.random() < 0.3 else np.array(
+            [chance.randint(-2, 120), 0, chance.randint(-2, 2),
+             chance.randint(-20, 120)], np.int32).tobytes()
+        array = HandMade("vu", 1, [None, view, data,
+                                   np.array([100], np.int64).tobytes()])
+        try:
+            assert wirecopy.sketch(array).shape == (1, 128)
+        except ValueError as error:
+            assert "lengths that cannot be" in str(error)
+            failed += 1
+    assert 100 < failed < 2000

@@ -1,0 +1,209 @@
+"""The jobs: against slow oracles, and equal to the command line's answers."""
+
+import itertools
+import json
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import wirecopy
+from conftest import edited_copies, records
+
+
+def jaccard(a, b):
+    union = len(a | b)
+    return len(a & b) / union if union else 0.0
+
+
+def sets_of(texts):
+    return [set(wirecopy.shingles(text).tolist()) for text in texts]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_pairs_are_those_of_brute_force(seed):
+    texts = edited_copies(seed)
+    sets = sets_of(texts)
+    wanted = {(a, b): jaccard(sets[a], sets[b])
+              for a, b in itertools.combinations(range(len(texts)), 2)}
+    found = wirecopy.pairs(texts, threshold=0.5, exact=True)
+    rows = {(row["a"], row["b"]): row["jaccard"]
+            for row in found.pairs.to_pylist()}
+    assert rows == {pair: similarity for pair, similarity in wanted.items()
+                    if similarity >= 0.5}
+    assert found.stats["verified_pairs"] == len(rows) > 10
+    contained = wirecopy.pairs(texts, threshold=0.5, measure="containment")
+    for row in contained.pairs.to_pylist():
+        a, b = sets[row["a"]], sets[row["b"]]
+        assert row["containment_a"] == pytest.approx(len(a & b) / len(a))
+        assert row["containment_b"] == pytest.approx(len(a & b) / len(b))
+
+
+@pytest.mark.parametrize("keep", ["first", "longest"])
+def test_stars(keep):
+    """Each removed document reaches the threshold with its kept one, and no
+    two kept ones do."""
+    texts = edited_copies(9)
+    sets = sets_of(texts)
+    found = wirecopy.dedup(texts, threshold=0.6, exact=True, keep=keep)
+    kept = [i for i, stays in enumerate(found.mask) if stays]
+    for row in found.removed.to_pylist():
+        assert not found.mask[row["id"]] and found.mask[row["kept"]]
+        similarity = jaccard(sets[row["id"]], sets[row["kept"]])
+        assert row["similarity"] == similarity >= 0.6
+    for a, b in itertools.combinations(kept, 2):
+        assert jaccard(sets[a], sets[b]) < 0.6
+    assert found.kept == [texts[i] for i in kept]
+    members = [set(row["members"]) for row in found.clusters.to_pylist()]
+    assert sum(map(len, members)) == len(found.removed) + len(members)
+    assert found.stats["read"] == len(texts) == (
+        found.stats["kept"] + found.stats["removed"])
+
+
+def test_signatures_estimate_what_compare_knows():
+    texts = edited_copies(2, words=300)
+    slots = wirecopy.sketch(texts, slots=1024)
+    assert slots.dtype == np.uint64 and slots.shape == (len(texts), 1024)
+    chi = pairs = 0
+    for a, b in itertools.combinations(range(len(texts)), 2):
+        true = wirecopy.compare(texts[a], texts[b])["jaccard"]
+        if 0.05 < true < 0.95:
+            estimate = (slots[a] == slots[b]).mean()
+            chi += (estimate - true) ** 2 / (true * (1 - true) / 1024)
+            pairs += 1
+    assert pairs > 30 and chi / pairs < 1.6  # at most 1 is expected
+
+
+def test_options_reach_the_library():
+    text = "one two three four five six seven"
+    assert len(wirecopy.shingles(text)) == 3
+    assert len(wirecopy.shingles(text, k=2)) == 6
+    assert len(wirecopy.shingles("abcdef", shingle="char", k=5)) == 2
+    assert not set(wirecopy.shingles(text)) & set(wirecopy.shingles(text,
+                                                                    seed=1))
+    other = wirecopy.sketch([text], seed=2)
+    assert not (wirecopy.sketch([text]) == other).any()
+    assert wirecopy.compare(text, text)["jaccard"] == 1
+
+
+def test_an_empty_table_is_no_error():
+    for data in ([], pa.table({"text": pa.array([], pa.string())})):
+        assert wirecopy.sketch(data).shape == (0, 128)
+        found = wirecopy.dedup(data)
+        assert len(found.mask) == len(found.removed) == len(found.kept) == 0
+        assert len(wirecopy.pairs(data).pairs) == 0
+        assert len(wirecopy.passages(data).passages) == 0
+        assert len(wirecopy.trace(data).edges) == 0
+
+
+def test_nulls_are_empty_documents_where_asked():
+    table = pa.table({"text": ["a b c d e f", None, "a b c d e f", None, ""]})
+    found = wirecopy.dedup(table, nulls="empty")
+    assert found.mask.tolist() == [True, True, False, True, True]
+
+
+@pytest.mark.parametrize("threads", [1, 2, 5])
+def test_threads_change_nothing(threads):
+    texts = edited_copies(1, originals=60)
+    assert np.array_equal(wirecopy.sketch(texts, threads=threads),
+                          wirecopy.sketch(texts, threads=3))
+    one, other = (wirecopy.dedup(texts, threads=n) for n in (threads, 3))
+    assert one.removed.to_pylist() == other.removed.to_pylist()
+
+
+# ------------------------------------------------- equal to the command line
+
+def plain(value):
+    """Without what JSON leaves out: what is not there, or not so."""
+    if isinstance(value, dict):
+        return {key: plain(one) for key, one in value.items()
+                if one is not None and one is not False}
+    return list(map(plain, value)) if isinstance(value, list) else value
+
+
+def same(ours, theirs):
+    """Rows of a table, and the program's records."""
+    assert plain(ours.to_pylist()) == plain(theirs)
+
+
+@pytest.mark.parametrize("words, options", [
+    ([], {}),
+    (["--keep", "earliest"], {"keep": "earliest"}),
+    (["--keep", "longest", "--threshold", "0.5", "--exact"],
+     {"keep": "longest", "threshold": 0.5, "exact": True}),
+    (["--measure", "containment", "--threshold", "0.6"],
+     {"measure": "containment", "threshold": 0.6}),
+    (["--cluster", "components", "--threshold", "0.4", "--k", "3"],
+     {"cluster": "components", "threshold": 0.4, "k": 3}),
+])
+def test_dedup_equals_the_program_s(words, options, articles, newsroom,
+                                    program, tmp_path):
+    removed, clusters = tmp_path / "removed", tmp_path / "clusters"
+    kept, stats = tmp_path / "kept", tmp_path / "stats"
+    program("dedup", articles, "-o", kept, "--removed", removed, "--clusters",
+            clusters, "--stats", stats, "-q", *words)
+    found = wirecopy.dedup(pa.Table.from_pylist(newsroom), **options)
+    same(found.kept, records(kept))
+    same(found.removed, records(removed))
+    same(found.clusters, records(clusters))
+    told = json.loads(stats.read_text(encoding="utf-8"))
+    # How many candidates an exact join has depends on a guess of the size.
+    for name in ("read", "kept", "removed", "clusters", "verified_pairs",
+                 "expected_recall"):
+        assert found.stats[name] == told[name]
+
+
+def test_pairs_equal_the_program_s(articles, newsroom, program, tmp_path):
+    program("pairs", articles, "--threshold", "0.3", "-q", "-o",
+            tmp_path / "pairs")
+    same(wirecopy.pairs(pa.Table.from_pylist(newsroom), threshold=0.3).pairs,
+         records(tmp_path / "pairs"))
+
+
+@pytest.mark.parametrize("words, options", [
+    ([], {}),
+    (["--all-pairs", "--self", "--min-run", "5", "--every-run"],
+     {"all_pairs": True, "repeats": True, "min_run": 5, "every_run": True}),
+])
+def test_passages_equal_the_program_s(words, options, articles, newsroom,
+                                      program, tmp_path):
+    program("passages", articles, "-q", "-o", tmp_path / "passages",
+            "--groups", tmp_path / "groups", *words)
+    found = wirecopy.passages(pa.Table.from_pylist(newsroom), **options)
+    same(found.passages, records(tmp_path / "passages"))
+    same(found.groups, records(tmp_path / "groups"))
+
+
+@pytest.mark.parametrize("words, options", [
+    ([], {}),
+    (["--no-dates"], {"use_dates": False}),
+])
+def test_trace_equals_the_program_s(words, options, articles, newsroom,
+                                    program, tmp_path):
+    program("trace", articles, "-q", "-o", tmp_path, *words)
+    found = wirecopy.trace(pa.Table.from_pylist(newsroom), **options)
+    for name in ("passages", "edges", "lineage", "publishers"):
+        same(getattr(found, name), records(tmp_path / f"{name}.jsonl"))
+    assert found.stats["families"] == len(
+        {row["family"] for row in found.lineage.to_pylist()})
+
+
+def test_agencies(articles, newsroom, program, tmp_path):
+    names = [["Corvane Bureau", "CB"], ["Hill Wire"]]
+    (tmp_path / "names").write_text("Corvane Bureau | CB\nHill Wire\n")
+    program("trace", articles, "-q", "-o", tmp_path / "out", "--agencies",
+            tmp_path / "names")
+    found = wirecopy.trace(pa.Table.from_pylist(newsroom), agencies=names)
+    same(found.edges, records(tmp_path / "out" / "edges.jsonl"))
+
+
+def test_places_are_python_s_own(newsroom):
+    texts = {row["id"]: row["text"] for row in newsroom}
+    rows = wirecopy.passages(pa.Table.from_pylist(newsroom)).passages
+    whole = 0
+    for row in rows.to_pylist():
+        a = texts[row["a"]][row["a_begin"]:row["a_end"]]
+        b = texts[row["b"]][row["b_begin"]:row["b_end"]]
+        assert a.strip() and b.strip()
+        whole += row["edits"] == 0 and a == b
+    assert whole > 10

@@ -1,0 +1,223 @@
+"""Parquet files: every column, type and row of what is kept; equal answers;
+memory that does not grow with the texts; and the installed command."""
+
+import decimal
+import json
+import pathlib
+import random
+import subprocess
+import sys
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import wirecopy
+import wirecopy.command
+import wirecopy.parquet
+from conftest import edited_copies, records, word
+
+
+def wide_table(texts):
+    """A column of each kind beside the texts, with nulls, and metadata."""
+    n = len(texts)
+    some = [None if i % 5 == 2 else i for i in range(n)]
+    made = pa.table({
+        "number": pa.array(some, pa.int16()),
+        "text": pa.array(texts, pa.large_string()),
+        "real": pa.array([None if i is None else i / 3 for i in some]),
+        "flag": pa.array([None if i is None else i % 2 == 0 for i in some]),
+        "when": pa.array(some, pa.timestamp("us", tz="Europe/Berlin")),
+        "day": pa.array(some, pa.date32()),
+        "bytes": pa.array([b"\x00%d" % i for i in range(n)], pa.binary()),
+        "exact": pa.array([decimal.Decimal(i) / 8 for i in range(n)],
+                          pa.decimal128(12, 3)),
+        "list": pa.array([None if i is None else list(range(i % 4))
+                          for i in some], pa.list_(pa.int32())),
+        "struct": pa.array([{"a": i, "b": [str(i)]} for i in range(n)]),
+        "map": pa.array([[("k", i)] for i in range(n)],
+                        pa.map_(pa.string(), pa.int64())),
+        "category": pa.array([f"c{i % 3}" for i in range(n)]
+                             ).dictionary_encode(),
+        "id": pa.array([f"d{i}" for i in range(n)]),
+    })
+    field = made.schema.field("number").with_metadata({"unit": "pieces"})
+    return made.cast(made.schema.set(0, field)).replace_schema_metadata(
+        {"made": "by hand"})
+
+
+def write_parts(table, folder, cuts, rows=7):
+    paths, begin = [], 0
+    for i, end in enumerate([*cuts, len(table)]):
+        paths.append(str(folder / f"part-{i}.parquet"))
+        pq.write_table(table.slice(begin, end - begin), paths[-1],
+                       row_group_size=rows, compression="zstd")
+        begin = end
+    return paths
+
+
+@pytest.mark.parametrize("batch", [3, 4096])
+def test_kept_rows_are_whole(tmp_path, monkeypatch, batch):
+    monkeypatch.setattr(wirecopy.parquet, "_BATCH", batch)
+    monkeypatch.setattr(wirecopy.parquet, "_GROUP_BYTES", 2000)
+    table = wide_table(edited_copies(5))
+    paths = write_parts(table, tmp_path, [0, 11, 12])  # one has no rows
+    found = wirecopy.parquet.dedup(paths, threshold=0.6)
+    memory = wirecopy.dedup(table, threshold=0.6)
+    assert found.mask.tolist() == memory.mask.tolist()
+    assert found.removed.to_pylist() == memory.removed.to_pylist() != []
+    assert found.clusters.to_pylist() == memory.clusters.to_pylist()
+    output = str(tmp_path / "kept.parquet")
+    wirecopy.parquet.write_kept(paths, found.mask, output)
+    kept = pq.read_table(output)
+    assert kept.schema.equals(pq.read_schema(paths[0]), check_metadata=True)
+    assert kept.to_pylist() == memory.kept.to_pylist()
+    assert pq.ParquetFile(output).metadata.row_group(0).column(
+        0).compression == "ZSTD"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "kept.parquet", *(pathlib.Path(path).name for path in paths)]
+
+
+@pytest.mark.parametrize("options", [
+    {}, {"keep": "latest"}, {"keep": "longest", "exact": True},
+    {"measure": "containment"}, {"cluster": "components", "threads": 1}])
+def test_answers_are_those_of_tables(tmp_path, newsroom, options):
+    table = pa.Table.from_pylist(newsroom)
+    paths = write_parts(table, tmp_path, [20], rows=9)
+    found = wirecopy.parquet.dedup(paths, threshold=0.5, **options)
+    memory = wirecopy.dedup(table, threshold=0.5, **options)
+    assert found.mask.tolist() == memory.mask.tolist()
+    assert found.removed.to_pylist() == memory.removed.to_pylist()
+
+
+def test_null_texts_stay(tmp_path):
+    table = pa.table({"text": ["a b c d e f", None, "a b c d e f", None]})
+    paths = write_parts(table, tmp_path, [2])
+    assert wirecopy.parquet.dedup(paths).mask.tolist() == [
+        True, True, False, True]
+    with pytest.raises(ValueError, match="null in row 1"):
+        wirecopy.parquet.dedup(paths, nulls="error")
+
+
+def run(*words):
+    return subprocess.run(
+        [sys.executable, "-m", "wirecopy.command", *map(str, words)],
+        capture_output=True, text=True, check=False)
+
+
+def test_the_command_equals_the_program(tmp_path, newsroom, articles, program):
+    write_parts(pa.Table.from_pylist(newsroom), tmp_path, [20], rows=9)
+    done = run("dedup", tmp_path / "part-*.parquet", "-o",
+               tmp_path / "kept.parquet", "--removed", tmp_path / "removed",
+               "--clusters", tmp_path / "clusters.parquet", "--stats",
+               tmp_path / "stats", "--threshold", "0.5", "--keep", "earliest")
+    assert done.returncode == 0, done.stderr
+    assert "46 documents read" in done.stderr and done.stdout == ""
+    program("dedup", articles, "--threshold", "0.5", "--keep", "earliest", "-q",
+            "-o", tmp_path / "lines", "--removed", tmp_path / "other",
+            "--clusters", tmp_path / "groups")
+    assert (tmp_path / "removed").read_bytes() == (
+        tmp_path / "other").read_bytes()
+    assert pq.read_table(tmp_path / "clusters.parquet").to_pylist() == records(
+        tmp_path / "groups")
+    kept = pq.read_table(tmp_path / "kept.parquet")["id"].to_pylist()
+    assert kept == [row["id"] for row in records(tmp_path / "lines")]
+    stats = json.loads((tmp_path / "stats").read_text(encoding="utf-8"))
+    assert stats["read"] == 46 == stats["kept"] + stats["removed"]
+
+
+def test_other_commands_are_the_program_s(articles):
+    assert run("--version").stdout.startswith("wirecopy ")
+    done = run("dedup", articles, "-q")
+    assert done.returncode == 0 and len(done.stdout.splitlines()) == 41
+    assert run("dedup", "missing.jsonl").returncode == 2
+
+
+def test_the_command_is_installed():
+    command = pathlib.Path(sys.executable).parent / "wirecopy"
+    done = subprocess.run([command, "--version"], capture_output=True,
+                          text=True, check=True)
+    assert done.stdout.split() == ["wirecopy", wirecopy.__version__]
+
+
+def test_without_the_program(monkeypatch, capsys):
+    monkeypatch.setattr(wirecopy.command, "program", lambda: None)
+    assert wirecopy.command.main(["trace", "x.jsonl"]) == 2
+    assert "no compiled program" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words, says", [
+    (["missing.parquet", "-o", "k.parquet"], "missing.parquet: no such file"),
+    (["a.parquet", "b.jsonl", "-o", "k.parquet"], "b.jsonl: Parquet files and"),
+    (["a.parquet", "-o", "a.parquet"], "a.parquet: is written to"),
+    (["a.parquet", "-o", "k.parquet", "--removed", "./k.parquet"],
+     "./k.parquet: is written to"),
+    (["a.parquet", "-o", "k.parquet", "--text-field", "body"],
+     "no column 'body'; there are: text, n"),
+    (["a.parquet", "-o", "k.parquet", "--text-field", "n"],
+     "'n' is of type int64"),
+    (["a.parquet", "-o", "k.parquet", "--id-field", "nr"], "no column 'nr'"),
+    (["a.parquet", "-o", "k.parquet", "--threshold", "2"], "threshold 2"),
+    (["a.parquet", "b.parquet", "-o", "k.parquet"],
+     "b.parquet: column 'n' is of type string; in a.parquet it is int64"),
+    (["a.parquet", "c.parquet", "-o", "k.parquet"],
+     "c.parquet: its columns are ['text']"),
+    (["bad.parquet", "-o", "k.parquet"], "bad.parquet: "),
+    (["a.parquet", "-o", "no/such/folder/k.parquet"], "no/such/folder"),
+])
+def test_mistakes_are_named(words, says, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(pa.table({"text": ["x"], "n": [1]}), "a.parquet")
+    pq.write_table(pa.table({"text": ["x"], "n": ["1"]}), "b.parquet")
+    pq.write_table(pa.table({"text": ["x"]}), "c.parquet")
+    pathlib.Path("b.jsonl").write_text("{}\n")
+    pathlib.Path("bad.parquet").write_bytes(b"PAR1 and nothing behind it")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert wirecopy.command.main(["dedup", *words]) == 2
+    said = capsys.readouterr().err
+    assert says in said and said.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def write_corpus(path, documents, seed=1):
+    """Documents of 8 KB each, a fifth of which are copies."""
+    chance = random.Random(seed)
+    words = [word(chance) for _ in range(3000)]
+    schema = pa.schema([("text", pa.string()), ("n", pa.int64())])
+    texts = []
+    with pq.ParquetWriter(path, schema) as writer:
+        for begin in range(0, documents, 1000):
+            for _ in range(1000):
+                texts.append(texts[-1] if texts and chance.random() < 0.2 else
+                             " ".join(chance.choices(words, k=1400)))
+            writer.write_table(pa.table(
+                {"text": texts, "n": range(begin, begin + 1000)}, schema))
+            texts = texts[-1:]
+            texts.clear()
+
+
+def peak_of(path, output):
+    """Megabytes of resident memory that it took."""
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import resource, sys, wirecopy.parquet\n"
+         "paths, output = [sys.argv[1]], sys.argv[2]\n"
+         "wirecopy.parquet._GROUP_BYTES = 8 << 20\n"
+         "mask = wirecopy.parquet.dedup(\n"
+         "    paths, threads=1, cache_bytes=4 << 20).mask\n"
+         "wirecopy.parquet.write_kept(paths, mask, output)\n"
+         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)",
+         path, output], capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
+
+
+def test_memory_does_not_grow_with_the_texts(tmp_path):
+    """64 MB more of texts take little more memory: what is kept of each of
+    8,000 documents, not its 8 KB. (Caches and row groups, which are bounded,
+    are small here, so as not to hide it.)"""
+    small, large = tmp_path / "small.parquet", tmp_path / "large.parquet"
+    write_corpus(small, 4000)
+    write_corpus(large, 12_000)
+    first = peak_of(small, tmp_path / "k1.parquet")
+    second = peak_of(large, tmp_path / "k2.parquet")
+    assert second - first < 40, (first, second)

@@ -1,0 +1,116 @@
+"""Wrong input: a TypeError or a ValueError that names it; never a crash."""
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import wirecopy
+
+JOBS = [wirecopy.sketch, wirecopy.dedup, wirecopy.pairs, wirecopy.passages,
+        wirecopy.trace]
+GOOD = ["some words to read"]
+
+
+def table(**columns):
+    return pa.table(columns)
+
+
+@pytest.mark.parametrize("job", JOBS)
+@pytest.mark.parametrize("data, error, says", [
+    (None, TypeError, "NoneType"),
+    ("text", TypeError, "str"),
+    (b"text", TypeError, "bytes"),
+    (3, TypeError, "int"),
+    ({"text": GOOD}, TypeError, "dict"),
+    ([b"bytes"], TypeError, "text 0 is of type bytes"),
+    (["fine", None], TypeError, "text 1 is of type NoneType"),
+    (["fine", "\ud800"], ValueError, "surrogate"),
+    (np.array([1, 2]), TypeError, "int"),
+    (pa.array([1, 2]), TypeError, "int64"),
+    (pa.array([b"x"]), TypeError, "binary"),
+    (pa.array(["x"]).dictionary_encode(), TypeError, "dictionary"),
+    (pa.array(["x", None]), ValueError, "null in row 1"),
+    (pa.chunked_array([["x"], ["y", None]]), ValueError, "null in row 2"),
+    (table(texts=GOOD), ValueError, "no column 'text'; there are: texts"),
+    (table(text=[1]), TypeError, "'text' is of type int64"),
+    (table(text=pa.array([b"x"])), TypeError, "'text' is of type binary"),
+    (table(text=pa.array([None])), TypeError, "'text' is of type null"),
+    (table(text=[["x"]]), TypeError, "'text' is of type list"),
+    (pa.table([["x"], ["y"]], names=["text", "text"]), ValueError,
+     "two columns are named 'text'"),
+    (table(), ValueError, "no column 'text'"),
+])
+def test_documents(job, data, error, says):
+    with pytest.raises(error, match=says):
+        job(data)
+
+
+@pytest.mark.parametrize("job", JOBS[1:])
+@pytest.mark.parametrize("ids, error, says", [
+    ([1.0, 2.0], TypeError, "'id' is of type double; ids are"),
+    ([True, False], TypeError, "'id' is of type bool"),
+    (["a", "a"], ValueError, "'id'.*a again in row 1"),
+    ([7, 7], ValueError, "'id'.*7 again in row 1"),
+    (["a", None], ValueError, "'id' is null in row 1"),
+    ([1, None], ValueError, "'id' is null in row 1"),
+])
+def test_ids(job, ids, error, says):
+    with pytest.raises(error, match=says):
+        job(table(id=ids, text=GOOD * 2))
+
+
+@pytest.mark.parametrize("call, error, says", [
+    (lambda: wirecopy.dedup(GOOD, threshold=2), ValueError, "threshold 2"),
+    (lambda: wirecopy.dedup(GOOD, threshold=0), ValueError, "threshold 0"),
+    (lambda: wirecopy.dedup(GOOD, threshold=float("nan")), ValueError,
+     "threshold"),
+    (lambda: wirecopy.dedup(GOOD, threshold="0.8"), TypeError, "threshold"),
+    (lambda: wirecopy.dedup(GOOD, threshold=None), TypeError, "threshold"),
+    (lambda: wirecopy.dedup(GOOD, measure="cosine"), ValueError, "cosine"),
+    (lambda: wirecopy.dedup(GOOD, measure=None), TypeError, "measure"),
+    (lambda: wirecopy.dedup(GOOD, exact="yes"), TypeError, "exact"),
+    (lambda: wirecopy.dedup(GOOD, recall=1), ValueError, "recall"),
+    (lambda: wirecopy.dedup(GOOD, cluster="chain"), ValueError, "chain"),
+    (lambda: wirecopy.dedup(GOOD, keep="best"), ValueError, "best"),
+    (lambda: wirecopy.dedup(GOOD, shingle="line"), ValueError, "line"),
+    (lambda: wirecopy.dedup(GOOD, k=0), ValueError, "k 0"),
+    (lambda: wirecopy.dedup(GOOD, k=33), ValueError, "33"),
+    (lambda: wirecopy.dedup(GOOD, k=2**40), ValueError, "k "),
+    (lambda: wirecopy.dedup(GOOD, k=2.5), TypeError, "k must be int"),
+    (lambda: wirecopy.dedup(GOOD, seed=-1), ValueError, "seed"),
+    (lambda: wirecopy.dedup(GOOD, seed=2**64), ValueError, "seed"),
+    (lambda: wirecopy.dedup(GOOD, threads=0), ValueError, "threads"),
+    (lambda: wirecopy.dedup(GOOD, threads="2"), TypeError, "threads"),
+    (lambda: wirecopy.dedup(GOOD, nulls="drop"), ValueError, "drop"),
+    (lambda: wirecopy.dedup(table(text=GOOD), text=None), ValueError, "text"),
+    (lambda: wirecopy.dedup(table(text=GOOD), text=b"text"), TypeError,
+     "bytes"),
+    (lambda: wirecopy.dedup(table(text=GOOD), id="nr"), ValueError,
+     "no column 'nr'"),
+    (lambda: wirecopy.sketch(GOOD, slots=63), ValueError, "63"),
+    (lambda: wirecopy.sketch(GOOD, slots=2000), ValueError, "2000"),
+    (lambda: wirecopy.sketch(GOOD, slots="128"), TypeError, "slots"),
+    (lambda: wirecopy.passages(GOOD, min_run=2), ValueError, "2"),
+    (lambda: wirecopy.passages(GOOD, min_run=None), TypeError, "min_run"),
+    (lambda: wirecopy.passages(GOOD, least=3), TypeError, "least"),
+    (lambda: wirecopy.trace(GOOD, use_dates=1), TypeError, "use_dates"),
+    (lambda: wirecopy.trace(GOOD, agencies=[[1]]), TypeError, "agencies"),
+    (lambda: wirecopy.trace(table(text=GOOD, publisher=[1])), TypeError,
+     "'publisher' is of type int64"),
+    (lambda: wirecopy.compare("a", None), TypeError, "b must be str"),
+    (lambda: wirecopy.compare(b"a", "b"), TypeError, "a must be str"),
+    (lambda: wirecopy.shingles(None), TypeError, "text must be str"),
+])
+def test_parameters(call, error, says):
+    with pytest.raises(error, match=says):
+        call()
+
+
+def test_text_that_is_not_utf8():
+    bad = pa.Array.from_buffers(pa.string(), 2, [
+        None, pa.py_buffer(np.array([0, 2, 4], np.int32).tobytes()),
+        pa.py_buffer(b"ok\xff\xfe")])
+    assert wirecopy.sketch(bad).shape == (2, 128)
+    for job in (wirecopy.passages, wirecopy.trace):
+        with pytest.raises(ValueError, match="row 1 is not valid UTF-8"):
+            job(bad)

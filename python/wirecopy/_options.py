@@ -1,0 +1,58 @@
+"""Keywords of the jobs, checked, as options of the compiled part."""
+
+import numpy as np
+
+from wirecopy import _core, _documents
+
+_KINDS = {float: (float, int, np.floating, np.integer), int: (int, np.integer),
+          str: (str,), bool: (bool, np.bool_)}
+
+
+def checked(kind, **values):
+    """The values, by their names, where they are of the kind."""
+    for name, value in values.items():
+        wrong = isinstance(value, bool) and kind is not bool
+        if wrong or not isinstance(value, _KINDS[kind]):
+            raise TypeError(f"{name} must be {kind.__name__}, not "
+                            f"{type(value).__name__}")
+    return {name: kind(value) for name, value in values.items()}
+
+
+def shingle_options(shingle, k, seed):
+    numbers = checked(int, k=k, seed=seed)
+    if not 0 <= numbers["seed"] < 1 << 64:
+        raise ValueError(f"seed {seed}: must be from 0 to 2**64 - 1")
+    if not 0 < numbers["k"] < 1 << 31:
+        raise ValueError(f"k {k}: must be 1 or more")
+    return _core.Shingle(unit=checked(str, shingle=shingle)["shingle"],
+                         **numbers)
+
+
+def match_options(threshold, measure, exact, recall, shingle, k, seed, threads,
+                  **others):
+    return _core.Match(
+        **checked(float, threshold=threshold, recall=recall),
+        **checked(str, measure=measure), **checked(bool, exact=exact),
+        shingle=shingle_options(shingle, k, seed),
+        threads=_documents.threads_of(threads), **others)
+
+
+_PASSAGE_OPTIONS = ("min_run", "min_words", "min_letters", "fragment_words",
+                    "lone_words", "max_gap", "every_run", "seed")
+
+
+def passage_options(options, all_pairs, repeats, threads):
+    """Of passages() and trace(); `options` are keywords besides."""
+    for name in options:
+        if name not in _PASSAGE_OPTIONS:
+            raise TypeError(f"there is no option {name!r}; there are: "
+                            + ", ".join(_PASSAGE_OPTIONS))
+    sizes = {name: value for name, value in options.items()
+             if name != "every_run"}
+    for name, value in checked(int, **sizes).items():
+        if not 0 <= value < (1 << 64 if name == "seed" else 1 << 31):
+            raise ValueError(f"{name} {value}: out of range")
+    return _core.Passages(
+        **sizes, **checked(bool, all_pairs=all_pairs, repeats=repeats,
+                            every_run=options.get("every_run", False)),
+        threads=_documents.threads_of(threads))

@@ -1,0 +1,155 @@
+"""The command `wirecopy` of the installed package.
+
+`wirecopy dedup` of Parquet files is done here; all else is the compiled
+program's, which comes along.
+"""
+
+import argparse
+import glob
+import json
+import os
+import pathlib
+import sys
+import time
+
+_ENDINGS = (".parquet", ".pq")
+
+
+def program():
+    """The path of the compiled program; None where the build had none."""
+    path = pathlib.Path(__file__).parent / "bin" / "wirecopy"
+    return path if os.access(path, os.X_OK) else None
+
+
+def _is_parquet(word):
+    return not word.startswith("-") and word.lower().endswith(_ENDINGS)
+
+
+def _parser():
+    parser = argparse.ArgumentParser(
+        prog="wirecopy dedup", allow_abbrev=False,
+        description="Keeps one document of each near-duplicate cluster of "
+                    "Parquet files. Kept rows have all their columns, in "
+                    "order; a null text is an empty document, which stays.")
+    add = parser.add_argument
+    add("inputs", nargs="+", metavar="IN.parquet", help="files or patterns")
+    add("-o", "--output", required=True, metavar="KEPT.parquet")
+    add("--removed", metavar="FILE", help="what is removed, for which document"
+        " (.parquet, else JSON Lines)")
+    add("--clusters", metavar="FILE", help="clusters of two or more")
+    add("--stats", metavar="FILE", help="figures of the run, a JSON object")
+    add("--text-field", default="text", metavar="NAME")
+    add("--id-field", default="id", metavar="NAME",
+        help="without such a column rows' numbers are the ids")
+    add("--date-field", default="published", metavar="NAME")
+    add("--threshold", type=float, default=0.8, metavar="T")
+    add("--measure", default="jaccard", choices=["jaccard", "containment"])
+    add("--exact", action="store_true", help="find every pair")
+    add("--recall", type=float, default=0.999, metavar="R")
+    add("--cluster", default="star", choices=["star", "components"])
+    add("--keep", default="first",
+        choices=["first", "longest", "earliest", "latest"])
+    add("--shingle", default="word", choices=["word", "char"])
+    add("--k", type=int, default=5, metavar="N")
+    add("--seed", type=int, default=0, metavar="N")
+    add("--threads", type=int, default=None, metavar="N")
+    add("--temporary", metavar="FOLDER", help="where texts go meanwhile "
+        "[the output's]")
+    add("-q", "--quiet", action="store_true", help="no summary")
+    return parser
+
+
+def _paths(words):
+    """The files that words and patterns name, each once, in order."""
+    found = []
+    for word in words:
+        if not _is_parquet(word):
+            raise ValueError(f"{word}: Parquet files and others cannot be read "
+                             "together")
+        matches = [word] if os.path.exists(word) else sorted(glob.glob(word))
+        if not matches:
+            raise FileNotFoundError(f"{word}: no such file")
+        found += [match for match in matches if match not in found]
+    return found
+
+
+def _check_outputs(options, paths):
+    named = set(map(os.path.realpath, paths))
+    for path in (options.output, options.removed, options.clusters,
+                 options.stats):
+        if path is None:
+            continue
+        if os.path.realpath(path) in named:
+            raise ValueError(f"{path}: is written to, and named once more")
+        named.add(os.path.realpath(path))
+
+
+def _write_table(table, path):
+    if path is None:
+        return
+    if _is_parquet(path):
+        import pyarrow.parquet
+        pyarrow.parquet.write_table(pyarrow.table(table), path)
+        return
+    with open(path, "w", encoding="utf-8") as out:
+        for row in table.to_pylist():
+            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            out.write(line + "\n")
+
+
+def _dedup(options):
+    from wirecopy import parquet
+    begin = time.monotonic()
+    paths = _paths(options.inputs)
+    _check_outputs(options, paths)
+    parameters = {name: getattr(options, name) for name in (
+        "threshold", "measure", "exact", "recall", "cluster", "keep",
+        "shingle", "k", "seed")}
+    found = parquet.dedup(
+        paths, text=options.text_field, id=options.id_field,
+        published=options.date_field, threads=options.threads,
+        folder=options.temporary or os.path.dirname(options.output) or ".",
+        **parameters)
+    _write_table(found.removed, options.removed)
+    _write_table(found.clusters, options.clusters)
+    parquet.write_kept(paths, found.mask, options.output)
+    stats = {"parameters": parameters, **found.stats,
+             "seconds": time.monotonic() - begin}
+    if options.stats is not None:
+        with open(options.stats, "w", encoding="utf-8") as out:
+            out.write(json.dumps(stats) + "\n")
+    if not options.quiet:
+        print("{read:,} documents read in {seconds:.2f} s\n  {kept:,} kept, "
+              "{removed:,} removed in {clusters:,} clusters".format(**stats),
+              file=sys.stderr)
+
+
+def _run_program(words):
+    path = program()
+    if path is None:
+        print("wirecopy: this installation has no compiled program; from "
+              "Python, and for `wirecopy dedup` of Parquet files, none is "
+              "needed", file=sys.stderr)
+        return 2
+    return os.execv(path, ["wirecopy", *words])  # which does not return
+
+
+def main(words=None):
+    """Runs the command; returns its exit status: 0, or 2 after an error."""
+    words = sys.argv[1:] if words is None else words
+    if words[:1] != ["dedup"] or not any(map(_is_parquet, words[1:])):
+        return _run_program(words)
+    try:
+        _dedup(_parser().parse_args(words[1:]))
+    except ModuleNotFoundError as error:
+        print(f"wirecopy: Parquet needs the package {error.name}: "
+              "pip install 'wirecopy[parquet]'", file=sys.stderr)
+        return 2
+    except (OSError, TypeError, ValueError) as error:
+        print(f"wirecopy: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

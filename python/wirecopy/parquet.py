@@ -1,0 +1,153 @@
+"""Parquet files in, Parquet out: rows stream, all columns stay.
+
+Texts go by twice: once to be compared, when they are also written to a
+temporary file, from where those are read again that are alike; and once more
+with all columns, to be copied or left out. In memory are signatures, ids and
+one batch of rows.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow
+import pyarrow.parquet
+
+from wirecopy import _core, _documents, jobs
+from wirecopy._options import checked, match_options
+
+_BATCH = 1024  # rows that are read at once
+_GROUP_BYTES = 64 << 20  # of a row group that is written
+
+
+def _open(path):
+    try:
+        return pyarrow.parquet.ParquetFile(path, pre_buffer=False,
+                                           buffer_size=1 << 20)
+    except pyarrow.ArrowInvalid as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
+def common_schema(paths):
+    """The Arrow schema that all files have, with the first one's metadata.
+    ValueError that names the first file with another, and the difference."""
+    if not paths:
+        raise ValueError("no Parquet files")
+    first = None
+    for path in paths:
+        with _open(path) as file:
+            schema = file.schema_arrow
+        if first is None:
+            first = schema
+        if schema.names != first.names:
+            raise ValueError(f"{path}: its columns are {schema.names}, those "
+                             f"of {paths[0]} {first.names}")
+        for mine, other in zip(schema, first):
+            if mine.type != other.type:
+                raise ValueError(
+                    f"{path}: column {mine.name!r} is of type {mine.type}; in "
+                    f"{paths[0]} it is {other.type}")
+    return first
+
+
+def _batches(paths, columns=None):
+    for path in paths:
+        with _open(path) as file:
+            yield from file.iter_batches(batch_size=_BATCH, columns=columns,
+                                         use_threads=False)
+
+
+def _reader(paths, schema, columns):
+    """A stream of the columns that the comparison looks at."""
+    names = [name for name in schema.names if name in columns.values()]
+    if columns["text"] not in names:
+        raise ValueError(f"there is no column {columns['text']!r}; there are: "
+                         + ", ".join(schema.names))
+    narrow = pyarrow.schema([schema.field(name) for name in names])
+    made = (pyarrow.RecordBatch.from_arrays(
+        [batch.column(name) for name in names], schema=narrow)
+        for batch in _batches(paths, names))
+    return pyarrow.RecordBatchReader.from_batches(narrow, made)
+
+
+def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
+          published: str | None = "published", threshold: float = 0.8,
+          measure: str = "jaccard", exact: bool = False, recall: float = 0.999,
+          cluster: str = "star", keep: str = "first", shingle: str = "word",
+          k: int = 5, seed: int = 0, nulls: str = "empty",
+          threads: int | None = None, folder: str | None = None,
+          cache_bytes: int = 256 << 20) -> DedupResult:
+    """What wirecopy.dedup finds in Parquet files, read in this order.
+
+    Args:
+        paths: of files with the same columns. Rows count through all of them.
+        folder: where the temporary file goes, of the texts' size; by default
+            where Python's tempfile puts it.
+        cache_bytes: for shingle sets that are kept at hand; more saves making
+            them again.
+        Others: as of wirecopy.dedup.
+
+    Returns:
+        A DedupResult without `kept`: write_kept() copies the rows.
+    """
+    options = match_options(threshold, measure, exact, recall, shingle, k,
+                            seed, threads,
+                            **checked(int, cache_bytes=cache_bytes))
+    columns = {"text": text, "id": id, "published": published}
+    if keep not in ("earliest", "latest"):
+        columns["published"] = None
+    fields = _documents.fields(columns, nulls)
+    reader = _reader(paths, common_schema(paths), columns)
+    with tempfile.TemporaryFile(dir=folder) as spool:
+        corpus = _core.spool_arrow(reader.__arrow_c_stream__(), fields,
+                                   spool.fileno())
+        return jobs.DedupResult(*_core.dedup(corpus, options, cluster, keep),
+                                None)
+
+
+def _compression(path):
+    """As the file has it, for the writer."""
+    with _open(path) as file:
+        if file.metadata.num_row_groups and file.metadata.num_columns:
+            name = file.metadata.row_group(0).column(0).compression.lower()
+            return "none" if name == "uncompressed" else name
+    return "snappy"
+
+
+def _write_rows(writer, paths, mask):
+    begin, pending, size = 0, [], 0
+    for batch in _batches(paths):
+        stays = mask[begin:begin + batch.num_rows]
+        if len(stays) != batch.num_rows:
+            break
+        begin += batch.num_rows
+        pending.append(batch.filter(pyarrow.array(stays)))
+        size += pending[-1].nbytes
+        if size > _GROUP_BYTES:
+            writer.write_table(pyarrow.Table.from_batches(pending))
+            pending, size = [], 0
+    if begin != len(mask):
+        raise ValueError("the files have changed while they were read")
+    if pending:
+        writer.write_table(pyarrow.Table.from_batches(pending))
+
+
+def write_kept(paths: Sequence[str], mask: np.ndarray, output: str) -> None:
+    """Copies the rows that a mask names to one Parquet file, in order, with
+    all columns, their types and the schema's metadata. The file has its name
+    only when it is whole."""
+    schema = common_schema(paths)
+    part = os.path.join(os.path.dirname(output) or ".",
+                        f".{os.path.basename(output)}.{os.getpid()}.part")
+    try:
+        with pyarrow.parquet.ParquetWriter(
+                part, schema, compression=_compression(paths[0])) as writer:
+            _write_rows(writer, paths, mask)
+        os.replace(part, output)
+    except BaseException:
+        if os.path.exists(part):
+            os.remove(part)
+        raise
