@@ -7,7 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "io/json_record.h"
-#include "io/published.h"
+#include "wirecopy/published.h"
 
 namespace wirecopy::cli {
 namespace {
