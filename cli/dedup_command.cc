@@ -210,8 +210,10 @@ absl::Status RunDedup(DedupArguments* arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
   WIRECOPY_RETURN_IF_ERROR(CheckInputs(*corpus, *arguments));
   options.match = match.match;
-  WIRECOPY_ASSIGN_OR_RETURN(const DedupResult result,
-                            Dedup(options, corpus.get()));
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const DedupResult result,
+      Dedup(options, JobSource(match, corpus.get()).get()));
+  if (match.profile != nullptr) match.profile->BeginStage("write");
   std::vector<RemovedDocument> removed = result.removed;
   const std::vector<Cluster> clusters = MakeClusters(&removed);
   WIRECOPY_RETURN_IF_ERROR(

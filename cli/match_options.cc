@@ -133,6 +133,9 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
                     "find every pair, by an exact join instead of bands");
   AddRecallOption(command, &match.recall);
   AddRunOptions(command, &match.threads, arguments);
+  command->add_flag("--profile", arguments->wants_profile,
+                    "say on standard error where the time went, and what "
+                    "bounds it");
   AddShingleOptions(command, &match.shingle);
   AddInputOptions(command, &corpus);
   AddMetadataOptions(command, &corpus);
@@ -257,12 +260,19 @@ absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->match));
   WIRECOPY_ASSIGN_OR_RETURN(auto corpus, OpenInputs(arguments));
   arguments->match.progress = arguments->progress.get();
+  if (arguments->wants_profile) {
+    arguments->profile = std::make_unique<Profile>(arguments->progress.get());
+    arguments->match.progress = arguments->profile.get();
+  }
   return corpus;
 }
 
 void ShowSummary(const MatchArguments& arguments, const RunStats& run,
                  const std::string& text) {
   if (!arguments.quiet) Log(LogsJson() ? RunEvents(run, Version()) : text);
+  if (arguments.profile != nullptr) {
+    arguments.profile->Show(arguments.match.threads, run.bytes);
+  }
 }
 
 InputFigures MakeInputFigures(const Corpus& corpus) {

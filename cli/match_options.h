@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "cli/profile.h"
 #include "cli/progress.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
@@ -32,6 +33,8 @@ struct RunArguments {
 // Of dedup and pairs.
 struct MatchArguments : RunArguments {
   MatchOptions match;
+  bool wants_profile = false;
+  std::unique_ptr<Profile> profile;  // null unless wanted
 };
 
 void AddMatchOptions(CLI::App* command, MatchArguments* arguments);
@@ -63,8 +66,23 @@ void AddShingleOptions(CLI::App* command, ShingleOptions* options);
 // Starts the progress line and opens the input.
 absl::StatusOr<std::unique_ptr<Corpus>> OpenInputs(RunArguments* arguments);
 
-// Checks the arguments besides.
+// Checks the arguments besides, and begins the profile.
 absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments);
+
+// The corpus as jobs are to see it.
+class JobSource {
+ public:
+  JobSource(const MatchArguments& arguments, Corpus* corpus)
+      : timed_(arguments.profile == nullptr ? nullptr
+                                            : arguments.profile->Timed(corpus)),
+        source_(timed_ == nullptr ? corpus : timed_.get()) {}
+
+  DocumentSource* get() const { return source_; }
+
+ private:
+  std::unique_ptr<DocumentSource> timed_;
+  DocumentSource* source_;
+};
 
 // What was read, but for the seconds.
 InputFigures MakeInputFigures(const Corpus& corpus);
@@ -74,7 +92,7 @@ RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
                       const MatchStats& stats, double seconds);
 
 // Tells of a run that is done, unless it is to be quiet: in `text`, or as
-// events.
+// events. And of its profile, where that is wanted.
 void ShowSummary(const MatchArguments& arguments, const RunStats& run,
                  const std::string& text);
 

@@ -51,9 +51,10 @@ absl::Status RunPairs(PairsArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, outputs));
   WIRECOPY_ASSIGN_OR_RETURN(
       const MatchStats found,
-      FindPairs(match.match, corpus.get(), [&](const SimilarPair& pair) {
-        return WritePair(*corpus, pair, output.get());
-      }));
+      FindPairs(match.match, JobSource(match, corpus.get()).get(),
+                [&](const SimilarPair& pair) {
+                  return WritePair(*corpus, pair, output.get());
+                }));
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   const std::chrono::duration<double> seconds =
       std::chrono::steady_clock::now() - begin;

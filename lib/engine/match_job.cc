@@ -56,7 +56,12 @@ absl::Status MatchJob::Scan() {
   return absl::OkStatus();
 }
 
+void MatchJob::BeginStage(std::string_view stage) const {
+  if (options_.progress != nullptr) options_.progress->BeginStage(stage);
+}
+
 void MatchJob::SetOrder(std::vector<uint32_t> order) {
+  BeginStage("verify");
   order_ = std::move(order);
   // What the order was made from.
   scan_.code_points = std::vector<uint32_t>();
@@ -143,6 +148,7 @@ void MatchJob::MakeKeys() {
 }
 
 void MatchJob::FindBuckets() {
+  BeginStage("band");
   // Without twins: they meet only the documents that they equal.
   std::vector<uint32_t> documents;
   for (uint32_t d = 0; d < twin_of_.size(); ++d) {
@@ -156,6 +162,7 @@ void MatchJob::FindBuckets() {
         scan_.signatures->BandKeys(band, documents, keys);
       },
       documents, order_.size(), *filter_, options_.threads);
+  BeginStage("verify");
   CountHubShingles(documents);
 }
 

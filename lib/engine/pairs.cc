@@ -24,6 +24,7 @@ absl::StatusOr<MatchStats> FindPairs(
     found = FindResembling(job->task(), job->keys());
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
+  if (options.progress != nullptr) options.progress->BeginStage("write");
   absl::Status status;
   uint64_t verified_pairs = 0;
   ExpandTwins(job->task(), found, [&](const VerifiedPair& pair) {

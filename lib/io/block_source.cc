@@ -44,7 +44,9 @@ BlockSource::BlockSource(std::vector<InputFile>* files, uint64_t max_record,
 absl::StatusOr<bool> BlockSource::Next(ByteBuffer* buffer, InputBlock* block) {
   const std::lock_guard<std::mutex> lock(mutex_);
   WIRECOPY_RETURN_IF_ERROR(error_);
+  const auto begin = std::chrono::steady_clock::now();
   absl::StatusOr<bool> taken = TakeNext(buffer, block);
+  read_time_ += std::chrono::steady_clock::now() - begin;
   if (!taken.ok()) error_ = taken.status();
   Advance();
   return taken;

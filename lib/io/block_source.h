@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_IO_BLOCK_SOURCE_H_
 #define WIRECOPY_IO_BLOCK_SOURCE_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -58,6 +59,10 @@ class BlockSource {
 
   // When all is read: bytes of all contents.
   uint64_t bytes() const { return bytes_; }
+  // And what Next took, without waiting for its turn.
+  double read_seconds() const {
+    return std::chrono::duration<double>(read_time_).count();
+  }
 
  private:
   absl::StatusOr<bool> TakeNext(ByteBuffer* buffer, InputBlock* block);
@@ -82,6 +87,7 @@ class BlockSource {
   uint64_t total_ = 0;     // bytes of all files
   uint64_t finished_ = 0;  // of the files that are read
   uint64_t bytes_ = 0;
+  std::chrono::steady_clock::duration read_time_{0};
 
   // Of the file of records that is being read.
   std::unique_ptr<PeekStream> stream_;

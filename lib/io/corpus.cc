@@ -86,6 +86,7 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   });
   WIRECOPY_RETURN_IF_ERROR(results.status());
   stats_.bytes = source.bytes();
+  stats_.read_seconds = source.read_seconds();
   WIRECOPY_RETURN_IF_ERROR(Merge());
   JoinMetadata();
   return absl::OkStatus();

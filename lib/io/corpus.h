@@ -67,6 +67,7 @@ struct MetadataFigures {
 struct CorpusStats {
   uint64_t read = 0;              // documents and rejected records
   uint64_t bytes = 0;             // of all files
+  double read_seconds = 0;        // of all threads, for input
   uint64_t invalid_utf8 = 0;      // ill-formed pieces read as U+FFFD
   uint64_t unreadable_dates = 0;  // of documents and in the table
   std::string first_unreadable_date;

@@ -39,6 +39,12 @@ class ProgressListener {
   // `done` of `total` units (bytes read, documents verified) of a stage.
   virtual void Advance(std::string_view stage, uint64_t done,
                        uint64_t total) = 0;
+
+  // From here on the job is at another stage: "band", where candidates are
+  // looked for; "verify", where they are compared; "write", where pairs are
+  // given to whoever asked. Called on the thread that called the job, after the
+  // scan.
+  virtual void BeginStage(std::string_view /*stage*/) {}
 };
 
 // Takes texts as a source finds them.
