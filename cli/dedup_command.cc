@@ -163,11 +163,14 @@ std::vector<ClusterRecord> Largest(const Corpus& corpus,
 absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
                       const std::vector<Cluster>& clusters,
                       const DedupArguments& arguments, Outputs* outputs) {
+  const int threads = arguments.match.match.threads;
   if (!arguments.out_folder.empty()) {
-    WIRECOPY_RETURN_IF_ERROR(WriteKeptByInput(
-        corpus, result, arguments.out_folder, &outputs->kept_by_input));
+    WIRECOPY_RETURN_IF_ERROR(WriteKeptByInput(corpus, result, threads,
+                                              arguments.out_folder,
+                                              &outputs->kept_by_input));
   } else {
-    WIRECOPY_RETURN_IF_ERROR(WriteKept(corpus, result, outputs->kept.get()));
+    WIRECOPY_RETURN_IF_ERROR(
+        WriteKept(corpus, result, threads, outputs->kept.get()));
   }
   WIRECOPY_RETURN_IF_ERROR(corpus.ReadError());
   WIRECOPY_RETURN_IF_ERROR(corpus.CheckUnchanged());

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
+#include <span>
 #include <system_error>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "base/ordered_work.h"
 #include "base/status_macros.h"
 #include "report/match_records.h"
 
@@ -30,24 +33,73 @@ std::vector<uint32_t> KeptDocuments(const Corpus& corpus,
   return kept;
 }
 
-// Writes one document after another to one file.
-class Writer {
+// Documents as they are to be written, put together by several threads.
+class KeptLines {
  public:
-  Writer(const Corpus& corpus, CorpusReader* reader, OutputFile* file)
-      : corpus_(corpus), reader_(*reader), file_(*file) {}
+  KeptLines(const Corpus& corpus, std::span<const uint32_t> documents,
+            int threads)
+      : corpus_(corpus), documents_(documents) {
+    for (size_t i = 0; i < documents.size(); ++i) {
+      if (i == 0 || !IsNear(begins_.back(), i)) begins_.push_back(i);
+    }
+    const size_t readers =
+        std::min(begins_.size(), static_cast<size_t>(std::max(threads, 1)));
+    for (size_t i = 0; i < readers; ++i) {
+      readers_.push_back(
+          std::make_unique<CorpusReader>(corpus, /*reads_ahead=*/true));
+    }
+  }
 
-  absl::Status Write(uint32_t document) {
-    if (owes_line_break_) WIRECOPY_RETURN_IF_ERROR(file_.Write("\n"));
-    owes_line_break_ = false;
-    if (!corpus_.IsLine(document)) return file_.Write(MadeLine(document));
-    WIRECOPY_RETURN_IF_ERROR(file_.Write(reader_.Line(document)));
-    // A last line without a line break gets one only when another follows.
-    owes_line_break_ = corpus_.LineIsUnended(document);
-    return owes_line_break_ ? absl::OkStatus() : file_.Write("\n");
+  absl::Status Write(OutputFile* file) {
+    OrderedWorkBounds bounds;
+    bounds.pieces = 2 * readers_.size() + 1;
+    std::vector<std::string> pieces(bounds.pieces);
+    absl::Status status;
+    OrderedWork work;
+    work.begin = [&](size_t, size_t*) { return status.ok(); };
+    work.make = [&](int worker, size_t i) {
+      Make(readers_[static_cast<size_t>(worker)].get(), i,
+           &pieces[i % pieces.size()]);
+    };
+    work.take = [&](size_t i) {
+      if (status.ok()) status = file->Write(pieces[i % pieces.size()]);
+    };
+    DoInOrder(static_cast<int>(readers_.size()), begins_.size(), bounds, work);
+    return status;
   }
 
  private:
-  std::string MadeLine(uint32_t document) {
+  // Whether two documents are read at once by a reader that reads ahead.
+  bool IsNear(size_t first, size_t i) const {
+    constexpr uint64_t kPiece = uint64_t{200} << 10;
+    const uint32_t a = documents_[first];
+    const uint32_t b = documents_[i];
+    return corpus_.File(a) == corpus_.File(b) &&
+           corpus_.Offset(b) - corpus_.Offset(a) < kPiece;
+  }
+
+  void Make(CorpusReader* reader, size_t number, std::string* piece) const {
+    piece->clear();
+    const size_t end =
+        number + 1 < begins_.size() ? begins_[number + 1] : documents_.size();
+    for (size_t i = begins_[number]; i < end; ++i) {
+      const uint32_t document = documents_[i];
+      // A last line without a line break gets one only when another follows.
+      if (i > 0 && IsUnended(documents_[i - 1])) piece->push_back('\n');
+      if (!corpus_.IsLine(document)) {
+        *piece += MadeLine(document, reader);
+        continue;
+      }
+      *piece += reader->Line(document);
+      if (!IsUnended(document)) piece->push_back('\n');
+    }
+  }
+
+  bool IsUnended(uint32_t document) const {
+    return corpus_.IsLine(document) && corpus_.LineIsUnended(document);
+  }
+
+  std::string MadeLine(uint32_t document, CorpusReader* reader) const {
     TextDocument made;
     const DocumentId id = corpus_.Id(document);
     made.id = &id;
@@ -58,14 +110,14 @@ class Writer {
       made.url = known->url;
       made.title = known->title;
     }
-    made.text = reader_.Text(document);
+    made.text = reader->Text(document);
     return TextDocumentLine(made);
   }
 
   const Corpus& corpus_;
-  CorpusReader& reader_;
-  OutputFile& file_;
-  bool owes_line_break_ = false;
+  std::span<const uint32_t> documents_;
+  std::vector<size_t> begins_;  // of pieces, among the documents
+  std::vector<std::unique_ptr<CorpusReader>> readers_;
 };
 
 // The name of an input's file in the folder.
@@ -91,15 +143,11 @@ absl::Status MakeFolder(const fs::path& folder) {
 }  // namespace
 
 absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
-                       OutputFile* file) {
+                       int threads, OutputFile* file) {
   WIRECOPY_ASSIGN_OR_RETURN(const std::string header, corpus.CommonHeader());
   WIRECOPY_RETURN_IF_ERROR(file->Write(header));
-  CorpusReader reader(corpus, /*reads_ahead=*/true);
-  Writer writer(corpus, &reader, file);
-  for (const uint32_t document : KeptDocuments(corpus, result)) {
-    WIRECOPY_RETURN_IF_ERROR(writer.Write(document));
-  }
-  return absl::OkStatus();
+  const std::vector<uint32_t> kept = KeptDocuments(corpus, result);
+  return KeptLines(corpus, kept, threads).Write(file);
 }
 
 absl::StatusOr<std::vector<std::string>> PathsInFolder(
@@ -121,7 +169,7 @@ absl::StatusOr<std::vector<std::string>> PathsInFolder(
 }
 
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
-                              const std::string& folder,
+                              int threads, const std::string& folder,
                               std::vector<std::unique_ptr<OutputFile>>* files) {
   WIRECOPY_RETURN_IF_ERROR(MakeFolder(folder));
   CorpusReader reader(corpus, /*reads_ahead=*/true);
@@ -138,12 +186,11 @@ absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
     WIRECOPY_RETURN_IF_ERROR(MakeFolder(path.parent_path()));
     WIRECOPY_ASSIGN_OR_RETURN(auto file, OutputFile::Open(path.native()));
     WIRECOPY_RETURN_IF_ERROR(file->Write(input.header));
-    Writer writer(corpus, &reader, file.get());
-    for (; next != end; ++next) {
-      WIRECOPY_RETURN_IF_ERROR(input.format == InputFormat::kText
-                                   ? file->Write(reader.Line(*next))
-                                   : writer.Write(*next));
-    }
+    WIRECOPY_RETURN_IF_ERROR(
+        input.format == InputFormat::kText
+            ? file->Write(reader.Line(*next))
+            : KeptLines(corpus, {next, end}, threads).Write(file.get()));
+    next = end;
     WIRECOPY_RETURN_IF_ERROR(file->Finish());
     files->push_back(std::move(file));
   }

@@ -19,7 +19,7 @@ namespace wirecopy::cli {
 // as lines of JSON. InvalidArgument where lines of two inputs cannot stand in
 // one file.
 absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
-                       OutputFile* file);
+                       int threads, OutputFile* file);
 
 // The files of the folder, by input. InvalidArgument where two inputs would be
 // one of them.
@@ -31,7 +31,7 @@ absl::StatusOr<std::vector<std::string>> PathsInFolder(
 // text file whole, or not at all. Adds the files, which are finished but not
 // committed.
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
-                              const std::string& folder,
+                              int threads, const std::string& folder,
                               std::vector<std::unique_ptr<OutputFile>>* files);
 
 }  // namespace wirecopy::cli

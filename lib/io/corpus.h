@@ -106,6 +106,8 @@ class Corpus : public DocumentSource {
   // The file's: its number among the inputs, its name, its row of names.
   uint32_t File(uint32_t document) const { return EntryOf(document).file; }
   const std::string& Path(uint32_t document) const;
+  // Where it begins in its file's contents.
+  uint64_t Offset(uint32_t document) const { return EntryOf(document).begin; }
   // Null where nothing is known.
   const DocumentMetadata* MetadataOf(uint32_t document) const;
 
