@@ -13,11 +13,6 @@ absl::Status DamagedList() {
   return absl::DataLossError("a list of documents is damaged");
 }
 
-// What the store has under the i-th key, where it was asked.
-const std::string* Before(const std::vector<std::string>& lists, size_t i) {
-  return i < lists.size() ? &lists[i] : nullptr;
-}
-
 DocumentRecord RecordOf(const Document& document, const Analysis& analysis,
                         const Decision& decision) {
   DocumentRecord record;
@@ -83,6 +78,19 @@ absl::StatusOr<const Analysis*> Batch::AnalysisOf(uint32_t number,
   return made;
 }
 
+absl::Status Batch::Prefetch(std::span<const Lookup> lookups, int threads) {
+  std::vector<uint64_t> bands;
+  std::vector<uint64_t> prints;
+  for (const Lookup& lookup : lookups) {
+    if (lookup.is_present()) continue;
+    const Analysis& analysis = lookup.analysis;
+    bands.insert(bands.end(), analysis.bands.begin(), analysis.bands.end());
+    prints.insert(prints.end(), analysis.prints.begin(), analysis.prints.end());
+  }
+  WIRECOPY_RETURN_IF_ERROR(bands_.Prefetch(std::move(bands), threads));
+  return prints_.Prefetch(std::move(prints), threads);
+}
+
 absl::StatusOr<Decision> Batch::Add(const Document& document, Lookup lookup) {
   Decision decision;
   std::vector<uint32_t> orphans;
@@ -106,7 +114,7 @@ absl::StatusOr<Decision> Batch::Add(const Document& document, Lookup lookup) {
     decision.similarity = best->similarity;
     if (!held) decision.status = IndexStatus::kDuplicate;
   }
-  WIRECOPY_RETURN_IF_ERROR(CollectHits(lookup, &decision));
+  WIRECOPY_RETURN_IF_ERROR(CollectHits(lookup.analysis, &decision));
   WIRECOPY_RETURN_IF_ERROR(File(document, std::move(lookup), decision));
   WIRECOPY_RETURN_IF_ERROR(Redecide(orphans));
   return decision;
@@ -125,34 +133,31 @@ absl::StatusOr<bool> Batch::Remove(const DocumentId& id) {
 // --- what it is a duplicate of -----------------------------------------------
 
 absl::StatusOr<std::vector<uint32_t>> Batch::Candidates(
-    const Analysis& analysis, const Lookup* lookup) {
+    const Analysis& analysis) {
   std::vector<uint32_t> candidates;
   std::vector<BandList> lists;
   lists.reserve(analysis.bands.size());
   for (size_t i = 0; i < analysis.bands.size(); ++i) {
-    const auto* before = lookup == nullptr ? nullptr : Before(lookup->bands, i);
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              bands_.Get(analysis.bands[i], before));
+                              bands_.Get(analysis.bands[i]));
     lists.emplace_back(*bytes);
     if (!lists.back().OK()) return DamagedList();
     const auto documents = lists.back().documents();
     candidates.insert(candidates.end(), documents.begin(), documents.end());
   }
   if (AsksPrints(parameters_, lists)) {
-    WIRECOPY_RETURN_IF_ERROR(AddSharers(analysis, lookup, &candidates));
+    WIRECOPY_RETURN_IF_ERROR(AddSharers(analysis, &candidates));
   }
   SortDistinct(&candidates);
   return candidates;
 }
 
-absl::Status Batch::AddSharers(const Analysis& analysis, const Lookup* lookup,
+absl::Status Batch::AddSharers(const Analysis& analysis,
                                std::vector<uint32_t>* candidates) {
   std::vector<uint32_t> sharers;
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
-    const auto* before =
-        lookup == nullptr ? nullptr : Before(lookup->prints, i);
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              prints_.Get(analysis.prints[i], before));
+                              prints_.Get(analysis.prints[i]));
     if (!print_list_.Read(*bytes)) return DamagedList();
     for (size_t j = 0; j < CountBroughtTogether(print_list_); ++j) {
       sharers.push_back(print_list_[j].document);
@@ -184,7 +189,7 @@ absl::StatusOr<SetComparison> Batch::Compare(const Analysis& analysis,
 absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
     const Analysis& analysis, const Lookup* lookup) {
   WIRECOPY_ASSIGN_OR_RETURN(const std::vector<uint32_t> candidates,
-                            Candidates(analysis, lookup));
+                            Candidates(analysis));
   std::optional<Best> best;
   for (const uint32_t candidate : candidates) {
     WIRECOPY_ASSIGN_OR_RETURN(const SetComparison comparison,
@@ -199,12 +204,10 @@ absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
 
 // --- whose passages it may have ----------------------------------------------
 
-absl::Status Batch::CollectHits(const Lookup& lookup, Decision* decision) {
-  const Analysis& analysis = lookup.analysis;
+absl::Status Batch::CollectHits(const Analysis& analysis, Decision* decision) {
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
-    WIRECOPY_ASSIGN_OR_RETURN(
-        const std::string* bytes,
-        prints_.Get(analysis.prints[i], Before(lookup.prints, i)));
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
+                              prints_.Get(analysis.prints[i]));
     if (!print_list_.Read(*bytes)) return DamagedList();
     for (size_t j = 0; j < CountBroughtTogether(print_list_); ++j) {
       const PrintList::Entry entry = print_list_[j];
@@ -223,13 +226,10 @@ absl::Status Batch::CollectHits(const Lookup& lookup, Decision* decision) {
 
 // --- filing ------------------------------------------------------------------
 
-absl::Status Batch::FileBands(uint32_t number, const Analysis& analysis,
-                              const Lookup* lookup) {
+absl::Status Batch::FileBands(uint32_t number, const Analysis& analysis) {
   for (size_t i = 0; i < analysis.bands.size(); ++i) {
     const uint64_t key = analysis.bands[i];
-    const auto* before = lookup == nullptr ? nullptr : Before(lookup->bands, i);
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              bands_.Get(key, before));
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, bands_.Get(key));
     BandList list(*bytes);
     if (!list.OK()) return DamagedList();
     if (!list.Add(number)) ++counts_.unfiled_bands;
@@ -238,12 +238,10 @@ absl::Status Batch::FileBands(uint32_t number, const Analysis& analysis,
   return absl::OkStatus();
 }
 
-absl::Status Batch::FilePrints(uint32_t number, const Lookup& lookup) {
-  const Analysis& analysis = lookup.analysis;
+absl::Status Batch::FilePrints(uint32_t number, const Analysis& analysis) {
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     const uint64_t key = analysis.prints[i];
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              prints_.Get(key, Before(lookup.prints, i)));
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, prints_.Get(key));
     if (!print_list_.Read(*bytes)) return DamagedList();
     const bool was_full = print_list_.is_full();
     const bool is_added = print_list_.Add(number, analysis.PlacesOf(i));
@@ -266,9 +264,9 @@ absl::Status Batch::File(const Document& document, Lookup lookup,
     ++counts_.duplicates;
     duplicates_[*decision.of].push_back(number);
   } else {
-    WIRECOPY_RETURN_IF_ERROR(FileBands(number, lookup.analysis, &lookup));
+    WIRECOPY_RETURN_IF_ERROR(FileBands(number, lookup.analysis));
   }
-  WIRECOPY_RETURN_IF_ERROR(FilePrints(number, lookup));
+  WIRECOPY_RETURN_IF_ERROR(FilePrints(number, lookup.analysis));
   records_[number] = RecordOf(document, lookup.analysis, decision);
   ids_[IdKey(document.id)] = number;
   fresh_.push_back({&document, std::move(lookup.analysis)});
@@ -281,15 +279,13 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
   WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
                             AnalysisOf(number, &made));
   for (const uint64_t key : analysis->prints) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              prints_.Get(key, nullptr));
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, prints_.Get(key));
     if (!print_list_.Read(*bytes)) return DamagedList();
     print_list_.Remove(number);
     prints_.Set(key, print_list_.Bytes());
   }
   for (const uint64_t key : analysis->bands) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              bands_.Get(key, nullptr));
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, bands_.Get(key));
     BandList list(*bytes);
     if (!list.OK()) return DamagedList();
     list.Remove(number);
@@ -350,7 +346,7 @@ absl::Status Batch::Redecide(const std::vector<uint32_t>& orphans) {
       duplicates_[best->document].push_back(orphan);
     } else {
       --counts_.duplicates;
-      WIRECOPY_RETURN_IF_ERROR(FileBands(orphan, *analysis, nullptr));
+      WIRECOPY_RETURN_IF_ERROR(FileBands(orphan, *analysis));
     }
     records_[orphan] = std::move(record);
   }

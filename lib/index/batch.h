@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +38,11 @@ class Batch {
   // All must outlive this. `counts` is what the store has.
   Batch(const IndexParameters& parameters, const StoredDocuments& stored,
         const IndexCounts& counts);
+
+  // Reads what the store has under the bands and fingerprints of these.
+  absl::Status Prefetch(std::span<const Lookup> lookups, int threads);
+  const PendingLists& bands() const { return bands_; }
+  const PendingLists& prints() const { return prints_; }
 
   // Decides upon the next document, which must outlive this, and takes it in.
   absl::StatusOr<Decision> Add(const Document& document, Lookup lookup);
@@ -80,19 +86,17 @@ class Batch {
   // reaches the threshold.
   absl::StatusOr<std::optional<Best>> FindBest(const Analysis& analysis,
                                                const Lookup* lookup);
-  absl::StatusOr<std::vector<uint32_t>> Candidates(const Analysis& analysis,
-                                                   const Lookup* lookup);
+  absl::StatusOr<std::vector<uint32_t>> Candidates(const Analysis& analysis);
   // Adds what shares fingerprints, or what that is a duplicate of.
-  absl::Status AddSharers(const Analysis& analysis, const Lookup* lookup,
+  absl::Status AddSharers(const Analysis& analysis,
                           std::vector<uint32_t>* candidates);
   absl::StatusOr<SetComparison> Compare(const Analysis& analysis,
                                         const Lookup* lookup,
                                         uint32_t candidate);
-  absl::Status CollectHits(const Lookup& lookup, Decision* decision);
+  absl::Status CollectHits(const Analysis& analysis, Decision* decision);
 
-  absl::Status FileBands(uint32_t number, const Analysis& analysis,
-                         const Lookup* lookup);
-  absl::Status FilePrints(uint32_t number, const Lookup& lookup);
+  absl::Status FileBands(uint32_t number, const Analysis& analysis);
+  absl::Status FilePrints(uint32_t number, const Analysis& analysis);
   absl::Status File(const Document& document, Lookup lookup,
                     const Decision& decision);
   // Takes a document out of all lists; what was a duplicate of it is in

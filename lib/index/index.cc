@@ -84,10 +84,12 @@ std::vector<std::unique_ptr<Worker>> MakeWorkers(int threads, Make make) {
   return workers;
 }
 
+// Of each document what can be found out before its turn, and of the batch what
+// the store has for it.
 absl::StatusOr<std::vector<Lookup>> LookUp(const IndexParameters& parameters,
                                            const StoredDocuments& stored,
                                            std::span<const Document> documents,
-                                           int threads) {
+                                           int threads, Batch* batch) {
   const auto makers = MakeWorkers<LookupMaker>(threads, [&] {
     return std::make_unique<LookupMaker>(parameters, stored);
   });
@@ -97,9 +99,15 @@ absl::StatusOr<std::vector<Lookup>> LookUp(const IndexParameters& parameters,
     absl::Status status = CheckDocument(documents[i]);
     if (status.ok()) {
       status =
-          makers[static_cast<size_t>(worker)]->Make(documents[i], &lookups[i]);
+          makers[static_cast<size_t>(worker)]->Begin(documents[i], &lookups[i]);
     }
     error.Note(i, status);
+  });
+  WIRECOPY_RETURN_IF_ERROR(error.status());
+  WIRECOPY_RETURN_IF_ERROR(batch->Prefetch(lookups, threads));
+  ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
+    error.Note(i, makers[static_cast<size_t>(worker)]->Compare(
+                      batch->bands(), batch->prints(), &lookups[i]));
   });
   WIRECOPY_RETURN_IF_ERROR(error.status());
   return lookups;
@@ -135,10 +143,10 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
   const Store::View view(*state->store);
   const StoredDocuments stored(view);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  WIRECOPY_ASSIGN_OR_RETURN(
-      std::vector<Lookup> lookups,
-      LookUp(state->parameters, stored, documents, state->options.threads));
   Batch batch(state->parameters, stored, counts);
+  WIRECOPY_ASSIGN_OR_RETURN(std::vector<Lookup> lookups,
+                            LookUp(state->parameters, stored, documents,
+                                   state->options.threads, &batch));
   std::vector<Decision> decisions;
   decisions.reserve(documents.size());
   for (size_t i = 0; i < documents.size(); ++i) {
@@ -160,8 +168,11 @@ absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
                                 PassageFinder* finder) {
   WIRECOPY_RETURN_IF_ERROR(CheckDocument(document));
   Lookup lookup;
-  WIRECOPY_RETURN_IF_ERROR(maker->Make(document, &lookup));
+  WIRECOPY_RETURN_IF_ERROR(maker->Begin(document, &lookup));
   Batch batch(state.parameters, stored, counts);
+  WIRECOPY_RETURN_IF_ERROR(batch.Prefetch({&lookup, 1}, /*threads=*/1));
+  WIRECOPY_RETURN_IF_ERROR(
+      maker->Compare(batch.bands(), batch.prints(), &lookup));
   WIRECOPY_ASSIGN_OR_RETURN(const Decision decision,
                             batch.Add(document, std::move(lookup)));
   return AnswerOf(document, decision, batch, finder);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/status_macros.h"
-#include "index/encoding.h"
 #include "passage/candidates.h"
 
 namespace wirecopy {
@@ -66,22 +65,8 @@ const SetComparison* Lookup::With(uint32_t document) const {
                                                                    : nullptr;
 }
 
-absl::Status LookupMaker::Make(const Document& document, Lookup* out) {
+absl::Status LookupMaker::Begin(const Document& document, Lookup* out) {
   analyzer_.Analyze(document.text, &out->analysis);
-  WIRECOPY_RETURN_IF_ERROR(FindHeld(document, out));
-  // Nothing more is asked about what is there already, unless the batch
-  // changes it before; then the lists are read in its turn.
-  const bool is_present =
-      out->held && out->held_content == out->analysis.content;
-  if (is_present) return absl::OkStatus();
-  WIRECOPY_RETURN_IF_ERROR(
-      ReadLists(Table::kBands, kBandBytes, out->analysis.bands, &out->bands));
-  WIRECOPY_RETURN_IF_ERROR(ReadLists(Table::kPrints, kPrintBytes,
-                                     out->analysis.prints, &out->prints));
-  return CompareWithCandidates(out);
-}
-
-absl::Status LookupMaker::FindHeld(const Document& document, Lookup* out) {
   WIRECOPY_ASSIGN_OR_RETURN(out->held, documents_.Find(document.id));
   if (!out->held) return absl::OkStatus();
   WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record,
@@ -90,42 +75,21 @@ absl::Status LookupMaker::FindHeld(const Document& document, Lookup* out) {
   return absl::OkStatus();
 }
 
-absl::Status LookupMaker::ReadLists(Table table, size_t key_bytes,
-                                    std::span<const uint64_t> keys,
-                                    std::vector<std::string>* lists) {
-  key_bytes_.clear();
-  for (const uint64_t key : keys) {
-    if (key_bytes == kBandBytes) {
-      AppendNumber<kBandBytes>(key, &key_bytes_);
-    } else {
-      AppendNumber<kPrintBytes>(key, &key_bytes_);
-    }
-  }
-  keys_.clear();
-  keys_.reserve(keys.size());
-  for (size_t i = 0; i < keys.size(); ++i) {
-    keys_.push_back(
-        std::string_view(key_bytes_).substr(i * key_bytes, key_bytes));
-  }
-  lists->assign(keys.size(), {});
-  return documents_.view().GetMany(
-      table, keys_,
-      [lists](size_t i, std::string_view value) { (*lists)[i] = value; });
-}
-
-absl::Status LookupMaker::FindCandidates(const Lookup& lookup) {
+absl::Status LookupMaker::FindCandidates(const PendingLists& bands,
+                                         const PendingLists& prints,
+                                         const Analysis& analysis) {
   candidates_.clear();
   band_lists_.clear();
-  for (const std::string& bytes : lookup.bands) {
-    band_lists_.emplace_back(bytes);
+  for (const uint64_t key : analysis.bands) {
+    band_lists_.emplace_back(bands.Peek(key));
     if (!band_lists_.back().OK()) return DamagedList();
     const auto documents = band_lists_.back().documents();
     candidates_.insert(candidates_.end(), documents.begin(), documents.end());
   }
   if (!AsksPrints(parameters_, band_lists_)) return absl::OkStatus();
   sharers_.clear();
-  for (const std::string& bytes : lookup.prints) {
-    if (!print_list_.Read(bytes)) return DamagedList();
+  for (const uint64_t key : analysis.prints) {
+    if (!print_list_.Read(prints.Peek(key))) return DamagedList();
     for (size_t i = 0; i < CountBroughtTogether(print_list_); ++i) {
       sharers_.push_back(print_list_[i].document);
     }
@@ -139,8 +103,10 @@ absl::Status LookupMaker::FindCandidates(const Lookup& lookup) {
   return absl::OkStatus();
 }
 
-absl::Status LookupMaker::CompareWithCandidates(Lookup* out) {
-  WIRECOPY_RETURN_IF_ERROR(FindCandidates(*out));
+absl::Status LookupMaker::Compare(const PendingLists& bands,
+                                  const PendingLists& prints, Lookup* out) {
+  if (out->is_present()) return absl::OkStatus();
+  WIRECOPY_RETURN_IF_ERROR(FindCandidates(bands, prints, out->analysis));
   SortDistinct(&candidates_);
   out->comparisons.reserve(candidates_.size());
   for (const uint32_t candidate : candidates_) {

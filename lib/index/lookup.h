@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "index/analysis.h"
+#include "index/pending_lists.h"
 #include "index/postings.h"
 #include "index/stored_documents.h"
 #include "wirecopy/similarity.h"
@@ -50,12 +51,12 @@ struct Lookup {
   Analysis analysis;
   std::optional<uint32_t> held;  // under its id
   Hash128Value held_content;
-  // As the store has them, by band and by fingerprint; empty where it has not.
-  std::vector<std::string> bands;
-  std::vector<std::string> prints;
   // With documents of the store, by their numbers.
   std::vector<SetComparison> comparisons;
 
+  // Nothing more is asked about what is there already, unless its batch changes
+  // it before; then the rest is read in its turn.
+  bool is_present() const { return held && held_content == analysis.content; }
   const SetComparison* With(uint32_t document) const;
 };
 
@@ -67,22 +68,20 @@ class LookupMaker {
               const StoredDocuments& documents)
       : parameters_(parameters), documents_(documents), analyzer_(parameters) {}
 
-  absl::Status Make(const Document& document, Lookup* out);
+  // All but the comparisons.
+  absl::Status Begin(const Document& document, Lookup* out);
+  // These, with what the lists of a batch that has read them name.
+  absl::Status Compare(const PendingLists& bands, const PendingLists& prints,
+                       Lookup* out);
 
  private:
-  absl::Status FindHeld(const Document& document, Lookup* out);
-  // The store's lists for these keys, of so many bytes each.
-  absl::Status ReadLists(Table table, size_t key_bytes,
-                         std::span<const uint64_t> keys,
-                         std::vector<std::string>* lists);
-  absl::Status FindCandidates(const Lookup& lookup);
-  absl::Status CompareWithCandidates(Lookup* out);
+  absl::Status FindCandidates(const PendingLists& bands,
+                              const PendingLists& prints,
+                              const Analysis& analysis);
 
   const IndexParameters& parameters_;
   const StoredDocuments& documents_;
   Analyzer analyzer_;
-  std::string key_bytes_;
-  std::vector<std::string_view> keys_;
   std::vector<BandList> band_lists_;
   PrintList print_list_;
   std::vector<uint32_t> candidates_;

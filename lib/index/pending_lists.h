@@ -5,9 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "index/store.h"
 
@@ -19,10 +23,17 @@ class PendingLists {
   PendingLists(const Store::View& view, Table table, size_t key_bytes)
       : view_(view), table_(table), key_bytes_(key_bytes) {}
 
-  // A list as it is now. `before` is what the store has, where that is known.
-  // Valid until the next call.
-  absl::StatusOr<const std::string*> Get(uint64_t key,
-                                         const std::string* before);
+  // Reads the lists of these keys: all at once and in order, which finds what
+  // they need in the processor's cache more often than one document after
+  // another would.
+  absl::Status Prefetch(std::vector<uint64_t> keys, int threads);
+
+  // A list that was read; empty where it was not. Thread-safe while none is
+  // read or set.
+  std::string_view Peek(uint64_t key) const;
+
+  // A list as it is now. Valid until the next call.
+  absl::StatusOr<const std::string*> Get(uint64_t key);
 
   // Of a key that was got.
   void Set(uint64_t key, std::string list);
@@ -36,6 +47,8 @@ class PendingLists {
     bool is_changed = false;
   };
   std::string KeyOf(uint64_t key) const;
+  absl::Status Read(std::span<const uint64_t> keys,
+                    std::span<std::string> lists) const;
 
   const Store::View& view_;
   const Table table_;

@@ -85,6 +85,7 @@ class DocumentVerifier {
   absl::Status CheckDuplicate(uint32_t number, const DocumentRecord& record);
   absl::Status CheckBands(uint32_t number);
   absl::Status CheckPrints(uint32_t number);
+  void CountInFull(uint32_t number, std::span<const uint32_t> places);
 
   const IndexParameters& parameters_;
   const StoredDocuments& stored_;
@@ -93,6 +94,7 @@ class DocumentVerifier {
   Analyzer analyzer_;
   Analysis analysis_;
   PrintList list_;
+  std::vector<size_t> in_full_;  // fingerprints whose lists are full
   std::string bytes_;
 };
 
@@ -167,31 +169,43 @@ absl::Status DocumentVerifier::CheckBands(uint32_t number) {
 }
 
 absl::Status DocumentVerifier::CheckPrints(uint32_t number) {
+  in_full_.clear();
+  bytes_.clear();
   for (size_t i = 0; i < analysis_.prints.size(); ++i) {
     const uint64_t key = analysis_.prints[i];
-    const auto places = Kept(analysis_.PlacesOf(i));
-    if (!full_.prints.contains(key)) {
-      ++tally_.prints.count;
-      tally_.prints.sum += EntryHash(key, number, places);
+    if (full_.prints.contains(key)) {
+      in_full_.push_back(i);
+      AppendNumber<kPrintBytes>(key, &bytes_);
       continue;
     }
-    WIRECOPY_RETURN_IF_ERROR(
-        stored_.view()
-            .Get(Table::kPrints, KeyBytes<kPrintBytes>(key), &bytes_)
-            .status());
-    list_.Read(bytes_);
-    for (size_t j = 0; j < list_.size(); ++j) {
-      const PrintList::Entry entry = list_[j];
-      if (entry.document != number ||
-          !std::equal(places.begin(), places.end(), entry.places.begin(),
-                      entry.places.end())) {
-        continue;
-      }
-      ++tally_.prints.count;
-      ++tally_.prints.in_full;
-    }
+    ++tally_.prints.count;
+    tally_.prints.sum += EntryHash(key, number, Kept(analysis_.PlacesOf(i)));
   }
-  return absl::OkStatus();
+  std::vector<std::string_view> keys;
+  keys.reserve(in_full_.size());
+  for (size_t i = 0; i < in_full_.size(); ++i) {
+    keys.push_back(
+        std::string_view(bytes_).substr(i * kPrintBytes, kPrintBytes));
+  }
+  return stored_.view().GetMany(
+      Table::kPrints, keys, [&](size_t i, std::string_view value) {
+        list_.Read(value);
+        CountInFull(number, Kept(analysis_.PlacesOf(in_full_[i])));
+      });
+}
+
+// Whether the full list that was read names the document as it must.
+void DocumentVerifier::CountInFull(uint32_t number,
+                                   std::span<const uint32_t> places) {
+  for (size_t i = 0; i < list_.size(); ++i) {
+    const PrintList::Entry entry = list_[i];
+    const bool is_it = entry.document == number &&
+                       std::equal(places.begin(), places.end(),
+                                  entry.places.begin(), entry.places.end());
+    if (!is_it) continue;
+    ++tally_.prints.count;
+    ++tally_.prints.in_full;
+  }
 }
 
 absl::Status DamagedList(const char* what) {
