@@ -65,7 +65,7 @@ class Batch {
  private:
   // A document that was added: number - first_.
   struct Fresh {
-    const Document* document;
+    const Document* document = nullptr;
     Analysis analysis;
   };
   struct Best {

@@ -80,6 +80,7 @@ class FirstError {
 template <typename Worker, typename Make>
 std::vector<std::unique_ptr<Worker>> MakeWorkers(int threads, Make make) {
   std::vector<std::unique_ptr<Worker>> workers;
+  workers.reserve(static_cast<size_t>(threads));
   for (int i = 0; i < threads; ++i) workers.push_back(make());
   return workers;
 }

@@ -127,7 +127,7 @@ struct Store::Database {
       db->DestroyColumnFamilyHandle(table);
     }
     tables.clear();
-    const rocksdb::Status status = db->Close();
+    rocksdb::Status status = db->Close();
     db.reset();
     return status;
   }
@@ -184,7 +184,7 @@ rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
                                            size_t cache_bytes) {
   rocksdb::DB* opened = nullptr;
   const auto families = Families(cache_bytes);
-  const rocksdb::Status status =
+  rocksdb::Status status =
       access == Access::kRead
           ? rocksdb::DB::OpenForReadOnly(options, folder, families, &tables,
                                          &opened)
@@ -199,7 +199,7 @@ rocksdb::Status Store::Database::OpenToRead(const StoreOptions& options) {
   constexpr int kMostTries = 100;
   for (int i = 0; i < kMostTries; ++i) {
     const std::string before = FilesThatLead(folder);
-    const rocksdb::Status status =
+    rocksdb::Status status =
         OpenFiles(DatabaseOptions(options), options.cache_bytes);
     if (before == FilesThatLead(folder)) return status;
     CloseFiles().PermitUncheckedError();

@@ -261,6 +261,7 @@ absl::Status VerifyDocuments(const IndexState& state,
   constexpr size_t kAtOnce = 4096;
   const int threads = state.options.threads;
   std::vector<std::unique_ptr<DocumentVerifier>> verifiers;
+  verifiers.reserve(static_cast<size_t>(threads));
   for (int i = 0; i < threads; ++i) {
     verifiers.push_back(std::make_unique<DocumentVerifier>(
         state.parameters, stored, full, tally));
