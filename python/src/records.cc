@@ -1,7 +1,6 @@
 #include "records.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -105,79 +104,64 @@ absl::StatusOr<RecordColumns> RecordColumns::Find(const ArrowSchema& schema,
                                                   const RecordFields& fields) {
   RecordColumns columns;
   columns.fields_ = fields;
-  if (!IsStruct(schema)) {
-    if (!IsString(schema)) {
-      return TypeError(
-          absl::StrCat("texts of type ", TypeName(schema), ", not strings"));
+  columns.columns_.fill(-1);
+  if (IsStruct(schema)) {
+    const auto names = columns.Names();
+    for (size_t i = 0; i < kCount; ++i) {
+      const auto found = Require(schema, fields, *names[i]);
+      if (!found.ok()) return found.status();
+      columns.columns_[i] = *found;
     }
-    columns.ids_.UseRows();
-    return columns;
+    if (columns.columns_[kText] < 0) {
+      return absl::InvalidArgumentError("no column is named for the texts");
+    }
   }
-  const std::array<std::pair<int64_t*, const std::string*>, 3 + kStrings>
-      wanted = {{{&columns.text_, &fields.text},
-                 {&columns.id_, &fields.id},
-                 {&columns.published_, &fields.published},
-                 {&columns.string_columns_[0], &fields.publisher},
-                 {&columns.string_columns_[1], &fields.title},
-                 {&columns.string_columns_[2], &fields.url},
-                 {&columns.string_columns_[3], &fields.canonical},
-                 {&columns.string_columns_[4], &fields.is_based_on}}};
-  for (const auto& [place, name] : wanted) {
-    const absl::StatusOr<int64_t> found = Require(schema, fields, *name);
-    if (!found.ok()) return found.status();
-    *place = *found;
+  if (columns.columns_[kId] < 0) columns.ids_.UseRows();
+  const int64_t text = columns.columns_[kText];
+  const ArrowSchema& type = text < 0 ? schema : *schema.children[text];
+  if (IsString(type)) return columns;
+  if (text < 0) {
+    return TypeError(
+        absl::StrCat("texts of type ", TypeName(type), ", not strings"));
   }
-  if (columns.id_ < 0) columns.ids_.UseRows();
-  if (columns.text_ < 0) {
-    return absl::InvalidArgumentError("no column is named for the texts");
-  }
-  if (!IsString(*schema.children[columns.text_])) {
-    return TypeError(absl::StrCat("column '", fields.text, "' is of type ",
-                                  TypeName(*schema.children[columns.text_]),
-                                  ", not a string"));
-  }
-  return columns;
+  return TypeError(absl::StrCat("column '", fields.text, "' is of type ",
+                                TypeName(type), ", not a string"));
 }
 
 absl::Status RecordColumns::Append(const ArrowSchema& schema,
                                    const ArrowArray& array,
                                    std::vector<std::string_view>* texts) {
-  // Calls append(type, slice) with a column, where it is there.
-  const auto with = [&](int64_t column, const auto& append) -> absl::Status {
+  for (size_t i = 0; i < kCount; ++i) {
+    const int64_t column = columns_[i];
+    if (column < 0 && i != kText) continue;
     const absl::StatusOr<ColumnSlice> slice = SliceOf(array, column);
     if (!slice.ok()) return slice.status();
-    return append(column < 0 ? schema : *schema.children[column], *slice);
-  };
-  absl::Status status =
-      with(text_, [&](const ArrowSchema& type, const ColumnSlice& slice) {
-        return AppendStrings(type, slice, fields_.text, fields_.nulls, rows_,
-                             texts);
-      });
-  if (rows_ + texts->size() > kMostDocuments) {
-    return absl::InvalidArgumentError("more than 2^32 - 2 documents");
-  }
-  if (status.ok() && id_ >= 0) {
-    status = with(id_, [&](const ArrowSchema& type, const ColumnSlice& slice) {
-      return ids_.Append(type, slice, fields_.id);
-    });
-  }
-  if (status.ok() && published_ >= 0) {
-    status = with(published_, [&](const auto& type, const auto& slice) {
-      return dates_.Append(type, slice, fields_.published);
-    });
-  }
-  const std::string* const names[kStrings] = {
-      &fields_.publisher, &fields_.title, &fields_.url, &fields_.canonical,
-      &fields_.is_based_on};
-  for (size_t i = 0; i < kStrings && status.ok(); ++i) {
-    if (string_columns_[i] < 0) continue;
-    status = with(string_columns_[i], [&](const auto& type, const auto& slice) {
-      return AppendStrings(type, slice, *names[i], Nulls::kEmpty, rows_,
-                           &strings_[i]);
-    });
+    const absl::Status status = AppendColumn(
+        i, column < 0 ? schema : *schema.children[column], *slice, texts);
+    if (!status.ok()) return status;
   }
   rows_ += static_cast<size_t>(array.length);
-  return status;
+  if (rows_ > kMostDocuments) {
+    return absl::InvalidArgumentError("more than 2^32 - 2 documents");
+  }
+  return absl::OkStatus();
+}
+
+absl::Status RecordColumns::AppendColumn(size_t column, const ArrowSchema& type,
+                                         const ColumnSlice& slice,
+                                         std::vector<std::string_view>* texts) {
+  const std::string& name = *Names()[column];
+  switch (column) {
+    case kText:
+      return AppendStrings(type, slice, name, fields_.nulls, rows_, texts);
+    case kId:
+      return ids_.Append(type, slice, name);
+    case kPublished:
+      return dates_.Append(type, slice, name);
+    default:
+      return AppendStrings(type, slice, name, Nulls::kEmpty, rows_,
+                           &strings_[column - kStrings]);
+  }
 }
 
 DocumentDetails RecordColumns::Details(uint32_t row) const {

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_PYTHON_RECORDS_H_
 #define WIRECOPY_PYTHON_RECORDS_H_
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -53,9 +54,20 @@ class RecordColumns {
   DocumentDetails Details(uint32_t row) const;
 
  private:
-  static constexpr size_t kStrings = 5;  // publisher and details
+  // Columns by what they hold; from kStrings on strings that details are.
+  enum : size_t { kText, kId, kPublished, kStrings, kCount = kStrings + 5 };
 
   RecordColumns() = default;
+  // Their names, in that order.
+  std::array<const std::string*, kCount> Names() const {
+    return {&fields_.text,      &fields_.id,         &fields_.published,
+            &fields_.publisher, &fields_.title,      &fields_.url,
+            &fields_.canonical, &fields_.is_based_on};
+  }
+  // One of the columns that are there, of an array of those.
+  absl::Status AppendColumn(size_t column, const ArrowSchema& type,
+                            const ColumnSlice& slice,
+                            std::vector<std::string_view>* texts);
   std::string_view Get(size_t which, uint32_t row) const {
     return row < strings_[which].size() ? strings_[which][row]
                                         : std::string_view();
@@ -63,13 +75,10 @@ class RecordColumns {
 
   RecordFields fields_;
   size_t rows_ = 0;
-  int64_t text_ = -1;
-  int64_t id_ = -1;
-  int64_t published_ = -1;
-  int64_t string_columns_[kStrings] = {-1, -1, -1, -1, -1};
+  std::array<int64_t, kCount> columns_;  // of the schema; below 0: none
   IdColumn ids_;
   DateColumn dates_;
-  std::vector<std::string_view> strings_[kStrings];
+  std::array<std::vector<std::string_view>, kCount - kStrings> strings_;
 };
 
 // Documents whose texts stay where they are: in arrays of others, which this

@@ -42,8 +42,10 @@ void Sketch(const Records& records, const SignatureParameters& parameters,
   });
 }
 
-nb::object SketchCorpus(const Corpus& corpus, int slots,
-                        const ShingleOptions& shingle, int threads) {
+using Numbers = nb::ndarray<nb::numpy, uint64_t>;
+
+Numbers SketchCorpus(const Corpus& corpus, int slots,
+                     const ShingleOptions& shingle, int threads) {
   const SignatureParameters parameters{shingle, slots};
   Check(Validate(parameters));
   if (threads < 1) throw nb::value_error("threads: must be at least 1");
@@ -52,10 +54,10 @@ nb::object SketchCorpus(const Corpus& corpus, int slots,
   // Not filled with zeros: all of it is written.
   std::unique_ptr<uint64_t[]> values(new uint64_t[rows * width]);
   Unlocked([&] { Sketch(*corpus.records, parameters, threads, values.get()); });
-  return nb::cast(ToNumpy(std::move(values), {rows, width}));
+  return ToNumpy(std::move(values), {rows, width});
 }
 
-nb::object ShinglesOf(std::string_view text, const ShingleOptions& options) {
+Numbers ShinglesOf(std::string_view text, const ShingleOptions& options) {
   Check(Validate(options));
   std::unique_ptr<uint64_t[]> values;
   size_t size = 0;
@@ -66,7 +68,7 @@ nb::object ShinglesOf(std::string_view text, const ShingleOptions& options) {
     values = std::make_unique<uint64_t[]>(size);
     std::copy(set.begin(), set.end(), values.get());
   });
-  return nb::cast(ToNumpy(std::move(values), {size}));
+  return ToNumpy(std::move(values), {size});
 }
 
 nb::dict CompareTexts(std::string_view a, std::string_view b,
