@@ -12,15 +12,16 @@ size_t MostDifferent(size_t slots, double different, double loss) {
   if (different <= 0) return 0;
   const auto n = static_cast<double>(slots);
   double tail = 0;
+  double log_ways =
+      0;  // of choosing k of the slots; (lgamma is for one thread)
   size_t k = slots;
   // Adds up P(k or more differ) from the top.
   for (; k > 0; --k) {
     const auto x = static_cast<double>(k);
-    const double log_probability =
-        std::lgamma(n + 1) - std::lgamma(x + 1) - std::lgamma(n - x + 1) +
-        x * std::log(different) + (n - x) * std::log1p(-different);
-    tail += std::exp(log_probability);
+    tail += std::exp(log_ways + x * std::log(different) +
+                     (n - x) * std::log1p(-different));
     if (tail > loss) break;
+    log_ways += std::log(x) - std::log(n - x + 1);
   }
   return k;
 }

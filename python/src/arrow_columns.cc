@@ -25,7 +25,7 @@ absl::Status ForEachNumber(const ColumnSlice& slice, const Take& take,
   const auto* numbers = static_cast<const Number*>(array.buffers[1]);
   for (int64_t row = slice.begin; row < slice.begin + slice.length; ++row) {
     if (IsNull(array, row)) {
-      const absl::Status status = null_row();
+      absl::Status status = null_row();
       if (!status.ok()) return status;
     } else {
       take(numbers[row]);
@@ -59,7 +59,7 @@ absl::Status IdColumn::Append(const ArrowSchema& type, const ColumnSlice& slice,
   if (!IsString(type)) return AppendNumbers(type, slice, name);
   kind_ = Kind::kString;
   std::vector<std::string_view> texts;
-  const absl::Status status =
+  absl::Status status =
       AppendStrings(type, slice, name, Nulls::kError, ends_.size(), &texts);
   for (const std::string_view text : texts) {
     bytes_ += text;
@@ -192,8 +192,8 @@ absl::Status DateColumn::AppendStrings(const ArrowSchema& type,
                                        const ColumnSlice& slice,
                                        std::string_view name) {
   std::vector<std::string_view> texts;
-  const absl::Status status = python::AppendStrings(
-      type, slice, name, Nulls::kEmpty, times_.size(), &texts);
+  absl::Status status = python::AppendStrings(type, slice, name, Nulls::kEmpty,
+                                              times_.size(), &texts);
   for (const std::string_view text : texts) {
     const std::optional<Published> published = ParsePublished(text);
     if (!published && !text.empty()) ++unreadable_;

@@ -67,7 +67,7 @@ class ViewStrings {
     };
     static_assert(sizeof(View) == 16);
     const char* const place = views_ + row * 16;
-    View view;
+    View view = {};
     std::memcpy(&view, place, sizeof(view));
     if (view.length < 0) return false;
     if (view.length <= kInline) {
