@@ -5,8 +5,9 @@ The layers are folders of lib/, lowest first (LAYERS): a file includes its own
 layer and lower ones. io/ and report/ stand beside them and see plain records
 alone. A public header belongs to a layer too (PUBLIC_HEADERS) and includes
 public headers of that layer and lower ones, for nothing else is installed.
-The program (cli/) includes public headers, io, report, engine and base; tests
-and benchmarks may include anything.
+The program (cli/) includes public headers, io, report, engine and base, Python's
+bindings (python/) public headers alone; tests and benchmarks may include
+anything.
 
   include_check.py [ROOT]      checks the tree at ROOT (default: this one)
   include_check.py --self-test proves on made-up trees that slips are caught
@@ -52,6 +53,7 @@ BESIDE = {
     "io": (["base"], ["text.h"]),
     "report": (["base"], []),
     "cli": (["base", "engine", "io", "report"], None),
+    "python": ([], None),
 }
 # These include what they like; nobody else includes them.
 UNCHECKED = ["tests", "bench"]
@@ -109,7 +111,8 @@ def may_include_internal(home, target):
     if home in BESIDE:
         allowed = BESIDE[home][0]
         return None if target in allowed else (
-            f"of internals, {home} may include {', '.join(allowed)} alone")
+            f"of internals, {home} may include "
+            f"{', '.join(allowed) or 'none'}{' alone' * bool(allowed)}")
     if target not in LAYERS:
         return f"{target} stands beside the layers"
     if LAYERS.index(target) < LAYERS.index(home):
@@ -175,7 +178,7 @@ def check_public_headers(root):
 def check_tree(root):
     """All problems of the tree at `root`, in path order."""
     problems = list(check_public_headers(root))
-    for top in ("cli", "lib"):
+    for top in ("cli", "lib", "python"):
         for file in sorted((root / top).rglob("*")):
             if file.suffix in (".h", ".cc", ".inc"):
                 path = file.relative_to(root).as_posix()
@@ -229,6 +232,13 @@ CASES = [
     ("the program keeps out of the inner layers", {
         "cli/main.cc": '#include "lsh/b.h"\n#include "tests/c.h"\n',
     }, ["cli/main.cc:1:", "cli/main.cc:2:"]),
+    ("the bindings see public headers alone", {
+        "python/src/a.cc": '#include "a.h"\n#include "wirecopy/text.h"\n'
+                           '#include "base/b.h"\n#include "io/c.h"\n',
+        "python/src/a.h": "",
+        **public("text.h"),
+    }, ["python/src/a.cc:3: must not include \"base/b.h\": of internals, "
+        "python may include none", "python/src/a.cc:4:"]),
     ("public headers", {
         **public("text.h", '#include "wirecopy/shingle.h"\n'
                            '#include "wirecopy/dedup.h"\n#include "base/a.h"'),

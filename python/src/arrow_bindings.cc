@@ -79,12 +79,23 @@ Corpus SpoolArrow(nb::handle from, const RecordFields& fields, int file) {
   return corpus;
 }
 
+// As many bytes as there are at least; of what is no text, none.
+size_t CountCharacters(const nb::list& texts) {
+  size_t count = 0;
+  for (const nb::handle text : texts) {
+    if (!PyUnicode_Check(text.ptr())) continue;
+    count += static_cast<size_t>(PyUnicode_GetLength(text.ptr()));
+  }
+  return count;
+}
+
 // The bytes of a list of str, which this copies: nobody may change the list
 // while work goes on without Python's lock.
 Corpus ReadList(const nb::list& texts) {
   std::string bytes;
   std::vector<size_t> ends;
   ends.reserve(texts.size());
+  bytes.reserve(CountCharacters(texts));
   for (size_t i = 0; i < texts.size(); ++i) {
     const nb::object text = texts[i];
     if (!PyUnicode_Check(text.ptr())) {

@@ -9,14 +9,13 @@ one batch of rows.
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow
 import pyarrow.parquet
 
-from wirecopy import _core, _documents, jobs
+from wirecopy import _spool, jobs
 from wirecopy._options import checked, match_options
 
 _BATCH = 1024  # rows that are read at once
@@ -79,7 +78,7 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
           cluster: str = "star", keep: str = "first", shingle: str = "word",
           k: int = 5, seed: int = 0, nulls: str = "empty",
           threads: int | None = None, folder: str | None = None,
-          cache_bytes: int = 256 << 20) -> DedupResult:
+          cache_bytes: int = 256 << 20) -> jobs.DedupResult:
     """What wirecopy.dedup finds in Parquet files, read in this order.
 
     Args:
@@ -97,15 +96,8 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
                             seed, threads,
                             **checked(int, cache_bytes=cache_bytes))
     columns = {"text": text, "id": id, "published": published}
-    if keep not in ("earliest", "latest"):
-        columns["published"] = None
-    fields = _documents.fields(columns, nulls)
     reader = _reader(paths, common_schema(paths), columns)
-    with tempfile.TemporaryFile(dir=folder) as spool:
-        corpus = _core.spool_arrow(reader.__arrow_c_stream__(), fields,
-                                   spool.fileno())
-        return jobs.DedupResult(*_core.dedup(corpus, options, cluster, keep),
-                                None)
+    return _spool.dedup(reader, options, columns, nulls, cluster, keep, folder)
 
 
 def _compression(path):
