@@ -37,6 +37,19 @@ bool IsStruct(const ArrowSchema& schema) {
          std::string_view(schema.format) == kStructFormat;
 }
 
+// Structs that are null have fields that mean nothing.
+absl::Status CheckRows(const ArrowArray& array, size_t first_row) {
+  const absl::StatusOr<ColumnSlice> rows = SliceOf(array, -1);
+  if (!rows.ok()) return rows.status();
+  for (int64_t i = 0; array.null_count != 0 && i < rows->length; ++i) {
+    if (IsNull(array, rows->begin + i)) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          "row ", first_row + static_cast<size_t>(i), " is null as a whole"));
+    }
+  }
+  return absl::OkStatus();
+}
+
 class RecordsReader : public TextReader {
  public:
   explicit RecordsReader(const Records& records) : records_(records) {}
@@ -131,6 +144,10 @@ absl::StatusOr<RecordColumns> RecordColumns::Find(const ArrowSchema& schema,
 absl::Status RecordColumns::Append(const ArrowSchema& schema,
                                    const ArrowArray& array,
                                    std::vector<std::string_view>* texts) {
+  if (columns_[kText] >= 0) {
+    const absl::Status status = CheckRows(array, rows_);
+    if (!status.ok()) return status;
+  }
   for (size_t i = 0; i < kCount; ++i) {
     const int64_t column = columns_[i];
     if (column < 0 && i != kText) continue;

@@ -75,7 +75,7 @@ class RecordColumns {
 
   RecordFields fields_;
   size_t rows_ = 0;
-  std::array<int64_t, kCount> columns_;  // of the schema; below 0: none
+  std::array<int64_t, kCount> columns_ = {};  // below 0: none
   IdColumn ids_;
   DateColumn dates_;
   std::array<std::vector<std::string_view>, kCount - kStrings> strings_;

@@ -41,6 +41,13 @@ def test_a_sliced_struct_shifts_its_columns():
     assert np.array_equal(wirecopy.sketch(struct), expected())
 
 
+def test_rows_that_are_null():
+    struct = pa.array([{"text": "a"}, None, {"text": "b"}])
+    with pytest.raises(ValueError, match="row 1 is null as a whole"):
+        wirecopy.sketch(struct, nulls="empty")
+    assert wirecopy.sketch(struct.slice(2)).shape == (1, 128)
+
+
 def test_other_libraries():
     polars = pytest.importorskip("polars")
     pandas = pytest.importorskip("pandas")
