@@ -14,6 +14,7 @@ EXAMPLES = pathlib.Path(__file__).resolve().parent.parent / "examples"
 
 
 def test_newsroom(newsroom, tmp_path):
+    pytest.importorskip("polars")
     pq.write_table(pa.Table.from_pylist(newsroom), tmp_path / "in.parquet")
     done = subprocess.run(
         [sys.executable, EXAMPLES / "newsroom.py", "in.parquet", "out.parquet",
