@@ -42,7 +42,8 @@ try add
 
 echo "damage:"
 cp -r news.index bad.index
-printf x >>"$(ls bad.index/tables/*.sst | head -1)"
+tables=(bad.index/tables/*.sst)
+printf x >>"${tables[0]}"
 "$WIRECOPY" index verify bad.index 2>&1 | sed -E 's/[0-9]{6}|[0-9]+ bytes/N/g' |
   cut -c-60
 cp -r news.index cut.index
