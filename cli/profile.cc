@@ -105,7 +105,7 @@ class TimedSource : public DocumentSource {
   absl::Status Scan(int threads, DocumentSink* sink) override {
     TimedSink timed(sink);
     profile_.BeginStage("read");
-    const absl::Status status = corpus_.Scan(threads, &timed);
+    absl::Status status = corpus_.Scan(threads, &timed);
     profile_.EndScan(corpus_.stats().read_seconds, timed.waited(),
                      timed.added());
     return status;

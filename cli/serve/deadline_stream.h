@@ -42,7 +42,7 @@ class DeadlineStream : public httplib::Stream {
 
   const socket_t socket_;
   Clock::time_point deadline_ = Clock::time_point::max();
-  std::array<char, 16384> buffer_;
+  std::array<char, 16384> buffer_ = {};
   size_t begin_ = 0;  // of what is in the buffer
   size_t end_ = 0;
 };

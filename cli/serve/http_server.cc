@@ -123,7 +123,7 @@ void SkipRequest(DeadlineStream* stream) {
   constexpr size_t kMost = 1 << 20;
   constexpr std::string_view kHeadEnd = "\r\n\r\n";
   std::string head;
-  std::array<char, 4096> part;
+  std::array<char, 4096> part = {};
   while (head.size() < kMost && head.find(kHeadEnd) == std::string::npos) {
     const ssize_t got = stream->read(part.data(), part.size());
     if (got <= 0) return;
@@ -262,12 +262,12 @@ class HttpServer::Server : public httplib::Server {
     return request.has_header("Transfer-Encoding") ? 411 : 0;
   }
 
-  static void SetReply(HttpReply reply, httplib::Response* response) {
+  static void SetReply(const HttpReply& reply, httplib::Response* response) {
     response->status = reply.status;
     for (const auto& [name, value] : reply.headers) {
       response->set_header(name, value);
     }
-    response->set_content(std::move(reply.body), reply.content_type);
+    response->set_content(reply.body, reply.content_type);
   }
 
   // Keeps what the request asks for, and hides its path from httplib.

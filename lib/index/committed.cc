@@ -64,7 +64,7 @@ absl::Status CommittedFile::Create(const std::string& path) {
   const int fd =
       open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   if (fd < 0) return Failed(errno, path);
-  const absl::Status status = WriteAt(fd, PlaceOf(0) + PlaceOf(0), 0, path);
+  absl::Status status = WriteAt(fd, PlaceOf(0) + PlaceOf(0), 0, path);
   close(fd);
   return status;
 }

@@ -93,6 +93,8 @@ struct WideChars {
 // Facts about a block's wide characters, sixteen at a time.
 class WideFacts {
  public:
+  // As many registers are set as there are characters for; none is read that is
+  // not. NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   WideFacts(const WideChars& chars, const char* text, const uint16_t* facts)
       : leads_(chars.leads),
         count_(static_cast<size_t>(__builtin_popcountll(leads_))) {
