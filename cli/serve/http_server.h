@@ -41,8 +41,9 @@ struct HttpLimits {
 
 // Connections beyond workers and queue get 429 whatever they ask for, and are
 // closed; so are those beyond some hundreds of them, without an answer; a body
-// that is too long gets 413, one that is compressed 415. A worker takes a
-// connection's requests one by one and gives it up when others wait.
+// that is too long gets 413, one that comes in chunks 411, one that is
+// compressed 415. A worker takes a connection's requests one by one and gives
+// it up when others wait.
 class HttpServer {
  public:
   // Called from several threads at once.
@@ -54,8 +55,8 @@ class HttpServer {
   using Observer =
       std::function<void(const HttpRequest&, int status, double seconds)>;
 
-  // Port 0 is any that is free. Unavailable where it is taken, InvalidArgument
-  // where the address is none of this machine's.
+  // Port 0 is any that is free. Unavailable where it is taken, or the address
+  // is none of this machine's.
   static absl::StatusOr<std::unique_ptr<HttpServer>> Bind(
       const std::string& address, int port, const HttpLimits& limits,
       Handler handler, Observer observer);
