@@ -131,7 +131,8 @@ def share(right, all_):
 
 
 def score_parents(corpus, chosen):
-    """Strict; accepting an exact duplicate; accepting a neighbour; of copies with 4 edits on."""
+    """Strict; accepting an exact duplicate; accepting a neighbour; of copies with 4 edits on; of
+    copies of texts that were cut in the archive."""
     copies = list(corpus.copies())
     right = [chosen.get(name) == corpus.truth[name]["parent"] for name in copies]
     same = [found or name in chosen and
@@ -139,7 +140,9 @@ def score_parents(corpus, chosen):
             for name, found in zip(copies, right)]
     near = [frozenset((name, chosen.get(name))) in corpus.neighbours for name in copies]
     much = [found for name, found in zip(copies, right) if corpus.edits(name) >= 4]
-    return [share(sum(part), len(part)) for part in (right, same, near, much)]
+    of_cut = [found for name, found in zip(copies, right)
+              if "cut" in corpus.truth[corpus.truth[name]["parent"]].get("edits", [])]
+    return [share(sum(part), len(part)) for part in (right, same, near, much, of_cut)]
 
 
 def score_trace(corpus, lineage):
@@ -158,7 +161,8 @@ def score_trace(corpus, lineage):
     roots = [name for name, row in truth.items() if row["status"] == "root"]
     rooted = sum(lineage.get(name, {}).get("status") == "root" for name in roots)
     return [share(found, len(said)), share(found, hidden), share(both, len(seconds)),
-            share(both, missing), share(rooted, len(roots)), calibration_error(truth, lineage)]
+            share(both, missing), share(rooted, len(roots)),
+            calibration_error(confidences(truth, lineage))]
 
 
 def confidences(truth, lineage):
@@ -170,10 +174,10 @@ def confidences(truth, lineage):
                 truth[name].get("parents") or [truth[name]["parent"]])
 
 
-def calibration_error(truth, lineage):
+def calibration_error(pairs):
     bins = [[0, 0.0] for _ in range(BINS)]
     count = 0
-    for confidence, right in confidences(truth, lineage):
+    for confidence, right in pairs:
         one = bins[min(BINS - 1, int(confidence * BINS))]
         one[0] += right
         one[1] += confidence
@@ -204,7 +208,13 @@ def trace(wirecopy, folder, dates):
         return {row["id"]: row for row in rows(pathlib.Path(out) / "lineage.jsonl")}
 
 
-def report(wirecopy, folder, mix, baselines=True):
+def print_row(mix, dates, method, cells):
+    print(f"| {mix} | {'dates' if dates else 'no dates'} | {method} | "
+          + " | ".join(cells) + " |", flush=True)
+
+
+def report(wirecopy, folder, mix, pooled, baselines=True):
+    """Prints a folder's rows; adds (confidence, right) of its parents to `pooled`."""
     corpus = Corpus(folder)
     for dates in (True, False):
         lineage = trace(wirecopy, folder, dates)
@@ -215,11 +225,9 @@ def report(wirecopy, folder, mix, baselines=True):
         methods["wirecopy"] = {name: row["parent"] for name, row in lineage.items()
                                if row["parent"]}
         for method, parents in methods.items():
-            cells = score_parents(corpus, parents)
-            if method == "wirecopy":
-                cells += score_trace(corpus, lineage)
-            print(f"| {mix} | {'dates' if dates else 'no dates'} | {method} | "
-                  + " | ".join(cells + ["-"] * (10 - len(cells))) + " |", flush=True)
+            rest = score_trace(corpus, lineage) if method == "wirecopy" else ["-"] * 6
+            print_row(mix, dates, method, score_parents(corpus, parents) + rest)
+        pooled[dates] += confidences(corpus.truth, lineage)
 
 
 def main():
@@ -233,16 +241,20 @@ def main():
     parser.add_argument("--no-baselines", action="store_true",
                         help="which take a while where families are of thousands")
     arguments = parser.parse_args()
-    print("| families | | method | parent | or its duplicate | neighbour | 4 edits on | absent: "
-          "precision | recall | second parent: precision | recall | root | calibration error |")
-    print("|" + "---|" * 13)
+    print("| families | | method | parent | or its duplicate | neighbour | 4 edits on "
+          "| of cut texts | absent: precision | recall | second parent: precision | recall | root "
+          "| calibration error |")
+    print("|" + "---|" * 14)
+    pooled = {True: [], False: []}
     for folder in arguments.corpus:
-        report(arguments.wirecopy, folder, folder.name, not arguments.no_baselines)
+        report(arguments.wirecopy, folder, folder.name, pooled, not arguments.no_baselines)
     for number, mix in enumerate([] if arguments.corpus else arguments.mix):
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             grow(folder, arguments.text, arguments.families, arguments.seed + number, mix)
-            report(arguments.wirecopy, folder, mix)
+            report(arguments.wirecopy, folder, mix, pooled, not arguments.no_baselines)
+    for dates, pairs in pooled.items():
+        print_row("all of these", dates, "wirecopy", ["-"] * 10 + [calibration_error(pairs)])
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ const makePairTable = (view) => makeTable(view, 'Pairs', [
 const makeDocumentTable = (view) => makeTable(view, 'Documents', [
   {head: 'Document', class: 'name', value: (doc) => doc.name,
    show: (doc) => documentLink(doc.number)},
-  {head: 'Publisher', value: (doc) => doc.publisher,
+  {head: 'Publisher', class: 'publisher', value: (doc) => doc.publisher,
    show: (doc) => doc.publisher ? name(doc.publisher) : ''},
   {head: 'Published', class: 'nowrap', value: (doc) => doc.time,
    show: (doc) => doc.when || ''},
@@ -121,9 +121,10 @@ const makeDocumentTable = (view) => makeTable(view, 'Documents', [
   (doc) => ({'data-d': doc.number}));
 
 const makePublisherTable = (view) => makeTable(view, 'Who feeds whom', [
-  {head: 'Source', value: (row) => row.source,
+  {head: 'Source', class: 'publisher', value: (row) => row.source,
    show: (row) => name(row.source)},
-  {head: 'Copy', value: (row) => row.copy, show: (row) => name(row.copy)},
+  {head: 'Copy', class: 'publisher', value: (row) => row.copy,
+   show: (row) => name(row.copy)},
   {head: 'Documents', value: (row) => row.documents, number: true},
   {head: 'Words', value: (row) => row.words, number: true},
   {head: 'Median delay', value: (row) => row.seconds, number: true,
@@ -136,7 +137,8 @@ const makeFamilyTable = (view) => makeTable(view, 'Families', [
    show: (family) => make('a', {href: '#family=' + family.name},
        name(familyTitle(family)))},
   {head: 'Documents', value: (family) => family.members.length, number: true},
-  {head: 'Begins with', value: (family) => beginningOf(family)},
+  {head: 'Begins with', class: 'publisher',
+   value: (family) => beginningOf(family)},
   {head: 'Absent sources', value: (family) => family.groups.length,
    number: true},
   {head: 'First', class: 'nowrap', value: (family) => firstOf(family).time,
