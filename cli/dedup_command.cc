@@ -215,7 +215,7 @@ absl::Status RunDedup(DedupArguments* arguments) {
   options.match = match.match;
   WIRECOPY_ASSIGN_OR_RETURN(
       const DedupResult result,
-      Dedup(options, JobSource(match, corpus.get()).get()));
+      Dedup(options, JobSource(match, corpus.get(), "sketch").get()));
   if (match.profile != nullptr) match.profile->BeginStage("write");
   std::vector<RemovedDocument> removed = result.removed;
   const std::vector<Cluster> clusters = MakeClusters(&removed);

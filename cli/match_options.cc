@@ -133,9 +133,7 @@ void AddMatchOptions(CLI::App* command, MatchArguments* arguments) {
                     "find every pair, by an exact join instead of bands");
   AddRecallOption(command, &match.recall);
   AddRunOptions(command, &match.threads, arguments);
-  command->add_flag("--profile", arguments->wants_profile,
-                    "say on standard error where the time went, and what "
-                    "bounds it");
+  AddProfileOption(command, arguments);
   AddShingleOptions(command, &match.shingle);
   AddInputOptions(command, &corpus);
   AddMetadataOptions(command, &corpus);
@@ -213,6 +211,12 @@ void AddRunOptions(CLI::App* command, int* threads, RunArguments* arguments) {
                     "no progress and no summary");
 }
 
+void AddProfileOption(CLI::App* command, RunArguments* arguments) {
+  command->add_flag("--profile", arguments->wants_profile,
+                    "say on standard error where the time went, and what "
+                    "bounds it");
+}
+
 void AddInputOptions(CLI::App* command, CorpusOptions* corpus) {
   command
       ->add_option("--input-format", corpus->format,
@@ -259,20 +263,24 @@ absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments) {
   // Before gigabytes are read for nothing.
   WIRECOPY_RETURN_IF_ERROR(Validate(arguments->match));
   WIRECOPY_ASSIGN_OR_RETURN(auto corpus, OpenInputs(arguments));
-  arguments->match.progress = arguments->progress.get();
-  if (arguments->wants_profile) {
-    arguments->profile = std::make_unique<Profile>(arguments->progress.get());
-    arguments->match.progress = arguments->profile.get();
-  }
+  arguments->match.progress = BeginListening(arguments);
   return corpus;
+}
+
+ProgressListener* BeginListening(RunArguments* arguments) {
+  if (!arguments->wants_profile) return arguments->progress.get();
+  arguments->profile = std::make_unique<Profile>(arguments->progress.get());
+  return arguments->profile.get();
 }
 
 void ShowSummary(const MatchArguments& arguments, const RunStats& run,
                  const std::string& text) {
   if (!arguments.quiet) Log(LogsJson() ? RunEvents(run, Version()) : text);
-  if (arguments.profile != nullptr) {
-    arguments.profile->Show(arguments.match.threads, run.bytes);
-  }
+  ShowProfile(arguments, arguments.match.threads, run.bytes);
+}
+
+void ShowProfile(const RunArguments& arguments, int threads, uint64_t bytes) {
+  if (arguments.profile != nullptr) arguments.profile->Show(threads, bytes);
 }
 
 InputFigures MakeInputFigures(const Corpus& corpus) {

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -28,13 +29,13 @@ struct RunArguments {
   std::string list_path;  // of a file that lists more inputs; empty for none
   bool quiet = false;
   std::unique_ptr<Progress> progress;
+  bool wants_profile = false;        // where --profile is an option
+  std::unique_ptr<Profile> profile;  // null unless wanted
 };
 
 // Of dedup and pairs.
 struct MatchArguments : RunArguments {
   MatchOptions match;
-  bool wants_profile = false;
-  std::unique_ptr<Profile> profile;  // null unless wanted
 };
 
 void AddMatchOptions(CLI::App* command, MatchArguments* arguments);
@@ -50,6 +51,9 @@ void AddInputs(CLI::App* command, RunArguments* arguments);
 
 // --threads, --stats, --rejects, --strict and --quiet.
 void AddRunOptions(CLI::App* command, int* threads, RunArguments* arguments);
+
+// --profile.
+void AddProfileOption(CLI::App* command, RunArguments* arguments);
 
 // --input-format, --id-field, --text-field and --max-document.
 void AddInputOptions(CLI::App* command, CorpusOptions* corpus);
@@ -69,12 +73,18 @@ absl::StatusOr<std::unique_ptr<Corpus>> OpenInputs(RunArguments* arguments);
 // Checks the arguments besides, and begins the profile.
 absl::StatusOr<std::unique_ptr<Corpus>> OpenCorpus(MatchArguments* arguments);
 
-// The corpus as jobs are to see it.
+// Whom a job is to tell how far it is: the progress line, or the profile, which
+// this begins where it is wanted.
+ProgressListener* BeginListening(RunArguments* arguments);
+
+// The corpus as jobs are to see it; `scan_stage` is what they do as they read.
 class JobSource {
  public:
-  JobSource(const MatchArguments& arguments, Corpus* corpus)
-      : timed_(arguments.profile == nullptr ? nullptr
-                                            : arguments.profile->Timed(corpus)),
+  JobSource(const RunArguments& arguments, Corpus* corpus,
+            std::string_view scan_stage)
+      : timed_(arguments.profile == nullptr
+                   ? nullptr
+                   : arguments.profile->Timed(corpus, scan_stage)),
         source_(timed_ == nullptr ? corpus : timed_.get()) {}
 
   DocumentSource* get() const { return source_; }
@@ -95,6 +105,9 @@ RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
 // events. And of its profile, where that is wanted.
 void ShowSummary(const MatchArguments& arguments, const RunStats& run,
                  const std::string& text);
+
+// Tells of the profile alone, where it is wanted.
+void ShowProfile(const RunArguments& arguments, int threads, uint64_t bytes);
 
 // "jaccard" or "containment".
 std::string MeasureName(Measure measure);

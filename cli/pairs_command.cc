@@ -51,7 +51,7 @@ absl::Status RunPairs(PairsArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, outputs));
   WIRECOPY_ASSIGN_OR_RETURN(
       const MatchStats found,
-      FindPairs(match.match, JobSource(match, corpus.get()).get(),
+      FindPairs(match.match, JobSource(match, corpus.get(), "sketch").get(),
                 [&](const SimilarPair& pair) {
                   return WritePair(*corpus, pair, output.get());
                 }));

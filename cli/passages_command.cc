@@ -89,9 +89,12 @@ absl::Status RunPassages(PassagesArguments* arguments) {
                             OpenOutput(arguments->rejects_path));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(arguments));
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, outputs));
-  arguments->options.progress = arguments->progress.get();
-  WIRECOPY_ASSIGN_OR_RETURN(const PassagesResult found,
-                            FindPassages(arguments->options, corpus.get()));
+  arguments->options.progress = BeginListening(arguments);
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const PassagesResult found,
+      FindPassages(arguments->options,
+                   JobSource(*arguments, corpus.get(), "tokenize").get()));
+  if (arguments->profile != nullptr) arguments->profile->BeginStage("write");
   PassageWriter writer(*corpus, found, arguments->options.offsets);
   WIRECOPY_RETURN_IF_ERROR(writer.WritePassages(
       arguments->format, arguments->options.threads, output.get()));
@@ -113,8 +116,10 @@ absl::Status RunPassages(PassagesArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(
       CommitAll({rejects.get(), stats.get(), groups.get(), output.get()}));
   arguments->progress.reset();
-  if (arguments->quiet) return absl::OkStatus();
-  Log(LogsJson() ? PassagesEvents(run, Version()) : PassagesSummary(run));
+  if (!arguments->quiet) {
+    Log(LogsJson() ? PassagesEvents(run, Version()) : PassagesSummary(run));
+  }
+  ShowProfile(*arguments, arguments->options.threads, run.bytes);
   return absl::OkStatus();
 }
 
@@ -167,6 +172,7 @@ void AddPassagesCommand(CLI::App* app, Action* run) {
   AddPassageOptions(command, &options.passage);
   AddCorpusOptions(command, &options);
   AddRunOptions(command, &options.threads, arguments.get());
+  AddProfileOption(command, arguments.get());
   AddInputOptions(command, &arguments->corpus);
   AddMetadataOptions(command, &arguments->corpus);
   AddPublisherOptions(command, &arguments->corpus);

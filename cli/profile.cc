@@ -99,14 +99,14 @@ class TimedSink : public DocumentSink {
 
 class TimedSource : public DocumentSource {
  public:
-  TimedSource(Corpus* corpus, Profile* profile)
-      : corpus_(*corpus), profile_(*profile) {}
+  TimedSource(Corpus* corpus, std::string_view scan_stage, Profile* profile)
+      : corpus_(*corpus), scan_stage_(scan_stage), profile_(*profile) {}
 
   absl::Status Scan(int threads, DocumentSink* sink) override {
     TimedSink timed(sink);
     profile_.BeginStage("read");
     absl::Status status = corpus_.Scan(threads, &timed);
-    profile_.EndScan(corpus_.stats().read_seconds, timed.waited(),
+    profile_.EndScan(corpus_.stats().read_seconds, timed.waited(), scan_stage_,
                      timed.added());
     return status;
   }
@@ -131,11 +131,13 @@ class TimedSource : public DocumentSource {
 
  private:
   Corpus& corpus_;
+  const std::string scan_stage_;
   Profile& profile_;
 };
 
-std::unique_ptr<DocumentSource> Profile::Timed(Corpus* corpus) {
-  return std::make_unique<TimedSource>(corpus, this);
+std::unique_ptr<DocumentSource> Profile::Timed(Corpus* corpus,
+                                               std::string_view scan_stage) {
+  return std::make_unique<TimedSource>(corpus, scan_stage, this);
 }
 
 void Profile::BeginStage(std::string_view stage) {
@@ -152,34 +154,38 @@ void Profile::EndStage() {
   stage_.clear();
 }
 
-void Profile::Charge(const std::string& stage, double wall, double processor) {
+void Profile::Charge(std::string_view stage, double wall, double processor) {
   auto found =
       std::find_if(costs_.begin(), costs_.end(),
                    [&](const StageCost& cost) { return cost.stage == stage; });
-  if (found == costs_.end()) found = costs_.insert(found, {stage, 0, 0});
+  if (found == costs_.end()) {
+    found = costs_.insert(found, {std::string(stage), 0, 0});
+  }
   found->wall_seconds += wall;
   found->processor_seconds += processor;
 }
 
-void Profile::EndScan(double read, double parse, double sketch) {
+void Profile::EndScan(double read, double parse, std::string_view job_stage,
+                      double job) {
   EndStage();
   const StageCost whole = costs_.back();
   costs_.pop_back();
-  const double sum = read + parse + sketch;
-  const auto charge = [&](const char* stage, double part) {
+  const double sum = read + parse + job;
+  const auto charge = [&](std::string_view stage, double part) {
     const double share = sum > 0 ? part / sum : 0;
     Charge(stage, share * whole.wall_seconds, share * whole.processor_seconds);
   };
   charge("read", read);
   charge("parse", parse);
-  charge("sketch", sketch);
+  charge(job_stage, job);
 }
 
 void Profile::Show(int threads, uint64_t bytes) {
   EndStage();
   // As documents go through them; parts of some come before others.
-  static constexpr std::string_view kOrder[] = {"read", "parse",  "sketch",
-                                                "band", "verify", "write"};
+  static constexpr std::string_view kOrder[] = {
+      "read", "parse", "sketch", "band",    "verify",   "tokenize",
+      "seed", "align", "report", "lineage", "verdicts", "write"};
   const auto place = [](const StageCost& cost) {
     return std::find(std::begin(kOrder), std::end(kOrder), cost.stage);
   };

@@ -31,9 +31,10 @@ class Profile : public ProgressListener {
   void BeginStage(std::string_view stage) override;
 
   // The same documents. A scan of them counts as reading, parsing and
-  // sketching, by the time that its threads spent in each. Both outlive the
-  // source.
-  std::unique_ptr<DocumentSource> Timed(Corpus* corpus);
+  // `scan_stage`, which is what the job does with texts as they come, by the
+  // time that its threads spent in each. Both outlive the source.
+  std::unique_ptr<DocumentSource> Timed(Corpus* corpus,
+                                        std::string_view scan_stage);
 
   // Ends the last stage, measures the limits and says it all on standard error.
   void Show(int threads, uint64_t bytes);
@@ -43,9 +44,10 @@ class Profile : public ProgressListener {
   using Clock = std::chrono::steady_clock;
 
   void EndStage();
-  void Charge(const std::string& stage, double wall, double processor);
+  void Charge(std::string_view stage, double wall, double processor);
   // Ends the stage and parts it by these seconds of its threads.
-  void EndScan(double read, double parse, double sketch);
+  void EndScan(double read, double parse, std::string_view job_stage,
+               double job);
 
   ProgressListener* const next_;
   std::string stage_;  // empty before the first

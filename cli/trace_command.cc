@@ -142,9 +142,11 @@ absl::Status RunTrace(TraceArguments* arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(arguments));
   WIRECOPY_ASSIGN_OR_RETURN(TraceOutputs outputs,
                             TraceOutputs::Open(*arguments, *corpus));
-  options.passages.progress = arguments->progress.get();
-  WIRECOPY_ASSIGN_OR_RETURN(const TraceResult trace,
-                            Trace(options, corpus.get()));
+  options.passages.progress = BeginListening(arguments);
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const TraceResult trace,
+      Trace(options, JobSource(*arguments, corpus.get(), "tokenize").get()));
+  if (arguments->profile != nullptr) arguments->profile->BeginStage("write");
   WIRECOPY_ASSIGN_OR_RETURN(
       const TraceRecords records,
       MakeTraceRecords(*corpus, options, arguments->offsets, trace));
@@ -156,9 +158,11 @@ absl::Status RunTrace(TraceArguments* arguments) {
   stats.seconds = seconds.count();
   WIRECOPY_RETURN_IF_ERROR(outputs.Write(*corpus, records, stats));
   arguments->progress.reset();
-  if (arguments->quiet) return absl::OkStatus();
-  Log(LogsJson() ? TraceEvents(stats, Version())
-                 : TraceSummary(stats, records));
+  if (!arguments->quiet) {
+    Log(LogsJson() ? TraceEvents(stats, Version())
+                   : TraceSummary(stats, records));
+  }
+  ShowProfile(*arguments, options.passages.threads, stats.bytes);
   return absl::OkStatus();
 }
 
@@ -221,6 +225,7 @@ void AddTraceCommand(CLI::App* app, Action* run) {
   AddOffsetOption(command, &arguments->offsets);
   AddPassageOptions(command, &arguments->options.passages.passage);
   AddRunOptions(command, &arguments->options.passages.threads, arguments.get());
+  AddProfileOption(command, arguments.get());
   AddInputOptions(command, &arguments->corpus);
   AddMetadataOptions(command, &arguments->corpus);
   AddPublisherOptions(command, &arguments->corpus);

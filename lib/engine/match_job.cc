@@ -9,6 +9,7 @@
 #include "base/freed_memory.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
+#include "engine/begin_stage.h"
 
 namespace wirecopy {
 
@@ -56,12 +57,8 @@ absl::Status MatchJob::Scan() {
   return absl::OkStatus();
 }
 
-void MatchJob::BeginStage(std::string_view stage) const {
-  if (options_.progress != nullptr) options_.progress->BeginStage(stage);
-}
-
 void MatchJob::SetOrder(std::vector<uint32_t> order) {
-  BeginStage("verify");
+  BeginStage(options_.progress, "verify");
   order_ = std::move(order);
   // What the order was made from.
   scan_.code_points = std::vector<uint32_t>();
@@ -148,7 +145,7 @@ void MatchJob::MakeKeys() {
 }
 
 void MatchJob::FindBuckets() {
-  BeginStage("band");
+  BeginStage(options_.progress, "band");
   // Without twins: they meet only the documents that they equal.
   std::vector<uint32_t> documents;
   for (uint32_t d = 0; d < twin_of_.size(); ++d) {
@@ -162,7 +159,7 @@ void MatchJob::FindBuckets() {
         scan_.signatures->BandKeys(band, documents, keys);
       },
       documents, order_.size(), *filter_, options_.threads);
-  BeginStage("verify");
+  BeginStage(options_.progress, "verify");
   CountHubShingles(documents);
 }
 

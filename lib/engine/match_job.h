@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -50,7 +49,6 @@ class MatchJob {
  private:
   MatchJob(const MatchOptions& options, DocumentSource* source);
   absl::Status Scan();
-  void BeginStage(std::string_view stage) const;
   void FindTwins();
   void VerifyTwins(const std::vector<uint32_t>& twins);
   void MakeKeys();

@@ -4,6 +4,7 @@
 
 #include "base/status_macros.h"
 #include "cluster/all_pairs.h"
+#include "engine/begin_stage.h"
 #include "engine/keep_order.h"
 #include "engine/match_job.h"
 
@@ -24,7 +25,7 @@ absl::StatusOr<MatchStats> FindPairs(
     found = FindResembling(job->task(), job->keys());
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
-  if (options.progress != nullptr) options.progress->BeginStage("write");
+  BeginStage(options.progress, "write");
   absl::Status status;
   uint64_t verified_pairs = 0;
   ExpandTwins(job->task(), found, [&](const VerifiedPair& pair) {

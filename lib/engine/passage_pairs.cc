@@ -8,6 +8,7 @@
 
 #include "base/mix.h"
 #include "base/parallel.h"
+#include "engine/begin_stage.h"
 #include "engine/passage_order.h"
 #include "passage/candidates.h"
 #include "passage/furniture.h"
@@ -287,6 +288,7 @@ void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
 }
 
 PassagePairs PassagePairFinder::Search::Run() {
+  BeginStage(options_.progress, "align");
   constexpr size_t kPerTask = 16;
   const size_t tasks = (order_.size() + kPerTask - 1) / kPerTask;
   std::vector<std::unique_ptr<Worker>> workers;

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "engine/begin_stage.h"
 #include "engine/keep_order.h"
 #include "engine/passage_pairs.h"
 #include "engine/passage_report.h"
@@ -26,6 +27,7 @@ absl::StatusOr<FoundPairs> FindPairs(const PassagesOptions& options,
   WIRECOPY_ASSIGN_OR_RETURN(
       const TokenStore store,
       TokenStore::Scan(options.passage, options.threads, source));
+  BeginStage(options.progress, "seed");
   const std::vector<uint32_t> order =
       KeepOrder(KeepPolicy::kEarliest, *source, {});
   const std::vector<uint32_t> publishers = NumberPublishers(*source);
@@ -56,6 +58,7 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
                                             DocumentSource* source) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
   WIRECOPY_ASSIGN_OR_RETURN(FoundPairs found, FindPairs(options, source));
+  BeginStage(options.progress, "report");
   WIRECOPY_ASSIGN_OR_RETURN(
       ReportedPassages reported,
       ReportPassages(options, *source, found.sizes, found.rank,

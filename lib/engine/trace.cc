@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "engine/begin_stage.h"
 #include "engine/family_lineage.h"
 #include "engine/keep_order.h"
 #include "engine/pair_findings.h"
@@ -37,6 +38,9 @@ class Tracer {
 
  private:
   std::vector<uint32_t> Order() const;
+  void Begin(std::string_view stage) const {
+    BeginStage(options_.passages.progress, stage);
+  }
   absl::Status Report(const PassagePairs& pairs, PairFindings* findings);
   void TraceLineages(const PassagePairs& pairs, const PairFindings& findings);
   TraceResult Take(std::vector<PairFinding> findings);
@@ -63,6 +67,7 @@ std::vector<uint32_t> Tracer::Order() const {
 }
 
 absl::Status Tracer::Report(const PassagePairs& pairs, PairFindings* findings) {
+  Begin("report");
   const ReportedPassages before = std::move(reported_);
   WIRECOPY_ASSIGN_OR_RETURN(
       reported_, ReportPassages(options_.passages, source_, sizes_, rank_,
@@ -76,6 +81,7 @@ absl::Status Tracer::Report(const PassagePairs& pairs, PairFindings* findings) {
 
 void Tracer::TraceLineages(const PassagePairs& pairs,
                            const PairFindings& findings) {
+  Begin("lineage");
   const std::vector<PairHint> hints = HintsOfPairs(findings.findings());
   lineage_ = TraceFamilies({store_, texts_, reported_.result.passages,
                             reported_.places, pairs.furniture, hints, rank_},
@@ -83,6 +89,7 @@ void Tracer::TraceLineages(const PassagePairs& pairs,
 }
 
 absl::StatusOr<TraceResult> Tracer::Run() {
+  Begin("seed");
   const std::vector<uint32_t> order = Order();
   const std::vector<uint32_t> publishers = NumberPublishers(source_);
   rank_.resize(order.size());
@@ -98,6 +105,7 @@ absl::StatusOr<TraceResult> Tracer::Run() {
   // another one had its text first.
   const auto missing = PairsToAlign(lineage_, reported_.result.passages);
   if (!missing.empty()) {
+    Begin("align");
     finder.Add(missing, &pairs);
     WIRECOPY_RETURN_IF_ERROR(Report(pairs, &findings));
   }
@@ -110,6 +118,7 @@ absl::StatusOr<TraceResult> Tracer::Run() {
 }
 
 TraceResult Tracer::Take(std::vector<PairFinding> findings) {
+  Begin("verdicts");
   TraceResult result;
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   // Edges hear of the lineage, and the lineage of them; then both once more.

@@ -34,7 +34,7 @@ std::string Row(const StageCost& stage, const RunProfile& profile) {
   const auto bytes = static_cast<double>(profile.bytes);
   const double a_second = Share(bytes, stage.processor_seconds);
   return absl::StrFormat(
-      "  %-7s %7.3f s %7.3f s %8.0f MB/s %5.1f %% %5.1f %%\n", stage.stage,
+      "  %-8s %7.3f s %7.3f s %8.0f MB/s %5.1f %% %5.1f %%\n", stage.stage,
       stage.wall_seconds, stage.processor_seconds,
       Share(bytes, stage.wall_seconds) / 1e6,
       100 * Share(a_second, profile.memcpy_rate),
@@ -77,7 +77,7 @@ std::string BoundOf(const RunProfile& profile) {
 std::string ProfileText(const RunProfile& profile) {
   std::string text = absl::StrFormat(
       "profile: %d %s, %.1f MB\n"
-      "  stage      wall   processor       rate  memcpy   XXH3\n",
+      "  stage       wall   processor       rate  memcpy   XXH3\n",
       profile.threads, profile.threads == 1 ? "thread" : "threads",
       static_cast<double>(profile.bytes) / 1e6);
   for (const StageCost& stage : profile.stages) text += Row(stage, profile);

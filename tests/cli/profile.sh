@@ -17,5 +17,10 @@ stages <pairs.txt
 echo "-- as an event"
 "$WIRECOPY" dedup -q --profile --log-format json in.jsonl -o kept.jsonl 2>&1 |
   grep -o '"event":"profile"\|"stage":"[a-z]*"'
+echo "-- passages and trace"
+"$WIRECOPY" passages -q --profile --log-format json in.jsonl 2>&1 >/dev/null |
+  grep -o '"stage":"[a-z]*"'
+"$WIRECOPY" trace -q --profile --log-format json in.jsonl -o traced 2>&1 |
+  grep -o '"stage":"[a-z]*"'
 echo "-- not unless asked"
 "$WIRECOPY" dedup in.jsonl -o kept.jsonl 2>&1 | grep -c profile

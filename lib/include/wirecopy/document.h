@@ -40,10 +40,14 @@ class ProgressListener {
   virtual void Advance(std::string_view stage, uint64_t done,
                        uint64_t total) = 0;
 
-  // From here on the job is at another stage: "band", where candidates are
-  // looked for; "verify", where they are compared; "write", where pairs are
-  // given to whoever asked. Called on the thread that called the job, after the
-  // scan.
+  // From here on the job is at another stage. Of de-duplication and pairs:
+  // "band", where candidates are looked for; "verify", where they are compared;
+  // "write", where pairs are given to whoever asked. Of passages: "seed", where
+  // fingerprints are put in order; "align", where documents that share some are
+  // aligned; "report", where what was found is described and put into groups.
+  // Of a trace besides: "lineage", where families are given their trees;
+  // "verdicts", where each pair is decided. A stage may come again. Called on
+  // the thread that called the job, after the scan.
   virtual void BeginStage(std::string_view /*stage*/) {}
 };
 
