@@ -42,9 +42,9 @@ TEST(RunProfileTest, TextSaysRatesAndShares) {
       ProfileText(Profiled(1, {{"read", 0.5, 0.5}, {"sketch", 2, 2}}));
   EXPECT_THAT(text, HasSubstr("profile: 1 thread, 2000.0 MB\n"));
   // 4 GB/s of 8 and of 20; all: 0.8.
-  EXPECT_THAT(text, HasSubstr("  read      0.500 s   0.500 s     4000 MB/s  "
+  EXPECT_THAT(text, HasSubstr("  read       0.500 s   0.500 s     4000 MB/s  "
                               "50.0 %  20.0 %\n"));
-  EXPECT_THAT(text, HasSubstr("  all       2.500 s   2.500 s      800 MB/s  "
+  EXPECT_THAT(text, HasSubstr("  all        2.500 s   2.500 s      800 MB/s  "
                               "10.0 %   4.0 %\n"));
   EXPECT_THAT(text, HasSubstr("copies 8.0 GB/s and hashes 20.0 GB/s"));
   EXPECT_THAT(
