@@ -68,13 +68,15 @@ def install(python, options, folder):
     prefix = folder / "prefix"
     run([options.cmake, "--install", options.build, "--prefix", prefix],
         stdout=subprocess.DEVNULL)
+    wheel = folder / f"wheel-{options.sanitize}".strip("-")
+    settings = [f"build-dir={wheel}",
+                f"cmake.define.CMAKE_PREFIX_PATH={prefix}",
+                f"cmake.define.CMAKE_CXX_COMPILER={options.cxx}",
+                f"cmake.define.WIRECOPY_SANITIZE={options.sanitize}"]
     run([python, "-m", "pip", "install", "--quiet", "--no-build-isolation",
          "--no-deps", "--no-index", "--disable-pip-version-check",
          "--force-reinstall", PACKAGE,
-         f"-Cbuild-dir={folder / ('wheel-' + options.sanitize).strip('-')}",
-         f"-Ccmake.define.CMAKE_PREFIX_PATH={prefix}",
-         f"-Ccmake.define.CMAKE_CXX_COMPILER={options.cxx}",
-         f"-Ccmake.define.WIRECOPY_SANITIZE={options.sanitize}"])
+         *(f"--config-settings={setting}" for setting in settings)])
 
 
 def preloaded(options):

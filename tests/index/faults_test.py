@@ -13,6 +13,7 @@ import os
 import pathlib
 import random
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,10 +25,10 @@ SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
 NOBODY = 65534
 
 
-def run(*arguments, **named):
+def run(*arguments, program=None, **named):
     return subprocess.run(
-        [OPTIONS.wirecopy, "index", *map(str, arguments)], text=True,
-        capture_output=True, check=False, **named)
+        [program or OPTIONS.wirecopy, "index", *map(str, arguments)],
+        text=True, capture_output=True, check=False, **named)
 
 
 def read_lines(text):
@@ -234,6 +235,8 @@ class IndexFaults(unittest.TestCase):
     def test_read_only_folder(self):
         documents = self.news.write(self.input, 20)
         self.check("add", self.index, self.input, "-q")
+        # Nobody may not enter the folder in which it was built.
+        program = shutil.copy(OPTIONS.wirecopy, self.root)
         for path in [self.root, self.index, *self.index.rglob("*")]:
             path.chmod(0o555 if path.is_dir() else 0o444)
         self.input.chmod(0o444)
@@ -245,7 +248,7 @@ class IndexFaults(unittest.TestCase):
                 os.setuid(NOBODY)
 
         before = sorted(path.name for path in self.index.rglob("*"))
-        named = {"preexec_fn": become_nobody, "cwd": "/"}
+        named = {"program": program, "preexec_fn": become_nobody, "cwd": "/"}
         self.check("verify", self.index, "-q", **named)
         answers = read_lines(
             self.check("query", self.index, self.input, "-q", **named))
