@@ -140,7 +140,7 @@ class AbsentSourceFinder {
   // Where the parent is in conflict with the copy, another that gives as much
   // and is not takes its place. Returns how likely it is that there is none.
   double FindParent(uint32_t copy) {
-    uint32_t& parent = *forest_.parents[copy];
+    const uint32_t parent = *forest_.parents[copy];
     const double confidence = Confidence(Look(copy, parent));
     if (confidence < kAbsentFrom) return confidence;
     const uint32_t copied = CandidateOf(copy, parent).copied;
@@ -157,17 +157,17 @@ class AbsentSourceFinder {
     for (const Candidate* other : others) {
       const double doubt = Confidence(Look(copy, other->parent));
       if (doubt >= kAbsentFrom) continue;
-      if (other->copied >= kAsMuch * copied) parent = other->parent;
+      if (other->copied >= kAsMuch * copied) {
+        ReplaceParent(table_, copy, other->parent, &forest_);
+      }
       return doubt;
     }
     return confidence;
   }
 
   Candidate CandidateOf(uint32_t copy, uint32_t parent) const {
-    for (const Candidate& candidate : table_[copy]) {
-      if (candidate.parent == parent) return candidate;
-    }
-    return {};
+    const Candidate* const found = FindCandidate(table_[copy], parent);
+    return found == nullptr ? Candidate() : *found;
   }
 
   static double Confidence(const Conflict& conflict) {

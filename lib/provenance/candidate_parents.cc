@@ -7,6 +7,14 @@
 
 namespace wirecopy {
 
+const Candidate* FindCandidate(const std::vector<Candidate>& candidates,
+                               uint32_t parent) {
+  const auto at = std::lower_bound(
+      candidates.begin(), candidates.end(), parent,
+      [](const Candidate& c, uint32_t p) { return c.parent < p; });
+  return at == candidates.end() || at->parent != parent ? nullptr : &*at;
+}
+
 CandidateTable DescribePairs(
     TextSpans texts, const std::vector<std::pair<uint32_t, uint32_t>>& pairs) {
   std::vector<std::vector<uint32_t>> children(texts.size());

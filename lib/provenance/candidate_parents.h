@@ -27,6 +27,10 @@ struct Candidate {
 // By child; a child's candidates by number.
 using CandidateTable = std::vector<std::vector<Candidate>>;
 
+// Of one child; null where it is no candidate. O(log candidates).
+const Candidate* FindCandidate(const std::vector<Candidate>& candidates,
+                               uint32_t parent);
+
 using TextSpans = std::span<const std::span<const TokenCode>>;
 
 // Describes each text from each that it is paired with, both ways. `pairs` are

@@ -18,7 +18,6 @@ constexpr double kLeastLikelihood = 1e-6;
 constexpr size_t kLeastTree = 12;
 constexpr size_t kLeastLater = 3;
 constexpr double kTrusted = -100;  // nats
-constexpr double kTurned = 0.5;    // how sure a root is that was a copy
 
 // Where either clock is wrong, the order is as likely one way as the other.
 double OrderLikelihood(double is_earlier, double both_right) {
@@ -109,17 +108,6 @@ class ClockModel {
   std::vector<double> wrong_;  // how likely it is that the clock is
 };
 
-// Of the forests, those with this arc; null where there may be none.
-double* ShareOf(uint32_t child, uint32_t parent, const CandidateTable& table,
-                Forest* forest) {
-  const std::vector<Candidate>& all = table[child];
-  const auto found =
-      std::find_if(all.begin(), all.end(),
-                   [parent](const Candidate& c) { return c.parent == parent; });
-  if (found == all.end()) return nullptr;
-  return forest->probabilities[child].data() + (found - all.begin());
-}
-
 bool IsLater(const Clock& parent, const Clock& copy) {
   return IsEarlier(parent, copy).value_or(1) < 0.5;
 }
@@ -184,10 +172,9 @@ void TurnSmallTrees(std::span<const Clock> clocks, const CandidateTable& table,
         continue;
       }
       const bool was_root = !forest->parents[*parent].has_value();
-      forest->parents[copy].reset();
-      forest->root_probabilities[copy] = kTurned;
-      double* const forward = ShareOf(copy, *parent, table, forest);
-      double* const backward = ShareOf(*parent, copy, table, forest);
+      MakeRoot(copy, forest);
+      double* const forward = ShareOf(table, copy, *parent, forest);
+      double* const backward = ShareOf(table, *parent, copy, forest);
       if (!was_root || backward == nullptr) continue;
       forest->parents[*parent] = copy;
       if (forward != nullptr) std::swap(*backward, *forward);

@@ -21,7 +21,7 @@ constexpr uint32_t kLeastTail = 20;    // tokens of a copy behind its source
 constexpr uint32_t kNearEnd = 12;      // tokens that an edit may take
 constexpr double kNearlyAll = 0.8;     // of a group
 constexpr double kMost = 0.5;
-constexpr double kFreed = 0.5;  // how sure a root is that was a copy
+constexpr double kNotLater = -1;  // nats of its clock
 
 class CutSourceFinder {
  public:
@@ -54,7 +54,7 @@ class CutSourceFinder {
     std::map<uint32_t, size_t> counts;
     for (const uint32_t member : looked_) {
       for (const Candidate& candidate : table_[member]) {
-        if (candidate.clock > -1) ++counts[candidate.parent];
+        if (candidate.clock > kNotLater) ++counts[candidate.parent];
       }
     }
     std::vector<uint32_t> sources;
@@ -123,27 +123,10 @@ class CutSourceFinder {
   std::vector<BigramSet> bigrams_;  // of those looked at
 };
 
-size_t PlaceOf(const std::vector<Candidate>& candidates, uint32_t parent) {
-  return static_cast<size_t>(std::find_if(candidates.begin(), candidates.end(),
-                                          [parent](const Candidate& candidate) {
-                                            return candidate.parent == parent;
-                                          }) -
-                             candidates.begin());
-}
-
-// The share of the parent that it was thought to have is the source's.
-void Hang(uint32_t member, uint32_t source, const CandidateTable& table,
-          Forest* forest) {
-  const size_t place = PlaceOf(table[member], source);
-  if (place == table[member].size()) return;
-  std::vector<double>& shares = forest->probabilities[member];
-  if (forest->parents[member]) {
-    std::swap(shares[place],
-              shares[PlaceOf(table[member], *forest->parents[member])]);
-  } else {
-    std::swap(shares[place], forest->root_probabilities[member]);
-  }
-  forest->parents[member] = source;
+// A source may have been cut after its copies were made, not made after them.
+bool MayComeFrom(const std::vector<Candidate>& candidates, uint32_t source) {
+  const Candidate* const found = FindCandidate(candidates, source);
+  return found != nullptr && found->clock > kNotLater;
 }
 
 }  // namespace
@@ -160,14 +143,13 @@ void HangOnCutSources(TextSpans texts, const CandidateTable& table,
     if (std::any_of(members.begin(), members.end(), [&](uint32_t member) {
           return forest->IsBelow(source, member);
         })) {
-      forest->parents[source].reset();
-      forest->root_probabilities[source] =
-          std::max(kFreed, forest->root_probabilities[source]);
+      MakeRoot(source, forest);
     }
     for (const uint32_t member : members) {
+      if (!MayComeFrom(table[member], source)) continue;
       absent->groups[member] = 0;
       absent->confidences[member] = 0;
-      Hang(member, source, table, forest);
+      ReplaceParent(table, member, source, forest);
     }
   }
 }

@@ -1,32 +1,16 @@
 #include "provenance/forest.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 #include "provenance/arborescence.h"
 #include "provenance/spanning_marginals.h"
+#include "provenance/tree_shares.h"
 
 namespace wirecopy {
 namespace {
-
-void TakeShares(const CandidateTable& table, std::span<const double> roots,
-                Forest* forest) {
-  for (uint32_t child = 0; child < table.size(); ++child) {
-    double most = roots[child];
-    for (const Candidate& c : table[child]) most = std::max(most, c.total());
-    double sum = std::exp(roots[child] - most);
-    forest->root_probabilities[child] = sum;
-    std::vector<double>& shares = forest->probabilities[child];
-    for (size_t i = 0; i < table[child].size(); ++i) {
-      shares[i] = std::exp(table[child][i].total() - most);
-      sum += shares[i];
-    }
-    forest->root_probabilities[child] /= sum;
-    for (double& share : shares) share /= sum;
-  }
-}
 
 void TakeMarginals(const CandidateTable& table, std::span<const double> roots,
                    Forest* forest) {
@@ -44,6 +28,27 @@ void TakeMarginals(const CandidateTable& table, std::span<const double> roots,
       forest->probabilities[child][i] =
           marginals.Arc(child, table[child][i].parent);
     }
+  }
+}
+
+// `root_weight` of having no parent, `weight` of a child's candidate by its
+// place.
+template <typename RootWeight, typename Weight>
+void TakeHeaviest(const CandidateTable& table, RootWeight root_weight,
+                  Weight weight, Forest* forest) {
+  const auto root = static_cast<uint32_t>(table.size());
+  std::vector<WeightedArc> arcs;
+  for (uint32_t child = 0; child < root; ++child) {
+    arcs.push_back({root, child, root_weight(child)});
+    for (size_t i = 0; i < table[child].size(); ++i) {
+      arcs.push_back({table[child][i].parent, child, weight(child, i)});
+    }
+  }
+  const std::vector<uint32_t> parents =
+      MaximumArborescence(root + 1, root, arcs);
+  for (uint32_t child = 0; child < root; ++child) {
+    forest->parents[child].reset();
+    if (parents[child] != root) forest->parents[child] = parents[child];
   }
 }
 
@@ -68,28 +73,46 @@ std::vector<std::vector<uint32_t>> TreesOf(const Forest& forest) {
   return trees;
 }
 
+double* ShareOf(const CandidateTable& table, uint32_t child, uint32_t parent,
+                Forest* forest) {
+  const Candidate* const found = FindCandidate(table[child], parent);
+  return found == nullptr ? nullptr
+                          : &forest->probabilities[child][static_cast<size_t>(
+                                found - table[child].data())];
+}
+
+void ReplaceParent(const CandidateTable& table, uint32_t child, uint32_t parent,
+                   Forest* forest) {
+  const std::optional<uint32_t> before = forest->parents[child];
+  double* const share = before.has_value()
+                            ? ShareOf(table, child, *before, forest)
+                            : &forest->root_probabilities[child];
+  if (share != nullptr)
+    std::swap(*share, *ShareOf(table, child, parent, forest));
+  forest->parents[child] = parent;
+}
+
+void MakeRoot(uint32_t child, Forest* forest) {
+  constexpr double kTossed = 0.5;
+  forest->parents[child].reset();
+  double& sure = forest->root_probabilities[child];
+  sure = std::max(kTossed, sure);
+}
+
 void ChooseParents(const CandidateTable& table, std::span<const double> roots,
                    Forest* forest) {
-  const auto root = static_cast<uint32_t>(table.size());
-  std::vector<WeightedArc> arcs;
   constexpr double kTie = 1e-6;  // the weights tell where shares are 0
-  for (uint32_t child = 0; child < root; ++child) {
-    arcs.push_back({root, child,
-                    forest->root_probabilities[child] +
-                        kTie * std::max(roots[child], -1e3)});
-    for (size_t i = 0; i < table[child].size(); ++i) {
-      const Candidate& candidate = table[child][i];
-      arcs.push_back({candidate.parent, child,
-                      forest->probabilities[child][i] +
-                          kTie * std::max(candidate.total(), -1e3)});
-    }
-  }
-  const std::vector<uint32_t> parents =
-      MaximumArborescence(root + 1, root, arcs);
-  for (uint32_t child = 0; child < root; ++child) {
-    forest->parents[child].reset();
-    if (parents[child] != root) forest->parents[child] = parents[child];
-  }
+  TakeHeaviest(
+      table,
+      [&](uint32_t child) {
+        return forest->root_probabilities[child] +
+               kTie * std::max(roots[child], -1e3);
+      },
+      [&](uint32_t child, size_t i) {
+        return forest->probabilities[child][i] +
+               kTie * std::max(table[child][i].total(), -1e3);
+      },
+      forest);
 }
 
 Forest ChooseForest(const CandidateTable& table,
@@ -103,10 +126,14 @@ Forest ChooseForest(const CandidateTable& table,
   }
   if (table.size() <= kMostDense) {
     TakeMarginals(table, roots, &forest);
-  } else {
-    TakeShares(table, roots, &forest);
+    ChooseParents(table, roots, &forest);
+    return forest;
   }
-  ChooseParents(table, roots, &forest);
+  TakeHeaviest(
+      table, [&](uint32_t child) { return roots[child]; },
+      [&](uint32_t child, size_t i) { return table[child][i].total(); },
+      &forest);
+  TakeTreeShares(table, roots, 0, &forest);
   return forest;
 }
 

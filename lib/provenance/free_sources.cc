@@ -5,12 +5,6 @@
 #include "provenance/lineage_weights.h"
 
 namespace wirecopy {
-namespace {
-
-constexpr double kFreed = 0.5;  // how sure such a root is
-
-}  // namespace
-
 void FreeSources(const TracedFamily& traced, Forest* forest) {
   std::vector<bool> has_copies(traced.size(), false);
   for (const auto& parent : forest->parents) {
@@ -30,8 +24,7 @@ void FreeSources(const TracedFamily& traced, Forest* forest) {
                           traced.GivesLittle(traced.Find(*above, child), child);
     if (is_unrelated || (is_part && (has_copies[child] || is_earlier)) ||
         (is_apart && is_earlier)) {
-      forest->parents[child].reset();
-      forest->root_probabilities[child] = kFreed;
+      MakeRoot(child, forest);
     }
   }
 }

@@ -8,6 +8,7 @@
 
 #include "provenance/lineage_weights.h"
 #include "provenance/spanning_marginals.h"
+#include "provenance/tree_shares.h"
 
 namespace wirecopy {
 namespace {
@@ -139,8 +140,15 @@ std::vector<double> RootWeights(const CandidateTable& table,
 
 void WeighRoots(const CandidateTable& table, std::span<const double> roots,
                 double nats, Forest* forest) {
-  for (const std::vector<uint32_t>& tree : TreesOf(*forest)) {
-    if (tree.size() < 2 || tree.size() > kMostDense) continue;
+  const std::vector<std::vector<uint32_t>> trees = TreesOf(*forest);
+  const auto is_large = [](const auto& tree) {
+    return tree.size() > kMostDense;
+  };
+  if (std::any_of(trees.begin(), trees.end(), is_large)) {
+    TakeTreeShares(table, roots, nats, forest);
+  }
+  for (const std::vector<uint32_t>& tree : trees) {
+    if (tree.size() < 2 || is_large(tree)) continue;
     RootedTrees(table, roots, nats, tree, forest).Run();
   }
 }

@@ -22,7 +22,9 @@ std::vector<double> RootWeights(const CandidateTable& table,
 // place of those that it has: each text of the tree in turn is the root, and
 // counts by the weight of all the trees below it (matrix-tree theorem), to
 // which being a root adds its weight in `roots`, and each copy of it `nats`.
-// Large trees try the likeliest roots alone. O(roots * texts^3) by tree.
+// Large trees try the likeliest roots alone, those of more than kMostDense
+// texts the rootings of the tree as it is (tree_shares.h). O(roots * texts^3)
+// by tree.
 void WeighRoots(const CandidateTable& table, std::span<const double> roots,
                 double nats, Forest* forest);
 

@@ -49,11 +49,7 @@ bool TracedFamily::GivesLittle(const Candidate* source, uint32_t child) const {
 }
 
 const Candidate* TracedFamily::Find(uint32_t parent, uint32_t child) const {
-  const std::vector<Candidate>& list = table[child];
-  const auto at = std::lower_bound(
-      list.begin(), list.end(), parent,
-      [](const Candidate& c, uint32_t p) { return c.parent < p; });
-  return at == list.end() || at->parent != parent ? nullptr : &*at;
+  return FindCandidate(table[child], parent);
 }
 
 Candidate* TracedFamily::Find(uint32_t parent, uint32_t child) {

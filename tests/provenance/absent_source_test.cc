@@ -74,6 +74,32 @@ TEST(AbsentSource, EditsOfTheParentAlone) {
   EXPECT_GT(WithAbsentSource(60).Confidence(), kAbsentFrom);
 }
 
+// The first sibling gives as much as the parent and has none of its edits: the
+// share that the parent had becomes its own.
+TEST(AbsentSource, AParentInConflictGivesItsPlaceAndItsShare) {
+  const Tree tree = WithAbsentSource(20);
+  std::vector<std::span<const TokenCode>> texts = {tree.parent, tree.copy};
+  texts.insert(texts.end(), tree.siblings.begin(), tree.siblings.end());
+  std::vector<std::pair<uint32_t, uint32_t>> pairs;
+  for (uint32_t i = 0; i < texts.size(); ++i) {
+    if (i != 1) pairs.emplace_back(1, i);
+  }
+  const CandidateTable table = DescribePairs(texts, pairs);
+  Forest forest;
+  forest.parents.assign(texts.size(), 0);
+  forest.parents[0].reset();
+  forest.root_probabilities.assign(texts.size(), 0.01);
+  for (const auto& candidates : table) {
+    forest.probabilities.emplace_back(candidates.size(), 0.001);
+  }
+  forest.probabilities[1][0] = 0.9;
+  const AbsentSources found = FindAbsentSources(texts, table, &forest);
+  EXPECT_LT(found.confidences[1], kAbsentFrom);
+  EXPECT_EQ(forest.parents[1], 2U);
+  EXPECT_EQ(forest.probabilities[1][1], 0.9);
+  EXPECT_EQ(forest.probabilities[1][0], 0.001);
+}
+
 TEST(AbsentSource, SameEditsComeByChance) {
   EXPECT_LT(WithSameEdits(40, 40).Confidence(), kAbsentFrom);
 }
