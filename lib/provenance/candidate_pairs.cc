@@ -52,14 +52,14 @@ void AddNeighboursOfNeighbours(size_t texts, size_t most, Pairs* pairs) {
 
 Pairs CandidatePairs(TextSpans texts, Pairs shared) {
   SortPairs(&shared);
+  if (texts.size() <= kMostComplete) return shared;
   const size_t most = kMostPairs * texts.size();
-  if (texts.size() > kMostComplete) {
-    AddNeighboursOfNeighbours(texts.size(), shared.size() + most, &shared);
-    SortPairs(&shared);
-  }
-  if (texts.size() > kMostDense && shared.size() > most) {
-    return ShortlistPairs(texts);
-  }
+  AddNeighboursOfNeighbours(texts.size(), shared.size() + most, &shared);
+  SortPairs(&shared);
+  Pairs shortlist = ShortlistPairs(texts);
+  if (texts.size() > kMostDense && shared.size() > most) return shortlist;
+  shared.insert(shared.end(), shortlist.begin(), shortlist.end());
+  SortPairs(&shared);
   return shared;
 }
 

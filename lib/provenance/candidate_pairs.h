@@ -13,8 +13,9 @@ namespace wirecopy {
 
 // `shared`: pairs that share passages. Of families of many members these are
 // not all that do, for a text that was copied often is not compared with all
-// its copies: two that share with the same third are looked at too. Where that
-// makes very many, a shortlist from the texts takes their place (shortlist.h).
+// its copies, and one whose clock is fast stands between the others: two that
+// share with the same third are looked at too, and a shortlist from the texts
+// (shortlist.h); that alone where the others are very many.
 // The lower number first, in order, none twice.
 std::vector<std::pair<uint32_t, uint32_t>> CandidatePairs(
     TextSpans texts, std::vector<std::pair<uint32_t, uint32_t>> shared);
