@@ -121,10 +121,10 @@ class LineageReport {
   // How likely the parent among the first so many texts of a class is the first
   // of all.
   double FirstShare(uint32_t c, size_t size) const {
-    const double first = traced_.family.use_dates ? kFirstOfClass : 1;
-    const size_t tied = std::min(size, traced_.classes.tied[c]);
-    return first / (first * static_cast<double>(tied) +
-                    static_cast<double>(size - tied));
+    const auto all = static_cast<double>(size);
+    const auto tied = static_cast<double>(traced_.classes.tied[c]);
+    const double first = traced_.family.use_dates ? kOfFirst : 0;
+    return first / std::min(all, tied) + (1 - first) / all;
   }
 
   // What the parent's confidence leaves, in the proportion of their shares.
