@@ -2,8 +2,14 @@
 
 #include <algorithm>
 
+#include "passage/families.h"
+
 namespace wirecopy {
 namespace {
+
+// What an article quotes or embeds is a part of it: what is more of one was
+// taken whole.
+constexpr double kMostOfText = 0.8;
 
 double QuotedShare(const PassageSide& side, TokenSpan tokens) {
   return static_cast<double>(side.quoted) / tokens.size();
@@ -37,10 +43,29 @@ bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
   return at_edge && spread.families >= least;
 }
 
+bool IsOfPublisher(const PassagePlaces& passage,
+                   std::span<const uint32_t> sizes, bool has_rights_words) {
+  constexpr double kSmallPart = 1.0 / 3;
+  constexpr uint32_t kLongestNotice = 60;  // tokens
+  constexpr uint32_t kLeastStory = 8;
+  const EdgeDistance a =
+      DistanceFromEdges(passage.a.tokens, sizes[passage.a.document]);
+  const EdgeDistance b =
+      DistanceFromEdges(passage.b.tokens, sizes[passage.b.document]);
+  const bool at_end = a.IsAtEnd() && b.IsAtEnd();
+  if (has_rights_words && at_end &&
+      std::max(passage.a.tokens.size(), passage.b.tokens.size()) <=
+          kLongestNotice) {
+    return std::min(a.before, b.before) >= kLeastStory;
+  }
+  const auto is_small = [&](const PlacedSpan& side) {
+    return side.tokens.size() <= kSmallPart * sizes[side.document];
+  };
+  return (at_end || (a.IsAtBegin() && b.IsAtBegin())) && is_small(passage.a) &&
+         is_small(passage.b);
+}
+
 ThirdParty FindThirdParty(const DescribedPassage& passage) {
-  // What an article quotes or embeds is a part of it: what is nearly all of
-  // one was taken whole.
-  constexpr float kMostOfText = 0.8F;
   if (std::max(passage.a.share, passage.b.share) > kMostOfText) {
     return ThirdParty::kNone;
   }
@@ -50,14 +75,34 @@ ThirdParty FindThirdParty(const DescribedPassage& passage) {
              : ThirdParty::kNone;
 }
 
+namespace {
+
+// Whether statements and posts, none of which is nearly all of a text, are that
+// together.
+bool ArePresentedWhole(std::span<const PassageFacts> passages) {
+  double a = 0;
+  double b = 0;
+  for (const PassageFacts& passage : passages) {
+    if (passage.is_boilerplate) continue;
+    if (passage.third_party != ThirdParty::kEmbedded) return false;
+    a += passage.a_share;
+    b += passage.b_share;
+  }
+  return std::max(a, b) > kMostOfText;
+}
+
+}  // namespace
+
 void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds) {
   // Who took sentences took their quotations along with them.
-  const bool tells = std::any_of(
-      passages.begin(), passages.end(), [](const PassageFacts& passage) {
-        return !passage.is_boilerplate &&
-               passage.third_party == ThirdParty::kNone;
-      });
+  const bool tells =
+      std::any_of(passages.begin(), passages.end(),
+                  [](const PassageFacts& passage) {
+                    return !passage.is_boilerplate &&
+                           passage.third_party == ThirdParty::kNone;
+                  }) ||
+      ArePresentedWhole(passages);
   kinds->clear();
   for (const PassageFacts& passage : passages) {
     if (passage.is_boilerplate) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "passage/passage_places.h"
 #include "passage/report_rule.h"
 #include "wirecopy/passage.h"
 
@@ -28,6 +29,12 @@ struct GroupSpread {
 // tell so.
 bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words);
 
+// Whether the one passage of two articles of one publisher is what it prints
+// around them: near the same end of both, and a small part of both, or no
+// longer than a notice where its words tell so.
+bool IsOfPublisher(const PassagePlaces& passage,
+                   std::span<const uint32_t> sizes, bool has_rights_words);
+
 // Whose words a passage may be, where not the one text's or the other's.
 enum class ThirdParty : uint8_t {
   kNone,
@@ -40,11 +47,15 @@ ThirdParty FindThirdParty(const DescribedPassage& passage);
 struct PassageFacts {
   ThirdParty third_party = ThirdParty::kNone;
   bool is_boilerplate = false;
+  // Of either text's tokens.
+  double a_share = 0;
+  double b_share = 0;
 };
 
 // The kinds of the passages of one pair: those that are no boilerplate are
-// copies, unless nothing else than what third parties said or posted is shared.
-// Replaces *kinds.
+// copies, unless nothing else than what third parties said or posted is shared;
+// and what is but presented is copied, too, where all of it together is nearly
+// all of a text. Replaces *kinds.
 void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds);
 

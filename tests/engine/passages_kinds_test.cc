@@ -328,6 +328,37 @@ TEST_F(QuotationKindTest, AnArticleThatIsOneQuotationIsACopy) {
   EXPECT_THAT(KindsOf(Find(articles)), ElementsAre(PassageKind::kCopy));
 }
 
+// What closes two articles of one paper is what it prints below all; not so of
+// two papers, nor amid the articles.
+TEST(PassagesKindsTest, AClosingParagraphOfOnePublisherIsBoilerplate) {
+  Newspapers one(83);
+  const std::string closing = "\n\n" + one.prose.Sentence(30);
+  const auto article = [&] { return one.prose.Around(one.prose.Paragraph()); };
+  for (int i = 0; i < 3; ++i) one.Add("Tribune", article() + closing);
+  const Kinds kinds = KindsOf(Find(one.articles));
+  EXPECT_THAT(kinds, SizeIs(3));
+  EXPECT_THAT(kinds, Each(PassageKind::kBoilerplate));
+  one.articles.pop_back();
+  one.articles[1].publisher = "Other";
+  EXPECT_THAT(KindsOf(Find(one.articles)), ElementsAre(PassageKind::kCopy));
+  Newspapers amid(89);
+  const std::string shared = amid.prose.Sentence(30);
+  for (int i = 0; i < 2; ++i) {
+    amid.Add("Tribune", amid.prose.Around(amid.prose.Around(shared)));
+  }
+  EXPECT_THAT(KindsOf(Find(amid.articles)), ElementsAre(PassageKind::kCopy));
+}
+
+// Most of a short version is no closing paragraph.
+TEST(PassagesKindsTest, AVersionOfOnePublisherIsNoBoilerplate) {
+  Newspapers papers(97);
+  const std::string kept = papers.prose.Paragraph();
+  for (int i = 0; i < 2; ++i) {
+    papers.Add("Tribune", papers.prose.Paragraph() + "\n\n" + kept);
+  }
+  EXPECT_THAT(KindsOf(Find(papers.articles)), ElementsAre(PassageKind::kCopy));
+}
+
 TEST(PassagesKindsTest, EmbeddedPostsAndStatements) {
   Prose prose(9);
   const std::string post = prose.Words(22) + ".";
@@ -344,6 +375,29 @@ TEST(PassagesKindsTest, EmbeddedPostsAndStatements) {
               ElementsAre(PassageKind::kShared));
   EXPECT_THAT(KindsOf(Find(Apart(wrote, told))),
               ElementsAre(PassageKind::kCopy));
+}
+
+// Two statements that are nearly all of both texts were taken along with what
+// presents them.
+TEST(PassagesKindsTest, PostsThatAreAllOfATextAreCopied) {
+  Prose prose(13);
+  const std::string first = prose.Words(60) + ".";
+  const std::string second = prose.Words(60) + ".";
+  const std::string text = "The mill wrote:\n\n" + first +
+                           "\n\nA neighbour answered on Friday:\n\n" + second;
+  const std::string other = "From the street came this:\n\n" + second +
+                            "\n\nThat had been said before:\n\n" + first;
+  const auto found = [](const std::string& x, const std::string& y) {
+    return Find({{"x", x, {}, ""}, {"y", y, {}, ""}});
+  };
+  EXPECT_THAT(KindsOf(found(text, other)),
+              ElementsAre(PassageKind::kCopy, PassageKind::kCopy));
+  const auto around = [&prose](const std::string& presented) {
+    return prose.Sentence(40) + "\n\n" + presented + "\n\n" +
+           prose.Sentence(40);
+  };
+  EXPECT_THAT(KindsOf(found(around(text), around(other))),
+              ElementsAre(PassageKind::kShared, PassageKind::kShared));
 }
 
 TEST(PassagesKindsTest, AnEmbeddedPostWithinACopiedPairIsACopy) {
