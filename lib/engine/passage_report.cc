@@ -83,15 +83,15 @@ class FactsReader {
               const LocatedPassages& located)
       : sizes_(sizes), publishers_(publishers), located_(located) {}
 
-  PassageFacts Of(size_t i, bool is_only, bool is_boilerplate) const {
+  PassageFacts Of(size_t i, bool is_boilerplate) const {
     const PassagePlaces& places = located_.places[i];
     const PassageTraits& traits = located_.traits[i];
     PassageFacts facts;
     facts.third_party = traits.third_party;
-    facts.is_boilerplate =
-        is_boilerplate || traits.is_furniture ||
-        (is_only && AreOfOnePublisher(places) &&
-         IsOfPublisher(places, sizes_.all, traits.has_rights_words));
+    facts.is_boilerplate = is_boilerplate || traits.is_furniture;
+    facts.may_be_furniture =
+        AreOfOnePublisher(places) && MayBeFurniture(places, sizes_.all);
+    facts.is_notice = traits.has_rights_words && MayBeNotice(places);
     facts.a_share = Share(places.a);
     facts.b_share = Share(places.b);
     return facts;
@@ -102,6 +102,18 @@ class FactsReader {
     return places.a.document != places.b.document &&
            publishers_[places.a.document] != 0 &&
            publishers_[places.a.document] == publishers_[places.b.document];
+  }
+  // An article of few lines may be shorter than the notice behind it.
+  bool MayBeNotice(const PassagePlaces& places) const {
+    constexpr uint32_t kLongestNotice = 60;  // tokens
+    constexpr uint32_t kLeastStory = 8;
+    const auto fits = [&](const PlacedSpan& span) {
+      const EdgeDistance distance =
+          DistanceFromEdges(span.tokens, sizes_.all[span.document]);
+      return distance.IsAtEnd() && distance.before >= kLeastStory &&
+             span.tokens.size() <= kLongestNotice;
+    };
+    return fits(places.a) && fits(places.b);
   }
   double Share(const PlacedSpan& span) const {
     return static_cast<double>(span.tokens.size()) /
@@ -131,8 +143,7 @@ void Classify(const PassageGroups& groups,
     const size_t end = EndOfPair(passages, begin);
     facts.clear();
     for (size_t i = begin; i < end; ++i) {
-      facts.push_back(
-          reader.Of(i, end - begin == 1, is_boilerplate[groups.group_of[i]]));
+      facts.push_back(reader.Of(i, is_boilerplate[groups.group_of[i]]));
     }
     ClassifyPair(facts, &kinds);
     const bool is_self = passages[begin].a == passages[begin].b;

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "passage/families.h"
-
 namespace wirecopy {
 namespace {
 
@@ -43,28 +41,6 @@ bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
   return at_edge && spread.families >= least;
 }
 
-bool IsOfPublisher(const PassagePlaces& passage,
-                   std::span<const uint32_t> sizes, bool has_rights_words) {
-  constexpr double kSmallPart = 1.0 / 3;
-  constexpr uint32_t kLongestNotice = 60;  // tokens
-  constexpr uint32_t kLeastStory = 8;
-  const EdgeDistance a =
-      DistanceFromEdges(passage.a.tokens, sizes[passage.a.document]);
-  const EdgeDistance b =
-      DistanceFromEdges(passage.b.tokens, sizes[passage.b.document]);
-  const bool at_end = a.IsAtEnd() && b.IsAtEnd();
-  if (has_rights_words && at_end &&
-      std::max(passage.a.tokens.size(), passage.b.tokens.size()) <=
-          kLongestNotice) {
-    return std::min(a.before, b.before) >= kLeastStory;
-  }
-  const auto is_small = [&](const PlacedSpan& side) {
-    return side.tokens.size() <= kSmallPart * sizes[side.document];
-  };
-  return (at_end || (a.IsAtBegin() && b.IsAtBegin())) && is_small(passage.a) &&
-         is_small(passage.b);
-}
-
 ThirdParty FindThirdParty(const DescribedPassage& passage) {
   if (std::max(passage.a.share, passage.b.share) > kMostOfText) {
     return ThirdParty::kNone;
@@ -91,6 +67,21 @@ bool ArePresentedWhole(std::span<const PassageFacts> passages) {
   return std::max(a, b) > kMostOfText;
 }
 
+// Whether all that is shared is what one publisher prints around its articles.
+bool AreFurniture(std::span<const PassageFacts> passages) {
+  constexpr double kSmallPart = 1.0 / 3;
+  double a = 0;
+  double b = 0;
+  for (const PassageFacts& passage : passages) {
+    if (passage.is_boilerplate) continue;
+    if (!passage.may_be_furniture) return false;
+    if (passage.is_notice) continue;
+    a += passage.a_share;
+    b += passage.b_share;
+  }
+  return std::max(a, b) <= kSmallPart;
+}
+
 }  // namespace
 
 void ClassifyPair(std::span<const PassageFacts> passages,
@@ -104,6 +95,10 @@ void ClassifyPair(std::span<const PassageFacts> passages,
                   }) ||
       ArePresentedWhole(passages);
   kinds->clear();
+  if (AreFurniture(passages)) {
+    kinds->assign(passages.size(), PassageKind::kBoilerplate);
+    return;
+  }
   for (const PassageFacts& passage : passages) {
     if (passage.is_boilerplate) {
       kinds->push_back(PassageKind::kBoilerplate);

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "passage/passage_places.h"
 #include "passage/report_rule.h"
 #include "wirecopy/passage.h"
 
@@ -29,12 +28,6 @@ struct GroupSpread {
 // tell so.
 bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words);
 
-// Whether the one passage of two articles of one publisher is what it prints
-// around them: near the same end of both, and a small part of both, or no
-// longer than a notice where its words tell so.
-bool IsOfPublisher(const PassagePlaces& passage,
-                   std::span<const uint32_t> sizes, bool has_rights_words);
-
 // Whose words a passage may be, where not the one text's or the other's.
 enum class ThirdParty : uint8_t {
   kNone,
@@ -47,6 +40,10 @@ ThirdParty FindThirdParty(const DescribedPassage& passage);
 struct PassageFacts {
   ThirdParty third_party = ThirdParty::kNone;
   bool is_boilerplate = false;
+  // Near the same end of two articles of one publisher, no longer than what
+  // is printed around them; and a notice of rights there.
+  bool may_be_furniture = false;
+  bool is_notice = false;
   // Of either text's tokens.
   double a_share = 0;
   double b_share = 0;
@@ -55,7 +52,8 @@ struct PassageFacts {
 // The kinds of the passages of one pair: those that are no boilerplate are
 // copies, unless nothing else than what third parties said or posted is shared;
 // and what is but presented is copied, too, where all of it together is nearly
-// all of a text. Replaces *kinds.
+// all of a text. Where all passages may be furniture and are a small part of
+// both texts, but for notices, they are boilerplate. Replaces *kinds.
 void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds);
 

@@ -349,6 +349,45 @@ TEST(PassagesKindsTest, AClosingParagraphOfOnePublisherIsBoilerplate) {
   EXPECT_THAT(KindsOf(Find(amid.articles)), ElementsAre(PassageKind::kCopy));
 }
 
+TEST(PassagesKindsTest, WhatOpensAndClosesIsBoilerplateToo) {
+  Newspapers papers(101);
+  const std::string opening = papers.prose.Sentence(20) + "\n\n";
+  const std::string closing = "\n\n" + papers.prose.Sentence(20);
+  for (int i = 0; i < 2; ++i) {
+    papers.Add(
+        "Tribune",
+        opening + papers.prose.Around(papers.prose.Paragraph(9)) + closing);
+  }
+  EXPECT_THAT(
+      KindsOf(Find(papers.articles)),
+      ElementsAre(PassageKind::kBoilerplate, PassageKind::kBoilerplate));
+}
+
+// A beginning and an end that are most of both are no furniture.
+TEST(PassagesKindsTest, AMiddleThatIsRewrittenIsAVersion) {
+  Newspapers papers(103);
+  const std::string opening = papers.prose.Sentence(35) + "\n\n";
+  const std::string closing = "\n\n" + papers.prose.Sentence(35);
+  for (int i = 0; i < 2; ++i) {
+    papers.Add("Tribune", opening + papers.prose.Sentence(40) + closing);
+  }
+  EXPECT_THAT(KindsOf(Find(papers.articles)),
+              ElementsAre(PassageKind::kCopy, PassageKind::kCopy));
+}
+
+// A notice of rights may be longer than the article.
+TEST(PassagesKindsTest, ALongNoticeOfOnePublisherIsBoilerplate) {
+  Newspapers papers(107);
+  const std::string notice =
+      "\n\nCopyright 2026 Tribune. All rights reserved. " +
+      papers.prose.Sentence(25);
+  for (int i = 0; i < 2; ++i) {
+    papers.Add("Tribune", papers.prose.Sentence(20) + notice);
+  }
+  EXPECT_THAT(KindsOf(Find(papers.articles)),
+              ElementsAre(PassageKind::kBoilerplate));
+}
+
 // Most of a short version is no closing paragraph.
 TEST(PassagesKindsTest, AVersionOfOnePublisherIsNoBoilerplate) {
   Newspapers papers(97);
