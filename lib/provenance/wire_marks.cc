@@ -72,6 +72,7 @@ class Mark {
 
   NamingRole Role() {
     const std::string_view bracket = ClosingBracket();
+    if (IsHanDateline()) return NamingRole::kDateline;
     SkipBefore(!bracket.empty());
     if (!bracket.empty() && Opens()) {
       if (IsDateline(EndOfLast() + bracket.size())) {
@@ -190,6 +191,22 @@ class Mark {
     return std::any_of(
         std::begin(kDashes), std::end(kDashes),
         [&](std::string_view dash) { return rest.starts_with(dash); });
+  }
+
+  // "新华社北京3月2日电": the agency, a place, a day, and that it is a
+  // dispatch.
+  bool IsHanDateline() const {
+    constexpr size_t kMostPlace = 48;  // bytes
+    if (!IsListed(name_) || name_.begin > kMostDateline) return false;
+    if (!BreaksBefore(first_) && !Opens()) return false;
+    const std::string_view rest =
+        profile_.text.substr(EndOfLast()).substr(0, kMostPlace);
+    const size_t end = std::min(rest.find("电"), rest.find("電"));
+    if (end == std::string_view::npos) return false;
+    constexpr std::string_view kStops[] = {"\n", "。", "，", "、", "："};
+    return std::none_of(
+        std::begin(kStops), std::end(kStops),
+        [&](std::string_view stop) { return rest.find(stop) < end; });
   }
 
   const TextProfile& profile_;

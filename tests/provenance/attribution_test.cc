@@ -133,6 +133,15 @@ TEST(AttributionTest, WhoContributedIsCredited) {
               ElementsAre(Pair(kCredit, "con información de EFE")));
 }
 
+TEST(AttributionTest, ChineseDispatches) {
+  EXPECT_THAT(Phrases("新华社青岛3月2日电 牛群回来了。"),
+              ElementsAre(Pair(kDateline, "新华社")));
+  EXPECT_THAT(Phrases("（法新社青岛2日电）牛群回来了。"),
+              ElementsAre(Pair(kDateline, "法新社")));
+  EXPECT_THAT(Phrases("新华社记者来了。他看电影。"), IsEmpty());
+  EXPECT_THAT(Phrases("牛群回来了。新华社青岛3月2日电"), IsEmpty());
+}
+
 TEST(AttributionTest, AgenciesAmidSentencesAreNoMarks) {
   const std::string text = "The cows are back. " + std::string(400, 'x');
   for (const std::string words :
