@@ -134,9 +134,9 @@ class Mark {
   }
 
   bool Opens() const {
-    const size_t begin = std::min<size_t>(
-        profile_.words[first_].begin,
-        first_ == name_.first ? name_.begin : profile_.words[first_].begin);
+    // A name may begin amid a word: l'AFP.
+    const size_t begin =
+        first_ == name_.first ? name_.begin : profile_.words[first_].begin;
     const std::string_view before = profile_.text.substr(0, begin);
     return before.ends_with("(") || before.ends_with("（") ||
            before.ends_with("【");
