@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "base/parallel.h"
 #include "passage/groups.h"
+#include "provenance/crediting.h"
 
 namespace wirecopy {
 namespace {
@@ -151,7 +152,8 @@ void PairFindings::AddProfiles() {
 namespace {
 
 // A credit is for one source: what a text owes to the one that answers to the
-// name best says nothing for others, who only have the same text.
+// name best says nothing for others, who only have the same text. But those
+// whose publishers it names may be several.
 void KeepBestCredits(std::vector<PairFinding>* findings) {
   const auto debtor = [](const PairFinding& pair, const Evidence& piece) {
     return piece.weight > 0 ? pair.b : pair.a;
@@ -167,7 +169,8 @@ void KeepBestCredits(std::vector<PairFinding>* findings) {
   for (PairFinding& pair : *findings) {
     std::erase_if(pair.said.evidence, [&](const Evidence& piece) {
       return piece.feature == "attribution" &&
-             std::abs(piece.weight) < best.at(debtor(pair, piece));
+             std::abs(piece.weight) <
+                 std::min(best.at(debtor(pair, piece)), kNamesPublisher);
     });
   }
 }

@@ -76,10 +76,61 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
   return spread;
 }
 
+// What decides of the passages of pairs, besides what groups tell.
+class FactsReader {
+ public:
+  FactsReader(const DocumentSizes& sizes, std::span<const uint32_t> publishers,
+              const LocatedPassages& located)
+      : sizes_(sizes), publishers_(publishers), located_(located) {}
+
+  PassageFacts Of(size_t i, bool is_boilerplate) const {
+    const PassagePlaces& places = located_.places[i];
+    const PassageTraits& traits = located_.traits[i];
+    PassageFacts facts;
+    facts.third_party = traits.third_party;
+    facts.is_boilerplate = is_boilerplate || traits.is_furniture;
+    facts.may_be_furniture =
+        AreOfOnePublisher(places) && MayBeFurniture(places, sizes_.all);
+    facts.is_notice = traits.has_rights_words && MayBeNotice(places);
+    facts.a_share = Share(places.a);
+    facts.b_share = Share(places.b);
+    return facts;
+  }
+
+ private:
+  bool AreOfOnePublisher(const PassagePlaces& places) const {
+    return places.a.document != places.b.document &&
+           publishers_[places.a.document] != 0 &&
+           publishers_[places.a.document] == publishers_[places.b.document];
+  }
+  // An article of few lines may be shorter than the notice behind it.
+  bool MayBeNotice(const PassagePlaces& places) const {
+    constexpr uint32_t kLongestNotice = 60;  // tokens
+    constexpr uint32_t kLeastStory = 8;
+    const auto fits = [&](const PlacedSpan& span) {
+      const EdgeDistance distance =
+          DistanceFromEdges(span.tokens, sizes_.all[span.document]);
+      return distance.IsAtEnd() && distance.before >= kLeastStory &&
+             span.tokens.size() <= kLongestNotice;
+    };
+    return fits(places.a) && fits(places.b);
+  }
+  double Share(const PlacedSpan& span) const {
+    return static_cast<double>(span.tokens.size()) /
+           std::max(sizes_.all[span.document], 1U);
+  }
+
+  const DocumentSizes& sizes_;
+  std::span<const uint32_t> publishers_;
+  const LocatedPassages& located_;
+};
+
 // Says of each passage what it is. A copy's marks go where it is a quotation.
 void Classify(const PassageGroups& groups,
               const std::vector<bool>& is_boilerplate,
+              const DocumentSizes& sizes, std::span<const uint32_t> publishers,
               LocatedPassages* located) {
+  const FactsReader reader(sizes, publishers, *located);
   std::vector<ReusedPassage>& passages = located->passages;
   const std::vector<PassageTraits>& traits = located->traits;
   const auto narrow = [](const std::array<uint32_t, 2>& marks,
@@ -92,9 +143,7 @@ void Classify(const PassageGroups& groups,
     const size_t end = EndOfPair(passages, begin);
     facts.clear();
     for (size_t i = begin; i < end; ++i) {
-      facts.push_back(
-          {traits[i].third_party,
-           traits[i].is_furniture || is_boilerplate[groups.group_of[i]]});
+      facts.push_back(reader.Of(i, is_boilerplate[groups.group_of[i]]));
     }
     ClassifyPair(facts, &kinds);
     const bool is_self = passages[begin].a == passages[begin].b;
@@ -189,7 +238,8 @@ DocumentSizes SizesOf(const TokenStore& store,
 absl::StatusOr<ReportedPassages> ReportPassages(
     const PassagesOptions& options, const DocumentSource& source,
     const DocumentSizes& sizes, std::span<const uint32_t> rank,
-    std::vector<PairPassage> passages, const PassagesStats& stats) {
+    std::span<const uint32_t> publishers, std::vector<PairPassage> passages,
+    const PassagesStats& stats) {
   WIRECOPY_ASSIGN_OR_RETURN(
       LocatedPassages located,
       LocatePassages(options, source, sizes.all, passages));
@@ -197,7 +247,8 @@ absl::StatusOr<ReportedPassages> ReportPassages(
   WIRECOPY_RETURN_IF_ERROR(source.ReadError());
   const DistinctSides sides(located.places, options.threads);
   const PassageGroups groups = GroupPassages(located.places, sides);
-  Classify(groups, BoilerplateFinder(sizes, located).Find(groups), &located);
+  Classify(groups, BoilerplateFinder(sizes, located).Find(groups), sizes,
+           publishers, &located);
   ReportedPassages reported;
   PassagesResult& result = reported.result;
   result.stats = stats;

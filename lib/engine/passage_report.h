@@ -29,14 +29,16 @@ struct ReportedPassages {
   std::vector<PassagePlaces> places;  // of its passages, in tokens
 };
 
-// Reads the documents that share passages again. `rank` says by document which
+// Reads the documents that share passages again. `publishers` are numbers by
+// document, 0 where nobody is known. `rank` says by document which
 // one's text counts as the first. `passages` are those of a PassagePairs, whose
 // figures are `stats`; they are gone when they have been located. Errors: as
 // LocatePassages.
 absl::StatusOr<ReportedPassages> ReportPassages(
     const PassagesOptions& options, const DocumentSource& source,
     const DocumentSizes& sizes, std::span<const uint32_t> rank,
-    std::vector<PairPassage> passages, const PassagesStats& stats);
+    std::span<const uint32_t> publishers, std::vector<PairPassage> passages,
+    const PassagesStats& stats);
 
 }  // namespace wirecopy
 

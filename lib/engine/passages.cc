@@ -18,6 +18,7 @@ struct FoundPairs {
   PassagePairs pairs;
   DocumentSizes sizes;
   std::vector<uint32_t> rank;  // by document
+  std::vector<uint32_t> publishers;
 };
 
 // The tokens, which take the most memory that depends on the documents alone,
@@ -30,9 +31,10 @@ absl::StatusOr<FoundPairs> FindPairs(const PassagesOptions& options,
   BeginStage(options.progress, "seed");
   const std::vector<uint32_t> order =
       KeepOrder(KeepPolicy::kEarliest, *source, {});
-  const std::vector<uint32_t> publishers = NumberPublishers(*source);
   FoundPairs found;
-  found.pairs = PassagePairFinder(options, store, order, publishers).Find();
+  found.publishers = NumberPublishers(*source);
+  found.pairs =
+      PassagePairFinder(options, store, order, found.publishers).Find();
   found.sizes = SizesOf(store, found.pairs.furniture);
   found.rank.resize(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) found.rank[order[i]] = i;
@@ -62,7 +64,8 @@ absl::StatusOr<PassagesResult> FindPassages(const PassagesOptions& options,
   WIRECOPY_ASSIGN_OR_RETURN(
       ReportedPassages reported,
       ReportPassages(options, *source, found.sizes, found.rank,
-                     std::move(found.pairs.passages), found.pairs.stats));
+                     found.publishers, std::move(found.pairs.passages),
+                     found.pairs.stats));
   return std::move(reported.result);
 }
 

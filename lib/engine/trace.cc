@@ -51,6 +51,7 @@ class Tracer {
   TracedTexts texts_;
   DocumentSizes sizes_;
   std::vector<uint32_t> rank_;  // by document
+  std::vector<uint32_t> publishers_;
   ReportedPassages reported_;
   CorpusLineage lineage_;
 };
@@ -71,7 +72,7 @@ absl::Status Tracer::Report(const PassagePairs& pairs, PairFindings* findings) {
   const ReportedPassages before = std::move(reported_);
   WIRECOPY_ASSIGN_OR_RETURN(
       reported_, ReportPassages(options_.passages, source_, sizes_, rank_,
-                                pairs.passages, pairs.stats));
+                                publishers_, pairs.passages, pairs.stats));
   WIRECOPY_RETURN_IF_ERROR(texts_.Read(source_, reported_.result.passages,
                                        options_.use_dates,
                                        options_.passages.threads));
@@ -91,10 +92,10 @@ void Tracer::TraceLineages(const PassagePairs& pairs,
 absl::StatusOr<TraceResult> Tracer::Run() {
   Begin("seed");
   const std::vector<uint32_t> order = Order();
-  const std::vector<uint32_t> publishers = NumberPublishers(source_);
+  publishers_ = NumberPublishers(source_);
   rank_.resize(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
-  PassagePairFinder finder(options_.passages, store_, order, publishers,
+  PassagePairFinder finder(options_.passages, store_, order, publishers_,
                            /*keeps_runs=*/true);
   PairFindings findings(options_, texts_, finder.runs());
   PassagePairs pairs = finder.Find();

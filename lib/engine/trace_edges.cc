@@ -160,6 +160,8 @@ class Judge {
   // share, or an absent one may.
   bool ThirdHasWhatTheyShare(const TraceEdge& edge) const;
   Relation RelationOfCopy(const TraceEdge& edge) const;
+  // Whether they are two versions of one publisher's article.
+  bool AreVersions(const TraceEdge& edge) const;
 
   const EdgeCorpus& corpus_;
   std::vector<uint32_t> family_sizes_;
@@ -239,6 +241,8 @@ double Judge::CommonSource(const TraceEdge& edge) const {
       corpus_.lineage.Descends(edge.a, edge.b) > 0) {
     return 0;
   }
+  // A paper's second version comes from its first, whatever both credit.
+  if (AreVersions(edge) && CommonAncestors(edge).empty()) return 0;
   const double neither =
       1 - (ParentConfidence(*a, edge.b) + ParentConfidence(*b, edge.a));
   return neither > 0.5 && ThirdHasWhatTheyShare(edge) ? neither : 0;
@@ -337,12 +341,19 @@ void Judge::MakeCommonSource(double confidence, TraceEdge* edge) const {
        true}};
 }
 
+// Half of either is in the other: a report of few lines grows, and a long one
+// is cut. Who tells less again has used a part of an older article.
+bool Judge::AreVersions(const TraceEdge& edge) const {
+  constexpr double kVersion = 0.5;
+  const std::string_view publisher = corpus_.texts.Of(edge.a).publisher;
+  return !publisher.empty() &&
+         publisher == corpus_.texts.Of(edge.b).publisher &&
+         std::max(edge.a_coverage, edge.b_coverage) >= kVersion;
+}
+
 Relation Judge::RelationOfCopy(const TraceEdge& edge) const {
   constexpr double kWhole = 2.0 / 3;
-  const std::string_view publisher = corpus_.texts.Of(edge.a).publisher;
-  if (!publisher.empty() && publisher == corpus_.texts.Of(edge.b).publisher) {
-    return Relation::kUpdate;
-  }
+  if (AreVersions(edge)) return Relation::kUpdate;
   const double taken = !edge.source ? std::max(edge.a_coverage, edge.b_coverage)
                        : *edge.source == edge.a ? edge.a_coverage
                                                 : edge.b_coverage;

@@ -9,18 +9,6 @@ namespace {
 constexpr uint32_t kMasthead = 40;
 constexpr uint32_t kFooter = 100;
 
-bool MayBeFurniture(const PassagePlaces& passage,
-                    std::span<const uint32_t> sizes) {
-  const EdgeDistance a =
-      DistanceFromEdges(passage.a.tokens, sizes[passage.a.document]);
-  const EdgeDistance b =
-      DistanceFromEdges(passage.b.tokens, sizes[passage.b.document]);
-  const uint32_t size =
-      std::max(passage.a.tokens.size(), passage.b.tokens.size());
-  return (size <= kMasthead && a.IsAtBegin() && b.IsAtBegin()) ||
-         (size <= kFooter && a.IsAtEnd() && b.IsAtEnd());
-}
-
 double ShareOf(const PlacedSpan& span, std::span<const uint32_t> sizes) {
   const uint32_t size = std::max(sizes[span.document], 1U);
   return static_cast<double>(span.tokens.size()) / size;
@@ -66,6 +54,18 @@ bool AreOneFamily(std::span<const PassagePlaces> passages, size_t begin,
 
 EdgeDistance DistanceFromEdges(TokenSpan tokens, uint32_t document_size) {
   return {tokens.begin, document_size - tokens.end};
+}
+
+bool MayBeFurniture(const PassagePlaces& passage,
+                    std::span<const uint32_t> sizes) {
+  const EdgeDistance a =
+      DistanceFromEdges(passage.a.tokens, sizes[passage.a.document]);
+  const EdgeDistance b =
+      DistanceFromEdges(passage.b.tokens, sizes[passage.b.document]);
+  const uint32_t size =
+      std::max(passage.a.tokens.size(), passage.b.tokens.size());
+  return (size <= kMasthead && a.IsAtBegin() && b.IsAtBegin()) ||
+         (size <= kFooter && a.IsAtEnd() && b.IsAtEnd());
 }
 
 UnionFind FindFamilies(std::span<const PassagePlaces> passages,

@@ -26,6 +26,11 @@ struct EdgeDistance {
 
 EdgeDistance DistanceFromEdges(TokenSpan tokens, uint32_t document_size);
 
+// Whether a passage is no longer than a masthead or a footer, near the
+// beginning or the end of both. `sizes` are the documents' tokens.
+bool MayBeFurniture(const PassagePlaces& passage,
+                    std::span<const uint32_t> sizes);
+
 // Joins documents that share nearly all of either, or half of either or a
 // paragraph that is not what sites print around their articles: known
 // furniture, or mastheads and footers, short and at the same edge of both.

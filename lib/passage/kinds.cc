@@ -5,6 +5,10 @@
 namespace wirecopy {
 namespace {
 
+// What an article quotes or embeds is a part of it: what is more of one was
+// taken whole.
+constexpr double kMostOfText = 0.8;
+
 double QuotedShare(const PassageSide& side, TokenSpan tokens) {
   return static_cast<double>(side.quoted) / tokens.size();
 }
@@ -38,9 +42,6 @@ bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
 }
 
 ThirdParty FindThirdParty(const DescribedPassage& passage) {
-  // What an article quotes or embeds is a part of it: what is nearly all of
-  // one was taken whole.
-  constexpr float kMostOfText = 0.8F;
   if (std::max(passage.a.share, passage.b.share) > kMostOfText) {
     return ThirdParty::kNone;
   }
@@ -50,15 +51,54 @@ ThirdParty FindThirdParty(const DescribedPassage& passage) {
              : ThirdParty::kNone;
 }
 
+namespace {
+
+// Whether statements and posts, none of which is nearly all of a text, are that
+// together.
+bool ArePresentedWhole(std::span<const PassageFacts> passages) {
+  double a = 0;
+  double b = 0;
+  for (const PassageFacts& passage : passages) {
+    if (passage.is_boilerplate) continue;
+    if (passage.third_party != ThirdParty::kEmbedded) return false;
+    a += passage.a_share;
+    b += passage.b_share;
+  }
+  return std::max(a, b) > kMostOfText;
+}
+
+// Whether all that is shared is what one publisher prints around its articles.
+bool AreFurniture(std::span<const PassageFacts> passages) {
+  constexpr double kSmallPart = 1.0 / 3;
+  double a = 0;
+  double b = 0;
+  for (const PassageFacts& passage : passages) {
+    if (passage.is_boilerplate) continue;
+    if (!passage.may_be_furniture) return false;
+    if (passage.is_notice) continue;
+    a += passage.a_share;
+    b += passage.b_share;
+  }
+  return std::max(a, b) <= kSmallPart;
+}
+
+}  // namespace
+
 void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds) {
   // Who took sentences took their quotations along with them.
-  const bool tells = std::any_of(
-      passages.begin(), passages.end(), [](const PassageFacts& passage) {
-        return !passage.is_boilerplate &&
-               passage.third_party == ThirdParty::kNone;
-      });
+  const bool tells =
+      std::any_of(passages.begin(), passages.end(),
+                  [](const PassageFacts& passage) {
+                    return !passage.is_boilerplate &&
+                           passage.third_party == ThirdParty::kNone;
+                  }) ||
+      ArePresentedWhole(passages);
   kinds->clear();
+  if (AreFurniture(passages)) {
+    kinds->assign(passages.size(), PassageKind::kBoilerplate);
+    return;
+  }
   for (const PassageFacts& passage : passages) {
     if (passage.is_boilerplate) {
       kinds->push_back(PassageKind::kBoilerplate);

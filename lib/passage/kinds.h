@@ -40,11 +40,20 @@ ThirdParty FindThirdParty(const DescribedPassage& passage);
 struct PassageFacts {
   ThirdParty third_party = ThirdParty::kNone;
   bool is_boilerplate = false;
+  // Near the same end of two articles of one publisher, no longer than what
+  // is printed around them; and a notice of rights there.
+  bool may_be_furniture = false;
+  bool is_notice = false;
+  // Of either text's tokens.
+  double a_share = 0;
+  double b_share = 0;
 };
 
 // The kinds of the passages of one pair: those that are no boilerplate are
-// copies, unless nothing else than what third parties said or posted is shared.
-// Replaces *kinds.
+// copies, unless nothing else than what third parties said or posted is shared;
+// and what is but presented is copied, too, where all of it together is nearly
+// all of a text. Where all passages may be furniture and are a small part of
+// both texts, but for notices, they are boilerplate. Replaces *kinds.
 void ClassifyPair(std::span<const PassageFacts> passages,
                   std::vector<PassageKind>* kinds);
 

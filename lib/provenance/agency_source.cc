@@ -50,11 +50,12 @@ void Free(uint32_t source_group, MemberLineage* lineage) {
       std::max(lineage->absent_confidence, kFromAgency);
   lineage->origin.reset();
   lineage->clock_overruled = false;
-  for (ParentChoice& parent : lineage->parents) {
-    parent.confidence *= 1 - kFromAgency;
-    lineage->runners_up.insert(lineage->runners_up.begin(), parent);
-  }
+  lineage->runners_up.insert(lineage->runners_up.begin(),
+                             lineage->parents.begin(), lineage->parents.end());
   lineage->parents.clear();
+  for (ParentChoice& parent : lineage->runners_up) {
+    parent.confidence *= 1 - kFromAgency;
+  }
 }
 
 }  // namespace

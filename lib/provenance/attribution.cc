@@ -4,8 +4,8 @@
 #include <iterator>
 #include <span>
 
-#include "absl/strings/ascii.h"
 #include "provenance/attribution_phrases.h"
+#include "provenance/wire_marks.h"
 #include "provenance/word_set.h"
 #include "text/utf8.h"
 
@@ -14,10 +14,6 @@ namespace {
 
 // So many words such as "the newspaper" may stand between phrase and name.
 constexpr size_t kMostBetween = 3;
-// An agency's mark stands this near the beginning, or ends the text.
-constexpr uint32_t kMostDateline = 400;
-// And so many words before it on its line: "Copyright (c) 2026 The".
-constexpr size_t kMostBeforeMark = 4;
 
 struct CodedPhrase {
   const AttributionPhrase* phrase = nullptr;
@@ -73,8 +69,8 @@ class NamingFinder {
     found_.reserve(names_.size());
     FindAlone();
     const size_t alone = found_.size();
-    for (const FoundName& name : names_) {
-      if (!IsWithin(name, {found_.data(), alone})) Judge(name);
+    for (size_t i = 0; i < names_.size(); ++i) {
+      if (!IsWithin(names_[i], {found_.data(), alone})) Judge(i);
     }
     std::stable_sort(
         found_.begin(), found_.end(),
@@ -129,10 +125,10 @@ class NamingFinder {
   }
 
   void Add(NamingRole role, const FoundName& name, size_t begin, size_t end,
-           NameNeed need = NameNeed::kTelling) {
+           NameNeed need = NameNeed::kTelling, bool of_whole_text = false) {
     Naming naming;
     naming.role = role;
-    naming.of_whole_text = need == NameNeed::kAny;
+    naming.of_whole_text = of_whole_text;
     naming.is_doubtful =
         need == NameNeed::kOutlet ? !name.is_outlet : !name.is_telling;
     naming.name = name.name;
@@ -141,10 +137,11 @@ class NamingFinder {
     found_.push_back(std::move(naming));
   }
 
-  void Judge(const FoundName& name) {
+  void Judge(size_t at) {
+    const FoundName& name = names_[at];
     if (JudgeBefore(name) || JudgeBehind(name) || JudgeSaidTo(name)) return;
     if (name.is_outlet) {
-      const NamingRole role = RoleOfMark(name);
+      const NamingRole role = RoleOfMark(profile_, names_, at);
       // In a dateline an acronym is an agency.
       Add(role, name, name.begin, name.end,
           role == NamingRole::kMention ? NameNeed::kTelling
@@ -164,7 +161,7 @@ class NamingFinder {
       if (phrase != nullptr && Fits(*phrase, name)) {
         Add(phrase->phrase->role, name,
             profile_.words[end - phrase->words.size()].begin, name.end,
-            phrase->phrase->need);
+            phrase->phrase->need, phrase->phrase->of_whole_text);
         return true;
       }
       // Only what may stand between: and what is a part of a longer phrase.
@@ -177,25 +174,41 @@ class NamingFinder {
     return JudgeWithin(name);
   }
 
-  // Where words are not divided, the phrase was taken for the name's beginning.
+  // Where the phrase was taken for the name's beginning: for words are not
+  // divided, or a noun is written large as names are ("Laut Stadtanzeiger",
+  // "nach Informationen der Hochtaler Zeitung"), and then it begins no later
+  // than the name.
   bool JudgeWithin(const FoundName& name) {
-    if (!IsSingle(name.name.words.empty() ? 0 : name.name.words[0])) {
-      return false;
-    }
-    for (size_t end = name.last - 2; end > name.first; --end) {
+    if (name.name.words.empty() || !name.is_outlet) return false;
+    const bool is_divided = !IsSingle(name.name.words[0]);
+    const size_t least = is_divided ? 1 : 2;  // words of the name
+    for (size_t end = name.last - least; end > name.first; --end) {
       const CodedPhrase* phrase = PhraseEndingAt(end);
       if (phrase == nullptr) continue;
-      FoundName rest = name;
-      const auto cut = static_cast<ptrdiff_t>(end - name.first);
-      rest.name.words.erase(rest.name.words.begin(),
-                            rest.name.words.begin() + cut);
-      rest.begin = profile_.words[end].begin;
+      if (is_divided && end - phrase->words.size() > name.first) continue;
+      const FoundName rest = Behind(name, end);
+      if (NamesNobody(rest.name)) continue;
       Add(phrase->phrase->role, rest,
           profile_.words[end - phrase->words.size()].begin, name.end,
-          phrase->phrase->need);
+          phrase->phrase->need, phrase->phrase->of_whole_text);
       return true;
     }
     return false;
+  }
+
+  // The name from word `first` on, or behind "the newspaper" there.
+  FoundName Behind(const FoundName& name, size_t first) const {
+    while (first + 1 < name.last &&
+           Phrases().between().contains(profile_.words[first].code)) {
+      ++first;
+    }
+    FoundName rest = name;
+    const auto cut = static_cast<ptrdiff_t>(first - name.first);
+    rest.name.words.erase(rest.name.words.begin(),
+                          rest.name.words.begin() + cut);
+    rest.first = static_cast<uint32_t>(first);
+    rest.begin = profile_.words[first].begin;
+    return rest;
   }
 
   bool JudgeBehind(const FoundName& name) {
@@ -209,7 +222,7 @@ class NamingFinder {
       if (!BeginsAt(phrase.words, name.last)) continue;
       const size_t last = name.last + phrase.words.size() - 1;
       Add(phrase.phrase->role, name, name.begin, profile_.words[last].end,
-          phrase.phrase->need);
+          phrase.phrase->need, phrase.phrase->of_whole_text);
       return true;
     }
     return false;
@@ -235,84 +248,6 @@ class NamingFinder {
       }
     }
     return false;
-  }
-
-  // "(AP)" in a dateline or at the end; an agency alone on its line. Pictures
-  // are credited amid the text.
-  NamingRole RoleOfMark(const FoundName& name) const {
-    const std::string_view text = profile_.text;
-    const bool in_brackets = name.begin > 0 && text[name.begin - 1] == '(' &&
-                             name.end < text.size() && text[name.end] == ')';
-    if (in_brackets && IsDateline(name.end + 1)) return NamingRole::kDateline;
-    const bool is_mark =
-        in_brackets && name.is_telling
-            ? name.begin < kMostDateline || IsLast(name)
-            : IsAlone(name) &&
-                  (name.name.group ||
-                   (IsAgency(name) && (IsLast(name) || IsByline(name))));
-    return is_mark ? NamingRole::kWire : NamingRole::kMention;
-  }
-
-  bool IsLast(const FoundName& name) const {
-    return name.last == profile_.words.size();
-  }
-
-  // Above the story a name alone is as often who speaks.
-  bool IsByline(const FoundName& name) const {
-    return name.begin < kMostDateline && !BreaksBefore(name.first);
-  }
-
-  // Of agencies that nobody listed. A paper's name below a text is as often
-  // its own.
-  static bool IsAgency(const FoundName& name) {
-    static const auto* const agencies = new WordSet(
-        MakeWordSet("agency agence agentur presseagentur nachrichtenagentur "
-                    "agencia agência agenzia wire newswire"));
-    return name.is_telling &&
-           std::any_of(name.name.words.begin(), name.name.words.end(),
-                       [](TokenCode code) { return agencies->contains(code); });
-  }
-
-  // Whether a line is no more than this name, with "By", a dash or "(c) 2026"
-  // before it or not.
-  bool IsAlone(const FoundName& name) const {
-    if (!IsLast(name) && !BreaksBefore(name.last)) return false;
-    size_t first = name.first;
-    while (name.first - first < kMostBeforeMark && !BreaksBefore(first) &&
-           IsBeforeMark(profile_.words[first - 1])) {
-      --first;
-    }
-    return BreaksBefore(first);
-  }
-
-  // Whether word `at` is the first of its line.
-  bool BreaksBefore(size_t at) const {
-    return at == 0 || Between(at).find('\n') != std::string_view::npos;
-  }
-
-  // Whether a dash follows at this place, in the first line or so: then what is
-  // in brackets there is an agency, known or not.
-  bool IsDateline(size_t end) const {
-    if (end > kMostDateline) return false;
-    std::string_view rest = profile_.text.substr(end);
-    // "(EFE).-"
-    if (!rest.empty() && rest.front() == '.') rest.remove_prefix(1);
-    while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
-    constexpr std::string_view kDashes[] = {"-", "–", "—"};
-    return std::any_of(std::begin(kDashes), std::end(kDashes), [&](auto dash) {
-      return rest.substr(0, dash.size()) == dash;
-    });
-  }
-
-  // "By", "(c)", a year.
-  bool IsBeforeMark(const ProfileWord& word) const {
-    static const auto* const words = new WordSet(
-        MakeWordSet("by the von par por de da via source c copyright"));
-    const std::string_view written =
-        profile_.text.substr(word.begin, word.end - word.begin);
-    return words->contains(word.code) ||
-           (written.size() == 4 &&
-            std::all_of(written.begin(), written.end(), absl::ascii_isdigit));
   }
 
   // "This newspaper" may look like a name.

@@ -25,7 +25,8 @@ enum class NamingRole : uint8_t {
 
 struct Naming {
   NamingRole role = NamingRole::kMention;
-  // It says that the text as a whole is from there: "first published in".
+  // It says that the text as a whole is from there, or its story: "first
+  // published in", "first reported by".
   bool of_whole_text = false;
   // The name may be anybody's: an acronym in brackets, or what is no outlet but
   // for the phrase. It tells where a publisher is called so.

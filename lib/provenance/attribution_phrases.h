@@ -29,6 +29,9 @@ struct AttributionPhrase {
   PhrasePlace place = PhrasePlace::kBefore;
   NameNeed need = NameNeed::kOutlet;
   std::string_view words;
+  // It says that the story as a whole is from there, as all that take any name
+  // do.
+  bool of_whole_text = need == NameNeed::kAny;
 };
 
 std::span<const AttributionPhrase> AttributionPhrases();

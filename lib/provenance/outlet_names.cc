@@ -356,6 +356,11 @@ bool NameSame(const OutletName& x, const OutletName& y) {
   return BeginsOrEnds(x.words, y.words) || BeginsOrEnds(y.words, x.words);
 }
 
+bool NamesNobody(const OutletName& name) {
+  return name.IsEmpty() || (name.words.size() == 1 && name.domain.empty() &&
+                            Known().generic.contains(name.words[0]));
+}
+
 OutletName ReadName(std::string_view name, const NameTable& table) {
   OutletName read;
   const TextProfile profile = ReadTextProfile(name);

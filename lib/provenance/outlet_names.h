@@ -30,6 +30,9 @@ struct OutletName {
 // beginning or end ("the Ledger" for "Harrowmere Ledger"), or its initials.
 bool NameSame(const OutletName& x, const OutletName& y);
 
+// Whether it is empty, or a word such as "Zeitung" alone.
+bool NamesNobody(const OutletName& name);
+
 // A name as publishers are called in metadata.
 OutletName ReadName(std::string_view name, const NameTable& table);
 

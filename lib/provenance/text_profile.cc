@@ -16,28 +16,47 @@ namespace {
 // Words of English, French, German, Spanish, Italian and Portuguese.
 constexpr std::string_view kAddressing =
     "you your you're yours yourself you've you'll you'd vous votre vos toi "
-    "Sie Ihr Ihnen dir dich usted ustedes vostro voi você vocês";
-constexpr std::string_view kFirstPerson =
-    "I I'm I've I'd I'll my me je j'ai moi mon ich mir mich mein yo mi io eu "
-    "meu";
+    "dir dich usted ustedes vostro voi você vocês";
+constexpr std::string_view kFirstPerson = "my me je j'ai moi ich mein yo meu";
+// That are others in capitals or in small letters. "Sie" amid a sentence speaks
+// to somebody, "sie" is she or they; "I" is oneself, "i" Italian for "the".
+constexpr std::string_view kCapitalAddressing = "Sie Ihr Ihnen";
+constexpr std::string_view kCapitalFirstPerson = "I I'm I've I'd I'll";
+// And "eu" is Portuguese for "I", "EU" a union; "Mir" a station, "Mon" a day.
+constexpr std::string_view kSmallFirstPerson = "mir mich mon mi io eu";
 // What answers, thanks, agrees or does not.
 constexpr std::string_view kOpenings =
     "yes no yep nope well but since sorry agree agreed disagree wrong right "
     "true false exactly actually thanks thank sure not remember what why how "
     "where who's hmm oh oui non merci mais ja nein danke aber sí gracias pero";
 
-enum WordKind : uint8_t { kAddress = 1, kSelf = 2, kOpening = 4 };
+enum WordKind : uint8_t {
+  kAddress = 1,
+  kSelf = 2,
+  kOpening = 4,
+  // As it must be written.
+  kCapital = 8,
+  kCapitalAmid = 16,  // and not at a sentence's beginning
+  kSmall = 32,
+};
 
 // The table of the words above.
 const absl::flat_hash_map<TokenCode, uint8_t>& WordKinds() {
   static const auto* const kinds = [] {
     auto* made = new absl::flat_hash_map<TokenCode, uint8_t>();
-    const std::pair<std::string_view, WordKind> lists[] = {
-        {kAddressing, kAddress}, {kFirstPerson, kSelf}, {kOpenings, kOpening}};
+    const std::pair<std::string_view, int> lists[] = {
+        {kAddressing, kAddress},
+        {kFirstPerson, kSelf},
+        {kCapitalAddressing, kAddress | kCapitalAmid},
+        {kCapitalFirstPerson, kSelf | kCapital},
+        {kSmallFirstPerson, kSelf | kSmall},
+        {kOpenings, kOpening}};
     TokenText words;
     for (const auto& [list, kind] : lists) {
       words.Read(list, kProfileSeed);
-      for (const TokenCode code : words.codes()) (*made)[code] |= kind;
+      for (const TokenCode code : words.codes()) {
+        (*made)[code] |= static_cast<uint8_t>(kind);
+      }
     }
     return made;
   }();
@@ -56,6 +75,36 @@ bool MayBeName(std::string_view text, const ProfileWord& word) {
   return !absl::ascii_isupper(static_cast<unsigned char>(text[word.begin + 1]));
 }
 
+// Whether a sentence begins at this place, perhaps behind an opening mark.
+bool BeginsSentence(std::string_view text, size_t at) {
+  constexpr std::string_view kPassed[] = {" ", "\"", "“", "„", "«", "»", "\r"};
+  std::string_view before = text.substr(0, at);
+  for (bool passes = true; passes;) {
+    passes = false;
+    for (const std::string_view mark : kPassed) {
+      if (!before.ends_with(mark)) continue;
+      before.remove_suffix(mark.size());
+      passes = true;
+    }
+  }
+  return before.empty() || std::string_view(".!?:\n").find(before.back()) !=
+                               std::string_view::npos;
+}
+
+// Whether a word of these kinds is written as it must be.
+bool IsWrittenSo(std::string_view text, const ProfileWord& word, int kinds) {
+  const auto letter = [&](uint32_t at) {
+    return static_cast<unsigned char>(at < word.end ? text[at] : ' ');
+  };
+  const bool is_capital = absl::ascii_isupper(letter(word.begin));
+  if (kinds & kSmall) return !is_capital;
+  if (kinds & kCapital) return is_capital;
+  // Headlines in capitals tell nothing.
+  return !(kinds & kCapitalAmid) ||
+         (is_capital && !absl::ascii_isupper(letter(word.begin + 1)) &&
+          !BeginsSentence(text, word.begin));
+}
+
 void ReadWords(TextProfile* profile) {
   TokenText tokens;
   tokens.ReadWithPlaces(profile->text, kProfileSeed);
@@ -67,7 +116,8 @@ void ReadWords(TextProfile* profile) {
                            static_cast<uint32_t>(place.begin),
                            static_cast<uint32_t>(place.end)};
     profile->words.push_back(word);
-    if (const auto kind = kinds.find(word.code); kind != kinds.end()) {
+    if (const auto kind = kinds.find(word.code);
+        kind != kinds.end() && IsWrittenSo(profile->text, word, kind->second)) {
       if (kind->second & kAddress) profile->addressing.push_back(word.begin);
       if (kind->second & kSelf) profile->first_person.push_back(word.begin);
       if (kind->second & kOpening) profile->openings.push_back(word.begin);

@@ -45,7 +45,7 @@ class Scanned {
   ReportedPassages Report() {
     auto reported = ReportPassages(options_.passages, *source_,
                                    SizesOf(*store_, pairs_.furniture), order_,
-                                   pairs_.passages, pairs_.stats);
+                                   publishers_, pairs_.passages, pairs_.stats);
     EXPECT_TRUE(reported.ok()) << reported.status();
     if (!reported.ok()) return {};
     EXPECT_TRUE(

@@ -328,6 +328,76 @@ TEST_F(QuotationKindTest, AnArticleThatIsOneQuotationIsACopy) {
   EXPECT_THAT(KindsOf(Find(articles)), ElementsAre(PassageKind::kCopy));
 }
 
+// What closes two articles of one paper is what it prints below all; not so of
+// two papers, nor amid the articles.
+TEST(PassagesKindsTest, AClosingParagraphOfOnePublisherIsBoilerplate) {
+  Newspapers one(83);
+  const std::string closing = "\n\n" + one.prose.Sentence(30);
+  const auto article = [&] { return one.prose.Around(one.prose.Paragraph()); };
+  for (int i = 0; i < 3; ++i) one.Add("Tribune", article() + closing);
+  const Kinds kinds = KindsOf(Find(one.articles));
+  EXPECT_THAT(kinds, SizeIs(3));
+  EXPECT_THAT(kinds, Each(PassageKind::kBoilerplate));
+  one.articles.pop_back();
+  one.articles[1].publisher = "Other";
+  EXPECT_THAT(KindsOf(Find(one.articles)), ElementsAre(PassageKind::kCopy));
+  Newspapers amid(89);
+  const std::string shared = amid.prose.Sentence(30);
+  for (int i = 0; i < 2; ++i) {
+    amid.Add("Tribune", amid.prose.Around(amid.prose.Around(shared)));
+  }
+  EXPECT_THAT(KindsOf(Find(amid.articles)), ElementsAre(PassageKind::kCopy));
+}
+
+TEST(PassagesKindsTest, WhatOpensAndClosesIsBoilerplateToo) {
+  Newspapers papers(101);
+  const std::string opening = papers.prose.Sentence(20) + "\n\n";
+  const std::string closing = "\n\n" + papers.prose.Sentence(20);
+  for (int i = 0; i < 2; ++i) {
+    papers.Add(
+        "Tribune",
+        opening + papers.prose.Around(papers.prose.Paragraph(9)) + closing);
+  }
+  EXPECT_THAT(
+      KindsOf(Find(papers.articles)),
+      ElementsAre(PassageKind::kBoilerplate, PassageKind::kBoilerplate));
+}
+
+// A beginning and an end that are most of both are no furniture.
+TEST(PassagesKindsTest, AMiddleThatIsRewrittenIsAVersion) {
+  Newspapers papers(103);
+  const std::string opening = papers.prose.Sentence(35) + "\n\n";
+  const std::string closing = "\n\n" + papers.prose.Sentence(35);
+  for (int i = 0; i < 2; ++i) {
+    papers.Add("Tribune", opening + papers.prose.Sentence(40) + closing);
+  }
+  EXPECT_THAT(KindsOf(Find(papers.articles)),
+              ElementsAre(PassageKind::kCopy, PassageKind::kCopy));
+}
+
+// A notice of rights may be longer than the article.
+TEST(PassagesKindsTest, ALongNoticeOfOnePublisherIsBoilerplate) {
+  Newspapers papers(107);
+  const std::string notice =
+      "\n\nCopyright 2026 Tribune. All rights reserved. " +
+      papers.prose.Sentence(25);
+  for (int i = 0; i < 2; ++i) {
+    papers.Add("Tribune", papers.prose.Sentence(20) + notice);
+  }
+  EXPECT_THAT(KindsOf(Find(papers.articles)),
+              ElementsAre(PassageKind::kBoilerplate));
+}
+
+// Most of a short version is no closing paragraph.
+TEST(PassagesKindsTest, AVersionOfOnePublisherIsNoBoilerplate) {
+  Newspapers papers(97);
+  const std::string kept = papers.prose.Paragraph();
+  for (int i = 0; i < 2; ++i) {
+    papers.Add("Tribune", papers.prose.Paragraph() + "\n\n" + kept);
+  }
+  EXPECT_THAT(KindsOf(Find(papers.articles)), ElementsAre(PassageKind::kCopy));
+}
+
 TEST(PassagesKindsTest, EmbeddedPostsAndStatements) {
   Prose prose(9);
   const std::string post = prose.Words(22) + ".";
@@ -344,6 +414,29 @@ TEST(PassagesKindsTest, EmbeddedPostsAndStatements) {
               ElementsAre(PassageKind::kShared));
   EXPECT_THAT(KindsOf(Find(Apart(wrote, told))),
               ElementsAre(PassageKind::kCopy));
+}
+
+// Two statements that are nearly all of both texts were taken along with what
+// presents them.
+TEST(PassagesKindsTest, PostsThatAreAllOfATextAreCopied) {
+  Prose prose(13);
+  const std::string first = prose.Words(60) + ".";
+  const std::string second = prose.Words(60) + ".";
+  const std::string text = "The mill wrote:\n\n" + first +
+                           "\n\nA neighbour answered on Friday:\n\n" + second;
+  const std::string other = "From the street came this:\n\n" + second +
+                            "\n\nThat had been said before:\n\n" + first;
+  const auto found = [](const std::string& x, const std::string& y) {
+    return Find({{"x", x, {}, ""}, {"y", y, {}, ""}});
+  };
+  EXPECT_THAT(KindsOf(found(text, other)),
+              ElementsAre(PassageKind::kCopy, PassageKind::kCopy));
+  const auto around = [&prose](const std::string& presented) {
+    return prose.Sentence(40) + "\n\n" + presented + "\n\n" +
+           prose.Sentence(40);
+  };
+  EXPECT_THAT(KindsOf(found(around(text), around(other))),
+              ElementsAre(PassageKind::kShared, PassageKind::kShared));
 }
 
 TEST(PassagesKindsTest, AnEmbeddedPostWithinACopiedPairIsACopy) {

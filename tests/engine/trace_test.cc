@@ -387,6 +387,19 @@ TEST(TraceTest, OwnLaterVersionIsAnUpdate) {
   EXPECT_EQ(trace.edges[0].relation, Relation::kUpdate);
 }
 
+// A date may be wrong by a day, but who says that the other was first knows.
+TEST(TraceTest, WhoWasFirstCountsMoreThanADate) {
+  Prose prose(71);
+  const std::string text = prose.Paragraph() + "\n\n" + prose.Paragraph();
+  const Articles articles = {
+      {"first", text, Day(2), "Harbour Post"},
+      {"copy", text + "\n\nThis was first reported by the Harbour Post.",
+       Day(1), "Evening Star"}};
+  const TraceResult trace = RunTrace({}, articles);
+  ASSERT_EQ(trace.edges.size(), 1U);
+  EXPECT_EQ(trace.edges[0].source, 0U);
+}
+
 TEST(TraceTest, SmallPartIsAnExcerpt) {
   Prose prose(19);
   const std::string part = prose.Paragraph();

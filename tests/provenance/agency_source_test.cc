@@ -41,6 +41,24 @@ std::vector<MemberLineage> Family() {
   return {Root(0), CopyOf(0, 0), CopyOf(0, 0), CopyOf(1, 0)};
 }
 
+// One of all that a text may come from is right at most.
+TEST(AgencySourceTest, AllThatItMayComeFromAddUpToOne) {
+  std::vector<MemberLineage> lineage = Family();
+  lineage[0].runners_up = {{1, 0.45, 90}, {2, 0.4, 90}};
+  lineage[1].runners_up = {{2, 0.1, 90}};
+  MoveToAgencies(std::vector<CommonAgency>{{0, 1, "AP"}}, &lineage);
+  for (const uint32_t member : {0U, 1U}) {
+    double sum = lineage[member].absent_confidence;
+    for (const ParentChoice& choice : lineage[member].runners_up) {
+      sum += choice.confidence;
+    }
+    EXPECT_LE(sum, 1 + 1e-12) << member;
+  }
+  EXPECT_THAT(lineage[0].runners_up,
+              ElementsAre(Field(&ParentChoice::member, 1U),
+                          Field(&ParentChoice::member, 2U)));
+}
+
 TEST(AgencySourceTest, RootThatCreditsIsNoSource) {
   std::vector<MemberLineage> lineage = Family();
   MoveToAgencies(std::vector<CommonAgency>{{0, 1, "AP"}, {1, 3, "AP"}},

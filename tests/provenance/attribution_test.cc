@@ -79,6 +79,78 @@ TEST(AttributionTest, GermanHasTheSpeakerBeforeTheOutlet) {
   EXPECT_THAT(Phrases("sagte die Wirtin dem Blatt"), IsEmpty());
 }
 
+// Nouns and sentences begin with a capital, as names do.
+TEST(AttributionTest, GermanPhrasesThatMayBeTakenForNames) {
+  for (const std::string phrase :
+       {"Laut Stadtanzeiger", "Laut Allgemeiner Zeitung",
+        "Laut der Allgemeinen Zeitung", "Einem Bericht der Moorer Zeitung",
+        "Nach Informationen der Moorer Zeitung"}) {
+    EXPECT_THAT(Phrases(phrase + " war es so"),
+                ElementsAre(Pair(kCredit, phrase)));
+  }
+  EXPECT_THAT(
+      Phrases("Es war nach Informationen der Moorer Zeitung so"),
+      ElementsAre(Pair(kCredit, "nach Informationen der Moorer Zeitung")));
+  EXPECT_THAT(Phrases("Laut Zeitung war es so"), IsEmpty());
+  EXPECT_THAT(Phrases("The Open Source Gazette is read"), IsEmpty())
+      << "the phrase is amid the name";
+}
+
+// What a text owes to an agency is as often said with a "with".
+TEST(AttributionTest, LastLinesOfPapersWithAgencies) {
+  for (const std::string mark :
+       {"(avec AFP)", "Avec AFP", "La rédaction avec AFP", "(mit AFP)",
+        "(with AFP)", "Sud Matin avec AFP", "Sud Matin (avec AFP)",
+        "(source AFP)", "（AFP）", "Redacción / AFP", "With AFP"}) {
+    EXPECT_THAT(Phrases("The cows are back.\n\n" + mark),
+                ElementsAre(Pair(::testing::AnyOf(kWire, kCredit),
+                                 ::testing::HasSubstr("AFP"))))
+        << mark;
+  }
+  EXPECT_THAT(Phrases("The cows are back. (وكالة أ ف ب)"),
+              ElementsAre(Pair(kWire, "أ ف ب")));
+}
+
+TEST(AttributionTest, MarksOfSeveralAgencies) {
+  for (const std::string mark :
+       {"(dpa/AFP)", "(dpa, AFP)", "dpa/AFP", "(mit dpa und AFP)",
+        "dpa and AFP", "Mit Material von dpa/AFP"}) {
+    const auto found = Phrases("The cows are back.\n\n" + mark);
+    EXPECT_THAT(found, ::testing::SizeIs(2)) << mark;
+  }
+  EXPECT_THAT(Phrases("HAY MILL (dpa/AFP) - The cows are back."),
+              ElementsAre(Pair(kDateline, "dpa"), Pair(kDateline, "AFP")));
+}
+
+TEST(AttributionTest, WhoContributedIsCredited) {
+  EXPECT_THAT(
+      Phrases("The Associated Press contributed to this report."),
+      ElementsAre(Pair(kCredit, "Associated Press contributed to this")));
+  EXPECT_THAT(
+      Phrases("mit Material der Nachrichtenagentur AFP."),
+      ElementsAre(Pair(kCredit, "mit Material der Nachrichtenagentur AFP")));
+  EXPECT_THAT(Phrases("(con información de EFE)"),
+              ElementsAre(Pair(kCredit, "con información de EFE")));
+}
+
+TEST(AttributionTest, ChineseDispatches) {
+  EXPECT_THAT(Phrases("新华社青岛3月2日电 牛群回来了。"),
+              ElementsAre(Pair(kDateline, "新华社")));
+  EXPECT_THAT(Phrases("（法新社青岛2日电）牛群回来了。"),
+              ElementsAre(Pair(kDateline, "法新社")));
+  EXPECT_THAT(Phrases("新华社记者来了。他看电影。"), IsEmpty());
+  EXPECT_THAT(Phrases("牛群回来了。新华社青岛3月2日电"), IsEmpty());
+}
+
+TEST(AttributionTest, AgenciesAmidSentencesAreNoMarks) {
+  const std::string text = "The cows are back. " + std::string(400, 'x');
+  for (const std::string words :
+       {" He worked with AP for years.", " (Orla Fenn/AP) The cows.",
+        " Cows (with AP) came home.", "\nHe worked with AP\nfor years."}) {
+    EXPECT_THAT(Phrases(text + words), IsEmpty()) << words;
+  }
+}
+
 TEST(AttributionTest, WireMarks) {
   EXPECT_THAT(Phrases("By Reuters\n\nThe cows are back."),
               ElementsAre(Pair(kWire, "Reuters")));
@@ -150,6 +222,20 @@ TEST(AttributionTest, AcronymsAreOutletsWhereThePhraseTells) {
   EXPECT_TRUE(doubtful("The cows (IMHO) are back."));
   EXPECT_FALSE(doubtful("first published in the Tarn Gazette"));
   EXPECT_TRUE(doubtful("first published in England"));
+}
+
+TEST(AttributionTest, SomePhrasesAreOfTheWholeStory) {
+  const NameTable table;
+  const auto is_whole = [&](std::string_view text) {
+    const auto namings = FindNamings(ReadTextProfile(text), table);
+    return namings.size() == 1 && namings[0].of_whole_text;
+  };
+  EXPECT_TRUE(is_whole("first reported by the Tarn Gazette"));
+  EXPECT_TRUE(is_whole("the Tarn Gazette was first to report"));
+  EXPECT_TRUE(is_whole("reprinted from the Tarn Gazette"));
+  EXPECT_TRUE(is_whole("转载自海岸日报"));
+  EXPECT_FALSE(is_whole("reported by the Tarn Gazette"));
+  EXPECT_FALSE(is_whole("with files from the Tarn Gazette"));
 }
 
 TEST(AttributionTest, PeopleAreNoOutlets) {

@@ -81,6 +81,34 @@ TEST(CreditingTest, APublishersNameAloneSaysLess) {
                             "Tarn Ledger", "Fell Post"));
 }
 
+// More than any date, but only where the other has not these words.
+TEST(CreditingTest, WhoSaysThatTheOtherWasFirstIsTheCopy) {
+  const std::string a = Story("the driver told the Tarn Ledger");
+  const std::string line = "\n\nThis was first reported by the Tarn Ledger.";
+  const PairEvidence found = Find(a, a + line, "Tarn Ledger", "Fell Post");
+  EXPECT_GT(WeightOf(found, "attribution"), 6);
+  EXPECT_THAT(found.evidence[0].detail,
+              HasSubstr("\"first reported by the Tarn Ledger\""))
+      << "not what both have";
+  EXPECT_TRUE(found.evidence[0].prior);
+  const double both = Weight(a + line, a + line, "Tarn Ledger", "Fell Post");
+  EXPECT_GT(both, 3);
+  EXPECT_LT(both, 6);
+  EXPECT_LT(Weight(a, a + "\n\nWith files from the Tarn Ledger.", "Tarn Ledger",
+                   "Fell Post"),
+            6);
+  const std::string plain = Story("the driver said");
+  EXPECT_EQ(Weight(plain, plain + line, "Fell Post", "Tarn Ledger"), 0)
+      << "of itself";
+}
+
+TEST(CreditingTest, OfEqualCreditsThatOfOneTextIsShown) {
+  const std::string a = Story("the driver told the Tarn Ledger");
+  const PairEvidence found = Find(a, a + "\n\nWith files from the Tarn Ledger.",
+                                  "Tarn Ledger", "Fell Post");
+  EXPECT_THAT(found.evidence[0].detail, HasSubstr("With files from"));
+}
+
 TEST(CreditingTest, WithoutPublishersACreditThatWasPutInCounts) {
   EXPECT_GT(
       Weight(Story("the driver said"),
@@ -211,6 +239,14 @@ TEST(CommonAgencyTest, ADatelineMayBeTheAgencysOwn) {
   EXPECT_EQ(Find(a, b).common_agency, "");
   EXPECT_EQ(Find(b, a).common_agency, "");
   EXPECT_EQ(Find(a, b, "Tarn Ledger").common_agency, "AP");
+}
+
+// A paper's second version comes from its first.
+TEST(CommonAgencyTest, NotOfOnePublisher) {
+  const std::string a = "FELL (AP) - " + Story("the driver said");
+  EXPECT_EQ(Find(a, a, "Tarn Ledger", "The Tarn Ledger").common_agency, "");
+  EXPECT_EQ(Find(a, a, "Tarn Ledger", "Fell Ledger").common_agency, "AP");
+  EXPECT_EQ(Find(a, a, "", "").common_agency, "AP");
 }
 
 TEST(CommonAgencyTest, AnAgencyThatUsersAdd) {

@@ -48,7 +48,24 @@ TEST(FindNamesTest, GermanCompoundsArePapers) {
               IsEmpty());
 }
 
+TEST(FindNamesTest, GermanWordsThatEndLikePapersAreNone) {
+  for (const std::string word :
+       {"Textnachrichten", "Sprachnachrichten", "Verboten", "Verbote",
+        "Angeboten", "Sonderangebote", "Fahrverboten", "Postboten"}) {
+    EXPECT_THAT(Outlets("laut " + word + " der Stadt"), IsEmpty()) << word;
+  }
+  EXPECT_THAT(Outlets("laut Moornachrichten"), ElementsAre("Moornachrichten"));
+}
+
+TEST(NamesNobodyTest, WordsForPapersAlone) {
+  const NameTable table;
+  EXPECT_TRUE(NamesNobody(OutletName()));
+  EXPECT_TRUE(NamesNobody(ReadName("Zeitung", table)));
+  EXPECT_FALSE(NamesNobody(ReadName("Moorer Zeitung", table)));
+}
+
 TEST(NameSameTest, WhateverTheGermanCase) {
+  EXPECT_TRUE(Same("Moorer Allgemeine Zeitung", "Moorer Allgemeiner Zeitung"));
   EXPECT_TRUE(Same("Moorer Allgemeine Zeitung", "Moorer Allgemeinen Zeitung"));
   EXPECT_TRUE(Same("Der Heidbote", "Heidboten"));
   EXPECT_FALSE(Same("Nachrichten", "Moorer Nachrichten"));

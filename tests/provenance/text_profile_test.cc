@@ -112,6 +112,34 @@ TEST(TextProfileTest, Articles) {
       << "lines are paragraphs";
 }
 
+// "She" and "they", "the" and a union are written otherwise than "you" and "I".
+TEST(TextProfileTest, WordsThatAreOthersInSmallOrInCapitals) {
+  const auto speaks = [](std::string_view line) {
+    return ReadTextProfile(std::string(line) + "\nund mehr.\n").is_post;
+  };
+  EXPECT_TRUE(speaks("Das wissen Sie."));
+  EXPECT_FALSE(speaks("Das wissen sie."));
+  EXPECT_TRUE(speaks("Das liegt an Ihnen."));
+  EXPECT_FALSE(speaks("Das liegt an ihnen und ihr."));
+  EXPECT_FALSE(speaks("So war es. Sie kam. Ihr Hund kam mit."));
+  EXPECT_FALSE(speaks("Es hieß: „Sie kam.“"));
+  EXPECT_FALSE(speaks("SO WISSEN SIE ALLES"));
+  EXPECT_TRUE(speaks("Das weiß ich."));
+  EXPECT_TRUE(speaks("Eles dizem que eu fui."));
+  EXPECT_FALSE(speaks("Die EU und die Station Mir"));
+  EXPECT_TRUE(speaks("Das war mir neu."));
+  EXPECT_FALSE(speaks("Dicono che i gatti dormono"));
+  EXPECT_TRUE(speaks("They know that I'm here"));
+}
+
+TEST(TextProfileTest, WhoIsQuotedSpeaksInAllLanguages) {
+  for (const std::string said :
+       {"« Vous le savez », a dit le maire", "„Das wissen Sie“, sagte er",
+        "«Usted lo sabe», dijo el alcalde", "“Usted lo sabe”, dijo"}) {
+    EXPECT_FALSE(ReadTextProfile(said + "\n0 0 0.\n").is_post) << said;
+  }
+}
+
 TEST(TextProfileTest, HostileTexts) {
   for (const std::string& text :
        {std::string(), std::string("\n\n\n"), std::string(100000, '['),
