@@ -362,6 +362,17 @@ test('filters narrow the tables of publishers, families and documents down',
   await close();
 });
 
+test('the graph says that there is more below', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {width: 1440, height: 500});
+  const says = () => tab.$eval('.canvas',
+                               (box) => box.classList.contains('goes-on'));
+  assert.ok(await says());
+  await tab.click('#zoom-fit');
+  assert.ok(!await says());
+  await close();
+});
+
 test('filters narrow the graph and the table down', async () => {
   const {tab, close} = await openPage(browser, 'desk');
   const index = await indexOf(tab);
