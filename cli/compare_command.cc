@@ -102,6 +102,11 @@ absl::StatusOr<uint32_t> FindDocument(const Corpus& corpus,
 absl::StatusOr<std::string> ReadDocument(const std::string& argument,
                                          const std::string& output) {
   const DocumentName name = ParseName(argument);
+  std::error_code error;
+  if (std::filesystem::is_directory(name.path, error)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(name.path, " is a folder; compare takes two documents"));
+  }
   CorpusOptions options;
   options.paths = {name.path};
   // Of many records, some may be bad without harm to the one.

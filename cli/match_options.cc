@@ -84,6 +84,25 @@ void AddMetadataFigures(const MetadataFigures& metadata,
   figures->unread_columns = ShownList(metadata.unread_columns);
 }
 
+// Fields that were named and that no record has: a slip, most likely.
+std::vector<std::string> MissingFields(const Corpus& corpus) {
+  const FieldNames& names = corpus.fields();
+  const FieldNames usual;
+  const FieldsSeen& seen = corpus.stats().seen;
+  std::vector<std::string> missing;
+  const auto note = [&](bool is_seen, const std::string& name,
+                        const std::string& usual_name, const char* option) {
+    if (is_seen || name == usual_name) return;
+    missing.push_back(absl::StrCat(ShownText(name), " (", option, ")"));
+  };
+  note(seen.id, names.id, usual.id, "--id-field");
+  note(seen.text, names.text, usual.text, "--text-field");
+  note(seen.published, names.published, usual.published, "--date-field");
+  note(seen.publisher, names.publisher, usual.publisher, "--publisher-field");
+  note(seen.url, names.url, usual.url, "--url-field");
+  return missing;
+}
+
 }  // namespace
 
 std::string MeasureName(Measure measure) { return NameOf(kMeasures, measure); }
@@ -295,6 +314,7 @@ InputFigures MakeInputFigures(const Corpus& corpus) {
         absl::StrCat(ShownText(corpus.stats().first_unreadable_date),
                      "; write it as ", std::string(kDateForms));
   }
+  if (figures.read > 0) figures.missing_fields = MissingFields(corpus);
   figures.repeated_inputs = corpus.stats().repeated_inputs;
   figures.first_repeated = corpus.stats().first_repeated;
   AddMetadataFigures(corpus.stats().metadata, &figures);

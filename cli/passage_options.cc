@@ -9,6 +9,8 @@ namespace wirecopy::cli {
 namespace {
 
 constexpr const char* kGroup = "Passages";
+// More than any passage has.
+constexpr int kMostWords = 1'000'000;
 
 const std::map<std::string, OffsetUnit> kUnits = {
     {"codepoint", OffsetUnit::kCodePoint},
@@ -21,31 +23,38 @@ void AddPassageOptions(CLI::App* command, PassageOptions* options) {
   command
       ->add_option("--min-run", options->min_run,
                    "words in a row that are always found; fewer take longer")
+      ->check(CLI::Range(PassageOptions::kLeastRun, PassageOptions::kMostRun)
+                  .description(""))
       ->option_text("N [8]")
       ->group(kGroup);
   command
       ->add_option("--min-words", options->min_words,
                    "equal words that a passage has at least")
+      ->check(CLI::Range(1, kMostWords).description(""))
       ->option_text("N [8]")
       ->group(kGroup);
   command
       ->add_option("--min-letters", options->min_letters,
                    "letters that they have at least, with the spaces")
+      ->check(CLI::Range(0, kMostWords).description(""))
       ->option_text("N [60]")
       ->group(kGroup);
   command
       ->add_option("--fragment-words", options->fragment_words,
                    "words of a passage that begins or ends amid a sentence")
+      ->check(CLI::Range(1, kMostWords).description(""))
       ->option_text("N [15]")
       ->group(kGroup);
   command
       ->add_option("--lone-words", options->lone_words,
                    "words of the longest passage of a pair")
+      ->check(CLI::Range(1, kMostWords).description(""))
       ->option_text("N [12]")
       ->group(kGroup);
   command
       ->add_option("--max-gap", options->max_gap,
                    "words that both may go on differently within a passage")
+      ->check(CLI::Range(0, PassageOptions::kMostGap).description(""))
       ->option_text("N [25]")
       ->group(kGroup);
   command

@@ -25,13 +25,26 @@ std::string NoCommand(const CLI::App& app) {
   return absl::StrCat("no ", is_option ? "option " : "command ", rest.front());
 }
 
+// Whether a command reads documents and nobody named any.
+bool LacksInput(const CLI::App& command) {
+  const auto is_unset = [&command](const char* name) {
+    const CLI::Option* const option = command.get_option_no_throw(name);
+    return option != nullptr && option->count() == 0;
+  };
+  return is_unset("IN") && is_unset("--files-from");
+}
+
 // The parser's own words, where they are no good, in better ones.
 std::string Describe(const CLI::App& app, const CLI::ParseError& error) {
   constexpr std::string_view kNotConverted = "Could not convert: ";
   std::string message = FirstLine(error.what());
-  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
-      app.get_subcommands().empty()) {
-    return NoCommand(app);
+  if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+    if (app.get_subcommands().empty()) return NoCommand(app);
+    // Without it the missing input would be the next error.
+    if (message.starts_with("--") &&
+        LacksInput(*app.get_subcommands().front())) {
+      return absl::StrCat("no input, and ", message);
+    }
   }
   if (dynamic_cast<const CLI::ConversionError*>(&error) != nullptr &&
       message.compare(0, kNotConverted.size(), kNotConverted) == 0) {

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "base/date_words.h"
+
 namespace wirecopy {
 namespace {
 
@@ -25,9 +27,7 @@ bool StartsWithDate(std::string_view text) {
          CountDigits(text.substr(day + 1)) <= kMostDayDigits;
 }
 
-}  // namespace
-
-std::optional<Published> ParsePublished(std::string_view text) {
+std::optional<Published> ParseDashed(std::string_view text) {
   struct Form {
     const char* format;
     bool has_zone;
@@ -58,6 +58,14 @@ std::optional<Published> ParsePublished(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Published> ParsePublished(std::string_view text) {
+  if (const auto published = ParseDashed(text)) return published;
+  const std::optional<std::string> dashed = AsDashedDate(text);
+  return dashed ? ParseDashed(*dashed) : std::nullopt;
 }
 
 }  // namespace wirecopy

@@ -92,6 +92,7 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
   Record record;
   absl::Status status = parsers_.Parse(file, bytes, &record);
   found_.invalid_utf8 += record.replaced;
+  found_.seen.Add(record.seen);
   if (!status.ok() && !parsers_.Fits(file)) return status;
   if (!status.ok()) {
     found_.Reject(number, line, std::string(status.message()));
@@ -99,7 +100,7 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
   }
   if (!record.is_document) return absl::OkStatus();
   found_.Add({begin, bytes.size(), number}, line, record.id,
-             PublishedMicros(record.published));
+             PublishedMicros(record));
   if (keeps_publishers_) {
     found_.SetPublisher(found_.size() - 1, record.publisher);
   }
@@ -107,10 +108,12 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
   return absl::OkStatus();
 }
 
-int64_t BlockScan::PublishedMicros(std::string_view published) {
-  if (const auto parsed = ParsePublished(published)) {
+int64_t BlockScan::PublishedMicros(const Record& record) {
+  if (const auto parsed = ParsePublished(record.published)) {
     return absl::ToUnixMicros(parsed->time);
   }
+  const std::string_view published =
+      record.odd_published.empty() ? record.published : record.odd_published;
   if (published.empty()) return CorpusBlock::kNoTime;
   if (found_.unreadable_dates++ == 0) found_.first_unreadable_date = published;
   return CorpusBlock::kNoTime;

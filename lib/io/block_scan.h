@@ -46,7 +46,7 @@ class BlockScan {
  private:
   absl::Status TakeRecord(const InputBlock& block, uint64_t begin,
                           std::string_view bytes);
-  int64_t PublishedMicros(std::string_view published);
+  int64_t PublishedMicros(const Record& record);
 
   const std::vector<InputFile>& files_;
   const uint64_t max_document_;

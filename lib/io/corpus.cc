@@ -174,6 +174,7 @@ absl::Status Corpus::Merge() {
       stats_.first_unreadable_date = block.first_unreadable_date;
     }
     stats_.unreadable_dates += block.unreadable_dates;
+    stats_.seen.Add(block.seen);
     stats_.read += block.size() + block.rejected().size();
     WIRECOPY_RETURN_IF_ERROR(MergeBlock(number, &ids));
     block.DropRejected();

@@ -71,6 +71,7 @@ struct CorpusStats {
   uint64_t invalid_utf8 = 0;      // ill-formed pieces read as U+FFFD
   uint64_t unreadable_dates = 0;  // of documents and in the table
   std::string first_unreadable_date;
+  FieldsSeen seen;               // by one record or more
   uint64_t repeated_inputs = 0;  // files that were there before: read once
   std::string first_repeated;    // for people: which file is which
   MetadataFigures metadata;
@@ -121,6 +122,8 @@ class Corpus : public DocumentSource {
 
   const std::vector<Rejection>& rejections() const { return rejections_; }
   const CorpusStats& stats() const { return stats_; }
+  // What the fields were to be called.
+  const FieldNames& fields() const { return options_.fields; }
 
  private:
   friend class CorpusReader;

@@ -58,6 +58,7 @@ void CorpusBlock::Clear() {
   invalid_utf8 = 0;
   unreadable_dates = 0;
   first_unreadable_date.clear();
+  seen = {};
 }
 
 std::string_view CorpusBlock::IdText(size_t i) const {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "io/record.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
@@ -95,6 +96,7 @@ class CorpusBlock {
   uint64_t invalid_utf8 = 0;
   uint64_t unreadable_dates = 0;
   std::string first_unreadable_date;
+  FieldsSeen seen;
 
  private:
   struct PackedEntry {

@@ -130,6 +130,9 @@ absl::StatusOr<std::unique_ptr<CsvRecordParser>> CsvRecordParser::Create(
   parser->title_ = find(names.title);
   parser->canonical_ = find(names.canonical);
   parser->is_based_on_ = find(names.is_based_on);
+  for (const std::string& name : columns) {
+    NoteSeen(name, names, &parser->seen_);
+  }
   if (parser->text_ != kNone) return parser;
   return absl::InvalidArgumentError(
       absl::StrCat("no column ", ShownText(names.text),
@@ -152,6 +155,7 @@ absl::Status CsvRecordParser::Parse(std::string_view row, Record* record) {
     record->is_document = false;
     return absl::OkStatus();
   }
+  record->seen = seen_;
   WIRECOPY_RETURN_IF_ERROR(SplitCsvRow(row, delimiter_, &fields_));
   if (fields_.size() != columns_) {
     return absl::InvalidArgumentError(

@@ -78,6 +78,7 @@ class CsvRecordParser : public RecordParser {
   size_t title_ = kNone;
   size_t canonical_ = kNone;
   size_t is_based_on_ = kNone;
+  FieldsSeen seen_;  // the columns that there are
   std::vector<std::string> fields_;
 };
 

@@ -41,6 +41,21 @@ absl::Status ReadId(const dom::element& value, const std::string& field,
   }
 }
 
+// A value where text is looked for: nothing where it is text or null.
+std::string OddText(const dom::element& value) {
+  switch (value.type()) {
+    case dom::element_type::STRING:
+    case dom::element_type::NULL_VALUE:
+      return "";
+    case dom::element_type::INT64:
+      return absl::StrCat(value.get_int64().value_unsafe());
+    case dom::element_type::UINT64:
+      return absl::StrCat(value.get_uint64().value_unsafe());
+    default:
+      return std::string(kNoInteger);
+  }
+}
+
 }  // namespace
 
 absl::Status BadId(const std::string& field) {
@@ -80,7 +95,11 @@ absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
       id = value;
     }
     // These may be called as others are: an address may be the id.
-    if (key == fields.published) record->published = read_text(value);
+    NoteSeen(key, fields, &record->seen);
+    if (key == fields.published) {
+      record->published = read_text(value);
+      record->odd_published = OddText(value);
+    }
     if (key == fields.publisher) record->publisher = read_text(value);
     if (key == fields.url) record->url = read_text(value);
     if (key == fields.title) record->title = read_text(value);

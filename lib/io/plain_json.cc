@@ -214,6 +214,20 @@ struct Found {
   std::optional<Value> text;
 };
 
+// A value where text is looked for: nothing where it is text or null.
+std::string OddText(const Value& value) {
+  switch (value.kind) {
+    case Value::Kind::kString:
+    case Value::Kind::kNull:
+      return "";
+    case Value::Kind::kInteger:
+      return value.text == "-0" ? "0" : std::string(value.text);
+    case Value::Kind::kOther:
+      break;
+  }
+  return std::string(kNoInteger);
+}
+
 void Note(std::string_view key, const Value& value, const FieldNames& fields,
           Found* found, Record* record) {
   if (key == fields.text) {
@@ -223,7 +237,11 @@ void Note(std::string_view key, const Value& value, const FieldNames& fields,
   }
   const std::string_view text =
       value.kind == Value::Kind::kString ? value.text : std::string_view();
-  if (key == fields.published) record->published = text;
+  NoteSeen(key, fields, &record->seen);
+  if (key == fields.published) {
+    record->published = text;
+    record->odd_published = OddText(value);
+  }
   if (key == fields.publisher) record->publisher = text;
   if (key == fields.url) record->url = text;
   if (key == fields.title) record->title = text;

@@ -25,6 +25,33 @@ struct FieldNames {
   std::string is_based_on = "isBasedOn";
 };
 
+// Which of the fields that options name a record has, whatever is in them.
+struct FieldsSeen {
+  bool id = false;
+  bool text = false;
+  bool published = false;
+  bool publisher = false;
+  bool url = false;
+
+  void Add(const FieldsSeen& other) {
+    id |= other.id;
+    text |= other.text;
+    published |= other.published;
+    publisher |= other.publisher;
+    url |= other.url;
+  }
+};
+
+// Notes a field by its name, which several may have.
+inline void NoteSeen(std::string_view name, const FieldNames& fields,
+                     FieldsSeen* seen) {
+  seen->id |= name == fields.id;
+  seen->text |= name == fields.text;
+  seen->published |= name == fields.published;
+  seen->publisher |= name == fields.publisher;
+  seen->url |= name == fields.url;
+}
+
 struct Record {
   // Not so for what a format holds between its documents.
   bool is_document = true;
@@ -37,10 +64,18 @@ struct Record {
   std::string_view title;
   std::string_view canonical;
   std::string_view is_based_on;
+  // What the date's field holds where that is neither a string nor null: an
+  // integer, or kNoInteger. No date, but somebody meant one.
+  std::string odd_published;
+  // Also of a record that is no document.
+  FieldsSeen seen;
   // Ill-formed UTF-8 subparts and lone surrogate escapes that were read as
   // U+FFFD.
   size_t replaced = 0;
 };
+
+// A value that is no string, integer or null, in Record::odd_published.
+inline constexpr std::string_view kNoInteger = "neither text nor an integer";
 
 // Reads the records of one format. Keeps its buffers; one a thread.
 class RecordParser {

@@ -45,6 +45,7 @@ class FieldHandler
   std::optional<Value> title;
   std::optional<Value> canonical;
   std::optional<Value> is_based_on;
+  FieldsSeen seen;
   bool is_object = false;
 
   bool Default() { return Take({Value::Kind::kOther, ""}); }
@@ -61,7 +62,9 @@ class FieldHandler
   }
   bool Key(const char* data, rapidjson::SizeType size, bool /*copy*/) {
     if (depth_ != 1) return true;
-    target_ = FieldOf(std::string_view(data, size));
+    const std::string_view key(data, size);
+    target_ = FieldOf(key);
+    NoteSeen(key, fields_, &seen);
     return true;
   }
   bool StartObject() {
@@ -101,6 +104,16 @@ class FieldHandler
   size_t depth_ = 0;
   std::optional<Value>* target_ = nullptr;
 };
+
+// A value where text is looked for: nothing where it is text or null.
+std::string OddText(const std::optional<Value>& value) {
+  if (!value || value->kind == Value::Kind::kString ||
+      value->kind == Value::Kind::kNull) {
+    return "";
+  }
+  return value->kind == Value::Kind::kInteger ? value->text
+                                              : std::string(kNoInteger);
+}
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -183,6 +196,7 @@ absl::Status TolerantJsonParser::Parse(const std::string& json,
   if (!handler.is_object) {
     return absl::InvalidArgumentError("not a JSON object");
   }
+  record->seen = handler.seen;
   if (!handler.text) return NoText(fields_.text);
   if (handler.text->kind != Value::Kind::kString) {
     return absl::InvalidArgumentError(
@@ -195,6 +209,7 @@ absl::Status TolerantJsonParser::Parse(const std::string& json,
     *text = is_string ? std::move((*value)->text) : std::string();
     return std::string_view(*text);
   };
+  record->odd_published = OddText(handler.published);
   record->published = take_text(&handler.published, &published_);
   record->publisher = take_text(&handler.publisher, &publisher_);
   record->url = take_text(&handler.url, &url_);

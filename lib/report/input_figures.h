@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "report/json_line.h"
 
@@ -28,6 +29,7 @@ struct InputFigures {
   std::string first_repeated;
   std::string metadata_examples;
   std::string unread_columns;
+  std::vector<std::string> missing_fields;  // named by options, nowhere there
   double seconds = 0;
 };
 

@@ -67,6 +67,7 @@ std::string ProgressEvent(std::string_view stage, uint64_t done,
 std::string WarningEvents(const InputFigures& figures) {
   std::string lines;
   AppendWarning("repeated_inputs", figures.repeated_inputs, &lines);
+  AppendWarning("missing_fields", figures.missing_fields.size(), &lines);
   AppendWarning("rejected", figures.rejected, &lines);
   AppendWarning("invalid_utf8", figures.invalid_utf8, &lines);
   AppendWarning("unreadable_dates", figures.unreadable_dates, &lines);

@@ -1,6 +1,7 @@
 #include "report/trace_svg.h"
 
 #include <cmath>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -165,9 +166,12 @@ std::string Name(const TraceRecords& records, size_t place) {
   return records.documents[place].id.text;
 }
 
-// Whether somebody copied from somebody, and nobody knows who.
-bool IsOpen(const TraceLink& link) {
-  return !link.decided && !SaysNothingOfDirection(link.relation);
+// Whether somebody copied from somebody, and the two texts do not tell who:
+// the family may, and its arrow is drawn with a head then.
+bool IsOpen(const TraceRecords& records, const TraceLink& link) {
+  if (SaysNothingOfDirection(link.relation)) return false;
+  if (!link.edge.has_value()) return !link.decided;
+  return !records.edges[*link.edge].source.has_value();
 }
 
 void WriteArrow(const TraceRecords& records, const TraceLink& link,
@@ -175,9 +179,9 @@ void WriteArrow(const TraceRecords& records, const TraceLink& link,
                 std::string* out) {
   const std::string_view relation = RelationClass(link.relation);
   absl::StrAppend(out, "<g class=\"arrow ", std::string(relation), " ",
-                  KindClass(link.kind), IsOpen(link) ? " undecided" : "",
-                  "\" data-from=\"", arrow.from, "\" data-to=\"", arrow.to,
-                  "\"");
+                  KindClass(link.kind),
+                  IsOpen(records, link) ? " undecided" : "", "\" data-from=\"",
+                  arrow.from, "\" data-to=\"", arrow.to, "\"");
   if (link.edge.has_value()) {
     absl::StrAppend(out, " data-e=\"", *link.edge, "\"");
   }
@@ -251,26 +255,63 @@ void WriteNode(const TraceRecords& records, const TraceNode& node,
 // --- the file ---------------------------------------------------------------
 
 constexpr double kMargin = 20;
-constexpr double kLegendHeight = 54;
+constexpr double kLegendHeight = 82;
+constexpr double kRelationWidth = 150;
 
-void WriteLegend(double y, const std::string& left_out, std::string* out) {
+// Room for a line and its head, then the words.
+void WriteRelations(double y, std::string* out) {
   double x = kMargin;
   for (size_t i = 0; i < kPairRelations; ++i) {
     const char* const relation = kRelations[i];
     absl::StrAppend(out, "<g class=\"arrow ", relation,
                     "\"><path class=\"line\" stroke-width=\"3\" d=\"M", x, " ",
-                    y, "h26\" marker-end=\"url(#head-", relation, ")\"/></g>");
+                    y);
+    if (SaysNothingOfDirection(relation)) {
+      *out += "h28\"/></g>";
+    } else {
+      absl::StrAppend(out, "h16\" marker-end=\"url(#head-", relation,
+                      ")\"/></g>");
+    }
     std::string name = relation;
     if (name == "common_source") name = "common source";
     WriteText(absl::StrCat("class=\"legend\" ", Position(x + 36, y + 4)), name,
               out);
-    x += 150;
+    x += kRelationWidth;
   }
-  absl::StrAppend(out, "<g class=\"node absent\"><circle cx=\"", x + 6,
-                  "\" cy=\"", y, "\" r=\"", kTraceDotRadius, "\"/></g>");
-  WriteText(absl::StrCat("class=\"legend\" ", Position(x + 20, y + 4)),
-            "a source that is not among the documents", out);
-  WriteText(absl::StrCat("class=\"legend\" ", Position(kMargin, y + 24)),
+}
+
+void WriteDot(double x, double y, std::string_view name, const char* words,
+              std::string* out) {
+  const double radius = name == "outside" ? kOutsideRadius : kTraceDotRadius;
+  absl::StrAppend(out, "<g class=\"node ", std::string(name),
+                  "\"><circle cx=\"", Tenths(x + kTraceDotRadius), "\" cy=\"",
+                  Tenths(y), "\" r=\"", radius, "\"/></g>");
+  WriteText(absl::StrCat("class=\"legend\" ", Position(x + 18, y + 4)), words,
+            out);
+}
+
+void WriteDots(double y, std::string* out) {
+  constexpr double kLegendSize = 12;  // pixels an em
+  constexpr std::pair<std::string_view, const char*> kDots[] = {
+      {"root", "root: what a family goes back to"},
+      {"copy", "copy"},
+      {"hidden", "made from what is not among these"},
+      {"outside", "in no family"},
+      {"undecided", "undecided what it was made from"},
+      {"copy overruled", "clock overruled"}};
+  double x = kMargin;
+  for (const auto& [name, words] : kDots) {
+    WriteDot(x, y, name, words, out);
+    x += 34 + WidthOf(words) * kLegendSize;
+  }
+}
+
+void WriteLegend(double y, const std::string& left_out, std::string* out) {
+  WriteRelations(y, out);
+  WriteDot(kMargin + kPairRelations * kRelationWidth, y, "absent",
+           "source that is not among these", out);
+  WriteDots(y + 26, out);
+  WriteText(absl::StrCat("class=\"legend\" ", Position(kMargin, y + 52)),
             absl::StrCat("Wide arrows: many words. Broken lines: undecided. ",
                          left_out),
             out);

@@ -56,7 +56,9 @@ std::string DelayText(absl::Duration delay) {
 std::string PublishedText(const TraceDocumentRecord& document) {
   if (!document.published.has_value()) return "";
   if (!document.published_is_uncertain) return MomentText(*document.published);
-  return absl::StrCat("about ", DateText(*document.published));
+  const absl::Time time = *document.published;
+  if (time == DayOf(time)) return absl::StrCat("about ", DateText(time));
+  return absl::StrCat(DateText(time), " ", HourText(time), ", zone unknown");
 }
 
 std::string ConfidenceText(double confidence) {

@@ -75,7 +75,6 @@ TEST(PublishedTest, Garbage) {
                            "yesterday",
                            "2023",
                            "2023-05",
-                           "20230506",
                            "06.05.2023",
                            "05/06/2023",
                            "2023-05-0607:08",
@@ -93,13 +92,144 @@ TEST(PublishedTest, Garbage) {
                            "2023-05-06 07",
                            "2023-05-06 7:8 pm",
                            "1683356889",
+                           "1683356889000",
+                           "202305",
+                           "2023050",
+                           "202305061",
+                           "20230506 0708",
+                           "20230506T07",
+                           "20230506T070",
+                           "20230506T070809X",
+                           "2023/05",
+                           "2023/05/06/07",
+                           "2023/05-06",
                            "infinite-future",
-                           "infinite-past",
-                           "Sat, 06 May 2023 07:08:09 GMT"}) {
+                           "infinite-past"}) {
     EXPECT_FALSE(ParsePublished(text).has_value()) << text;
   }
   EXPECT_FALSE(ParsePublished(std::string("2023-05-06\0", 11)).has_value());
   EXPECT_FALSE(ParsePublished(std::string(100000, '9')).has_value());
+}
+
+TEST(PublishedTest, AsFeedsHaveIt) {
+  const absl::Time time = Utc(2023, 5, 6, 7, 8, 9);
+  for (const char* text : {"Sat, 06 May 2023 07:08:09 GMT",
+                           "Sat, 6 May 2023 07:08:09 UT",
+                           "6 May 2023 07:08:09 UTC",
+                           "06 May 2023 07:08:09 Z",
+                           "sat, 06 may 2023 07:08:09 gmt",
+                           "Saturday, 06 May 2023 07:08:09 GMT",
+                           "Sat 06 May 2023 07:08:09 +0000",
+                           "Sat, 06 May 2023 07:08:09 -0000",
+                           "Sat, 06 May 2023 09:38:09 +0230",
+                           "Fri, 05 May 2023 21:08:09 -1000",
+                           "Sat, 06 May 2023 03:08:09 EDT",
+                           "Sat, 06 May 2023 02:08:09 EST",
+                           "Sat, 06 May 2023 02:08:09 CDT",
+                           "Sat, 06 May 2023 01:08:09 CST",
+                           "Sat, 06 May 2023 01:08:09 MDT",
+                           "Sat, 06 May 2023 00:08:09 MST",
+                           "Sat, 06 May 2023 00:08:09 PDT",
+                           "Fri, 05 May 2023 23:08:09 PST",
+                           "Sat,\t06  May\r\n 2023 07:08:09 GMT",
+                           "Sat, 06 May 2023 09:08:09 +0200 (CEST)"}) {
+    ExpectTime(text, time, false);
+  }
+  ExpectTime("Sat, 06 May 2023 07:08 GMT", Utc(2023, 5, 6, 7, 8), false);
+  ExpectTime("Sat, 06 May 2023 07:08:09", time, true);
+  ExpectTime("Sat, 06 May 2023", Utc(2023, 5, 6), true);
+  // A second that was put in.
+  ExpectTime("Sat, 31 Dec 2016 23:59:60 GMT", Utc(2017, 1, 1), false);
+}
+
+TEST(PublishedTest, MonthsByTheirNames) {
+  static constexpr const char* kNames[] = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  for (int month = 1; month <= 12; ++month) {
+    const std::string name = kNames[month - 1];
+    const absl::Time day = Utc(2023, month, 9);
+    ExpectTime("9 " + name + " 2023", day, true);
+    ExpectTime("09 " + name.substr(0, 3) + " 2023", day, true);
+    ExpectTime(name + " 9, 2023", day, true);
+    ExpectTime(name.substr(0, 3) + ". 09 2023", day, true);
+    ExpectTime(name + " 9, 2023 07:08", Utc(2023, month, 9, 7, 8), true);
+    ExpectTime(name + " 9, 2023, 7:08 EST", Utc(2023, month, 9, 12, 8), false);
+  }
+  ExpectTime("Sept. 9, 2023", Utc(2023, 9, 9), true);
+  ExpectTime("Saturday, May 6, 2023", Utc(2023, 5, 6), true);
+}
+
+TEST(PublishedTest, YearFirstWithoutDashes) {
+  ExpectTime("20230506", Utc(2023, 5, 6), true);
+  ExpectTime("20230506T070809Z", Utc(2023, 5, 6, 7, 8, 9), false);
+  ExpectTime("20230506T0708", Utc(2023, 5, 6, 7, 8), true);
+  ExpectTime("20230506T093809+0230", Utc(2023, 5, 6, 7, 8, 9), false);
+  ExpectTime("2023/05/06", Utc(2023, 5, 6), true);
+  ExpectTime("2023/5/6", Utc(2023, 5, 6), true);
+  ExpectTime(" 2023/05/06 07:08:09", Utc(2023, 5, 6, 7, 8, 9), true);
+  ExpectTime("2023/05/06T07:08:09Z", Utc(2023, 5, 6, 7, 8, 9), false);
+}
+
+TEST(PublishedTest, LeapDaysInEveryForm) {
+  for (const char* text : {"Thu, 29 Feb 2024 00:00:00", "29 February 2024",
+                           "Feb 29, 2024", "2024/02/29", "20240229"}) {
+    ExpectTime(text, Utc(2024, 2, 29), true);
+  }
+  ExpectTime("29 Feb 2000", Utc(2000, 2, 29), true);
+  for (const char* text :
+       {"29 Feb 2023", "February 29, 2023", "2023/02/29", "20230229",
+        "29 Feb 1900", "Wed, 29 Feb 2023 07:00:00 GMT",
+        "Wed, 01 Mar 2024 07:00:00 GMT"}) {
+    EXPECT_FALSE(ParsePublished(text).has_value()) << text;
+  }
+}
+
+TEST(PublishedTest, OtherFormsOfDatesThatAreNot) {
+  for (const char* text : {"Sun, 06 May 2023 07:08:09 GMT",  // a Saturday
+                           "Sat, 06 May 2023 24:00:00 GMT",
+                           "Sat, 06 May 2023 07:60:00 GMT",
+                           "Sat, 06 May 2023 07:08:61 GMT",
+                           "Sat, 06 May 2023 07:08:09 CEST",
+                           "Sat, 06 May 2023 07:08:09 A",
+                           "Sat, 06 May 2023 07:08:09 +02",
+                           "Sat, 06 May 2023 07:08:09 +9900",
+                           "Sat, 06 May 2023 07:08:09 GMT x",
+                           "Sat, 06 May 2023 07:08:09 (",
+                           "Sat, 06 May 2023 07:8:09 GMT",
+                           "Sat, 06 May 2023 07 GMT",
+                           "Sat, 06 May 2023 7:08 pm",
+                           "Sat, 06 May 23 07:08:09 GMT",
+                           "Sat, 06 May 02023 07:08:09 GMT",
+                           "Sat",
+                           "Sat,",
+                           "Sat, 06",
+                           "Sat, 06 May",
+                           "May 2023",
+                           "6 May",
+                           "May 6",
+                           "0 May 2023",
+                           "32 May 2023",
+                           "31 April 2023",
+                           "May 006, 2023",
+                           "6 Mai 2023",
+                           "6 Ma 2023",
+                           "6th May 2023",
+                           "6 5 2023",
+                           "20231301",
+                           "20230532",
+                           "20230500",
+                           "20230506T2400Z",
+                           "2023/13/01",
+                           "2023/05/32",
+                           "06/05/2023",
+                           "6/5/2023",
+                           "06.05.2023",
+                           "06-05-2023"}) {
+    EXPECT_FALSE(ParsePublished(text).has_value()) << text;
+  }
+  EXPECT_FALSE(ParsePublished(std::string("6 May 2023\0", 11)).has_value());
+  EXPECT_FALSE(ParsePublished("6 May 2023" + std::string(100000, ' ')));
 }
 
 // Two digits are no year of the first century, and five are a slip.
@@ -134,6 +264,21 @@ TEST(PublishedTest, EveryFormOfRandomTimes) {
     // What lies before the year 1000, in UTC or in the zone, has fewer.
     text.insert(0, 4 - year_digits, '0');
     ExpectTime(text, time, false);
+  }
+}
+
+// Every day of four centuries, read in each form as in the first.
+TEST(PublishedTest, EveryDayInEveryForm) {
+  static constexpr const char* kForms[] = {
+      "%a, %d %b %Y %H:%M:%S GMT", "%A, %B %d, %Y %H:%M Z", "%d %B %Y 00:00 UT",
+      "%Y/%m/%d 00:00Z", "%Y%m%dT000000Z"};
+  const absl::CivilDay end(2101, 1, 1);
+  for (absl::CivilDay day(1701, 1, 1); day < end; ++day) {
+    const absl::Time time = absl::FromCivil(day, absl::UTCTimeZone());
+    for (const char* const form : kForms) {
+      ExpectTime(absl::FormatTime(form, time, absl::UTCTimeZone()), time,
+                 false);
+    }
   }
 }
 

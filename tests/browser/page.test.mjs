@@ -294,10 +294,92 @@ test('search finds titles, publishers and texts', async () => {
   await close();
 });
 
+test('filters narrow the tables of publishers, families and documents down',
+     async () => {
+  const {tab, close} = await openPage(browser, 'desk');
+  const index = await indexOf(tab);
+  const rowsOf = async (view) => {
+    await tab.click('#tab-' + view);
+    return tab.$$eval(`#view-${view} tbody tr`, (all) => all.map((row) =>
+        [...row.cells].map((cell) => cell.textContent.replace(/,/g, ''))));
+  };
+  const edgeOf = (x, y) => index.edges.find((edge) =>
+      edge.a + edge.b === x + y && (edge.a === x || edge.a === y));
+  // Documents and words by publishers, of the pairs that pass.
+  const sums = (passes) => {
+    const rows = {};
+    index.documents.forEach((doc, n) => (doc.parents || []).forEach(
+        ([source, likely, words]) => {
+      const edge = edgeOf(source, n);
+      if (likely < 0.5 || !edge || !passes(edge)) return;
+      const key = index.documents[source].publisher + '|' + doc.publisher;
+      const [documents, sum] = rows[key] || [0, 0];
+      rows[key] = [documents + 1, sum + words];
+    }));
+    return rows;
+  };
+  const known = new Set(index.publishers.map(
+      (row) => row.source + '|' + row.copy));
+  const expectPublishers = async (passes) => {
+    const wanted = Object.entries(sums(passes))
+        .filter(([key]) => known.has(key))
+        .map(([key, [documents, words]]) => `${key}|${documents}|${words}`);
+    const shown = (await rowsOf('publishers'))
+        .map((cells) => cells.slice(0, 4).join('|'));
+    assert.deepEqual(shown.sort(), wanted.sort());
+    return shown.length;
+  };
+  const all = (await rowsOf('publishers')).length;
+  assert.equal(all, index.publishers.length);
+  const families = (await rowsOf('families')).length;
+  const documents = (await rowsOf('documents')).length;
+  await tab.fill('#f-words', '150');
+  const passes = (edge) => edge.words >= 150;
+  const left = await expectPublishers(passes);
+  assert.ok(left > 0 && left < all);
+  const inPairs = new Set(index.edges.filter(passes)
+      .flatMap((edge) => [edge.a, edge.b]));
+  assert.equal((await rowsOf('documents')).length, inPairs.size);
+  assert.ok(inPairs.size < documents);
+  assert.equal((await rowsOf('families')).length, index.families.filter(
+      (family) => family.members.some((n) => inPairs.has(n))).length);
+  await tab.fill('#f-words', '');
+  await tab.selectOption('#f-relation', 'excerpt');
+  await expectPublishers((edge) => edge.relation === 'excerpt');
+  await tab.selectOption('#f-relation', '');
+  await tab.fill('#f-from', '2030-01-01');
+  for (const view of ['publishers', 'families', 'documents']) {
+    assert.deepEqual(await rowsOf(view), []);
+  }
+  await reset(tab);
+  await tab.fill('#search', 'nothing has this');
+  await searched(tab, 'nothing has this');
+  assert.deepEqual(await rowsOf('publishers'), []);
+  await tab.fill('#search', '');
+  await searched(tab, '');
+  assert.equal((await rowsOf('publishers')).length, all);
+  assert.equal((await rowsOf('families')).length, families);
+  await close();
+});
+
+test('the graph says that there is more below', async () => {
+  const {tab, close} = await openPage(browser, 'desk',
+                                      {width: 1440, height: 500});
+  const says = () => tab.$eval('.canvas',
+                               (box) => box.classList.contains('goes-on'));
+  assert.ok(await says());
+  await tab.click('#zoom-fit');
+  assert.ok(!await says());
+  await close();
+});
+
 test('filters narrow the graph and the table down', async () => {
   const {tab, close} = await openPage(browser, 'desk');
   const index = await indexOf(tab);
+  await tab.check('#f-indirect');
+  assert.equal((await tab.$$('.arrow[data-e]')).length, index.edges.length);
   await tab.click('#tab-pairs');
+  assert.ok(!await tab.isVisible('#f-indirect'));
   const rows = () => tab.$$eval('#view-pairs tbody tr', (all) => all.length);
   const expectEdges = async (passes) => {
     const wanted = index.edges.filter(passes).length;
@@ -306,8 +388,6 @@ test('filters narrow the graph and the table down', async () => {
     const out = await tab.$$eval('.arrow[data-e].out', (all) => all.length);
     assert.equal(out, index.edges.length - wanted);
   };
-  await tab.check('#f-indirect');
-  assert.equal((await tab.$$('.arrow[data-e]')).length, index.edges.length);
   await tab.selectOption('#f-relation', 'quotation');
   await expectEdges((edge) => edge.relation === 'quotation');
   await tab.selectOption('#f-relation', '');

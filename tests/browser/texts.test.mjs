@@ -211,6 +211,13 @@ test('desk: a parent\'s confidence is told from the pair\'s', async () => {
     assert.equal(note.length, isThird ? 0 : parents.length);
     if (!note.length) continue;
     assert.ok(Math.abs(Number(note[0]) - parents[0][1]) <= 0.011);
+    const words = await tab.textContent('.parent');
+    assert.match(words, edge.source === null ? /draws an arrow all the same/ :
+        /has a confidence of its own/);
+    for (const number of [edge.a, edge.b]) {
+      const {title, id} = index.documents[number];
+      assert.ok(words.includes(title || id));
+    }
     ++told;
   }
   assert.ok(told > 0);

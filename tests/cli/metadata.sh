@@ -48,6 +48,20 @@ END
   head -n 6
 cat kept.csv
 grep -o '"unreadable_dates.*inputs":.' stats.json
+echo "-- dates as feeds have them, and a number, which is none"
+cat >feed.jsonl <<'END'
+{"id":"a","published":"Tue, 10 Mar 2026 12:00:00 GMT","text":"The heron is back, on one leg."}
+{"id":"b","published":"Tue, 10 Mar 2026 07:30:00 +0100","text":"The heron is back, on one leg."}
+{"id":"c","published":1773144000,"text":"Nobody saw it go."}
+END
+"$WIRECOPY" dedup feed.jsonl --keep earliest --removed removed.jsonl -o kept.jsonl 2>&1 |
+  head -n 4
+cat removed.jsonl
+echo "-- fields that no record has"
+"$WIRECOPY" passages feed.jsonl --id-field nope --date-field foo \
+  --publisher-field x --url-field y 2>&1 | head -n 5
+"$WIRECOPY" dedup feed.jsonl --text-field body -o kept.jsonl 2>&1 | head -n 6
+echo "status $?"
 echo "-- two columns for one thing in the documents, and blank lines above"
 printf 'id,text,id\na,x,b\n' >in.csv
 "$WIRECOPY" dedup in.csv 2>&1

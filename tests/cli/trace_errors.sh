@@ -4,6 +4,7 @@ try() {
   "$WIRECOPY" trace "$@" 2>&1
   echo "status $?"
 }
+try
 try "$articles"
 touch file
 try "$articles" -o file

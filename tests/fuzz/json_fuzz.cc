@@ -65,5 +65,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   FUZZ_CHECK(record.id == expected.id);
   FUZZ_CHECK(record.text == expected.text);
   FUZZ_CHECK(record.published == expected.published);
+  FUZZ_CHECK(record.odd_published == expected.odd_published);
   return 0;
 }

@@ -168,8 +168,30 @@ TEST_F(CorpusTest, Dates) {
   for (uint32_t d = 2; d < 6; ++d) {
     EXPECT_EQ(corpus_->Published(d), std::nullopt);
   }
-  EXPECT_EQ(corpus_->stats().unreadable_dates, 1U);
-  EXPECT_NE(corpus_->stats().first_unreadable_date, "");
+  EXPECT_EQ(corpus_->stats().unreadable_dates, 2U);
+  EXPECT_EQ(corpus_->stats().first_unreadable_date, "soon");
+  Scan({folder_.Write("number.jsonl",
+                      "{\"text\":\"\",\"published\":1773144000}\n"
+                      "{\"text\":\"\",\"published\":null}\n"
+                      "{\"text\":\"\",\"published\":{}}\n")});
+  EXPECT_EQ(corpus_->Published(0), std::nullopt);
+  EXPECT_EQ(corpus_->stats().unreadable_dates, 2U);
+  EXPECT_EQ(corpus_->stats().first_unreadable_date, "1773144000");
+}
+
+TEST_F(CorpusTest, FieldsThatSomeRecordHas) {
+  const std::string lines = folder_.Write(
+      "in.jsonl", "{\"text\":\"\",\"url\":null}\n{\"id\":7}\nrubbish\n");
+  Scan({lines});
+  EXPECT_TRUE(corpus_->stats().seen.id);
+  EXPECT_TRUE(corpus_->stats().seen.text);
+  EXPECT_TRUE(corpus_->stats().seen.url);
+  EXPECT_FALSE(corpus_->stats().seen.published);
+  EXPECT_FALSE(corpus_->stats().seen.publisher);
+  Scan({folder_.Write("in.csv", "text,published,publisher\na,,\n")});
+  EXPECT_FALSE(corpus_->stats().seen.id);
+  EXPECT_TRUE(corpus_->stats().seen.published);
+  EXPECT_TRUE(corpus_->stats().seen.publisher);
 }
 
 TEST_F(CorpusTest, IllFormedTextIsRepairedAndCounted) {

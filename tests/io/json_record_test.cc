@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "tests/support/json_parsing.h"
 
@@ -159,12 +160,38 @@ TEST_F(JsonRecordTest, LastOfARepeatedKeyCounts) {
 }
 
 TEST_F(JsonRecordTest, PublishedThatIsNoStringIsNone) {
-  for (const char* value : {"null", "20200101", "{}", "[]", "false"}) {
+  const std::string other(kNoInteger);
+  const std::pair<const char*, std::string> kValues[] = {
+      {"null", ""},         {"20200101", "20200101"},
+      {"-0", "0"},          {"18446744073709551616", "18446744073709551616"},
+      {"1773144e3", other}, {"{}", other},
+      {"[1]", other},       {"false", other}};
+  for (const auto& [value, odd] : kValues) {
     const ParsedLine parsed =
         Parse(std::string(R"({"text": "x", "published": )") + value + "}");
     EXPECT_EQ(parsed.error, "");
     EXPECT_EQ(parsed.published, "");
+    EXPECT_EQ(parsed.odd_published, odd) << value;
   }
+  EXPECT_EQ(Parse(R"({"text": "x", "published": 1, "published": "soon"})")
+                .odd_published,
+            "");
+}
+
+TEST_F(JsonRecordTest, FieldsThatWereSeen) {
+  const auto seen = [this](std::string_view line) {
+    const std::string padded = std::string(line) + std::string(64, ' ');
+    Record record;
+    (void)parser_.Parse(std::string_view(padded).substr(0, line.size()),
+                        &record);
+    return std::string(record.seen.id ? "i" : "") +
+           (record.seen.text ? "t" : "") + (record.seen.published ? "d" : "") +
+           (record.seen.publisher ? "p" : "") + (record.seen.url ? "u" : "");
+  };
+  EXPECT_EQ(seen(R"({"id": 1, "text": "x", "x": {"url": "y"}})"), "it");
+  EXPECT_EQ(seen(R"({"publisher": null, "published": 5, "url": ""})"), "dpu");
+  EXPECT_EQ(seen(R"({"id": "\ud800", "url": "y", "n": [{"text": ""}]})"), "iu");
+  EXPECT_EQ(seen("{}"), "");
 }
 
 TEST_F(JsonRecordTest, Escapes) {

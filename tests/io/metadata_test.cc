@@ -63,7 +63,7 @@ TEST_F(MetadataTest, Errors) {
   Read("m.csv", "id,published\na,soon\n", /*strict=*/true);
   EXPECT_EQ(error_,
             "m.csv:2: published \"soon\" is no date; write it as 2025-09-10, "
-            "2025-09-10 06:00 or 2025-09-10T06:00:00+02:00");
+            "2025-09-10T06:00:00+02:00 or 10 Sep 2025 06:00:00 +0200");
   Read("m.csv", "id,x\na,\"1\n2\"\na,\n");
   EXPECT_EQ(error_, "m.csv:4: id \"a\" was there before");
   Read("m.jsonl", "{\"id\":\"a\"}\n{\"url\":\"u\"}\n");

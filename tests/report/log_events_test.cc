@@ -28,6 +28,7 @@ TEST(LogEventsTest, AWarningForEachCount) {
   InputFigures figures;
   EXPECT_EQ(WarningEvents(figures), "");
   figures.rejected = 1;
+  figures.missing_fields = {"\"a\"", "\"b\""};
   figures.invalid_utf8 = 2;
   figures.unreadable_dates = 3;
   figures.unused_metadata = 4;
@@ -35,6 +36,7 @@ TEST(LogEventsTest, AWarningForEachCount) {
   EXPECT_EQ(
       WarningEvents(figures),
       "{\"level\":\"warning\",\"event\":\"repeated_inputs\",\"count\":5}\n"
+      "{\"level\":\"warning\",\"event\":\"missing_fields\",\"count\":2}\n"
       "{\"level\":\"warning\",\"event\":\"rejected\",\"count\":1}\n"
       "{\"level\":\"warning\",\"event\":\"invalid_utf8\",\"count\":2}\n"
       "{\"level\":\"warning\",\"event\":\"unreadable_dates\",\"count\":3}\n"

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "report/trace_words.h"
 #include "tests/support/made_trace.h"
 #include "tests/support/markup_check.h"
 
@@ -59,6 +60,39 @@ TEST(TraceSvg, ArrowsOfAbsentSourcesAndOfLineageAloneHaveHeads) {
     EXPECT_GT(Occurrences(svg, "marker-end=\"url(#head-" + relation + ")\""),
               0U);
     EXPECT_EQ(Occurrences(svg, "<marker id=\"head-" + relation + "\""), 1U);
+  }
+}
+
+// The family may draw an arrow where two texts do not tell who was first.
+TEST(TraceSvg, AnArrowOfAnOpenPairIsBroken) {
+  TraceRecords records = oracle::MakeDeskTrace();
+  const auto broken = [&] {
+    return Occurrences(TraceSvg(records, {}), " descent undecided\"");
+  };
+  const size_t before = broken();
+  for (const TraceLink& link : FindTraceLinks(records).links) {
+    if (link.kind != LinkKind::kDescent || !link.edge) continue;
+    TraceEdgeRecord& edge = records.edges[*link.edge];
+    if (!edge.source || SaysNothingOfDirection(edge.relation)) continue;
+    edge.source = std::nullopt;
+    EXPECT_EQ(broken(), before + 1);
+    return;
+  }
+  ADD_FAILURE() << "no pair of a line of descent";
+}
+
+TEST(TraceSvg, TheLegendHasHeadsWhereArrowsDo) {
+  TraceRecords none;
+  const std::string svg = TraceSvg(none, {});
+  for (const std::string relation : {"republication", "excerpt", "update"}) {
+    EXPECT_EQ(Occurrences(svg, "marker-end=\"url(#head-" + relation + ")\""),
+              1U);
+  }
+  EXPECT_EQ(Occurrences(svg, "marker-end"), 3U);
+  for (const char* const words :
+       {"common source", "quotation", "root: what a family goes back to",
+        "in no family", "clock overruled", "source that is not among these"}) {
+    EXPECT_EQ(Occurrences(svg, std::string(">") + words + "<"), 1U) << words;
   }
 }
 

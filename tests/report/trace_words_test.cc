@@ -25,6 +25,8 @@ TEST(PublishedText, SaysWhatIsKnown) {
   document.published = absl::FromUnixSeconds(1714982400);
   EXPECT_EQ(PublishedText(document), "2024-05-06 08:00 UTC");
   document.published_is_uncertain = true;
+  EXPECT_EQ(PublishedText(document), "2024-05-06 08:00, zone unknown");
+  document.published = DayOf(*document.published);
   EXPECT_EQ(PublishedText(document), "about 2024-05-06");
 }
 

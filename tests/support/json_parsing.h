@@ -21,6 +21,7 @@ struct ParsedLine {
   std::optional<DocumentId> id;
   std::string text;
   std::string published;
+  std::string odd_published;
   size_t replaced = 0;
 
   friend bool operator==(const ParsedLine&, const ParsedLine&) = default;
@@ -31,8 +32,8 @@ inline void PrintTo(const ParsedLine& parsed, std::ostream* out) {
        << (parsed.id ? (parsed.id->is_integer ? "#" : "$") + parsed.id->text
                      : "none")
        << " text=" << parsed.text.substr(0, 200)
-       << " published=" << parsed.published << " replaced=" << parsed.replaced
-       << "}";
+       << " published=" << parsed.published << parsed.odd_published
+       << " replaced=" << parsed.replaced << "}";
 }
 
 inline ParsedLine Owned(const absl::Status& status, const Record& record) {
@@ -45,6 +46,7 @@ inline ParsedLine Owned(const absl::Status& status, const Record& record) {
   parsed.id = record.id;
   parsed.text = std::string(record.text);
   parsed.published = std::string(record.published);
+  parsed.odd_published = record.odd_published;
   return parsed;
 }
 

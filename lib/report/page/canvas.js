@@ -19,6 +19,7 @@ const canvas = (() => {
     view.y = Math.max(-h / 2, Math.min(view.y, fullHeight - h / 2));
     svg.setAttribute('viewBox', [view.x, view.y, w, h].join(' '));
     svg.classList.toggle('far', view.scale < kFar);
+    svg.parentElement.classList.toggle('goes-on', view.y + h < fullHeight - 1);
   };
   const zoom = (factor, clientX, clientY) => {
     const box = svg.getBoundingClientRect();

@@ -70,22 +70,28 @@ const evidenceCard = (edge, pair) => {
   ];
 };
 
-// The tree of a family may give the same two a confidence of its own.
+// The graph may draw an arrow between two of whom their texts alone do not
+// tell who was first: it comes from the family, and has a confidence of its
+// own.
 const parentNote = (edge) => {
   for (const [copy, source] of [[edge.a, edge.b], [edge.b, edge.a]]) {
     const doc = model.documents[copy];
     const parents = doc.parents || [];
     const place = parents.findIndex(([number]) => number === source);
     if (place < 0) continue;
-    const question = place > 0 ?
-        ['whether ', name(doc.name), ' was made from a second text as well: ' +
-            'it is how often such a one is right.'] :
-        ['which of all texts ', name(doc.name), ' was made from.'];
-    return make('p', {class: 'sum parent'},
-        'In their family the confidence is ',
-        make('output', {}, confidence(parents[place][1])), ', for there the ' +
-        'question is another: not which of the two was first, but ',
-        ...question);
+    const likely = make('output', {}, confidence(parents[place][1]));
+    const [to, from] = [doc, model.documents[source]].map(
+        (document) => name(document.name));
+    const arrow = isDecided(edge) ?
+        'The graph\u2019s arrow has a confidence of its own' :
+        'The graph draws an arrow all the same';
+    return make('p', {class: 'sum parent'}, arrow,
+        ', for it judges by all texts of the family. ', ...(place > 0 ?
+            ['Besides what it was made from first, ', to, ' is likely to ' +
+                'have words from ', from] :
+            ['Of them all, ', from, ' is the likeliest that ', to,
+             ' was made from']),
+        ': confidence ', likely, '. The evidence above is of these two alone.');
   }
   return '';
 };

@@ -22,6 +22,7 @@ const showView = (name) => {
     tab.tabIndex = other === name ? 0 : -1;
     byId('view-' + other).hidden = other !== name;
   }
+  byId('f-indirect').parentElement.hidden = name !== 'graph';
   prepareView(name);
   markRows();
 };

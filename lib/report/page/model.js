@@ -106,6 +106,9 @@ const filters = {
 const filtersEdges = () => Boolean(filters.relation || filters.kind ||
     filters.words || filters.publisher);
 
+const filtersAnything = () => filtersEdges() || Boolean(filters.query) ||
+    filters.from !== null || filters.to !== null;
+
 const inTime = (doc) => {
   if (filters.from === null && filters.to === null) return true;
   return doc.time !== undefined &&

@@ -120,6 +120,35 @@ const makeDocumentTable = (view) => makeTable(view, 'Documents', [
       (!filters.query || matches(doc))),
   (doc) => ({'data-d': doc.number}));
 
+// What is below this is no line from one publisher to another.
+const kLeastParent = 0.5;
+
+// The rows of who feeds whom, of the pairs that pass the filters alone. A
+// median is known of a whole row only.
+const publisherRows = () => {
+  if (!filtersAnything()) return model.publishers;
+  const passing = new Map();
+  const keyOf = (row) => JSON.stringify([row.source, row.copy]);
+  model.documents.forEach((doc) => (doc.parents || []).forEach(
+      ([source, likely, words]) => {
+    const edge = likely < kLeastParent ? null : edgeOfPair(source, doc.number);
+    if (edge === null || !edgePasses(model.edges[edge])) return;
+    const key = keyOf({source: model.documents[source].publisher,
+                       copy: doc.publisher});
+    const sums = passing.get(key) || {documents: 0, words: 0};
+    sums.documents += 1;
+    sums.words += words;
+    passing.set(key, sums);
+  }));
+  return model.publishers.filter((row) => passing.has(keyOf(row)))
+      .map((row) => {
+    const sums = passing.get(keyOf(row));
+    const isWhole = sums.documents === row.documents;
+    return {source: row.source, copy: row.copy, ...sums,
+            ...(isWhole ? {seconds: row.seconds, delay: row.delay} : {})};
+  });
+};
+
 const makePublisherTable = (view) => makeTable(view, 'Who feeds whom', [
   {head: 'Source', class: 'publisher', value: (row) => row.source,
    show: (row) => name(row.source)},
@@ -129,8 +158,7 @@ const makePublisherTable = (view) => makeTable(view, 'Who feeds whom', [
   {head: 'Words', value: (row) => row.words, number: true},
   {head: 'Median delay', value: (row) => row.seconds, number: true,
    show: (row) => row.delay || ''},
-], () => model.publishers.filter((row) => !filters.publisher ||
-      row.source === filters.publisher || row.copy === filters.publisher));
+], publisherRows);
 
 const makeFamilyTable = (view) => makeTable(view, 'Families', [
   {head: 'Family', class: 'name', value: (family) => familyTitle(family),
