@@ -134,10 +134,8 @@ class Mark {
   }
 
   bool Opens() const {
-    // A name may begin amid a word: l'AFP.
-    const size_t begin =
-        first_ == name_.first ? name_.begin : profile_.words[first_].begin;
-    const std::string_view before = profile_.text.substr(0, begin);
+    const std::string_view before =
+        profile_.text.substr(0, profile_.words[first_].begin);
     return before.ends_with("(") || before.ends_with("（") ||
            before.ends_with("【");
   }
