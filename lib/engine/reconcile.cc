@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "engine/token_spans.h"
+#include "provenance/lineage.h"
 #include "provenance/lineage_weights.h"
 
 namespace wirecopy {
@@ -43,6 +45,10 @@ void MakeUndecided(LineageRecord* record) {
 // A family of two, from its edge.
 void TakeVerdict(const TraceEdge& edge, const TracedTexts& texts,
                  LineageRecord* x, LineageRecord* y) {
+  // That both credit an agency says more of their source than no verdict does.
+  const bool are_from_absent = x->status == LineageStatus::kHiddenSource &&
+                               y->status == LineageStatus::kHiddenSource;
+  if (!edge.source && are_from_absent) return;
   for (LineageRecord* record : {x, y}) {
     const uint32_t other = record == x ? y->document : x->document;
     const LineageParent parent{other, edge.source ? edge.confidence : 0.5,
@@ -71,7 +77,8 @@ void Reconsider(std::span<const TraceEdge> edges, LineageRecord* record) {
   };
   const auto is_opposed = [&](const LineageParent& parent) {
     const TraceEdge* const edge = edge_with(parent);
-    return edge != nullptr && edge->source == record->document;
+    return edge != nullptr && (edge->source == record->document ||
+                               edge->relation == Relation::kCommonSource);
   };
   for (LineageParent& parent : record->parents) {
     const TraceEdge* const edge = edge_with(parent);
@@ -85,6 +92,79 @@ void Reconsider(std::span<const TraceEdge> edges, LineageRecord* record) {
   }
 }
 
+// What a record's parts must be to one another (LineageRecord).
+void Tidy(LineageRecord* record) {
+  if (record->status != LineageStatus::kHiddenSource) record->source_group = 0;
+  constexpr double kExact = 1e-9;
+  double left = 1;
+  double most = 1;
+  absl::flat_hash_set<uint32_t> named;
+  for (const LineageParent& parent : record->parents) {
+    named.insert(parent.document);
+  }
+  if (!record->parents.empty()) {
+    most = record->parents[0].confidence;
+    left -= most;
+  }
+  record->absent_confidence = std::min(record->absent_confidence, left);
+  left -= record->absent_confidence;
+  std::vector<LineageParent>& others = record->runners_up;
+  std::stable_sort(others.begin(), others.end(), [](auto& a, auto& b) {
+    return a.confidence > b.confidence;
+  });
+  std::erase_if(others, [&](const LineageParent& other) {
+    return !named.insert(other.document).second;
+  });
+  others.resize(std::min(others.size(), kMostRunnersUp));
+  double sum = 0;
+  for (LineageParent& other : others) {
+    other.confidence = std::min(other.confidence, most);
+    sum += other.confidence;
+  }
+  const double scale = sum > left + kExact ? left / sum : 1;
+  for (LineageParent& other : others) other.confidence *= scale;
+  std::erase_if(others, [](const LineageParent& other) {
+    return other.confidence < kLeastRunnerUp;
+  });
+}
+
+// Of families that are of two documents alone.
+void TakeVerdictsOfPairs(std::span<const TraceEdge> edges,
+                         const TracedTexts& texts, CorpusLineage* lineage) {
+  std::vector<std::vector<LineageRecord*>> families(lineage->families());
+  for (LineageRecord& record : lineage->records()) {
+    families[record.family].push_back(&record);
+  }
+  for (const std::vector<LineageRecord*>& members : families) {
+    // One that has parents elsewhere as well is not told by one edge alone.
+    if (members.size() != 2 || members[0]->parents.size() > 1 ||
+        members[1]->parents.size() > 1) {
+      continue;
+    }
+    const TraceEdge* const edge =
+        FindEdge(edges, members[0]->document, members[1]->document);
+    if (edge == nullptr || edge->relation == Relation::kCommonSource) continue;
+    TakeVerdict(*edge, texts, members[0], members[1]);
+  }
+}
+
+// All of a lineage that edges are made from.
+std::vector<std::pair<double, uint32_t>> Outline(const CorpusLineage& lineage) {
+  std::vector<std::pair<double, uint32_t>> outline;
+  outline.reserve(3 * lineage.records().size());
+  for (const LineageRecord& record : lineage.records()) {
+    outline.emplace_back(0, static_cast<uint32_t>(record.status));
+    outline.emplace_back(record.absent_confidence, record.source_group);
+    for (const auto* list : {&record.parents, &record.runners_up}) {
+      outline.emplace_back(0, static_cast<uint32_t>(list->size()));
+      for (const LineageParent& parent : *list) {
+        outline.emplace_back(parent.confidence, parent.document);
+      }
+    }
+  }
+  return outline;
+}
+
 // Where roots that are copies by their edges have their text from.
 class Adoption {
  public:
@@ -95,9 +175,9 @@ class Adoption {
         texts_(texts),
         rank_(rank),
         lineage_(*lineage),
-        family_sizes_(lineage->families),
+        family_sizes_(lineage->families()),
         edges_(texts.size()) {
-    for (const LineageRecord& record : lineage->records) {
+    for (const LineageRecord& record : lineage->records()) {
       ++family_sizes_[record.family];
     }
     for (const TraceEdge& edge : edges) {
@@ -110,7 +190,7 @@ class Adoption {
   // undecided source of copies that has no source itself is a root.
   void Run() {
     std::vector<LineageRecord*> roots;
-    for (LineageRecord& record : lineage_.records) {
+    for (LineageRecord& record : lineage_.records()) {
       if (record.status == LineageStatus::kRoot ||
           record.status == LineageStatus::kUndecided) {
         roots.push_back(&record);
@@ -222,29 +302,19 @@ class Adoption {
 
 }  // namespace
 
-void Reconcile(std::span<const TraceEdge> edges,
+bool Reconcile(std::span<const TraceEdge> edges,
                const ReportedPassages& passages, const TracedTexts& texts,
-               std::span<const uint32_t> rank, CorpusLineage* lineage) {
+               std::span<const uint32_t> rank, bool may_adopt,
+               CorpusLineage* lineage) {
+  const auto before = Outline(*lineage);
   // What edges oppose goes first: a text does not go back to its own copies.
-  for (LineageRecord& record : lineage->records) Reconsider(edges, &record);
-  Adoption(edges, passages, texts, rank, lineage).Run();
+  for (LineageRecord& record : lineage->records()) Reconsider(edges, &record);
+  if (may_adopt) Adoption(edges, passages, texts, rank, lineage).Run();
   lineage->NumberFamilies();
-  std::vector<std::vector<LineageRecord*>> families(lineage->families);
-  for (LineageRecord& record : lineage->records) {
-    families[record.family].push_back(&record);
-  }
-  for (const std::vector<LineageRecord*>& members : families) {
-    // One that has parents elsewhere as well is not told by one edge alone.
-    if (members.size() != 2 || members[0]->parents.size() > 1 ||
-        members[1]->parents.size() > 1) {
-      continue;
-    }
-    const TraceEdge* const edge =
-        FindEdge(edges, members[0]->document, members[1]->document);
-    if (edge == nullptr || edge->relation == Relation::kCommonSource) continue;
-    TakeVerdict(*edge, texts, members[0], members[1]);
-  }
-  lineage->FindOrigins();
+  TakeVerdictsOfPairs(edges, texts, lineage);
+  for (LineageRecord& record : lineage->records()) Tidy(&record);
+  lineage->Settle(rank);
+  return Outline(*lineage) != before;
 }
 
 }  // namespace wirecopy

@@ -67,8 +67,11 @@ struct MemberLineage {
   std::vector<ParentChoice> runners_up;  // for the first parent's place
   double absent_confidence = 0;          // that its parent is not here
   uint32_t source_group = 0;             // from 1, within the family; 0: none
-  std::optional<uint32_t> origin;        // root member
   bool clock_overruled = false;
+  // The first member whose text is the same, and whether nothing tells which
+  // of the two is the earlier one.
+  uint32_t twin = 0;
+  bool is_like_twin = true;
 };
 
 // Describes every member from all that it may come from (describe_cost.h),
