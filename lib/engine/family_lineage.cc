@@ -14,10 +14,6 @@
 namespace wirecopy {
 namespace {
 
-// Up to so many members every two may be parent and copy; beyond, those that
-// share a passage, lest it be millions.
-constexpr size_t kEveryPair = 300;
-
 // A date alone: some time of that day, in whatever zone.
 constexpr double kDateError = 12 * 3600.0;
 

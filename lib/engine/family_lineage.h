@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_ENGINE_FAMILY_LINEAGE_H_
 #define WIRECOPY_ENGINE_FAMILY_LINEAGE_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -41,6 +42,10 @@ struct LineageCorpus {
   // first, whatever the order of the input.
   std::span<const uint32_t> rank;
 };
+
+// Up to so many members of a family every two may be parent and copy; beyond,
+// those that share a passage, lest it be millions.
+inline constexpr size_t kEveryPair = 300;
 
 CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads);
 

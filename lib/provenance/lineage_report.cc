@@ -197,7 +197,11 @@ class LineageReport {
     const size_t size = traced_.texts[c].size();
     const size_t tied = traced_.classes.tied[c];
     const size_t before = std::max(place, tied);
-    const double first = FirstShare(c, before);
+    double first = FirstShare(c, before);
+    // Without a date it may be the first of all of them itself.
+    if (lineage->is_like_twin) {
+      first *= 1 - 1 / static_cast<double>(members.size());
+    }
     lineage->status = MemberStatus::kCopy;
     const double confidence = Calibrated(first);
     lineage->parents.push_back({members[0], confidence, size, first});
