@@ -75,24 +75,37 @@ class Agreement {
       parents += record.parents.size();
     }
     for (const TraceEdge& edge : trace_.edges) {
-      if (edge.relation != Relation::kCommonSource) continue;
-      EXPECT_FALSE(Ancestors(edge.a).contains(edge.b));
-      EXPECT_FALSE(Ancestors(edge.b).contains(edge.a));
+      if (edge.relation == Relation::kCommonSource) {
+        EXPECT_FALSE(Ancestors(edge.a).contains(edge.b));
+        EXPECT_FALSE(Ancestors(edge.b).contains(edge.a));
+      } else if (edge.source) {
+        // Its source may go back to its copy as far as nobody believes it.
+        const uint32_t copy = edge.source == edge.a ? edge.b : edge.a;
+        const auto above = Ancestors(*edge.source);
+        const auto found = above.find(copy);
+        EXPECT_LT(found == above.end() ? 0 : found->second, 0.5);
+      }
     }
     return parents;
   }
 
  private:
-  std::set<uint32_t> Ancestors(uint32_t document) const {
-    std::set<uint32_t> found;
-    for (std::vector<uint32_t> open = {document}; !open.empty();) {
-      const auto record = records_.find(open.back());
+  // All that a document goes back to, and how sure that is by the likeliest
+  // way.
+  std::map<uint32_t, double> Ancestors(uint32_t document) const {
+    std::map<uint32_t, double> found;
+    std::vector<std::pair<uint32_t, double>> open = {{document, 1.0}};
+    while (!open.empty()) {
+      const auto [at, so_far] = open.back();
       open.pop_back();
+      const auto record = records_.find(at);
       if (record == records_.end()) continue;
       for (const LineageParent& parent : record->second->parents) {
-        if (found.insert(parent.document).second) {
-          open.push_back(parent.document);
-        }
+        const double way = so_far * parent.confidence;
+        const auto [known, is_new] = found.try_emplace(parent.document, way);
+        if (!is_new && known->second >= way) continue;
+        known->second = way;
+        open.emplace_back(parent.document, way);
       }
     }
     return found;
