@@ -14,10 +14,6 @@
 namespace wirecopy {
 namespace {
 
-// Up to so many members every two may be parent and copy; beyond, those that
-// share a passage, lest it be millions.
-constexpr size_t kEveryPair = 300;
-
 // A date alone: some time of that day, in whatever zone.
 constexpr double kDateError = 12 * 3600.0;
 
@@ -228,7 +224,6 @@ LineageRecord ToRecord(uint32_t document, const MemberLineage& lineage,
   record.parents = ToParents(lineage.parents, members);
   record.runners_up = ToParents(lineage.runners_up, members);
   record.absent_confidence = lineage.absent_confidence;
-  if (lineage.origin) record.origin = members[*lineage.origin];
   record.clock_overruled = lineage.clock_overruled;
   return record;
 }
@@ -267,124 +262,26 @@ CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads) {
     component.lineage =
         FamilyBuilder(corpus, own, component.members).Trace(component.pairs);
   });
-  CorpusLineage result;
+  std::vector<std::pair<LineageRecord, Twin>> records;
   uint32_t source_groups = 0;
   for (uint32_t c = 0; c < components.size(); ++c) {
     const Component& component = components[c];
     uint32_t most = 0;
     for (size_t i = 0; i < component.members.size(); ++i) {
       const MemberLineage& lineage = component.lineage[i];
-      result.records.push_back(
-          ToRecord(component.members[i], lineage, component.members));
-      result.records.back().family = c;
-      if (lineage.source_group == 0) continue;
-      result.records.back().source_group = source_groups + lineage.source_group;
+      LineageRecord record =
+          ToRecord(component.members[i], lineage, component.members);
+      record.family = c;
+      if (lineage.source_group != 0) {
+        record.source_group = source_groups + lineage.source_group;
+      }
       most = std::max(most, lineage.source_group);
+      const Twin twin = {component.members[lineage.twin], lineage.is_like_twin};
+      records.emplace_back(std::move(record), twin);
     }
     source_groups += most;
   }
-  std::sort(result.records.begin(), result.records.end(),
-            [](const LineageRecord& a, const LineageRecord& b) {
-              return a.document < b.document;
-            });
-  result.NumberFamilies();
-  return result;
-}
-
-void CorpusLineage::NumberFamilies() {
-  absl::flat_hash_map<uint32_t, uint32_t> index;  // by document
-  for (uint32_t i = 0; i < records.size(); ++i) index[records[i].document] = i;
-  UnionFind joined(records.size());
-  absl::flat_hash_map<uint32_t, uint32_t> of_source;
-  absl::flat_hash_map<uint32_t, uint32_t> untied;  // by family so far
-  for (uint32_t i = 0; i < records.size(); ++i) {
-    const LineageRecord& record = records[i];
-    const bool is_open = record.status == LineageStatus::kUndecided;
-    if (!record.parents.empty()) {
-      joined.Union(i, index.at(record.parents[0].document));
-    } else if (is_open && !record.runners_up.empty()) {
-      joined.Union(i, index.at(record.runners_up[0].document));
-    } else if (is_open) {
-      joined.Union(i, untied.try_emplace(record.family, i).first->second);
-    }
-    if (record.source_group == 0) continue;
-    joined.Union(i,
-                 of_source.try_emplace(record.source_group, i).first->second);
-  }
-  absl::flat_hash_map<uint32_t, uint32_t> numbers;
-  for (uint32_t i = 0; i < records.size(); ++i) {
-    const auto next = static_cast<uint32_t>(numbers.size());
-    records[i].family = numbers.try_emplace(joined.Find(i), next).first->second;
-  }
-  families = static_cast<uint32_t>(numbers.size());
-}
-
-const LineageRecord* CorpusLineage::Of(uint32_t document) const {
-  const auto found =
-      std::lower_bound(records.begin(), records.end(), document,
-                       [](const LineageRecord& record, uint32_t d) {
-                         return record.document < d;
-                       });
-  return found == records.end() || found->document != document ? nullptr
-                                                               : &*found;
-}
-
-LineageRecord* CorpusLineage::Find(uint32_t document) {
-  const LineageRecord* const found = Of(document);
-  return found == nullptr ? nullptr : records.data() + (found - records.data());
-}
-
-void CorpusLineage::FindOrigins() {
-  for (LineageRecord& record : records) {
-    const LineageRecord* at = &record;
-    // Lineages have no cycles; should one have, this ends all the same.
-    for (size_t steps = 0; at != nullptr && steps < records.size(); ++steps) {
-      if (at->status != LineageStatus::kCopy) break;
-      at = Of(at->parents[0].document);
-    }
-    record.origin.reset();
-    if (at != nullptr && at->status == LineageStatus::kRoot) {
-      record.origin = at->document;
-    }
-  }
-}
-
-std::vector<uint32_t> CorpusLineage::Ancestors(uint32_t document) const {
-  absl::flat_hash_set<uint32_t> seen = {document};
-  std::vector<uint32_t> found;
-  for (std::vector<uint32_t> open = {document}; !open.empty();) {
-    const LineageRecord* const record = Of(open.back());
-    open.pop_back();
-    if (record == nullptr) continue;
-    for (const LineageParent& parent : record->parents) {
-      if (!seen.insert(parent.document).second) continue;
-      found.push_back(parent.document);
-      open.push_back(parent.document);
-    }
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-double CorpusLineage::Descends(uint32_t copy, uint32_t source) const {
-  // The likeliest way up, by first and further parents alike.
-  absl::flat_hash_map<uint32_t, double> sure = {{copy, 1.0}};
-  std::vector<uint32_t> open = {copy};
-  while (!open.empty()) {
-    const uint32_t document = open.back();
-    open.pop_back();
-    const LineageRecord* const record = Of(document);
-    if (record == nullptr) continue;
-    for (const LineageParent& parent : record->parents) {
-      const double way = sure[document] * parent.confidence;
-      double& best = sure[parent.document];
-      if (way <= best) continue;
-      best = way;
-      open.push_back(parent.document);
-    }
-  }
-  const auto found = sure.find(source);
-  return copy == source || found == sure.end() ? 0 : found->second;
+  return {std::move(records), corpus.rank};
 }
 
 std::vector<std::pair<uint32_t, uint32_t>> PairsToAlign(
@@ -394,7 +291,7 @@ std::vector<std::pair<uint32_t, uint32_t>> PairsToAlign(
     known.insert({passages[i].a, passages[i].b});
   }
   std::vector<std::pair<uint32_t, uint32_t>> missing;
-  for (const LineageRecord& record : lineage.records) {
+  for (const LineageRecord& record : lineage.records()) {
     for (const LineageParent& parent : record.parents) {
       const std::pair<uint32_t, uint32_t> pair =
           std::minmax(record.document, parent.document);

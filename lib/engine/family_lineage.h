@@ -3,13 +3,14 @@
 #ifndef WIRECOPY_ENGINE_FAMILY_LINEAGE_H_
 #define WIRECOPY_ENGINE_FAMILY_LINEAGE_H_
 
+#include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "engine/corpus_lineage.h"
 #include "engine/token_store.h"
 #include "engine/traced_texts.h"
 #include "passage/groups.h"
@@ -42,27 +43,9 @@ struct LineageCorpus {
   std::span<const uint32_t> rank;
 };
 
-struct CorpusLineage {
-  std::vector<LineageRecord> records;  // by document
-  uint32_t families = 0;
-
-  // Null for a document without a family.
-  const LineageRecord* Of(uint32_t document) const;
-  LineageRecord* Find(uint32_t document);
-  // Numbers families anew, within those that there are. What shared passages
-  // join may hold several: a digest has parents in two. A document belongs with
-  // its first parent, with those of its absent source, and where it is
-  // undecided with whatever its parent may be, or with others of which nothing
-  // is known.
-  void NumberFamilies();
-  // Sets all origins anew, from statuses and parents.
-  void FindOrigins();
-  // All that it goes back to, by way of parents; in order.
-  std::vector<uint32_t> Ancestors(uint32_t document) const;
-  // How sure it is that `copy` goes back to `source` by way of parents; 0
-  // where it does not.
-  double Descends(uint32_t copy, uint32_t source) const;
-};
+// Up to so many members of a family every two may be parent and copy; beyond,
+// those that share a passage, lest it be millions.
+inline constexpr size_t kEveryPair = 300;
 
 CorpusLineage TraceFamilies(const LineageCorpus& corpus, int threads);
 

@@ -52,7 +52,6 @@ class PairFindings {
 
   // By a, then b.
   std::span<const PairFinding> findings() const { return findings_; }
-  std::vector<PairFinding> Take() { return std::move(findings_); }
 
   // The runs of findings' passages; none of other passages. Of the passages of
   // the last Update.

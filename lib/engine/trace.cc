@@ -43,7 +43,7 @@ class Tracer {
   }
   absl::Status Report(const PassagePairs& pairs, PairFindings* findings);
   void TraceLineages(const PassagePairs& pairs, const PairFindings& findings);
-  TraceResult Take(std::vector<PairFinding> findings);
+  TraceResult Take(std::span<const PairFinding> findings);
 
   TraceOptions options_;
   const DocumentSource& source_;
@@ -112,21 +112,28 @@ absl::StatusOr<TraceResult> Tracer::Run() {
   }
   PassageRuns runs;
   if (options_.keeps_runs) runs = findings.Runs(pairs.passages, reported_);
-  TraceResult result = Take(findings.Take());
+  TraceResult result = Take(findings.findings());
   result.runs = std::move(runs.runs);
   result.run_ends = std::move(runs.ends);
   return result;
 }
 
-TraceResult Tracer::Take(std::vector<PairFinding> findings) {
+TraceResult Tracer::Take(std::span<const PairFinding> findings) {
   Begin("verdicts");
   TraceResult result;
   const std::span<const ReusedPassage> passages = reported_.result.passages;
-  // Edges hear of the lineage, and the lineage of them; then both once more.
   const EdgeCorpus corpus{source_, texts_, sizes_, reported_, lineage_, rank_};
-  Reconcile(MakeEdges(corpus, findings), reported_, texts_, rank_, &lineage_);
-  result.edges = MakeEdges(corpus, std::move(findings));
-  Reconcile(result.edges, reported_, texts_, rank_, &lineage_);
+  // Edges hear of the lineage, and the lineage of them, until they agree.
+  constexpr int kMostRounds = 16;
+  constexpr int kAdoptingRounds = 2;
+  result.edges = MakeEdges(corpus, findings);
+  for (int round = 0; round < kMostRounds; ++round) {
+    if (!Reconcile(result.edges, reported_, texts_, rank_,
+                   round < kAdoptingRounds, &lineage_)) {
+      break;
+    }
+    result.edges = MakeEdges(corpus, findings);
+  }
   result.passage_sources.resize(passages.size());
   result.passage_confidences.resize(passages.size(), 0.5);
   for (const TraceEdge& edge : result.edges) {
@@ -136,11 +143,11 @@ TraceResult Tracer::Take(std::vector<PairFinding> findings) {
       result.passage_confidences[i] = edge.confidence;
     }
   }
-  result.publishers = MakePublisherGraph(source_, texts_, lineage_.records);
+  result.publishers = MakePublisherGraph(source_, texts_, lineage_.records());
   result.passages = std::move(reported_.result);
   result.words.assign(sizes_.all.begin(), sizes_.all.end());
-  result.families = lineage_.families;
-  result.lineage = std::move(lineage_.records);
+  result.families = lineage_.families();
+  result.lineage = std::move(lineage_.records());
   return result;
 }
 

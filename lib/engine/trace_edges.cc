@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "engine/token_spans.h"
 #include "provenance/direction.h"
+#include "provenance/lineage.h"
 
 namespace wirecopy {
 namespace {
@@ -93,6 +94,16 @@ double FamilyWeight(double sure, bool are_posts, bool overrules_clocks) {
   return std::clamp(trust.share * odds, 0.0, trust.most);
 }
 
+// Whether a pair's clocks say that this side is the copy.
+bool ClocksOppose(const TraceEdge& edge, bool is_a) {
+  return std::any_of(edge.evidence.begin(), edge.evidence.end(),
+                     [is_a](const Evidence& evidence) {
+                       return evidence.feature == "clock" &&
+                              evidence.weight != 0 &&
+                              (evidence.weight < 0) == is_a;
+                     });
+}
+
 // The clocks' evidence stays to be seen, and counts for nothing.
 void AddOverruledClock(TraceEdge* edge) {
   for (const Evidence& evidence : edge->evidence) {
@@ -108,19 +119,22 @@ void AddOverruledClock(TraceEdge* edge) {
 class Judge {
  public:
   Judge(const EdgeCorpus& corpus, std::span<const PairFinding> findings)
-      : corpus_(corpus), family_sizes_(corpus.lineage.families) {
+      : corpus_(corpus), family_texts_(corpus.lineage.families()) {
     for (const PairFinding& finding : findings) {
       passages_of_.try_emplace(std::pair(finding.a, finding.b),
                                finding.first_passage, finding.last_passage);
     }
-    for (const LineageRecord& record : corpus.lineage.records) {
-      ++family_sizes_[record.family];
+    absl::flat_hash_set<std::pair<uint32_t, uint32_t>> seen;
+    for (const LineageRecord& record : corpus.lineage.records()) {
+      const uint32_t text = corpus.lineage.TextOf(record.document);
+      if (!seen.insert({record.family, text}).second) continue;
+      ++family_texts_[record.family];
     }
   }
 
-  TraceEdge Decide(PairFinding finding) const {
+  TraceEdge Decide(const PairFinding& finding) const {
     TraceEdge edge = Describe(finding);
-    edge.evidence = std::move(finding.said.evidence);
+    edge.evidence = finding.said.evidence;
     if (edge.relation == Relation::kQuotation) {
       KeepWhatTellsQuotations(&edge.evidence);
     } else {
@@ -164,7 +178,7 @@ class Judge {
   bool AreVersions(const TraceEdge& edge) const;
 
   const EdgeCorpus& corpus_;
-  std::vector<uint32_t> family_sizes_;
+  std::vector<uint32_t> family_texts_;  // different ones
   // By pair: the first passage and the last.
   absl::flat_hash_map<std::pair<uint32_t, uint32_t>, std::pair<size_t, size_t>>
       passages_of_;
@@ -199,26 +213,33 @@ void Judge::AddFamilyEvidence(bool are_posts, TraceEdge* edge) const {
   const LineageRecord* const a = corpus_.lineage.Of(edge->a);
   const LineageRecord* const b = corpus_.lineage.Of(edge->b);
   if (a == nullptr || b == nullptr || a->family != b->family) return;
-  // Of two the lineage knows what the pair's texts say, and no more.
-  if (family_sizes_[a->family] < 3) return;
-  const double from_a = corpus_.lineage.Descends(edge->b, edge->a);
-  const double from_b = corpus_.lineage.Descends(edge->a, edge->b);
+  // Of two texts the lineage knows what they say themselves, and no more; of
+  // one, nothing.
+  if (family_texts_[a->family] < 3) return;
+  if (corpus_.lineage.TextOf(edge->a) == corpus_.lineage.TextOf(edge->b)) {
+    return;
+  }
+  const uint32_t speaker_a = corpus_.lineage.SpeakerOf(edge->a);
+  const uint32_t speaker_b = corpus_.lineage.SpeakerOf(edge->b);
+  const double from_a = corpus_.lineage.Descends(edge->b, speaker_a);
+  const double from_b = corpus_.lineage.Descends(edge->a, speaker_b);
   const double sure = std::max(from_a, from_b);
   if (sure == 0) return;
   const bool is_a = from_a > 0;
   const uint32_t origin = is_a ? edge->a : edge->b;
+  const uint32_t speaker = is_a ? speaker_a : speaker_b;
   const LineageRecord& copy = is_a ? *b : *a;
-  const bool is_parent = std::any_of(copy.parents.begin(), copy.parents.end(),
-                                     [origin](const LineageParent& parent) {
-                                       return parent.document == origin;
-                                     });
-  const bool overrules = copy.clock_overruled && is_parent;
+  const bool is_parent = std::any_of(
+      copy.parents.begin(), copy.parents.end(),
+      [&](const LineageParent& parent) { return parent.document == speaker; });
+  // Then a date is wrong on the way up, whatever is between the two.
+  const bool overrules = ClocksOppose(*edge, is_a);
   if (overrules) AddOverruledClock(edge);
   const double weight = FamilyWeight(sure, are_posts, overrules);
   if (weight == 0) return;
   std::string detail =
-      absl::StrCat("of the ", family_sizes_[a->family],
-                   " documents of the family, ", corpus_.source.Id(origin).text,
+      absl::StrCat("of the ", family_texts_[a->family],
+                   " texts of the family, ", corpus_.source.Id(origin).text,
                    is_parent ? " explains " : " stands above ",
                    corpus_.source.Id(copy.document).text,
                    is_parent ? " best: whose edits it shares"
@@ -237,8 +258,11 @@ double Judge::CommonSource(const TraceEdge& edge) const {
       b->status == LineageStatus::kUndecided) {
     return 0;
   }
-  if (corpus_.lineage.Descends(edge.b, edge.a) > 0 ||
-      corpus_.lineage.Descends(edge.a, edge.b) > 0) {
+  const CorpusLineage& lineage = corpus_.lineage;
+  const uint32_t speaker_a = lineage.SpeakerOf(edge.a);
+  const uint32_t speaker_b = lineage.SpeakerOf(edge.b);
+  if (speaker_a == speaker_b || lineage.Descends(edge.b, speaker_a) > 0 ||
+      lineage.Descends(edge.a, speaker_b) > 0) {
     return 0;
   }
   // A paper's second version comes from its first, whatever both credit.
@@ -269,20 +293,13 @@ std::vector<uint32_t> Judge::CommonAncestors(const TraceEdge& edge) const {
   return common;
 }
 
-// The one that goes back to the most others.
+// The one with the most generations above it.
 uint32_t Judge::Nearest(const std::vector<uint32_t>& ancestors) const {
-  uint32_t nearest = ancestors.front();
-  size_t most = 0;
-  for (const uint32_t ancestor : ancestors) {
-    const size_t above = corpus_.lineage.Ancestors(ancestor).size();
-    if (above < most ||
-        (above == most && corpus_.rank[ancestor] > corpus_.rank[nearest])) {
-      continue;
-    }
-    most = above;
-    nearest = ancestor;
-  }
-  return nearest;
+  return *std::min_element(
+      ancestors.begin(), ancestors.end(), [this](uint32_t x, uint32_t y) {
+        return std::pair(corpus_.lineage.DepthOf(y), corpus_.rank[x]) <
+               std::pair(corpus_.lineage.DepthOf(x), corpus_.rank[y]);
+      });
 }
 
 bool Judge::HaveOneAbsentSource(const TraceEdge& edge) const {
@@ -377,12 +394,12 @@ std::vector<PairHint> HintsOfPairs(std::span<const PairFinding> findings) {
 }
 
 std::vector<TraceEdge> MakeEdges(const EdgeCorpus& corpus,
-                                 std::vector<PairFinding> findings) {
+                                 std::span<const PairFinding> findings) {
   const Judge judge(corpus, findings);
   std::vector<TraceEdge> edges;
   edges.reserve(findings.size());
-  for (PairFinding& finding : findings) {
-    edges.push_back(judge.Decide(std::move(finding)));
+  for (const PairFinding& finding : findings) {
+    edges.push_back(judge.Decide(finding));
   }
   return edges;
 }

@@ -27,9 +27,9 @@ struct EdgeCorpus {
   std::span<const uint32_t> rank;  // by document, as LineageCorpus has it
 };
 
-// Verdicts, which weigh what families know besides. Takes the evidence.
+// Verdicts, which weigh what families know besides.
 std::vector<TraceEdge> MakeEdges(const EdgeCorpus& corpus,
-                                 std::vector<PairFinding> findings);
+                                 std::span<const PairFinding> findings);
 
 }  // namespace wirecopy
 

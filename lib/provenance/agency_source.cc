@@ -48,7 +48,6 @@ void Free(uint32_t source_group, MemberLineage* lineage) {
   lineage->source_group = source_group;
   lineage->absent_confidence =
       std::max(lineage->absent_confidence, kFromAgency);
-  lineage->origin.reset();
   lineage->clock_overruled = false;
   lineage->runners_up.insert(lineage->runners_up.begin(),
                              lineage->parents.begin(), lineage->parents.end());
@@ -66,17 +65,12 @@ void MoveToAgencies(std::span<const CommonAgency> pairs,
   for (const MemberLineage& member : *lineage) {
     source_group = std::max(source_group, member.source_group);
   }
-  std::vector<bool> is_freed(lineage->size(), false);
   for (const auto& [root, copies] : CreditingCopies(pairs, *lineage)) {
     ++source_group;
-    is_freed[root] = true;
     Free(source_group, &(*lineage)[root]);
     for (const uint32_t copy : MostCredited(copies)) {
       Free(source_group, &(*lineage)[copy]);
     }
-  }
-  for (MemberLineage& member : *lineage) {
-    if (member.origin && is_freed[*member.origin]) member.origin.reset();
   }
 }
 

@@ -48,7 +48,6 @@ size_t FirstRight(const std::vector<double>& dates) {
 // Moves those that may be as early as the first right behind it, and says how
 // many they are with it.
 size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
-  if (!family.use_dates) return 1;
   const Clock first = ClockOf(family, members->front());
   const auto rest = std::stable_partition(
       members->begin() + 1, members->end(), [&](uint32_t member) {

@@ -67,16 +67,19 @@ struct MemberLineage {
   std::vector<ParentChoice> runners_up;  // for the first parent's place
   double absent_confidence = 0;          // that its parent is not here
   uint32_t source_group = 0;             // from 1, within the family; 0: none
-  std::optional<uint32_t> origin;        // root member
   bool clock_overruled = false;
+  // The first member with the same text, which may be itself; and whether
+  // nothing tells which of the two is the earlier one.
+  uint32_t twin = 0;
+  bool is_like_twin = true;
 };
 
 // Describes every member from all that it may come from (describe_cost.h),
 // weighs clocks and evidence, chooses the likeliest forest and takes what is in
-// conflict with it for copies of an absent source. Deterministic: members that
-// are alike in all that counts are told apart by their numbers. By member.
-// O(pairs * text), and of up to kMostDense different texts O(texts^3) besides
-// (forest.h).
+// conflict with it for copies of an absent source. Deterministic: of
+// members that are alike in all that counts and may be a parent, the one with
+// the lowest number is named. By member. O(pairs * text), and of up to
+// kMostDense different texts O(texts^3) besides (forest.h).
 std::vector<MemberLineage> TraceLineage(const Family& family);
 
 }  // namespace wirecopy

@@ -21,37 +21,37 @@ class LineageReport {
     std::vector<MemberLineage> lineage(traced_.family.members.size());
     for (uint32_t c = 0; c < traced_.classes.members.size(); ++c) {
       const std::vector<uint32_t>& members = traced_.classes.members[c];
-      size_t place = 0;
-      if (NothingTellsFirst(c)) {
-        for (; place < traced_.classes.tied[c]; ++place) {
-          ReportTied(c, place, &lineage[members[place]]);
+      for (size_t place = 0; place < members.size(); ++place) {
+        MemberLineage* const member = &lineage[members[place]];
+        ReportTwins(c, place, member);
+        if (place >= traced_.classes.tied[c]) {
+          ReportDuplicate(c, place, member);
+        } else if (NothingTellsFirst(c)) {
+          ReportTied(c, place, member);
+        } else {
+          ReportFirst(c, place, member);
         }
-      } else {
-        ReportFirst(c, &lineage[members[place++]]);
       }
-      for (; place < members.size(); ++place) {
-        ReportDuplicate(c, place, &lineage[members[place]]);
-      }
-    }
-    for (uint32_t member = 0; member < lineage.size(); ++member) {
-      lineage[member].origin = OriginOf(lineage, member);
     }
     return lineage;
   }
 
  private:
-  static std::optional<uint32_t> OriginOf(
-      const std::vector<MemberLineage>& lineage, uint32_t member) {
-    while (lineage[member].status == MemberStatus::kCopy) {
-      member = lineage[member].parents[0].member;
-    }
-    if (lineage[member].status != MemberStatus::kRoot) return std::nullopt;
-    return member;
+  // Nothing but dates tells members of a class apart, and so an undated one may
+  // be the first for all that is known of the pair.
+  void ReportTwins(uint32_t c, size_t place, MemberLineage* lineage) const {
+    const uint32_t first = traced_.classes.members[c][0];
+    const uint32_t member = traced_.classes.members[c][place];
+    const auto earlier = IsEarlier(ClockOf(traced_.family, first),
+                                   ClockOf(traced_.family, member));
+    lineage->twin = first;
+    lineage->is_like_twin = place < traced_.classes.tied[c] || !earlier;
   }
 
-  void ReportFirst(uint32_t c, MemberLineage* lineage) const {
+  // Of those that may be the first, each: what it is if it is.
+  void ReportFirst(uint32_t c, size_t place, MemberLineage* lineage) const {
     const bool is_root = !forest_.parents[c].has_value();
-    lineage->absent_confidence = absent_.confidences[c];
+    lineage->absent_confidence = absent_.confidences[c] * IsFirstOfTied(c);
     lineage->source_group = absent_.groups[c];
     if (lineage->source_group != 0) {
       lineage->status = MemberStatus::kHiddenSource;
@@ -63,7 +63,12 @@ class LineageReport {
       lineage->status = MemberStatus::kCopy;
       ReportParents(c, lineage);
     }
-    ReportRunnersUp(c, lineage);
+    ReportRunnersUp(c, place, lineage);
+  }
+
+  // How likely each of those is the first.
+  double IsFirstOfTied(uint32_t c) const {
+    return 1 / static_cast<double>(traced_.classes.tied[c]);
   }
 
   // Of a text without a parent, that several have and as early.
@@ -104,8 +109,8 @@ class LineageReport {
         traced_.classes.members[candidate.parent];
     const double share = forest_.probabilities[child][at] *
                          FirstShare(candidate.parent, members.size()) *
-                         (1 - absent_.confidences[child]) /
-                         static_cast<double>(traced_.classes.tied[child]);
+                         (1 - absent_.confidences[child]) *
+                         IsFirstOfTied(child);
     return {members[0], Calibrated(share), candidate.copied, share};
   }
 
@@ -123,12 +128,36 @@ class LineageReport {
   double FirstShare(uint32_t c, size_t size) const {
     const auto all = static_cast<double>(size);
     const auto tied = static_cast<double>(traced_.classes.tied[c]);
-    const double first = traced_.family.use_dates ? kOfFirst : 0;
-    return first / std::min(all, tied) + (1 - first) / all;
+    return kOfFirst / std::min(all, tied) + (1 - kOfFirst) / all;
+  }
+
+  // All that it may be from but for the parent: any of those that are as likely
+  // the first of their text as that one's first is; and its own twins.
+  std::vector<ParentChoice> OthersThan(uint32_t c, size_t place) const {
+    std::vector<ParentChoice> others;
+    const auto add = [&](uint32_t of, size_t without, ParentChoice choice) {
+      const size_t tied = traced_.classes.tied[of];
+      for (size_t i = 0; i < std::min(tied, kMostRunnersUp + 2); ++i) {
+        if (i == without) continue;
+        choice.member = traced_.classes.members[of][i];
+        others.push_back(choice);
+      }
+    };
+    for (const Candidate& candidate : traced_.table[c]) {
+      const bool is_parent = candidate.parent == forest_.parents[c];
+      if (is_parent && absent_.groups[c] == 0) {
+        add(candidate.parent, 0, ChoiceOf(c, candidate));
+      } else {
+        add(candidate.parent, SIZE_MAX, ChoiceOf(c, candidate));
+      }
+    }
+    const double each = IsFirstOfTied(c);
+    add(c, place, {0, each, traced_.texts[c].size(), each});
+    return others;
   }
 
   // What the parent's confidence leaves, in the proportion of their shares.
-  void ReportRunnersUp(uint32_t c, MemberLineage* lineage) const {
+  void ReportRunnersUp(uint32_t c, size_t place, MemberLineage* lineage) const {
     double scale = 1;
     if (lineage->status == MemberStatus::kCopy) {
       const ParentChoice& parent = lineage->parents[0];
@@ -136,12 +165,7 @@ class LineageReport {
         scale = (1 - parent.confidence) / (1 - parent.share);
       }
     }
-    for (const Candidate& candidate : traced_.table[c]) {
-      if (lineage->status == MemberStatus::kCopy &&
-          candidate.parent == *forest_.parents[c]) {
-        continue;
-      }
-      ParentChoice choice = ChoiceOf(c, candidate);
+    for (ParentChoice choice : OthersThan(c, place)) {
       choice.confidence = std::min(1.0, scale * choice.share);
       if (choice.confidence < kLeastRunnerUp) continue;
       lineage->runners_up.push_back(choice);
@@ -172,9 +196,12 @@ class LineageReport {
     const std::vector<uint32_t>& members = traced_.classes.members[c];
     const size_t size = traced_.texts[c].size();
     const size_t tied = traced_.classes.tied[c];
-    const size_t before =
-        !traced_.family.use_dates ? members.size() : std::max(place, tied);
-    const double first = FirstShare(c, before);
+    const size_t before = std::max(place, tied);
+    double first = FirstShare(c, before);
+    // Without a date it may be the first of all of them itself.
+    if (lineage->is_like_twin) {
+      first *= 1 - 1 / static_cast<double>(members.size());
+    }
     lineage->status = MemberStatus::kCopy;
     const double confidence = Calibrated(first);
     lineage->parents.push_back({members[0], confidence, size, first});

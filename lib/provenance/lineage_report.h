@@ -12,7 +12,8 @@
 
 namespace wirecopy {
 
-// By member. Of members that are alike the first is the parent of the others.
+// By member. Of members that are alike the first is the parent of those that
+// are later; of those that may all be the first, each has what the first would.
 // Confidences are shares of the forests, calibrated (lineage_weights.h).
 std::vector<MemberLineage> ReportLineage(const TracedFamily& traced,
                                          const Forest& forest,

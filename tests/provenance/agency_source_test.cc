@@ -12,18 +12,16 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::Field;
 
-MemberLineage Root(uint32_t own) {
+MemberLineage Root() {
   MemberLineage lineage;
   lineage.status = MemberStatus::kRoot;
-  lineage.origin = own;
   return lineage;
 }
 
-MemberLineage CopyOf(uint32_t parent, uint32_t origin) {
+MemberLineage CopyOf(uint32_t parent) {
   MemberLineage lineage;
   lineage.status = MemberStatus::kCopy;
   lineage.parents = {{parent, 0.9, 100}};
-  lineage.origin = origin;
   return lineage;
 }
 
@@ -38,7 +36,7 @@ std::vector<MemberStatus> Statuses(const std::vector<MemberLineage>& lineage) {
 // The root, a copy that credits the agency as the root does, one that does not,
 // and a copy of the first.
 std::vector<MemberLineage> Family() {
-  return {Root(0), CopyOf(0, 0), CopyOf(0, 0), CopyOf(1, 0)};
+  return {Root(), CopyOf(0), CopyOf(0), CopyOf(1)};
 }
 
 // One of all that a text may come from is right at most.
@@ -74,7 +72,6 @@ TEST(AgencySourceTest, RootThatCreditsIsNoSource) {
   EXPECT_THAT(lineage[1].runners_up,
               ElementsAre(Field(&ParentChoice::member, 0U)));
   EXPECT_GT(lineage[1].absent_confidence, lineage[1].runners_up[0].confidence);
-  for (const MemberLineage& member : lineage) EXPECT_FALSE(member.origin);
   EXPECT_EQ(lineage[3].parents[0].member, 1U);
 }
 
@@ -89,7 +86,6 @@ TEST(AgencySourceTest, OtherCreditsMoveNobody) {
     std::vector<MemberLineage> lineage = Family();
     MoveToAgencies(pairs, &lineage);
     EXPECT_EQ(Statuses(lineage), Statuses(Family()));
-    EXPECT_EQ(lineage[3].origin, std::optional<uint32_t>(0));
   }
 }
 
@@ -106,8 +102,8 @@ TEST(AgencySourceTest, GroupsAreApartFromThoseThatAreThere) {
 
 // Of two agencies the one that more copies credit.
 TEST(AgencySourceTest, MostCreditedAgencyCounts) {
-  std::vector<MemberLineage> lineage = {Root(0), CopyOf(0, 0), CopyOf(0, 0),
-                                        CopyOf(0, 0)};
+  std::vector<MemberLineage> lineage = {Root(), CopyOf(0), CopyOf(0),
+                                        CopyOf(0)};
   MoveToAgencies(
       std::vector<CommonAgency>{
           {0, 1, "AP"}, {0, 2, "Reuters"}, {0, 3, "Reuters"}},

@@ -87,10 +87,8 @@ TEST(Lineage, AChainOfCopies) {
   made.Add(Edited(second, {40, 80, 140}), 3);
   const auto lineage = made.Trace();
   EXPECT_EQ(lineage[0].status, MemberStatus::kRoot);
-  EXPECT_EQ(lineage[0].origin, 0);
   EXPECT_EQ(ParentOf(lineage[1]), 0);
   EXPECT_EQ(ParentOf(lineage[2]), 1);
-  EXPECT_EQ(lineage[2].origin, 0);
   EXPECT_EQ(lineage[2].parents[0].words, 197);
   EXPECT_GT(lineage[2].parents[0].confidence, 0.5);
 }
@@ -183,10 +181,7 @@ TEST(Lineage, ExactDuplicatesComeFromTheFirst) {
   made.Add(Edited(text, {40, 80}), 9);
   const auto lineage = made.Trace();
   EXPECT_EQ(lineage[1].status, MemberStatus::kRoot);
-  for (const size_t i : {0, 2, 3}) {
-    EXPECT_EQ(ParentOf(lineage[i]), 1) << i;
-    EXPECT_EQ(lineage[i].origin, 1) << i;
-  }
+  for (const size_t i : {0, 2, 3}) EXPECT_EQ(ParentOf(lineage[i]), 1) << i;
   // One of the others might be it.
   EXPECT_LT(lineage[3].parents[0].confidence, 0.9);
 }
@@ -213,10 +208,17 @@ TEST(Lineage, DuplicatesOfOneTimeAreTied) {
   }
   EXPECT_EQ(ParentOf(lineage[2]), 0);
   EXPECT_EQ(lineage[2].parents[0].share, 0.5);
-  EXPECT_EQ(ParentOf(lineage[3]), 0);
-  EXPECT_LE(lineage[3].parents[0].share, 0.25);
-  EXPECT_EQ(ParentOf(lineage[4]), 3);
-  EXPECT_EQ(lineage[4].parents[0].share, 0.5);
+  for (const uint32_t i : {3, 4}) {
+    EXPECT_EQ(ParentOf(lineage[i]), 0);
+    EXPECT_LE(lineage[i].parents[0].share, 0.25);
+    ASSERT_FALSE(lineage[i].runners_up.empty());
+    EXPECT_EQ(lineage[i].runners_up[0].member, 7 - i);
+    EXPECT_EQ(lineage[i].runners_up[0].share, 0.5);
+    EXPECT_EQ(lineage[i].twin, 3);
+    EXPECT_TRUE(lineage[i].is_like_twin);
+  }
+  EXPECT_EQ(lineage[2].twin, 0);
+  EXPECT_FALSE(lineage[2].is_like_twin);
 }
 
 TEST(Lineage, CopiesOfAnAbsentSource) {
@@ -233,7 +235,6 @@ TEST(Lineage, CopiesOfAnAbsentSource) {
     EXPECT_EQ(one.source_group, 1);
     EXPECT_GT(one.absent_confidence, 0.5);
     EXPECT_TRUE(one.parents.empty());
-    EXPECT_FALSE(one.origin.has_value());
   }
 }
 
