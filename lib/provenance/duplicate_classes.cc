@@ -48,6 +48,15 @@ size_t FirstRight(const std::vector<double>& dates) {
 // Moves those that may be as early as the first right behind it, and says how
 // many they are with it.
 size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
+  // Where no date is known, the first by number stands for all: a guess, whose
+  // confidence says how many there are to guess from.
+  const auto is_dated = [&](uint32_t member) {
+    return family.members[member].seconds.has_value();
+  };
+  if (!family.use_dates &&
+      std::none_of(members->begin(), members->end(), is_dated)) {
+    return 1;
+  }
   const Clock first = ClockOf(family, members->front());
   const auto rest = std::stable_partition(
       members->begin() + 1, members->end(), [&](uint32_t member) {

@@ -128,7 +128,8 @@ class LineageReport {
   double FirstShare(uint32_t c, size_t size) const {
     const auto all = static_cast<double>(size);
     const auto tied = static_cast<double>(traced_.classes.tied[c]);
-    return kOfFirst / std::min(all, tied) + (1 - kOfFirst) / all;
+    const double first = traced_.family.use_dates ? kOfFirst : 0;
+    return first / std::min(all, tied) + (1 - first) / all;
   }
 
   // All that it may be from but for the parent: any of those that are as likely
