@@ -36,6 +36,12 @@ class BoilerplateFinder {
     return result;
   }
 
+  // Whether they share more than what sites print around articles, if only by
+  // way of others.
+  bool AreOneFamily(uint32_t a, uint32_t b) {
+    return families_.Find(a) == families_.Find(b);
+  }
+
  private:
   static std::vector<bool> FurnitureOf(std::span<const PassageTraits> traits) {
     std::vector<bool> is_furniture;
@@ -80,17 +86,21 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
 class FactsReader {
  public:
   FactsReader(const DocumentSizes& sizes, std::span<const uint32_t> publishers,
-              const LocatedPassages& located)
-      : sizes_(sizes), publishers_(publishers), located_(located) {}
+              const LocatedPassages& located, BoilerplateFinder* finder)
+      : sizes_(sizes),
+        publishers_(publishers),
+        located_(located),
+        finder_(*finder) {}
 
-  PassageFacts Of(size_t i, bool is_boilerplate) const {
+  PassageFacts Of(size_t i, bool is_boilerplate) {
     const PassagePlaces& places = located_.places[i];
     const PassageTraits& traits = located_.traits[i];
     PassageFacts facts;
     facts.third_party = traits.third_party;
     facts.is_boilerplate = is_boilerplate || traits.is_furniture;
     facts.may_be_furniture =
-        AreOfOnePublisher(places) && MayBeFurniture(places, sizes_.all);
+        AreOfOnePublisher(places) && MayBeFurniture(places, sizes_.all) &&
+        !finder_.AreOneFamily(places.a.document, places.b.document);
     facts.is_notice = traits.has_rights_words && MayBeNotice(places);
     facts.a_share = Share(places.a);
     facts.b_share = Share(places.b);
@@ -123,14 +133,15 @@ class FactsReader {
   const DocumentSizes& sizes_;
   std::span<const uint32_t> publishers_;
   const LocatedPassages& located_;
+  BoilerplateFinder& finder_;
 };
 
 // Says of each passage what it is. A copy's marks go where it is a quotation.
-void Classify(const PassageGroups& groups,
-              const std::vector<bool>& is_boilerplate,
-              const DocumentSizes& sizes, std::span<const uint32_t> publishers,
-              LocatedPassages* located) {
-  const FactsReader reader(sizes, publishers, *located);
+void Classify(const PassageGroups& groups, const DocumentSizes& sizes,
+              std::span<const uint32_t> publishers, LocatedPassages* located) {
+  BoilerplateFinder finder(sizes, *located);
+  const std::vector<bool> is_boilerplate = finder.Find(groups);
+  FactsReader reader(sizes, publishers, *located, &finder);
   std::vector<ReusedPassage>& passages = located->passages;
   const std::vector<PassageTraits>& traits = located->traits;
   const auto narrow = [](const std::array<uint32_t, 2>& marks,
@@ -247,8 +258,7 @@ absl::StatusOr<ReportedPassages> ReportPassages(
   WIRECOPY_RETURN_IF_ERROR(source.ReadError());
   const DistinctSides sides(located.places, options.threads);
   const PassageGroups groups = GroupPassages(located.places, sides);
-  Classify(groups, BoilerplateFinder(sizes, located).Find(groups), sizes,
-           publishers, &located);
+  Classify(groups, sizes, publishers, &located);
   ReportedPassages reported;
   PassagesResult& result = reported.result;
   result.stats = stats;

@@ -40,8 +40,8 @@ ThirdParty FindThirdParty(const DescribedPassage& passage);
 struct PassageFacts {
   ThirdParty third_party = ThirdParty::kNone;
   bool is_boilerplate = false;
-  // Near the same end of two articles of one publisher, no longer than what
-  // is printed around them; and a notice of rights there.
+  // Near the same end of two articles of one publisher and not of one family,
+  // no longer than what is printed around them; and a notice of rights there.
   bool may_be_furniture = false;
   bool is_notice = false;
   // Of either text's tokens.

@@ -145,6 +145,22 @@ TEST(PassagesKindsTest, VersionsAmongOtherArticlesAreNoBoilerplate) {
 }
 
 // With one publisher there is nobody to compare with.
+// Two articles of one paper share an agency's first sentence alone, at the
+// beginning of both; each has more of it besides, which the other has not.
+TEST(PassagesKindsTest, TheBeginningOfWhatTwoArticlesCopiedIsNoFurniture) {
+  Newspapers papers(12);
+  const std::string first = papers.prose.Sentence(22);
+  const std::string second = papers.prose.Sentence(45);
+  const std::string third = papers.prose.Sentence(45);
+  const auto own = [&] { return "\n\n" + papers.prose.Paragraph(9); };
+  papers.Add("P", first + "\n\n" + second + own());
+  papers.Add("P", first + "\n\n" + third + own());
+  EXPECT_THAT(KindsOf(Find(papers.articles)),
+              ElementsAre(PassageKind::kBoilerplate));
+  papers.Add("Agency", first + "\n\n" + second + "\n\n" + third);
+  EXPECT_THAT(KindsOf(Find(papers.articles)), Each(PassageKind::kCopy));
+}
+
 TEST(PassagesKindsTest, AStoryOfTheOnlyPublisherIsNoBoilerplate) {
   Newspapers papers(9);
   const std::string story = papers.prose.Paragraph(6);
