@@ -25,10 +25,10 @@ enum class NameNeed : uint8_t {
 };
 
 struct AttributionPhrase {
+  std::string_view words;
   NamingRole role = NamingRole::kCredit;
   PhrasePlace place = PhrasePlace::kBefore;
   NameNeed need = NameNeed::kOutlet;
-  std::string_view words;
   // It says that the story as a whole is from there, as all that take any name
   // do.
   bool of_whole_text = need == NameNeed::kAny;
