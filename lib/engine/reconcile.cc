@@ -72,7 +72,7 @@ void TakeVerdict(const TraceEdge& edge, const TracedTexts& texts,
   }
 }
 
-// As in a larger family.
+// A document of a larger family, as its edges have it.
 void Reconsider(std::span<const TraceEdge> edges, const TracedTexts& texts,
                 LineageRecord* record) {
   const auto edge_with = [&](const LineageParent& parent) {
@@ -139,8 +139,8 @@ void Tidy(LineageRecord* record) {
   });
 }
 
-// Of two texts that several documents have, likewise, where no edge tells which
-// is the older one.
+// Where several documents have one of two texts, and no edge tells which is the
+// older one, a lineage knows it as little.
 void DoubtTwoTexts(const CorpusLineage& lineage,
                    const std::vector<LineageRecord*>& members) {
   absl::flat_hash_set<uint32_t> texts;

@@ -21,8 +21,8 @@ struct DuplicateClasses {
   // right comes before those whose clocks are not.
   std::vector<std::vector<uint32_t>> members;
   // By class: how many, from the first on, may be the first of it for all that
-  // their clocks say; all, where the family's dates tell nothing. 1 where
-  // nobody has a date: then the first is a guess.
+  // their clocks say; all, where the family's dates tell nothing, but 1 where
+  // none of the class has a date then: the first is a guess.
   std::vector<size_t> tied;
 };
 

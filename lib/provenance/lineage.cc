@@ -31,8 +31,8 @@ Forest ChooseTracedForest(TracedFamily* traced) {
     FavourHubs(forest, &traced->table);
     forest = ChooseForest(traced->table, roots);
   }
-  // A large one is of several trees that little joins, each of which is to be
-  // rooted by itself.
+  // A large one may be of several trees that little joins, each of which is to
+  // be rooted by itself.
   if (use_dates || traced->size() > kMostDense) FreeSources(*traced, &forest);
   if (use_dates) {
     TrustClocks(traced->clocks, forest, &traced->table);

@@ -69,8 +69,8 @@ inline constexpr double kPairMostOwn = 0.6;
 inline constexpr double kSecondWords = 20;
 
 // Of the copies of a text that several documents have, how many were made from
-// the earliest; the others from any of them alike. In families grown for it
-// 0.88 of two have the earliest, 0.87 of three or four, 0.68 of five to eight.
+// the earliest; the others from any of them alike. A round number, stated: of
+// grown families some have more, those with many equal texts fewer.
 inline constexpr double kOfFirst = 0.75;
 
 // How often a parent behind the first is right, as
