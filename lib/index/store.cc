@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 
@@ -111,6 +112,7 @@ rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
 struct Store::Database {
   std::string folder;
   Access access = Access::kRead;
+  std::string led_by;  // FilesThatLead when a reader opened them
   std::unique_ptr<rocksdb::DB> db;
   std::vector<rocksdb::ColumnFamilyHandle*> tables;
 
@@ -121,6 +123,7 @@ struct Store::Database {
   rocksdb::Status OpenFiles(const rocksdb::DBOptions& options,
                             size_t cache_bytes);
   rocksdb::Status OpenToRead(const StoreOptions& options);
+  rocksdb::Status CheckFilesByName() const;
   rocksdb::Status CloseFiles() {
     if (db == nullptr) return rocksdb::Status::OK();
     for (rocksdb::ColumnFamilyHandle* table : tables) {
@@ -177,6 +180,31 @@ std::string FilesThatLead(const std::string& folder) {
   return absl::StrJoin(files, "\n");
 }
 
+// Of the whole file at `path`.
+rocksdb::Status ChecksumOf(const std::string& path, const std::string& function,
+                           std::string* checksum) {
+  constexpr size_t kPieceBytes = size_t{1} << 20;
+  const auto generator =
+      rocksdb::GetFileChecksumGenCrc32cFactory()->CreateFileChecksumGenerator(
+          {path, function});
+  if (generator == nullptr) {
+    return rocksdb::Status::Corruption(path, "has no checksum");
+  }
+  std::unique_ptr<rocksdb::SequentialFile> file;
+  rocksdb::Status status = rocksdb::Env::Default()->NewSequentialFile(
+      path, &file, rocksdb::EnvOptions());
+  std::string scratch(kPieceBytes, '\0');
+  rocksdb::Slice piece;
+  do {
+    if (status.ok()) status = file->Read(kPieceBytes, &piece, scratch.data());
+    if (!status.ok()) return status;
+    generator->Update(piece.data(), piece.size());
+  } while (!piece.empty());
+  generator->Finalize();
+  *checksum = generator->GetChecksum();
+  return status;
+}
+
 }  // namespace
 
 // With its access.
@@ -198,10 +226,10 @@ rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
 rocksdb::Status Store::Database::OpenToRead(const StoreOptions& options) {
   constexpr int kMostTries = 100;
   for (int i = 0; i < kMostTries; ++i) {
-    const std::string before = FilesThatLead(folder);
+    led_by = FilesThatLead(folder);
     rocksdb::Status status =
         OpenFiles(DatabaseOptions(options), options.cache_bytes);
-    if (before == FilesThatLead(folder)) return status;
+    if (led_by == FilesThatLead(folder)) return status;
     CloseFiles().PermitUncheckedError();
     std::this_thread::sleep_for(std::chrono::milliseconds(i));
   }
@@ -271,7 +299,38 @@ absl::Status Store::Compact() {
   return absl::OkStatus();
 }
 
+// For a reader, whose files a writer may replace, and delete, while they are
+// checked: RocksDB would open them by name and take that for damage. What is
+// read of such a file comes through the handle of when it was opened, block by
+// checked block.
+rocksdb::Status Store::Database::CheckFilesByName() const {
+  const std::unique_ptr<rocksdb::FileChecksumList> list(
+      rocksdb::NewFileChecksumList());
+  rocksdb::Status status = db->GetLiveFilesChecksumInfo(list.get());
+  if (!status.ok()) return status;
+  std::vector<uint64_t> numbers;
+  std::vector<std::string> checksums;
+  std::vector<std::string> functions;
+  status = list->GetAllFileChecksums(&numbers, &checksums, &functions);
+  if (!status.ok()) return status;
+  for (size_t i = 0; i < numbers.size(); ++i) {
+    const std::string path = absl::StrFormat("%s/%06d.sst", folder, numbers[i]);
+    std::string checksum;
+    status = ChecksumOf(path, functions[i], &checksum);
+    const bool is_gone = status.IsPathNotFound() || status.IsNotFound();
+    if (is_gone && led_by != FilesThatLead(folder)) continue;
+    if (!status.ok()) return status;
+    if (checksum != checksums[i]) {
+      return rocksdb::Status::Corruption(path, "checksums differ");
+    }
+  }
+  return rocksdb::Status::OK();
+}
+
 absl::Status Store::CheckFiles() const {
+  if (database_->access == Access::kRead) {
+    return StatusOf(database_->CheckFilesByName(), database_->folder);
+  }
   rocksdb::ReadOptions options;
   options.fill_cache = false;
   WIRECOPY_RETURN_IF_ERROR(

@@ -92,7 +92,8 @@ class Store {
   // Merges all tables, so that nothing is stored twice or has been deleted.
   absl::Status Compact();
 
-  // Reads every byte of the tables' files and compares their checksums.
+  // Reads every byte of the tables' files and compares their checksums. Passes
+  // over files that a writer has replaced since a reader opened them.
   absl::Status CheckFiles() const;
 
   // What a process that ended left to be done is done, and files are closed.

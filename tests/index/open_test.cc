@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -15,10 +16,30 @@
 namespace wirecopy {
 namespace {
 
+namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 
 std::string Message(const absl::Status& status) {
   return std::string(status.message());
+}
+
+std::vector<fs::path> TableFiles(const std::string& index) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(fs::path(index) / "tables")) {
+    if (entry.path().extension() == ".sst") files.push_back(entry.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+// Changes a bit of the byte in the middle, or changes it back.
+void FlipMiddle(const fs::path& path) {
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  const auto middle = static_cast<std::streamoff>(fs::file_size(path) / 2);
+  file.seekg(middle);
+  const int byte = file.get();
+  file.seekp(middle);
+  file.put(static_cast<char>(byte ^ 1));
 }
 
 TEST(IndexOpenTest, KeepsItsParametersAndDocuments) {
@@ -94,12 +115,12 @@ TEST(IndexOpenTest, RefusesParametersThatCannotBe) {
   parameters.has_passages = false;
   EXPECT_THAT(Message(Index::Create(folder.File("a"), parameters)),
               HasSubstr("without passages"));
-  EXPECT_FALSE(std::filesystem::exists(folder.File("a")));
+  EXPECT_FALSE(fs::exists(folder.File("a")));
 }
 
 TEST(IndexOpenTest, TakesAnEmptyFolderAndNoOther) {
   TestFolder folder;
-  std::filesystem::create_directory(folder.File("empty"));
+  fs::create_directory(folder.File("empty"));
   EXPECT_TRUE(Index::Create(folder.File("empty") + "/", {}).ok());
   EXPECT_EQ(Index::Create(folder.File("empty"), {}).code(),
             absl::StatusCode::kAlreadyExists);
@@ -171,6 +192,44 @@ TEST(IndexOpenTest, ReadersBesideAWriter) {
     ++readers;
   }
   writing.join();
+}
+
+TEST(IndexOpenTest, ReaderVerifiesWhatAWriterReplaced) {
+  TestFolder folder;
+  const std::string path = folder.File("index");
+  const TestDocuments documents = TextMaker(35).Documents(40);
+  const std::vector<Document> all = documents.All();
+  auto writer = NewIndex(path);
+  AddAll(writer.get(), std::span(all).first(20));
+  ASSERT_TRUE(writer->Compact().ok());
+  const auto reader = Index::Open(path, Index::Access::kRead, {});
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  const std::vector<fs::path> read = TableFiles(path);
+  AddAll(writer.get(), std::span(all).subspan(20));
+  ASSERT_TRUE(writer->Compact().ok());
+  // Else the writer replaced nothing and this shows nothing.
+  ASSERT_FALSE(fs::exists(read.front()));
+  EXPECT_TRUE((*reader)->Verify().ok()) << (*reader)->Verify();
+  EXPECT_EQ((*reader)->Info()->documents, 20);
+}
+
+TEST(IndexOpenTest, ReaderFindsDamageAndLoss) {
+  TestFolder folder;
+  const std::string path = folder.File("index");
+  const TestDocuments documents = TextMaker(36).Documents(20);
+  auto writer = NewIndex(path);
+  AddAll(writer.get(), documents.All());
+  ASSERT_TRUE(writer->Compact().ok());
+  const auto reader = Index::Open(path, Index::Access::kRead, {});
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  ASSERT_TRUE((*reader)->Verify().ok()) << (*reader)->Verify();
+  const fs::path file = TableFiles(path).front();
+  FlipMiddle(file);
+  EXPECT_TRUE(absl::IsDataLoss((*reader)->Verify())) << (*reader)->Verify();
+  FlipMiddle(file);
+  EXPECT_TRUE((*reader)->Verify().ok()) << (*reader)->Verify();
+  fs::remove(file);
+  EXPECT_FALSE((*reader)->Verify().ok());
 }
 
 TEST(IndexOpenTest, TakesChangesFromOneAndQuestionsFromMany) {
