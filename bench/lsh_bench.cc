@@ -67,7 +67,7 @@ std::vector<uint32_t> Numbers(size_t count) {
 // pass, and buckets hold what keys say.
 PackedSignatures MakeSignatures(size_t documents) {
   PackedSignatures signatures(Banding{kBands, 8});
-  const uint64_t* const packed =
+  const PackedSignatures::Place packed =
       signatures.Keep(std::vector<uint64_t>(signatures.packing().words()));
   signatures.Reserve(documents);
   for (size_t d = 0; d < documents; ++d) signatures.Add(packed);
@@ -100,9 +100,11 @@ void MakeBuckets(benchmark::State& state, size_t documents) {
 void ReadBandKeys(benchmark::State& state, size_t documents) {
   PackedSignatures signatures(Banding{24, 6});
   const size_t words = signatures.packing().words();
-  const uint64_t* const packed = signatures.Keep(MakeSet(documents * words, 1));
+  const auto first = signatures.Keep(MakeSet(documents * words, 1));
   signatures.Reserve(documents);
-  for (size_t d = 0; d < documents; ++d) signatures.Add(packed + d * words);
+  for (size_t d = 0; d < documents; ++d) {
+    signatures.Add(signatures.Behind(first, d));
+  }
   const std::vector<uint32_t> numbers = Numbers(documents);
   std::vector<uint32_t> keys(documents);
   for ([[maybe_unused]] auto _ : state) {
@@ -116,7 +118,7 @@ void ReadBandKeys(benchmark::State& state, size_t documents) {
 void FilterPairs(benchmark::State& state) {
   constexpr uint32_t kDocuments = 1000;
   PackedSignatures signatures(Banding{24, 6});
-  const uint64_t* const packed =
+  const PackedSignatures::Place packed =
       signatures.Keep(std::vector<uint64_t>(signatures.packing().words()));
   for (uint32_t d = 0; d < kDocuments; ++d) signatures.Add(packed);
   const SlotFilter filter(signatures, kThreshold, SlotFilter::LossFor(0.999));

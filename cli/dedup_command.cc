@@ -46,6 +46,7 @@ struct DedupArguments {
   std::string out_folder;
   std::string removed_path;
   std::string clusters_path;
+  MemoryBound memory;
 };
 
 // Where the answers go; null for those that nobody asked for. Opened before
@@ -203,9 +204,23 @@ absl::Status CheckInputs(const Corpus& corpus,
   return CheckNoInput(corpus, paths);
 }
 
+// Records that each thread may have one of, and what is made of them, without
+// taking more than the bound.
+void BoundMemory(const MemoryBound& memory, MatchArguments* match) {
+  if (memory.bytes == 0) return;
+  constexpr uint64_t kTimesARecord = 8;
+  match->match.memory = memory;
+  match->corpus.memory = memory;
+  match->corpus.max_document = std::min(
+      match->corpus.max_document,
+      memory.bytes /
+          (kTimesARecord * static_cast<uint64_t>(match->match.threads)));
+}
+
 absl::Status RunDedup(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
+  BoundMemory(arguments->memory, &match);
   DedupOptions options;
   options.cluster = kClusterMethods.at(arguments->cluster);
   options.keep = kKeepPolicies.at(arguments->keep);
@@ -280,6 +295,19 @@ void AddDedupCommand(CLI::App* app, Action* run) {
                    "which one to keep: first, longest, earliest or latest")
       ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
+  command
+      ->add_option("--memory", arguments->memory.bytes,
+                   "take no more memory than this (K, M, G: 1024s); each "
+                   "thread has an eighth of its part for a record")
+      ->transform(ByteSize())
+      ->option_text("SIZE [no bound]")
+      ->group("Memory");
+  command
+      ->add_option("--temp", arguments->memory.temp_folder,
+                   "where what memory has no room for goes")
+      ->check(FileName())
+      ->option_text("FOLDER [TMPDIR, or /tmp]")
+      ->group("Memory");
   command->callback([arguments, run] {
     *run = [arguments] { return RunDedup(arguments.get()); };
   });

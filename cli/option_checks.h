@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -79,23 +81,25 @@ inline CLI::Validator FileName() {
 // The name of a field or a column.
 inline CLI::Validator FieldName() { return FileName(); }
 
-// Bytes, with K, M or G behind a number for 1024s of them.
+// Bytes, with K, M or G (also KiB, MiB, GiB) behind a number for 1024s of them.
 inline CLI::Validator ByteSize() {
   const auto check = [](std::string& text) -> std::string {
     const std::string units = "KMG";
     std::string digits = text;
-    uint64_t unit = 1;
-    const size_t place = text.empty()
+    if (absl::EndsWithIgnoreCase(digits, "iB")) digits.resize(text.size() - 2);
+    const size_t place = digits.empty()
                              ? std::string::npos
-                             : units.find(static_cast<char>(std::toupper(
-                                   static_cast<unsigned char>(text.back()))));
+                             : units.find(absl::ascii_toupper(
+                                   static_cast<unsigned char>(digits.back())));
+    uint64_t unit = 1;
     if (place != std::string::npos) {
       unit = uint64_t{1} << (10 * (place + 1));
       digits.pop_back();
     }
+    const bool is_bare = unit == 1 && digits.size() != text.size();
     constexpr uint64_t kMost = uint64_t{1} << 40;
     uint64_t number = 0;
-    if (!absl::SimpleAtoi(digits, &number) || number == 0 ||
+    if (is_bare || !absl::SimpleAtoi(digits, &number) || number == 0 ||
         number > kMost / unit) {
       return absl::StrCat(text, " is no size: a number from 1, with K, M or G");
     }

@@ -31,6 +31,7 @@ PUBLIC_HEADERS = {
     "document.h": "base",
     "evidence.h": "base",
     "index.h": "index",
+    "memory_bound.h": "base",
     "names.h": "base",
     "offsets.h": "text",
     "pairs.h": "engine",

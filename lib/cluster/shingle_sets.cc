@@ -47,7 +47,7 @@ void SetCache::Put(uint32_t document, ShingleSet set) {
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit) {
   OrderedWorkBounds bounds;
-  bounds.cost = size_t{2} << 20;  // 16 MiB of hashes
+  bounds.cost = cache->HashesAhead();
   SetLoader& loader = cache->loader();
   loader.Announce(static_cast<size_t>(std::count_if(
       documents.begin(), documents.end(),

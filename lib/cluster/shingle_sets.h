@@ -4,6 +4,7 @@
 #ifndef WIRECOPY_CLUSTER_SHINGLE_SETS_H_
 #define WIRECOPY_CLUSTER_SHINGLE_SETS_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -47,6 +48,14 @@ class SetCache {
       : loader_(*loader), max_bytes_(max_bytes) {}
 
   SetLoader& loader() { return loader_; }
+
+  // How many hashes may wait for a walk to come to them, beside those that are
+  // kept: a part of the bound, and no more than a walk has use for.
+  size_t HashesAhead() const {
+    constexpr size_t kMost = size_t{2} << 20;  // 16 MiB
+    constexpr size_t kPart = 8 * sizeof(uint64_t);
+    return std::min(kMost, max_bytes_ / kPart);
+  }
 
   ShingleSet Get(uint32_t document);
   // The set where it is there already, else null; does not count as a use.

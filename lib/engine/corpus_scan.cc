@@ -27,7 +27,8 @@ struct ScannedText {
 // What is known of one block's texts, text by text.
 struct ScannedBlock {
   std::vector<ScannedText> texts;
-  std::vector<uint64_t> packed;  // signatures
+  std::vector<uint64_t> packed;  // signatures, until they are kept
+  PackedSignatures::Place first_signature = 0;
 };
 
 // What both scans do: collects facts by block, and puts them in order.
@@ -64,6 +65,9 @@ class ScanSink : public DocumentSink {
     return texts.back();
   }
 
+  // Told of each block when it is whole; calls do not overlap.
+  virtual void Settle(ScannedBlock* /*block*/) {}
+
   // Every block, and nothing else of what the scan took.
   std::vector<ScannedBlock> TakeBlocks() {
     for (Worker& worker : workers_) StoreBlock(&worker);
@@ -99,6 +103,7 @@ class ScanSink : public DocumentSink {
     scanned.packed.clear();
     const std::lock_guard<std::mutex> lock(mutex_);
     if (blocks_.size() <= worker->block) blocks_.resize(worker->block + 1);
+    Settle(&copy);
     blocks_[worker->block] = std::move(copy);
   }
 
@@ -110,9 +115,10 @@ class ScanSink : public DocumentSink {
 
 class BandSink : public ScanSink {
  public:
-  BandSink(const MatchOptions& options, const Banding& banding)
+  BandSink(const MatchOptions& options, const Banding& banding,
+           ScratchFile* scratch)
       : ScanSink(options),
-        signatures_(std::make_unique<PackedSignatures>(banding)) {}
+        signatures_(std::make_unique<PackedSignatures>(banding, scratch)) {}
 
   void Add(int worker, std::string_view text) override {
     Worker& own = WorkerAt(worker);
@@ -129,21 +135,22 @@ class BandSink : public ScanSink {
   }
 
   CorpusScan Finish(const DocumentSource& source) {
-    std::vector<ScannedBlock> blocks = TakeBlocks();
+    const std::vector<ScannedBlock> blocks = TakeBlocks();
     CorpusScan scan = Collect(source, blocks);
-    std::vector<const uint64_t*> firsts;
-    firsts.reserve(blocks.size());
-    for (ScannedBlock& block : blocks) {
-      firsts.push_back(signatures_->Keep(std::move(block.packed)));
-    }
     signatures_->Reserve(source.size());
-    const size_t words = signatures_->packing().words();
     for (uint32_t d = 0; d < source.size(); ++d) {
       const DocumentSource::Place place = source.Origin(d);
-      signatures_->Add(firsts[place.block] + place.index * words);
+      signatures_->Add(signatures_->Behind(blocks[place.block].first_signature,
+                                           place.index));
     }
     scan.signatures = std::move(signatures_);
     return scan;
+  }
+
+ protected:
+  void Settle(ScannedBlock* block) override {
+    block->first_signature =
+        signatures_->Keep(std::exchange(block->packed, {}));
   }
 
  private:
@@ -175,8 +182,9 @@ class JoinSink : public ScanSink {
 
 absl::StatusOr<CorpusScan> ScanForBands(const MatchOptions& options,
                                         const Banding& banding,
+                                        ScratchFile* scratch,
                                         DocumentSource* source) {
-  BandSink sink(options, banding);
+  BandSink sink(options, banding, scratch);
   WIRECOPY_RETURN_IF_ERROR(source->Scan(options.threads, &sink));
   return sink.Finish(*source);
 }

@@ -10,6 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "base/hash.h"
+#include "base/scratch_file.h"
 #include "lsh/packed_signatures.h"
 #include "lsh/shingle_counts.h"
 #include "wirecopy/dedup.h"
@@ -29,9 +30,11 @@ struct CorpusScan {
   std::unique_ptr<ShingleCounts> counts;
 };
 
-// Scans with signatures for `banding`.
+// Scans with signatures for `banding`, which go to `scratch` unless it is null.
+// It outlives the scan.
 absl::StatusOr<CorpusScan> ScanForBands(const MatchOptions& options,
                                         const Banding& banding,
+                                        ScratchFile* scratch,
                                         DocumentSource* source);
 
 // Scans for an exact join.

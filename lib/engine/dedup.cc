@@ -3,6 +3,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/freed_memory.h"
 #include "base/status_macros.h"
 #include "cluster/components.h"
 #include "cluster/containment.h"
@@ -33,11 +34,13 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
         "containment goes with star clusters: a chain of documents that "
         "contain one another proves nothing of its ends");
   }
-  WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
+  WIRECOPY_ASSIGN_OR_RETURN(std::unique_ptr<MatchJob> job,
                             MatchJob::Create(options.match, source));
-  job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points));
+  WIRECOPY_RETURN_IF_ERROR(
+      job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   const Clustering clusters = MakeClusters(options, job.get());
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
+  WIRECOPY_RETURN_IF_ERROR(job->ScratchError());
   DedupResult result;
   for (uint32_t d = 0; d < source->size(); ++d) {
     const uint32_t kept = clusters.kept_of[d];
@@ -45,6 +48,8 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
     result.removed.push_back({d, kept, clusters.similarities[d]});
   }
   result.stats = job->Stats(clusters.candidates, clusters.verified_pairs);
+  job.reset();
+  if (options.match.memory.bytes > 0) ReturnFreedMemory();
   return result;
 }
 

@@ -12,6 +12,12 @@
 #include "engine/begin_stage.h"
 
 namespace wirecopy {
+namespace {
+
+// With fewer bytes of sets at hand a search would make sets and little else.
+constexpr size_t kLeastCache = size_t{8} << 20;
+
+}  // namespace
 
 absl::Status Validate(const MatchOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
@@ -26,11 +32,17 @@ absl::Status Validate(const MatchOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat(options.threads, " threads: must be at least 1"));
   }
+  if (options.memory.bytes > 0 &&
+      (options.exact || options.measure == Measure::kContainment)) {
+    return absl::InvalidArgumentError(
+        "a bound on memory goes with bands: an exact join, which containment "
+        "needs, holds what all documents have in common");
+  }
   return Validate(options.shingle);
 }
 
 MatchJob::MatchJob(const MatchOptions& options, DocumentSource* source)
-    : options_(options), source_(*source) {}
+    : options_(options), source_(*source), memory_(options.memory) {}
 
 absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::Create(
     const MatchOptions& options, DocumentSource* source) {
@@ -44,30 +56,38 @@ absl::Status MatchJob::Scan() {
   if (options_.exact || options_.measure == Measure::kContainment) {
     WIRECOPY_ASSIGN_OR_RETURN(scan_, ScanForJoin(options_, &source_));
   } else {
+    if (memory_.IsBounded()) {
+      WIRECOPY_ASSIGN_OR_RETURN(
+          scratch_, ScratchFile::Create(options_.memory.temp_folder));
+    }
     // What the filter loses, the bands must find on top.
     const double kept = 1 - SlotFilter::LossFor(options_.recall);
     WIRECOPY_ASSIGN_OR_RETURN(
         banding_, ChooseBanding(options_.threshold, options_.recall / kept));
-    WIRECOPY_ASSIGN_OR_RETURN(scan_,
-                              ScanForBands(options_, *banding_, &source_));
+    WIRECOPY_ASSIGN_OR_RETURN(
+        scan_, ScanForBands(options_, *banding_, scratch_.get(), &source_));
   }
   ReturnFreedMemory();
   text_sets_ = std::make_unique<TextSets>(source_, options_, scan_.shingles);
-  cache_ = std::make_unique<SetCache>(text_sets_.get(), options_.cache_bytes);
   return absl::OkStatus();
 }
 
-void MatchJob::SetOrder(std::vector<uint32_t> order) {
+absl::Status MatchJob::ScratchError() const {
+  return scratch_ == nullptr ? absl::OkStatus() : scratch_->status();
+}
+
+absl::Status MatchJob::SetOrder(std::vector<uint32_t> order) {
   BeginStage(options_.progress, "verify");
   order_ = std::move(order);
   // What the order was made from.
   scan_.code_points = std::vector<uint32_t>();
-  FindTwins();
-  MakeKeys();
-  ReturnFreedMemory();
   rank_.resize(order_.size());
   for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
+  FindTwins();
+  WIRECOPY_RETURN_IF_ERROR(MakeKeys());
+  ReturnFreedMemory();
   task_ = {order_, rank_, twin_of_, options_.threshold, cache_.get()};
+  return ScratchError();
 }
 
 namespace {
@@ -134,17 +154,55 @@ void MatchJob::VerifyTwins(const std::vector<uint32_t>& twins) {
   for (const uint32_t d : twins) twin_count_ += twin_of_[d] != d ? 1 : 0;
 }
 
-void MatchJob::MakeKeys() {
+absl::Status MatchJob::MakeKeys() {
   if (!banding_) {
+    WIRECOPY_RETURN_IF_ERROR(MakeCache(0));
     keys_ = std::make_unique<PrefixKeys>(*scan_.counts, options_.threshold);
-    return;
+    return absl::OkStatus();
   }
-  FindBuckets();
+  WIRECOPY_RETURN_IF_ERROR(FindBuckets());
   keys_ = std::make_unique<BandCandidates>(*buckets_, *filter_, *scan_.counts,
                                            options_.threshold);
+  return absl::OkStatus();
 }
 
-void MatchJob::FindBuckets() {
+// Roughly: what is kept for each document, and how alike the two are; whom it
+// met; where its keys are filed; and what threads make a set in, of the largest
+// document perhaps.
+uint64_t MatchJob::BytesOfClustering() const {
+  constexpr uint64_t kOfDocument = 24;
+  constexpr uint64_t kOfThread = uint64_t{2} << 20;
+  constexpr uint64_t kOfShingle = 32;  // with its text, as read and as folded
+  uint64_t most = 0;
+  for (uint32_t d = 0; d < order_.size(); ++d) {
+    const bool is_read = buckets_ == nullptr || !buckets_->Of(d).empty();
+    if (is_read) most = std::max<uint64_t>(most, scan_.shingles[d]);
+  }
+  return order_.size() * kOfDocument +
+         static_cast<uint64_t>(options_.threads) *
+             (kOfThread + most * kOfShingle);
+}
+
+// Beside `others` bytes that have been taken and not yet been touched.
+absl::Status MatchJob::MakeCache(uint64_t others) {
+  ReturnFreedMemory();
+  // Sets come and go in all sizes, and leave gaps that nobody fills.
+  constexpr double kFilled = 0.7;
+  const auto with_gaps = [](size_t bytes) {
+    return static_cast<size_t>(static_cast<double>(bytes) / kFilled);
+  };
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const size_t room,
+      memory_.Share(with_gaps(options_.cache_bytes), with_gaps(kLeastCache),
+                    BytesOfClustering() + others));
+  const size_t bytes =
+      std::min(options_.cache_bytes,
+               static_cast<size_t>(static_cast<double>(room) * kFilled));
+  cache_ = std::make_unique<SetCache>(text_sets_.get(), bytes);
+  return absl::OkStatus();
+}
+
+absl::Status MatchJob::FindBuckets() {
   BeginStage(options_.progress, "band");
   // Without twins: they meet only the documents that they equal.
   std::vector<uint32_t> documents;
@@ -153,17 +211,22 @@ void MatchJob::FindBuckets() {
   }
   filter_ = std::make_unique<SlotFilter>(*scan_.signatures, options_.threshold,
                                          SlotFilter::LossFor(options_.recall));
+  ReturnFreedMemory();
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const int threads,
+      memory_.Threads(options_.threads,
+                      documents.size() * Buckets::kBytesOfThread));
   buckets_ = std::make_unique<Buckets>(
       static_cast<size_t>(banding_->bands),
       [&](size_t band, std::span<uint32_t> keys) {
         scan_.signatures->BandKeys(band, documents, keys);
       },
-      documents, order_.size(), *filter_, options_.threads);
+      documents, order_.size(), *filter_, threads);
   BeginStage(options_.progress, "verify");
-  CountHubShingles(documents);
+  return CountHubShingles(documents);
 }
 
-void MatchJob::CountHubShingles(std::span<const uint32_t> documents) {
+absl::Status MatchJob::CountHubShingles(std::span<const uint32_t> documents) {
   std::vector<uint32_t> in_hubs;
   size_t shingles = 0;
   for (const uint32_t d : documents) {
@@ -171,12 +234,22 @@ void MatchJob::CountHubShingles(std::span<const uint32_t> documents) {
     in_hubs.push_back(d);
     shingles += scan_.shingles[d];
   }
+  // Few counters make a search slower, and never wrong.
+  constexpr size_t kLeast = size_t{1} << 20;
+  ReturnFreedMemory();
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const size_t bytes,
+      memory_.Share(ShingleCounts::BytesFor(shingles), kLeast,
+                    kLeastCache + BytesOfClustering()));
+  while (ShingleCounts::BytesFor(shingles) > bytes) shingles /= 2;
   scan_.counts = std::make_unique<ShingleCounts>(shingles);
+  WIRECOPY_RETURN_IF_ERROR(MakeCache(ShingleCounts::BytesFor(shingles)));
   ForEachSet(in_hubs, cache_.get(), [this](uint32_t d, const ShingleSet& set) {
     scan_.counts->AddAlone(*set);
     // It will be looked at again, and soon.
     cache_->Put(d, set);
   });
+  return absl::OkStatus();
 }
 
 std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {

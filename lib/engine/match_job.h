@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/memory_plan.h"
+#include "base/scratch_file.h"
 #include "cluster/clustering.h"
 #include "engine/corpus_scan.h"
 #include "engine/text_sets.h"
@@ -33,8 +35,12 @@ class MatchJob {
   MatchJob& operator=(const MatchJob&) = delete;
 
   // Sets the order in which documents are preferred, and finds the twins. To
-  // be called before what follows.
-  void SetOrder(std::vector<uint32_t> order);
+  // be called before what follows. ResourceExhausted where memory's bound is
+  // too low.
+  absl::Status SetOrder(std::vector<uint32_t> order);
+
+  // Whether what was set aside could be written, and read again.
+  absl::Status ScratchError() const;
 
   const ClusterTask& task() const { return task_; }
   const CorpusScan& scan() const { return scan_; }
@@ -51,12 +57,16 @@ class MatchJob {
   absl::Status Scan();
   void FindTwins();
   void VerifyTwins(const std::vector<uint32_t>& twins);
-  void MakeKeys();
-  void FindBuckets();
-  void CountHubShingles(std::span<const uint32_t> documents);
+  absl::Status MakeKeys();
+  absl::Status FindBuckets();
+  uint64_t BytesOfClustering() const;
+  absl::Status MakeCache(uint64_t others);
+  absl::Status CountHubShingles(std::span<const uint32_t> documents);
 
   const MatchOptions& options_;
   DocumentSource& source_;
+  const MemoryPlan memory_;
+  std::unique_ptr<ScratchFile> scratch_;  // null where memory has no bound
   std::optional<Banding> banding_;
   CorpusScan scan_;
   std::vector<uint32_t> order_;

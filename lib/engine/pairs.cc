@@ -15,8 +15,8 @@ absl::StatusOr<MatchStats> FindPairs(
     const std::function<absl::Status(const SimilarPair&)>& visit) {
   WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
                             MatchJob::Create(options, source));
-  job->SetOrder(
-      KeepOrder(KeepPolicy::kFirst, *source, job->scan().code_points));
+  WIRECOPY_RETURN_IF_ERROR(job->SetOrder(
+      KeepOrder(KeepPolicy::kFirst, *source, job->scan().code_points)));
   PairList found;
   if (options.measure == Measure::kContainment) {
     const auto index = job->MakeContainmentIndex();
@@ -25,6 +25,7 @@ absl::StatusOr<MatchStats> FindPairs(
     found = FindResembling(job->task(), job->keys());
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
+  WIRECOPY_RETURN_IF_ERROR(job->ScratchError());
   BeginStage(options.progress, "write");
   absl::Status status;
   uint64_t verified_pairs = 0;

@@ -32,9 +32,10 @@ uint64_t CountLineBreaks(std::string_view bytes) {
 }  // namespace
 
 BlockSource::BlockSource(std::vector<InputFile>* files, uint64_t max_record,
-                         ProgressListener* progress)
+                         ScratchFile* scratch, ProgressListener* progress)
     : files_(*files),
       max_record_(max_record),
+      scratch_(scratch),
       progress_(progress),
       files_kept_open_(FilesToKeepOpen()) {
   for (const InputFile& file : files_)
@@ -76,8 +77,7 @@ absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
     }
     ++next_block_;
     if (!can_be_read_again_ && !block->is_too_long) {
-      block->records = file.contents.Keep(
-          block->begin, std::exchange(*buffer, {}), block->records.size());
+      block->records = Keep(block->begin, block->records, buffer, &file);
     }
     return true;
   }
@@ -220,10 +220,19 @@ absl::StatusOr<BlockSource::Text> BlockSource::ReadText(size_t index,
   if (text.is_too_long) return text;
   text.text = std::string_view(buffer->data(), size);
   if (!can_be_read_again) {
-    text.text =
-        file.contents.Keep(text.begin, std::exchange(*buffer, {}), size);
+    text.text = Keep(text.begin, text.text, buffer, &file);
   }
   return text;
+}
+
+// Keeps what lies at the beginning of the buffer, and says where it is now.
+std::string_view BlockSource::Keep(uint64_t begin, std::string_view bytes,
+                                   ByteBuffer* buffer, InputFile* file) const {
+  if (scratch_ == nullptr) {
+    return file->contents.Keep(begin, std::exchange(*buffer, {}), bytes.size());
+  }
+  file->contents.Keep(begin, bytes, scratch_);
+  return bytes;
 }
 
 void BlockSource::Advance() {

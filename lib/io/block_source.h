@@ -39,10 +39,11 @@ struct InputBlock {
 // is kept in the file's contents; of the rest, the contents know the file.
 class BlockSource {
  public:
-  // Records of more than `max_record` bytes are passed over. `progress` may be
-  // null. All outlive this.
+  // Records of more than `max_record` bytes are passed over. What cannot be
+  // read twice goes to `scratch`, or to memory where that is null. `progress`
+  // may be null. All outlive this.
   BlockSource(std::vector<InputFile>* files, uint64_t max_record,
-              ProgressListener* progress);
+              ScratchFile* scratch, ProgressListener* progress);
 
   // The next piece; false after the last. Records are in `buffer`, or in the
   // file's contents. Thread-safe; after an error, every call returns it.
@@ -74,10 +75,13 @@ class BlockSource {
                               ByteBuffer* buffer);
   void EndFile(InputFile* file);
   void TakeTextFiles(InputBlock* block);
+  std::string_view Keep(uint64_t begin, std::string_view bytes,
+                        ByteBuffer* buffer, InputFile* file) const;
   void Advance();
 
   std::vector<InputFile>& files_;
   const uint64_t max_record_;
+  ScratchFile* const scratch_;
   ProgressListener* const progress_;
   std::mutex mutex_;
   absl::Status error_;

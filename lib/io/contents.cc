@@ -23,6 +23,12 @@ std::string_view Contents::Keep(uint64_t begin, ByteBuffer buffer,
   return {chunks_.back().buffer.data(), size};
 }
 
+void Contents::Keep(uint64_t begin, std::string_view bytes,
+                    ScratchFile* scratch) {
+  scratch_ = scratch;
+  chunks_.push_back({begin, {}, scratch->Append(bytes.data(), bytes.size())});
+}
+
 absl::StatusOr<FileHandle> Contents::Reopen() const {
   absl::StatusOr<FileHandle> file = FileHandle::Open(path_);
   if (file.ok() && file->stamp() != stamp_) return ChangedError(path_);
@@ -37,6 +43,13 @@ absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
         [](uint64_t at, const Chunk& chunk) { return at < chunk.begin; });
     if (behind == chunks_.begin()) return std::string_view();
     const Chunk& chunk = *std::prev(behind);
+    if (scratch_ != nullptr) {
+      scratch->Reserve(size);
+      scratch_->ReadAt(chunk.place + (begin - chunk.begin), size,
+                       scratch->data());
+      WIRECOPY_RETURN_IF_ERROR(scratch_->status());
+      return std::string_view(scratch->data(), size);
+    }
     return std::string_view(chunk.buffer.data() + (begin - chunk.begin), size);
   }
   scratch->Reserve(size);

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/scratch_file.h"
 #include "io/byte_buffer.h"
 #include "io/file_handle.h"
 
@@ -19,7 +20,8 @@ namespace wirecopy {
 
 // Either the file itself, which is read again where it lies (the system keeps
 // it in memory if there is room, and nobody takes the room from others), or,
-// for what cannot be read twice, a copy in memory. Reading is thread-safe.
+// for what cannot be read twice, a copy in memory or in a scratch file. Reading
+// is thread-safe.
 //
 // A file is read, never mapped: a mapped file that shrinks ends the process.
 class Contents {
@@ -36,6 +38,10 @@ class Contents {
   // in rising order.
   std::string_view Keep(uint64_t begin, ByteBuffer buffer, size_t size);
 
+  // The same, with a copy in `scratch`, which outlives this. For contents that
+  // keep nothing in memory.
+  void Keep(uint64_t begin, std::string_view bytes, ScratchFile* scratch);
+
   // The bytes [begin, begin + size), kInputPadding readable ones after them:
   // in memory already, or read into `scratch`. Of what was kept, a range lies
   // within one call of Keep.
@@ -51,7 +57,8 @@ class Contents {
  private:
   struct Chunk {
     uint64_t begin;
-    ByteBuffer buffer;
+    ByteBuffer buffer;   // without a scratch file
+    uint64_t place = 0;  // in the scratch file
   };
 
   // The file, opened again, when it is still the same.
@@ -61,6 +68,7 @@ class Contents {
   FileStamp stamp_;
   std::shared_ptr<const FileHandle> file_;  // null where not kept open
   std::vector<Chunk> chunks_;
+  ScratchFile* scratch_ = nullptr;
 };
 
 }  // namespace wirecopy

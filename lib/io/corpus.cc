@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
+#include "base/memory_plan.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "io/block_scan.h"
@@ -53,7 +54,13 @@ class Corpus::Results {
 absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   const int workers = std::max(threads, 1);
   sink->Begin(workers);
-  BlockSource source(&files_, options_.max_document, options_.progress);
+  const MemoryPlan memory(options_.memory);
+  if (memory.IsBounded()) {
+    WIRECOPY_ASSIGN_OR_RETURN(scratch_,
+                              ScratchFile::Create(options_.memory.temp_folder));
+  }
+  BlockSource source(&files_, options_.max_document, scratch_.get(),
+                     options_.progress);
   blocks_.clear();
   Results results(&blocks_);
   const auto scan_block = [&](const InputBlock& block, BlockScan* scan,
@@ -69,7 +76,7 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
       }
     }
     results.Put(block.number, scan->found().Packed());
-    return absl::OkStatus();
+    return memory.Check(0);
   };
   RunOnThreads(workers, [&](int worker) {
     BlockScan scan(files_, options_.fields, options_.max_document,
@@ -87,7 +94,8 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   WIRECOPY_RETURN_IF_ERROR(results.status());
   stats_.bytes = source.bytes();
   stats_.read_seconds = source.read_seconds();
-  WIRECOPY_RETURN_IF_ERROR(Merge());
+  if (scratch_ != nullptr) WIRECOPY_RETURN_IF_ERROR(scratch_->status());
+  WIRECOPY_RETURN_IF_ERROR(Merge(memory));
   JoinMetadata();
   return absl::OkStatus();
 }
@@ -116,6 +124,10 @@ Corpus::Key Corpus::KeyOf(const Document& place, std::string* made) const {
 // The ids that are taken: numbers of documents, which stand for their ids.
 class Corpus::Ids {
  public:
+  // At most, of a table that is a power of two in size and for the most part
+  // full.
+  static constexpr size_t kBytesOfDocument = 12;
+
   Ids(const Corpus& corpus, size_t most)
       : corpus_(corpus), taken_(most, Hash{corpus}, Equal{corpus}) {}
 
@@ -155,9 +167,11 @@ class Corpus::Ids {
   absl::flat_hash_set<uint32_t, Hash, Equal> taken_;
 };
 
-absl::Status Corpus::Merge() {
+absl::Status Corpus::Merge(const MemoryPlan& memory) {
   size_t entries = 0;
   for (const CorpusBlock& block : blocks_) entries += block.size();
+  WIRECOPY_RETURN_IF_ERROR(
+      memory.Check(entries * (sizeof(Document) + Ids::kBytesOfDocument)));
   documents_.clear();
   documents_.reserve(entries);
   Ids ids(*this, entries);

@@ -16,6 +16,8 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/memory_plan.h"
+#include "base/scratch_file.h"
 #include "io/byte_buffer.h"
 #include "io/corpus_block.h"
 #include "io/file_parsers.h"
@@ -23,6 +25,7 @@
 #include "io/metadata.h"
 #include "io/record.h"
 #include "wirecopy/document.h"
+#include "wirecopy/memory_bound.h"
 
 namespace wirecopy {
 
@@ -38,6 +41,8 @@ struct CorpusOptions {
   bool keeps_publishers = false;
   // A table of what is known of the documents; empty for none.
   std::string metadata_path;
+  // Looked at while the documents are scanned.
+  MemoryBound memory;
   ProgressListener* progress = nullptr;  // may be null
 };
 
@@ -143,7 +148,7 @@ class Corpus : public DocumentSource {
   void NameTextFiles();
   void JoinMetadata();
   void NoteBare(const Document& place, std::string_view id);
-  absl::Status Merge();
+  absl::Status Merge(const MemoryPlan& memory);
   absl::Status MergeBlock(uint32_t number, Ids* ids);
   absl::Status Reject(uint32_t file, uint64_t line, std::string reason);
   void NoteReadError(const absl::Status& error) const;
@@ -160,6 +165,7 @@ class Corpus : public DocumentSource {
   std::vector<InputFile> files_;
   std::vector<std::string> text_ids_;  // by file
   std::optional<Metadata> metadata_;
+  std::unique_ptr<ScratchFile> scratch_;  // null where memory has no bound
   // Blocks stay as they were found; numbers of documents lead to them.
   std::deque<CorpusBlock> blocks_;
   std::vector<Document> documents_;

@@ -20,6 +20,8 @@ class Buckets {
   // A bucket with more members than this is a hub.
   static constexpr uint32_t kHubSize = 128;
 
+  static constexpr size_t kBytesOfThread = 12;
+
   // Writes the key in a band of each of the documents; any thread may call it.
   using KeysOfBand = std::function<void(size_t band, std::span<uint32_t> keys)>;
 
@@ -28,7 +30,7 @@ class Buckets {
   // grouped there: linear for keys that are hashes, however many are equal.
   // Members of a bucket that is no hub are left out where `filter` lets them
   // pair with no other. The result does not depend on `threads`, each of which
-  // needs 12 bytes a document while it works.
+  // needs kBytesOfThread a document while it works.
   Buckets(size_t bands, const KeysOfBand& keys_of_band,
           std::span<const uint32_t> documents, size_t document_count,
           const SlotFilter& filter, int threads);

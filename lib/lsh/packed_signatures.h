@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <deque>
 #include <span>
-#include <utility>
 #include <vector>
 
+#include "base/scratch_file.h"
 #include "lsh/slot_packing.h"
 
 namespace wirecopy {
@@ -17,38 +17,57 @@ namespace wirecopy {
 // Documents are numbered as they are added. Safe to read from many threads.
 class PackedSignatures {
  public:
-  explicit PackedSignatures(const Banding& banding) : packing_(banding) {}
+  // They go to `scratch`, which outlives this, or stay in memory where it is
+  // null.
+  explicit PackedSignatures(const Banding& banding,
+                            ScratchFile* scratch = nullptr)
+      : packing_(banding), scratch_(scratch) {}
 
   const SlotPacking& packing() const { return packing_; }
+
+  // Where a signature is: its first word, or its place in the scratch file.
+  using Place = uint64_t;
 
   // Takes signatures, packed one after another, and says where the first is:
   // they stay where they are, since they are most of what a search needs
   // memory for.
-  const uint64_t* Keep(std::vector<uint64_t> packed) {
-    kept_.push_back(std::move(packed));
-    return kept_.back().data();
+  Place Keep(std::vector<uint64_t> packed);
+  // Where the index-th of them is.
+  Place Behind(Place first, size_t index) const {
+    return first + index * packing_.words() * sizeof(uint64_t);
   }
 
   // Adds the next document, whose packed signature has been kept.
-  void Add(const uint64_t* packed) { rows_.push_back(packed); }
-  void Reserve(size_t documents) { rows_.reserve(documents); }
+  void Add(Place place) { places_.push_back(place); }
+  void Reserve(size_t documents) { places_.reserve(documents); }
 
-  size_t size() const { return rows_.size(); }
-  const uint64_t* Of(uint32_t document) const { return rows_[document]; }
+  size_t size() const { return places_.size(); }
 
-  // Writes the key in this band of each of the documents.
-  void BandKeys(size_t band, std::span<const uint32_t> documents,
-                std::span<uint32_t> keys) const {
-    const BandKeyReader reader(packing_, band);
-    for (size_t i = 0; i < documents.size(); ++i) {
-      keys[i] = reader.Key(Of(documents[i]));
-    }
+  // Room for a signature that is not in memory.
+  struct Room {
+    uint64_t words[SlotPacking::kMostWords];
+  };
+  // Valid as long as the room.
+  const uint64_t* Of(uint32_t document, Room* room) const {
+    if (scratch_ == nullptr) return InMemory(places_[document]);
+    scratch_->ReadAt(places_[document], packing_.words() * sizeof(uint64_t),
+                     room->words);
+    return room->words;
   }
 
+  // Writes the key in this band of each of the documents, which rise.
+  void BandKeys(size_t band, std::span<const uint32_t> documents,
+                std::span<uint32_t> keys) const;
+
  private:
+  static const uint64_t* InMemory(Place place) {
+    return reinterpret_cast<const uint64_t*>(place);
+  }
+
   SlotPacking packing_;
+  ScratchFile* scratch_;
   std::deque<std::vector<uint64_t>> kept_;
-  std::vector<const uint64_t*> rows_;  // by document
+  std::vector<Place> places_;  // by document
 };
 
 }  // namespace wirecopy

@@ -22,6 +22,11 @@ class ShingleCounts {
   explicit ShingleCounts(size_t expected)
       : bits_(BitsFor(expected)), counters_(size_t{1} << bits_) {}
 
+  // What counters for so many take.
+  static size_t BytesFor(size_t expected) {
+    return sizeof(uint32_t) << BitsFor(expected);
+  }
+
   // Adds one document's set.
   void Add(std::span<const uint64_t> set) {
     for (const uint64_t h : set) {

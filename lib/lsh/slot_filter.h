@@ -25,8 +25,11 @@ class SlotFilter {
 
   // Whether documents a and b may reach the threshold.
   bool MayReach(uint32_t a, uint32_t b) const {
-    return signatures_.packing().DifferInAtMost(
-        most_different_, signatures_.Of(a), signatures_.Of(b));
+    PackedSignatures::Room room_of_a;
+    PackedSignatures::Room room_of_b;
+    return signatures_.packing().DifferInAtMost(most_different_,
+                                                signatures_.Of(a, &room_of_a),
+                                                signatures_.Of(b, &room_of_b));
   }
 
   double loss() const { return loss_; }

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "wirecopy/signature.h"
-
 namespace wirecopy {
 namespace {
 

@@ -14,6 +14,7 @@
 
 #include "base/mix.h"
 #include "wirecopy/banding.h"
+#include "wirecopy/signature.h"
 
 namespace wirecopy {
 
@@ -58,6 +59,9 @@ class SlotPacking {
   static constexpr unsigned kBandBits = 30;
 
   explicit SlotPacking(const Banding& banding);
+
+  // A signature never has more 64-bit words.
+  static constexpr size_t kMostWords = SignatureParameters::kMaxSlots;
 
   size_t slots() const { return static_cast<size_t>(banding_.slots()); }
   // 64-bit words a signature.

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "base/scratch_file.h"
 #include "io/byte_buffer.h"
 #include "io/file_handle.h"
 #include "tests/support/temp_folder.h"
@@ -75,6 +76,44 @@ TEST(ContentsTest, OfMemoryEveryChunk) {
     begin += chunk.size();
   }
   EXPECT_TRUE(contents.CheckUnchanged().ok());
+}
+
+TEST(ContentsTest, OfAScratchFileEveryChunk) {
+  const oracle::TempFolder folder;
+  const auto scratch = ScratchFile::Create(folder.Path(""));
+  ASSERT_TRUE(scratch.ok()) << scratch.status();
+  // Two files in turn, as threads that read text files bring them.
+  Contents contents[2];
+  const std::vector<std::string> chunks = {"abc", "defg", "h"};
+  uint64_t begin = 3;  // behind a byte-order mark
+  for (const std::string& chunk : chunks) {
+    contents[0].Keep(begin, chunk, scratch->get());
+    contents[1].Keep(begin, std::string(chunk.rbegin(), chunk.rend()),
+                     scratch->get());
+    begin += chunk.size();
+  }
+  begin = 3;
+  ByteBuffer buffer;
+  for (const std::string& chunk : chunks) {
+    const std::string reversed(chunk.rbegin(), chunk.rend());
+    for (size_t i = 0; i < chunk.size(); ++i) {
+      const size_t size = chunk.size() - i;
+      const auto read = contents[0].Read(begin + i, size, &buffer);
+      ASSERT_TRUE(read.ok());
+      EXPECT_EQ(*read, chunk.substr(i));
+      std::string padding(read->data() + read->size(), kInputPadding);
+      EXPECT_EQ(padding.size(), kInputPadding);
+      const auto other = contents[1].Read(begin + i, size, &buffer);
+      ASSERT_TRUE(other.ok());
+      EXPECT_EQ(*other, reversed.substr(i));
+    }
+    begin += chunk.size();
+  }
+  EXPECT_FALSE(contents[0].IsFile());
+  EXPECT_TRUE(contents[0].CheckUnchanged().ok());
+  // What cannot be read again is an error, not an empty text.
+  (*scratch)->ReadAt((*scratch)->size(), 1, buffer.data());
+  EXPECT_FALSE(contents[0].Read(3, 1, &buffer).ok());
 }
 
 TEST(ContentsTest, ChangedFilesAreRefused) {

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "wirecopy/banding.h"
 #include "wirecopy/document.h"
+#include "wirecopy/memory_bound.h"
 #include "wirecopy/shingle.h"
 #include "wirecopy/similarity.h"
 
@@ -38,8 +39,11 @@ struct MatchOptions {
   double recall = 0.999;
   ShingleOptions shingle;
   int threads = 1;
-  // For shingle sets that are kept at hand; more saves making them again.
+  // For shingle sets that are kept at hand; more saves making them again. Less
+  // where the memory's bound asks for it.
   size_t cache_bytes = size_t{256} << 20;
+  // Goes with resemblance by bands.
+  MemoryBound memory;
   ProgressListener* progress = nullptr;  // may be null
 };
 
@@ -78,7 +82,13 @@ struct DedupResult {
 // chain of verified pairs. Containment knows stars only: a document is removed
 // for one that contains it.
 //
-// Errors: InvalidArgument for options; whatever the source reports.
+// With a bound on memory, signatures are read from disk each time they are
+// looked at, and threads and sets at hand are as few as the bound leaves room
+// for. What is known of a document takes some 100 bytes, and a bound that has
+// no room for that is refused when all are known.
+//
+// Errors: InvalidArgument for options; ResourceExhausted where memory's bound
+// is too low, or its folder full; whatever the source reports.
 absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
                                   DocumentSource* source);
 

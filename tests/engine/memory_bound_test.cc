@@ -1,0 +1,84 @@
+// A bound on memory changes no answer, or is refused.
+
+#include <gtest/gtest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "tests/support/match_oracle.h"
+#include "tests/support/run_match.h"
+#include "tests/support/stories.h"
+#include "tests/support/temp_folder.h"
+#include "wirecopy/dedup.h"
+
+namespace wirecopy {
+namespace {
+
+using oracle::Stories;
+
+void ExpectSame(const DedupResult& a, const DedupResult& b) {
+  ASSERT_EQ(a.removed.size(), b.removed.size());
+  for (size_t i = 0; i < a.removed.size(); ++i) {
+    ASSERT_EQ(a.removed[i].document, b.removed[i].document);
+    ASSERT_EQ(a.removed[i].kept, b.removed[i].kept);
+    ASSERT_EQ(a.removed[i].similarity, b.removed[i].similarity);
+  }
+  EXPECT_EQ(a.stats.candidates, b.stats.candidates);
+  EXPECT_EQ(a.stats.verified_pairs, b.stats.verified_pairs);
+}
+
+TEST(MemoryBoundTest, ChangesNothing) {
+  const oracle::TempFolder folder;
+  for (const Stories& stories :
+       {oracle::FamilyStories(1), oracle::MixedStories(22, 300)}) {
+    for (const ClusterMethod cluster :
+         {ClusterMethod::kStar, ClusterMethod::kComponents}) {
+      DedupOptions options;
+      options.match.threshold = 0.6;
+      options.cluster = cluster;
+      const DedupResult expected = oracle::RunDedup(options, stories);
+      EXPECT_GT(expected.removed.size(), 20U);
+      // Far more than a build with sanitizers takes.
+      options.match.memory = {uint64_t{1} << 45, folder.Path("")};
+      for (const int threads : {1, 4}) {
+        options.match.threads = threads;
+        ExpectSame(oracle::RunDedup(options, stories), expected);
+      }
+    }
+  }
+  EXPECT_EQ(folder.FileCount(), 0U);
+}
+
+absl::Status ErrorOf(const DedupOptions& options) {
+  const Stories stories = oracle::MixedStories(3, 30);
+  const std::vector<Document> documents = oracle::DocumentsOf(stories);
+  const auto source = NewMemorySource(documents);
+  return Dedup(options, source.get()).status();
+}
+
+TEST(MemoryBoundTest, IsRefusedWhereItIsTooLow) {
+  DedupOptions options;
+  options.match.memory.bytes = uint64_t{1} << 20;
+  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST(MemoryBoundTest, IsRefusedWithoutBands) {
+  DedupOptions options;
+  options.match.memory.bytes = uint64_t{1} << 45;
+  options.match.exact = true;
+  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
+  options.match.exact = false;
+  options.match.measure = Measure::kContainment;
+  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
+}
+
+TEST(MemoryBoundTest, NamesAFolderThatIsNotThere) {
+  DedupOptions options;
+  options.match.memory = {uint64_t{1} << 45, "no/such/folder"};
+  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kNotFound);
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+"""`wirecopy dedup --memory`: the system's own count of what a run takes, on inputs of several
+shapes, stays within the bound, and what is kept and removed is the same as without one.
+
+    memory_test.py --wirecopy build/wirecopy
+
+Python 3.11, no packages. Not for builds with sanitizers, which take memory of their own.
+"""
+import argparse
+import gzip
+import json
+import os
+import pathlib
+import random
+import sys
+import tempfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "bench"))
+import measured_run  # noqa: E402
+
+MEBI = 1 << 20
+WORDS = 30_000
+
+
+def body(chance, words):
+    return [f"w{n:x}" for n in chance.choices(range(WORDS), k=words)]
+
+
+def edited(chance, words, share):
+    """A copy with some of its words replaced."""
+    return [f"e{chance.randrange(WORDS):x}" if chance.random() < share else word
+            for word in words]
+
+
+def families(chance, documents):
+    """Half the documents are copies, with more or fewer edits, of one not long before."""
+    recent = [body(chance, 150)]
+    for _ in range(documents):
+        if chance.random() < 0.5:
+            yield edited(chance, chance.choice(recent), chance.choice((0, 0.001, 0.01, 0.1)))
+        else:
+            recent = recent[-2000:] + [body(chance, chance.randrange(60, 1200))]
+            yield recent[-1]
+
+
+def large(chance, documents):
+    """Copies of texts of some hundred kilobytes."""
+    recent = [body(chance, 40_000) for _ in range(documents // 2)]
+    for i in range(documents):
+        yield edited(chance, recent[i % len(recent)], 0.001)
+
+
+def tiny(chance, documents):
+    """A few words each, so that what is noted of a document is most of it."""
+    for _ in range(documents):
+        yield body(chance, 7)
+
+
+def one_template(chance, documents):
+    """All share a paragraph, and nothing else."""
+    shared = body(chance, 100)
+    for _ in range(documents):
+        yield shared + body(chance, 100)
+
+
+CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 60),
+         (one_template, 40_000, 64)]
+
+
+def write(path, texts):
+    with gzip.open(path, "wt", compresslevel=1) if path.suffix == ".gz" else open(path, "w") as out:
+        for number, words in enumerate(texts):
+            print(json.dumps({"id": number, "text": " ".join(words)}), file=out)
+
+
+def check(wirecopy, folder, make, documents, bound):
+    ran = []
+    path = folder / f"{make.__name__}.jsonl"
+    write(path, make(random.Random(1), documents))
+    packed = path.with_suffix(".jsonl.gz")
+    with gzip.open(packed, "wb", compresslevel=1) as out:
+        out.write(path.read_bytes())
+    for name, options in (("free", [path]), ("bound", [path, "--memory", f"{bound}M"]),
+                          ("packed", [packed, "--memory", f"{bound}M"])):
+        most = measured_run.run([wirecopy, "dedup", "-q", "--threads", "2", *options,
+                                 "-o", folder / f"kept.{name}",
+                                 "--removed", folder / f"removed.{name}",
+                                 "--temp", folder]).peak * 1e6
+        ran.append(f"{name} {most / MEBI:.0f} MiB")
+        if name != "free" and most > bound * MEBI:
+            raise AssertionError(f"{make.__name__}: {ran[-1]}, more than {bound}")
+        for kind in ("kept", "removed"):
+            if (folder / f"{kind}.{name}").read_bytes() != (folder / f"{kind}.free").read_bytes():
+                raise AssertionError(f"{make.__name__}, {name}: {kind} differ")
+    removed = (folder / "removed.free").read_bytes().count(b"\n")
+    print(f"{make.__name__}: {path.stat().st_size / 1e6:.0f} MB, {documents} documents, {removed} "
+          f"removed; bound {bound} MiB; {', '.join(ran)}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wirecopy", required=True)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        for make, documents, bound in CASES:
+            check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), make, documents, bound)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
