@@ -295,17 +295,19 @@ void AddDedupCommand(CLI::App* app, Action* run) {
                    "which one to keep: first, longest, earliest or latest")
       ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
-  command
-      ->add_option("--memory", arguments->memory.bytes,
-                   "take no more memory than this (K, M, G: 1024s); each "
-                   "thread has an eighth of its part for a record")
-      ->transform(ByteSize())
-      ->option_text("SIZE [no bound]")
-      ->group("Memory");
+  CLI::Option* const memory =
+      command
+          ->add_option("--memory", arguments->memory.bytes,
+                       "take no more memory than this (K, M, G: 1024s); each "
+                       "thread has an eighth of its part for a record")
+          ->transform(ByteSize())
+          ->option_text("SIZE [no bound]")
+          ->group("Memory");
   command
       ->add_option("--temp", arguments->memory.temp_folder,
                    "where what memory has no room for goes")
       ->check(FileName())
+      ->needs(memory)
       ->option_text("FOLDER [TMPDIR, or /tmp]")
       ->group("Memory");
   command->callback([arguments, run] {

@@ -2,7 +2,7 @@
 """`wirecopy dedup --memory`: the system's own count of what a run takes, on inputs of several
 shapes, stays within the bound, and what is kept and removed is the same as without one.
 
-    memory_test.py --wirecopy build/wirecopy
+    memory_test.py --wirecopy build/wirecopy [--rounds N]
 
 Python 3.11, no packages. Not for builds with sanitizers, which take memory of their own.
 """
@@ -63,7 +63,7 @@ def one_template(chance, documents):
         yield shared + body(chance, 100)
 
 
-CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 60),
+CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
          (one_template, 40_000, 64)]
 
 
@@ -80,12 +80,12 @@ def check(wirecopy, folder, make, documents, bound):
     packed = path.with_suffix(".jsonl.gz")
     with gzip.open(packed, "wb", compresslevel=1) as out:
         out.write(path.read_bytes())
-    for name, options in (("free", [path]), ("bound", [path, "--memory", f"{bound}M"]),
-                          ("packed", [packed, "--memory", f"{bound}M"])):
+    limit = ["--memory", f"{bound}M", "--temp", folder]
+    for name, options in (("free", [path]), ("bound", [path, *limit]),
+                          ("packed", [packed, *limit])):
         most = measured_run.run([wirecopy, "dedup", "-q", "--threads", "2", *options,
                                  "-o", folder / f"kept.{name}",
-                                 "--removed", folder / f"removed.{name}",
-                                 "--temp", folder]).peak * 1e6
+                                 "--removed", folder / f"removed.{name}"]).peak * 1e6
         ran.append(f"{name} {most / MEBI:.0f} MiB")
         if name != "free" and most > bound * MEBI:
             raise AssertionError(f"{make.__name__}: {ran[-1]}, more than {bound}")
@@ -101,9 +101,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wirecopy", required=True)
+    parser.add_argument("--rounds", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        for make, documents, bound in CASES:
+        for make, documents, bound in CASES * arguments.rounds:
             check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), make, documents, bound)
     return 0
 

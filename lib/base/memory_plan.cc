@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "absl/strings/str_cat.h"
+#include "base/freed_memory.h"
 #include "base/status_macros.h"
 
 namespace wirecopy {
@@ -30,8 +31,7 @@ uint64_t Mebibytes(uint64_t bytes) { return (bytes + (1 << 20) - 1) >> 20; }
 absl::StatusOr<uint64_t> MemoryPlan::Left(uint64_t more) const {
   constexpr uint64_t kPartLeftAlone = 16;
   if (!IsBounded()) return std::numeric_limits<uint64_t>::max();
-  const uint64_t taken =
-      ResidentBytes() + more + bound_.bytes / kPartLeftAlone;
+  const uint64_t taken = ResidentBytes() + more + bound_.bytes / kPartLeftAlone;
   if (taken <= bound_.bytes) return bound_.bytes - taken;
   return absl::ResourceExhaustedError(absl::StrCat(
       "this needs ", Mebibytes(taken), " MiB of memory or more, and may take ",
@@ -39,6 +39,7 @@ absl::StatusOr<uint64_t> MemoryPlan::Left(uint64_t more) const {
 }
 
 absl::StatusOr<int> MemoryPlan::Threads(int wanted, uint64_t bytes_each) const {
+  if (IsBounded()) ReturnFreedMemory();
   WIRECOPY_ASSIGN_OR_RETURN(const uint64_t left, Left(bytes_each));
   const uint64_t others = left / std::max<uint64_t>(bytes_each, 1);
   return 1 + static_cast<int>(
@@ -47,6 +48,7 @@ absl::StatusOr<int> MemoryPlan::Threads(int wanted, uint64_t bytes_each) const {
 
 absl::StatusOr<size_t> MemoryPlan::Share(size_t wanted, size_t least,
                                          uint64_t others) const {
+  if (IsBounded()) ReturnFreedMemory();
   WIRECOPY_ASSIGN_OR_RETURN(const uint64_t left,
                             Left(others + std::min(wanted, least)));
   const uint64_t most = std::min(wanted, least) + std::min(left, wanted);

@@ -25,6 +25,9 @@ class MemoryPlan {
   // Whether so many bytes more may be taken.
   absl::Status Check(uint64_t more) const { return Left(more).status(); }
 
+  // These two give back what has been freed before they look, and are for
+  // between two stages.
+
   // How many threads, of those wanted, may take so many bytes each.
   absl::StatusOr<int> Threads(int wanted, uint64_t bytes_each) const;
 

@@ -15,7 +15,7 @@ namespace wirecopy {
 namespace {
 
 // With fewer bytes of sets at hand a search would make sets and little else.
-constexpr size_t kLeastCache = size_t{8} << 20;
+constexpr size_t kLeastCache = size_t{4} << 20;
 
 }  // namespace
 
@@ -178,16 +178,15 @@ uint64_t MatchJob::BytesOfClustering() const {
     const bool is_read = buckets_ == nullptr || !buckets_->Of(d).empty();
     if (is_read) most = std::max<uint64_t>(most, scan_.shingles[d]);
   }
-  return order_.size() * kOfDocument +
-         static_cast<uint64_t>(options_.threads) *
-             (kOfThread + most * kOfShingle);
+  return order_.size() * kOfDocument + static_cast<uint64_t>(options_.threads) *
+                                           (kOfThread + most * kOfShingle);
 }
 
 // Beside `others` bytes that have been taken and not yet been touched.
 absl::Status MatchJob::MakeCache(uint64_t others) {
-  ReturnFreedMemory();
-  // Sets come and go in all sizes, and leave gaps that nobody fills.
-  constexpr double kFilled = 0.7;
+  // Sets come and go in all sizes, and leave gaps that nobody fills; and an
+  // eighth as many wait for their turn (SetCache::HashesAhead).
+  constexpr double kFilled = 0.6;
   const auto with_gaps = [](size_t bytes) {
     return static_cast<size_t>(static_cast<double>(bytes) / kFilled);
   };
@@ -211,7 +210,6 @@ absl::Status MatchJob::FindBuckets() {
   }
   filter_ = std::make_unique<SlotFilter>(*scan_.signatures, options_.threshold,
                                          SlotFilter::LossFor(options_.recall));
-  ReturnFreedMemory();
   WIRECOPY_ASSIGN_OR_RETURN(
       const int threads,
       memory_.Threads(options_.threads,
@@ -223,33 +221,34 @@ absl::Status MatchJob::FindBuckets() {
       },
       documents, order_.size(), *filter_, threads);
   BeginStage(options_.progress, "verify");
-  return CountHubShingles(documents);
-}
-
-absl::Status MatchJob::CountHubShingles(std::span<const uint32_t> documents) {
   std::vector<uint32_t> in_hubs;
-  size_t shingles = 0;
   for (const uint32_t d : documents) {
-    if (!IsInHub(*buckets_, d)) continue;
-    in_hubs.push_back(d);
-    shingles += scan_.shingles[d];
+    if (IsInHub(*buckets_, d)) in_hubs.push_back(d);
   }
-  // Few counters make a search slower, and never wrong.
-  constexpr size_t kLeast = size_t{1} << 20;
-  ReturnFreedMemory();
-  WIRECOPY_ASSIGN_OR_RETURN(
-      const size_t bytes,
-      memory_.Share(ShingleCounts::BytesFor(shingles), kLeast,
-                    kLeastCache + BytesOfClustering()));
-  while (ShingleCounts::BytesFor(shingles) > bytes) shingles /= 2;
-  scan_.counts = std::make_unique<ShingleCounts>(shingles);
-  WIRECOPY_RETURN_IF_ERROR(MakeCache(ShingleCounts::BytesFor(shingles)));
+  WIRECOPY_ASSIGN_OR_RETURN(const size_t bytes, MakeCounts(in_hubs));
+  WIRECOPY_RETURN_IF_ERROR(MakeCache(bytes));
   ForEachSet(in_hubs, cache_.get(), [this](uint32_t d, const ShingleSet& set) {
     scan_.counts->AddAlone(*set);
     // It will be looked at again, and soon.
     cache_->Put(d, set);
   });
   return absl::OkStatus();
+}
+
+// For the shingles of these documents; returns what the counters will take.
+absl::StatusOr<size_t> MatchJob::MakeCounts(
+    std::span<const uint32_t> documents) {
+  // Few counters make a search slower, and never wrong.
+  constexpr size_t kLeast = size_t{1} << 20;
+  size_t shingles = 0;
+  for (const uint32_t d : documents) shingles += scan_.shingles[d];
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const size_t bytes,
+      memory_.Share(ShingleCounts::BytesFor(shingles), kLeast,
+                    kLeastCache + BytesOfClustering()));
+  while (ShingleCounts::BytesFor(shingles) > bytes) shingles /= 2;
+  scan_.counts = std::make_unique<ShingleCounts>(shingles);
+  return ShingleCounts::BytesFor(shingles);
 }
 
 std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {

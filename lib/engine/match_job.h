@@ -61,7 +61,7 @@ class MatchJob {
   absl::Status FindBuckets();
   uint64_t BytesOfClustering() const;
   absl::Status MakeCache(uint64_t others);
-  absl::Status CountHubShingles(std::span<const uint32_t> documents);
+  absl::StatusOr<size_t> MakeCounts(std::span<const uint32_t> documents);
 
   const MatchOptions& options_;
   DocumentSource& source_;

@@ -20,7 +20,8 @@ done
 "$WIRECOPY" dedup -q - --cluster components <in.jsonl | cmp same.jsonl -
 find temp -type f | wc -l
 for bad in "--memory 0" "--memory 12iB" "--memory 3T" "--memory 900G --exact" \
-           "--memory 900G --measure containment" "--memory 900G --temp none"; do
+           "--memory 900G --measure containment" "--memory 900G --temp none" \
+           "--temp temp"; do
   # shellcheck disable=SC2086
   "$WIRECOPY" dedup -q in.jsonl $bad -o no.jsonl 2>&1
   echo "status $?"
