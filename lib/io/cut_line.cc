@@ -26,27 +26,16 @@ struct Unit {
   size_t text = 1;
 };
 
-// The four hexadecimal digits of \uXXXX at `at`; none where there are none.
-std::optional<unsigned> EscapedUnit(std::string_view raw, size_t at) {
-  if (raw.size() < at + 6 || raw.substr(at, 2) != "\\u") return std::nullopt;
+// Of a text in which every surrogate has its partner.
+Unit JsonEscape(std::string_view raw, size_t at) {
+  if (raw.size() < at + 6 || raw[at + 1] != 'u') return {2, 1};
   unsigned code = 0;
   for (const char c : raw.substr(at + 2, 4)) {
-    const bool is_digit = c >= '0' && c <= '9';
-    const auto digit = is_digit ? c - '0' : (c | 0x20) - 'a' + 10;
+    const auto digit = c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
     code = code * 16 + static_cast<unsigned>(digit);
   }
-  return code;
-}
-
-Unit JsonEscape(std::string_view raw, size_t at) {
-  const std::optional<unsigned> code = EscapedUnit(raw, at);
-  if (!code) return {2, 1};
-  if (*code >> 10 == 0xD800 >> 10) {
-    const auto next = EscapedUnit(raw, at + 6);
-    if (next && *next >> 10 == 0xDC00 >> 10) return {12, 4};
-  }
-  // Half a pair is read as U+FFFD, of three bytes like all of its kind.
-  const size_t size = *code < 0x80 ? 1 : *code < 0x800 ? 2 : 3;
+  if (code >> 11 == 0xD800 >> 11) return {12, 4};
+  const size_t size = code < 0x80 ? 1 : code < 0x800 ? 2 : 3;
   return {6, size};
 }
 
@@ -93,11 +82,6 @@ class RawText {
 
 std::string Cut(std::string_view raw, const Escapes& escapes,
                 std::span<const ByteSpan> cuts) {
-  std::string repaired;
-  if (!IsValidUtf8(raw)) {
-    RepairUtf8(raw, &repaired);
-    raw = repaired;
-  }
   RawText text(raw, escapes);
   std::string left;
   left.reserve(raw.size());
@@ -210,7 +194,8 @@ absl::StatusOr<std::string> CutJsonLine(std::string_view line,
                                         std::span<const ByteSpan> cuts) {
   const std::optional<Place> place = FindJsonField(line, field);
   if (!place) return NoField(field);
-  const auto raw = line.substr(place->begin, place->end - place->begin);
+  std::string raw;
+  RepairJson(line.substr(place->begin, place->end - place->begin), &raw);
   return Replaced(line, *place, Cut(raw, {'\\', JsonEscape}, cuts));
 }
 
@@ -230,7 +215,8 @@ absl::StatusOr<std::string> CutCsvRow(std::string_view row,
                    static_cast<size_t>(column - columns.begin()));
   if (!found) return NoField(field);
   const Place& place = found->place;
-  const auto raw = row.substr(place.begin, place.end - place.begin);
+  std::string raw;
+  RepairUtf8(row.substr(place.begin, place.end - place.begin), &raw);
   std::string left =
       Cut(raw, {'"', found->is_quoted ? QuoteInQuotes : nullptr}, cuts);
   // What was amid a field may begin one, where a quotation mark opens it.

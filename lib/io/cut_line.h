@@ -16,8 +16,9 @@ namespace wirecopy {
 
 // Cuts are bytes of the text as its parser reads it, apart and rising, on
 // borders of code points. Escapes in what stays of the text stay, too; only
-// where it holds ill-formed UTF-8 is that U+FFFD afterwards, as it was read.
-// InvalidArgument where the line has no such field. Linear.
+// where it holds ill-formed UTF-8, or an escape of half a surrogate pair, is
+// that U+FFFD afterwards, as it was read. InvalidArgument where the line has no
+// such field. Linear.
 
 // `field` is the name of the text's member; of several the last one counts.
 absl::StatusOr<std::string> CutJsonLine(std::string_view line,

@@ -79,7 +79,7 @@ TEST(CutLineTest, CountsEscapesAsTheTextHasThem) {
   }
   // What stays is escaped as it was.
   EXPECT_EQ(CutJson(line, {{5, 13}}),
-            R"({"text":"a\nb\u00E9\uD83Df\/\\g\u0041"})");
+            R"({"text":"a\nb\u00E9\uFFFDf\/\\g\u0041"})");
 }
 
 TEST(CutLineTest, FindsTheFieldThatCounts) {
@@ -102,6 +102,11 @@ TEST(CutLineTest, FindsTheFieldThatCounts) {
 TEST(CutLineTest, RepairsIllFormedTextAlone) {
   EXPECT_EQ(CutJson("{\"x\":\"\xFF\",\"text\":\"a\xFFz\xC3\"}", {{0, 1}}),
             "{\"x\":\"\xFF\",\"text\":\"\uFFFDz\uFFFD\"}");
+}
+
+TEST(CutLineTest, HalvesOfPairsStayApart) {
+  EXPECT_EQ(CutJson(R"({"text":"\uD83Dab\uDE00"})", {{3, 5}}),
+            R"({"text":"\uFFFD\uFFFD"})");
 }
 
 TEST(CutLineTest, CutsFieldsOfCsv) {
