@@ -10,6 +10,7 @@
 
 #include "base/status_macros.h"
 #include "cli/command.h"
+#include "cli/dedup_index.h"
 #include "cli/kept_writer.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
@@ -25,6 +26,8 @@ constexpr const char* kExamples = R"(Examples:
   wirecopy dedup --keep earliest --clusters clusters.jsonl a.jsonl b.jsonl -o kept.jsonl
   wirecopy dedup --measure containment --threshold 0.7 articles/ -o kept.jsonl
   producer | wirecopy dedup - | consumer
+  wirecopy dedup --index news.index monday.jsonl -o kept.jsonl
+  wirecopy dedup --index exam.index --read-only --passages drop crawl.jsonl -o kept.jsonl
 
 Kept lines are the input's own, byte for byte, in input order. A document is
 removed only when its exact similarity to the one kept for it has been checked;
@@ -46,6 +49,7 @@ struct DedupArguments {
   std::string out_folder;
   std::string removed_path;
   std::string clusters_path;
+  DedupIndexArguments index;
 };
 
 // Where the answers go; null for those that nobody asked for. Opened before
@@ -203,7 +207,7 @@ absl::Status CheckInputs(const Corpus& corpus,
   return CheckNoInput(corpus, paths);
 }
 
-absl::Status RunDedup(DedupArguments* arguments) {
+absl::Status RunInMemory(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
   DedupOptions options;
@@ -238,6 +242,15 @@ absl::Status RunDedup(DedupArguments* arguments) {
   match.progress.reset();
   ShowSummary(match, run, DedupSummary(run, largest));
   return absl::OkStatus();
+}
+
+absl::Status RunDedup(const CLI::App& command, DedupArguments* arguments) {
+  WIRECOPY_RETURN_IF_ERROR(CheckDedupIndexOptions(command, arguments->index));
+  if (!arguments->index.folder.empty()) {
+    return RunDedupIndex(command, {arguments->output, arguments->removed_path},
+                         &arguments->index, &arguments->match);
+  }
+  return RunInMemory(arguments);
 }
 
 }  // namespace
@@ -280,8 +293,9 @@ void AddDedupCommand(CLI::App* app, Action* run) {
                    "which one to keep: first, longest, earliest or latest")
       ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
-  command->callback([arguments, run] {
-    *run = [arguments] { return RunDedup(arguments.get()); };
+  AddDedupIndexOptions(command, &arguments->index);
+  command->callback([command, arguments, run] {
+    *run = [command, arguments] { return RunDedup(*command, arguments.get()); };
   });
 }
 
