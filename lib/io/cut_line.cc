@@ -118,25 +118,36 @@ size_t StringEnd(std::string_view json, size_t at) {
   return std::min(at, json.size());
 }
 
-// Whether a key, as it stands, is this name.
-bool IsKey(std::string_view raw, const std::string& name) {
-  if (raw == name) return true;
-  if (raw.find('\\') == kNowhere && IsValidUtf8(raw)) return false;
-  FieldNames names;
-  const std::string object =
-      absl::StrCat("{\"", names.text, "\":\"", std::string(raw), "\"}");
-  const std::string padded = object + std::string(kInputPadding, '\0');
-  JsonRecordParser parser(names);
-  Record record;
-  return parser.Parse({padded.data(), object.size()}, &record).ok() &&
-         record.text == name;
-}
+// Tells keys, as they stand, that are a name.
+class KeyMatcher {
+ public:
+  explicit KeyMatcher(const std::string& name) : name_(name) {}
+
+  bool Matches(std::string_view raw) {
+    if (raw == name_) return true;
+    if (raw.find('\\') == kNowhere && IsValidUtf8(raw)) return false;
+    // A text, too, is a string; there may be millions of such keys.
+    const FieldNames names;
+    if (!parser_) parser_.emplace(names);
+    const std::string object =
+        absl::StrCat("{\"", names.text, "\":\"", std::string(raw), "\"}");
+    const std::string padded = object + std::string(kInputPadding, '\0');
+    Record record;
+    return parser_->Parse({padded.data(), object.size()}, &record).ok() &&
+           record.text == name_;
+  }
+
+ private:
+  const std::string& name_;
+  std::optional<JsonRecordParser> parser_;
+};
 
 // The last string under this key in a sound object. Strings are keys where they
 // stand in the outermost object and a colon follows.
 std::optional<Place> FindJsonField(std::string_view line,
                                    const std::string& field) {
   std::optional<Place> found;
+  KeyMatcher key(field);
   bool is_value = false;  // of the key that is looked for
   size_t depth = 0;
   for (size_t i = 0; i < line.size(); ++i) {
@@ -154,7 +165,7 @@ std::optional<Place> FindJsonField(std::string_view line,
     }
     const size_t next = line.find_first_not_of(" \t\r\n", i + 1);
     if (next == kNowhere || line[next] != ':') continue;
-    is_value = IsKey(line.substr(place.begin, place.end - place.begin), field);
+    is_value = key.Matches(line.substr(place.begin, place.end - place.begin));
   }
   return found;
 }
