@@ -2,11 +2,12 @@
 """What an index costs: documents a second, peak memory, bytes on disk.
 
   index.py --wirecopy build/wirecopy CORPUS.jsonl [--documents N ...]
-           [--folder D] [--threads N] [--no-passages]
+           [--folder D] [--threads N] [--no-passages] [--dedup[=OPTIONS]]
 
 For each N an index is made of the corpus's first N documents, and the documents
 behind these (--questions) are asked for. Then as many are added to it, which
-says what a day costs an index that is there already.
+says what a day costs an index that is there already. With --dedup documents are
+added by `dedup --index`, with these options (--dedup='--passages remove').
 """
 
 import argparse
@@ -60,11 +61,18 @@ def measure(options, documents, folder):
         return run(action, path, "-o", "/dev/null", "--threads",
                    options.threads)
 
+    def add(path):
+        if options.dedup is None:
+            return answer("add", path)
+        return measured_run.run([options.wirecopy, "dedup", "--index", index,
+                                 path, "-q", "-o", "/dev/null", "--threads",
+                                 options.threads, *options.dedup.split()])
+
     run("create", *(["--no-passages"] if options.no_passages else []))
-    added = answer("add", sizes.added)
+    added = add(sizes.added)
     held = info(options, index)
     asked = answer("query", sizes.asked)
-    more = answer("add", sizes.asked)
+    more = add(sizes.asked)
     compacted = run("compact")
     verified = run("verify", "--threads", options.threads)
     small = info(options, index)
@@ -89,6 +97,8 @@ def main():
     parser.add_argument("--folder", type=pathlib.Path)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-passages", action="store_true")
+    parser.add_argument("--dedup", metavar="OPTIONS", nargs="?", const="",
+                        help="such as '--passages remove'")
     options = parser.parse_args()
     print("| documents | bytes of text | added a s | a processor's s | peak MB "
           "| asked a s | peak MB | more added a s | bytes on disk | compacted "

@@ -10,6 +10,7 @@
 
 #include "base/status_macros.h"
 #include "cli/command.h"
+#include "cli/dedup_index.h"
 #include "cli/kept_writer.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
@@ -25,6 +26,8 @@ constexpr const char* kExamples = R"(Examples:
   wirecopy dedup --keep earliest --clusters clusters.jsonl a.jsonl b.jsonl -o kept.jsonl
   wirecopy dedup --measure containment --threshold 0.7 articles/ -o kept.jsonl
   producer | wirecopy dedup - | consumer
+  wirecopy dedup --index news.index monday.jsonl -o kept.jsonl
+  wirecopy dedup --index exam.index --read-only --passages drop crawl.jsonl -o kept.jsonl
 
 Kept lines are the input's own, byte for byte, in input order. A document is
 removed only when its exact similarity to the one kept for it has been checked;
@@ -47,6 +50,7 @@ struct DedupArguments {
   std::string removed_path;
   std::string clusters_path;
   MemoryBound memory;
+  DedupIndexArguments index;
 };
 
 // Where the answers go; null for those that nobody asked for. Opened before
@@ -217,7 +221,7 @@ void BoundMemory(const MemoryBound& memory, MatchArguments* match) {
           (kTimesARecord * static_cast<uint64_t>(match->match.threads)));
 }
 
-absl::Status RunDedup(DedupArguments* arguments) {
+absl::Status RunInMemory(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
   BoundMemory(arguments->memory, &match);
@@ -253,6 +257,15 @@ absl::Status RunDedup(DedupArguments* arguments) {
   match.progress.reset();
   ShowSummary(match, run, DedupSummary(run, largest));
   return absl::OkStatus();
+}
+
+absl::Status RunDedup(const CLI::App& command, DedupArguments* arguments) {
+  WIRECOPY_RETURN_IF_ERROR(CheckDedupIndexOptions(command, arguments->index));
+  if (!arguments->index.folder.empty()) {
+    return RunDedupIndex(command, {arguments->output, arguments->removed_path},
+                         &arguments->index, &arguments->match);
+  }
+  return RunInMemory(arguments);
 }
 
 }  // namespace
@@ -310,8 +323,9 @@ void AddDedupCommand(CLI::App* app, Action* run) {
       ->needs(memory)
       ->option_text("FOLDER [TMPDIR, or /tmp]")
       ->group("Memory");
-  command->callback([arguments, run] {
-    *run = [arguments] { return RunDedup(arguments.get()); };
+  AddDedupIndexOptions(command, &arguments->index);
+  command->callback([command, arguments, run] {
+    *run = [command, arguments] { return RunDedup(*command, arguments.get()); };
   });
 }
 

@@ -2,14 +2,12 @@
 
 #include <chrono>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "cli/batch_reader.h"
 #include "cli/ignore_texts.h"
 #include "cli/index_run.h"
 #include "cli/index_views.h"
@@ -22,14 +20,6 @@
 namespace wirecopy::cli {
 namespace {
 
-// What a document is made of, held while its batch is under way.
-struct HeldDocument {
-  std::string text;
-  std::string title;
-  std::string url;
-  bool published_is_uncertain = false;
-};
-
 struct Outputs {
   std::unique_ptr<OutputFile> answers, stats, rejects;
 };
@@ -41,68 +31,6 @@ void Count(IndexStatus status, IndexRunStats* stats) {
   ++*counts[static_cast<size_t>(status)];
   ++stats->answered;
 }
-
-// Takes the documents of a corpus in batches.
-class BatchReader {
- public:
-  BatchReader(const Corpus& corpus, size_t most)
-      : corpus_(corpus), most_(most), reader_(corpus, /*reads_ahead=*/true) {}
-
-  // The next batch, empty at the end; valid until the next call.
-  absl::StatusOr<std::span<const Document>> Next() {
-    // So that a batch of long texts stays in bounds.
-    constexpr size_t kMostBytes = size_t{64} << 20;
-    held_.clear();
-    held_.reserve(most_);
-    size_t bytes = 0;
-    const uint32_t first = next_;
-    while (next_ < corpus_.size() && held_.size() < most_ &&
-           bytes < kMostBytes) {
-      Hold(next_++);
-      bytes += held_.back().text.size();
-    }
-    WIRECOPY_RETURN_IF_ERROR(corpus_.ReadError());
-    documents_.clear();
-    documents_.reserve(held_.size());
-    for (size_t i = 0; i < held_.size(); ++i) {
-      const auto document = first + static_cast<uint32_t>(i);
-      documents_.push_back(DocumentOf(document, held_[i]));
-    }
-    return documents_;
-  }
-
-  uint32_t done() const { return next_; }
-
- private:
-  void Hold(uint32_t document) {
-    HeldDocument held;
-    held.text = reader_.Text(document);
-    const DocumentDetails details = reader_.Details();
-    held.title = details.title;
-    held.url = details.url;
-    held.published_is_uncertain = details.published_is_uncertain;
-    held_.push_back(std::move(held));
-  }
-
-  Document DocumentOf(uint32_t document, const HeldDocument& held) const {
-    Document made;
-    made.id = corpus_.Id(document);
-    made.text = held.text;
-    made.published = corpus_.Published(document);
-    made.publisher = corpus_.Publisher(document);
-    made.details.title = held.title;
-    made.details.url = held.url;
-    made.details.published_is_uncertain = held.published_is_uncertain;
-    return made;
-  }
-
-  const Corpus& corpus_;
-  const size_t most_;
-  CorpusReader reader_;
-  uint32_t next_ = 0;
-  std::vector<HeldDocument> held_;
-  std::vector<Document> documents_;
-};
 
 // Each batch is answered once it is on disk, and whoever reads the answers from
 // a pipe has them then.

@@ -12,12 +12,12 @@ std::string_view StatusName(IndexStatus status) {
   return kNames[static_cast<size_t>(status)];
 }
 
-namespace {
-
-std::string_view UnitName(OffsetUnit unit) {
+std::string_view OffsetUnitName(OffsetUnit unit) {
   if (unit == OffsetUnit::kCodePoint) return "";
   return unit == OffsetUnit::kByte ? "byte" : "utf16";
 }
+
+namespace {
 
 IndexParametersRecord RecordOf(const IndexParameters& parameters) {
   const PassageOptions& passage = parameters.passage;
@@ -62,7 +62,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
          passage.other_end, passage.words, passage.edits,
          words / (words + passage.edits), PassageKindName(passage.kind)});
   }
-  return IndexAnswerLine(record, UnitName(unit));
+  return IndexAnswerLine(record, OffsetUnitName(unit));
 }
 
 absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index) {

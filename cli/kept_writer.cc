@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/ordered_work.h"
 #include "base/status_macros.h"
-#include "report/match_records.h"
+#include "cli/kept_line.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -85,33 +85,16 @@ class KeptLines {
     for (size_t i = begins_[number]; i < end; ++i) {
       const uint32_t document = documents_[i];
       // A last line without a line break gets one only when another follows.
-      if (i > 0 && IsUnended(documents_[i - 1])) piece->push_back('\n');
+      if (i > 0 && IsUnended(corpus_, documents_[i - 1])) {
+        piece->push_back('\n');
+      }
       if (!corpus_.IsLine(document)) {
-        *piece += MadeLine(document, reader);
+        *piece += MadeLine(corpus_, document, reader->Text(document));
         continue;
       }
       *piece += reader->Line(document);
-      if (!IsUnended(document)) piece->push_back('\n');
+      if (!IsUnended(corpus_, document)) piece->push_back('\n');
     }
-  }
-
-  bool IsUnended(uint32_t document) const {
-    return corpus_.IsLine(document) && corpus_.LineIsUnended(document);
-  }
-
-  std::string MadeLine(uint32_t document, CorpusReader* reader) const {
-    TextDocument made;
-    const DocumentId id = corpus_.Id(document);
-    made.id = &id;
-    made.path = corpus_.Path(document);
-    if (const DocumentMetadata* known = corpus_.MetadataOf(document)) {
-      made.published = known->published;
-      made.publisher = known->publisher;
-      made.url = known->url;
-      made.title = known->title;
-    }
-    made.text = reader->Text(document);
-    return TextDocumentLine(made);
   }
 
   const Corpus& corpus_;
@@ -144,8 +127,13 @@ absl::Status MakeFolder(const fs::path& folder) {
 
 absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
                        int threads, OutputFile* file) {
-  WIRECOPY_ASSIGN_OR_RETURN(const std::string header, corpus.CommonHeader());
-  WIRECOPY_RETURN_IF_ERROR(file->Write(header));
+  const absl::StatusOr<std::string> header = corpus.CommonHeader();
+  if (!header.ok()) {
+    return absl::Status(header.status().code(),
+                        absl::StrCat(std::string(header.status().message()),
+                                     "; --out-dir writes a file for each"));
+  }
+  WIRECOPY_RETURN_IF_ERROR(file->Write(*header));
   const std::vector<uint32_t> kept = KeptDocuments(corpus, result);
   return KeptLines(corpus, kept, threads).Write(file);
 }

@@ -5,8 +5,8 @@
 
 FOLDER has tools/ (check_dedup.py, check_pairs.py, exact.py, score_passages.py)
 and data/ (newsgroups, pan13, seeds). Where there is no such folder, nothing is
-checked and the exit status is 77. Checks: dedup, pairs, containment, seeds,
-passages, every_run (default: all).
+checked and the exit status is 77. Checks: dedup, index_runs, pairs, containment,
+seeds, passages, every_run (default: all).
 """
 
 import argparse
@@ -94,6 +94,38 @@ def check_dedup(check):
         check.run_tool(f"dedup {corpus} {threshold} {' '.join(more)}",
                        "check_dedup.py", docs, kept, removed,
                        "--threshold", threshold)
+
+
+def check_index_runs(check):
+    """Newsgroups by date, in two runs with an index and in one."""
+    threshold = THRESHOLDS[0]
+    text = check.docs("newsgroups").read_text(encoding="utf-8")
+    lines = [line + "\n" for line in text.split("\n") if line]
+    lines.sort(key=lambda line: json.loads(line)["published"])
+    half = len(lines) // 2
+
+    def run(name, *parts):
+        kept, removed = check.folder / "kept", check.folder / "removed"
+        index = check.folder / f"{name}.index"
+        check.run("index", "create", "-q", index, "--threshold", threshold)
+        decided = ["", ""]
+        for part in parts:
+            docs = check.folder / "part.jsonl"
+            docs.write_text("".join(part), encoding="utf-8")
+            check.run("dedup", "-q", "--index", index, docs, "-o", kept,
+                      "--removed", removed)
+            decided[0] += kept.read_text(encoding="utf-8")
+            decided[1] += removed.read_text(encoding="utf-8")
+        return decided
+
+    in_one = run("one", lines)
+    check.expect("index_runs: two are as one",
+                 run("two", lines[:half], lines[half:]) == in_one)
+    paths = [check.folder / name for name in ("docs.jsonl", "kept", "removed")]
+    for path, text in zip(paths, ["".join(lines), *in_one]):
+        path.write_text(text, encoding="utf-8")
+    check.run_tool("index_runs: what is kept and removed", "check_dedup.py",
+                   *paths, "--threshold", threshold)
 
 
 def check_pairs(check):
@@ -360,9 +392,10 @@ def check_token_counts(check, texts):
                          f"{found['tokens_a']}, not {count}")
 
 
-CHECKS = {"dedup": check_dedup, "pairs": check_pairs,
-          "containment": check_containment, "seeds": check_seeds,
-          "passages": check_passages, "every_run": check_every_run}
+CHECKS = {"dedup": check_dedup, "index_runs": check_index_runs,
+          "pairs": check_pairs, "containment": check_containment,
+          "seeds": check_seeds, "passages": check_passages,
+          "every_run": check_every_run}
 
 
 def main(usage, checks):

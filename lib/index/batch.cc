@@ -36,10 +36,12 @@ DocumentRecord RecordOf(const Document& document, const Analysis& analysis,
 }  // namespace
 
 Batch::Batch(const IndexParameters& parameters, const StoredDocuments& stored,
-             const IndexCounts& counts)
+             const IndexCounts& counts, const IndexOptions& options)
     : parameters_(parameters),
       stored_(stored),
       first_(counts.next_number),
+      answers_passages_(options.answers_passages),
+      repeats_answers_(options.repeats_answers),
       counts_(counts),
       analyzer_(parameters),
       bands_(stored.view(), Table::kBands, kBandBytes),
@@ -82,10 +84,15 @@ absl::Status Batch::Prefetch(std::span<const Lookup> lookups, int threads) {
   std::vector<uint64_t> bands;
   std::vector<uint64_t> prints;
   for (const Lookup& lookup : lookups) {
-    if (lookup.is_present()) continue;
+    const bool is_present = lookup.is_present();
+    if (is_present && !repeats_answers_) continue;
     const Analysis& analysis = lookup.analysis;
+    if (!is_present || answers_passages_) {
+      prints.insert(prints.end(), analysis.prints.begin(),
+                    analysis.prints.end());
+    }
+    if (is_present) continue;
     bands.insert(bands.end(), analysis.bands.begin(), analysis.bands.end());
-    prints.insert(prints.end(), analysis.prints.begin(), analysis.prints.end());
   }
   WIRECOPY_RETURN_IF_ERROR(bands_.Prefetch(std::move(bands), threads));
   return prints_.Prefetch(std::move(prints), threads);
@@ -99,6 +106,8 @@ absl::StatusOr<Decision> Batch::Add(const Document& document, Lookup lookup) {
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord former, Record(*held));
     if (former.content == lookup.analysis.content) {
       decision.status = IndexStatus::kPresent;
+      WIRECOPY_RETURN_IF_ERROR(
+          Repeat(*held, former, lookup.analysis, &decision));
       return decision;
     }
     decision.status = IndexStatus::kRevision;
@@ -114,7 +123,8 @@ absl::StatusOr<Decision> Batch::Add(const Document& document, Lookup lookup) {
     decision.similarity = best->similarity;
     if (!held) decision.status = IndexStatus::kDuplicate;
   }
-  WIRECOPY_RETURN_IF_ERROR(CollectHits(lookup.analysis, &decision));
+  WIRECOPY_RETURN_IF_ERROR(
+      CollectHits(lookup.analysis, ~uint32_t{0}, &decision));
   WIRECOPY_RETURN_IF_ERROR(File(document, std::move(lookup), decision));
   WIRECOPY_RETURN_IF_ERROR(Redecide(orphans));
   return decision;
@@ -204,12 +214,23 @@ absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
 
 // --- whose passages it may have ----------------------------------------------
 
-absl::Status Batch::CollectHits(const Analysis& analysis, Decision* decision) {
+absl::Status Batch::Repeat(uint32_t held, const DocumentRecord& record,
+                           const Analysis& analysis, Decision* decision) {
+  if (!repeats_answers_) return absl::OkStatus();
+  decision->of = record.of;
+  decision->similarity = record.similarity;
+  return CollectHits(analysis, held, decision);
+}
+
+absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
+                                Decision* decision) {
+  if (!answers_passages_) return absl::OkStatus();
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
                               prints_.Get(analysis.prints[i]));
     if (!print_list_.Read(*bytes)) return DamagedList();
-    for (size_t j = 0; j < CountBroughtTogether(print_list_); ++j) {
+    const size_t count = CountBroughtTogether(print_list_, before);
+    for (size_t j = 0; j < count; ++j) {
       const PrintList::Entry entry = print_list_[j];
       hits_.clear();
       AddHits(entry.places, analysis.PlacesOf(i), &hits_);

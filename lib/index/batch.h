@@ -35,9 +35,9 @@ struct Decision {
 
 class Batch {
  public:
-  // All must outlive this. `counts` is what the store has.
+  // All but the options must outlive this. `counts` is what the store has.
   Batch(const IndexParameters& parameters, const StoredDocuments& stored,
-        const IndexCounts& counts);
+        const IndexCounts& counts, const IndexOptions& options);
 
   // Reads what the store has under the bands and fingerprints of these.
   absl::Status Prefetch(std::span<const Lookup> lookups, int threads);
@@ -93,7 +93,12 @@ class Batch {
   absl::StatusOr<SetComparison> Compare(const Analysis& analysis,
                                         const Lookup* lookup,
                                         uint32_t candidate);
-  absl::Status CollectHits(const Analysis& analysis, Decision* decision);
+  // With the documents that were added before this number.
+  absl::Status CollectHits(const Analysis& analysis, uint32_t before,
+                           Decision* decision);
+  // What was decided upon a document that is held.
+  absl::Status Repeat(uint32_t held, const DocumentRecord& record,
+                      const Analysis& analysis, Decision* decision);
 
   absl::Status FileBands(uint32_t number, const Analysis& analysis);
   absl::Status FilePrints(uint32_t number, const Analysis& analysis);
@@ -112,6 +117,8 @@ class Batch {
   const IndexParameters& parameters_;
   const StoredDocuments& stored_;
   const uint32_t first_;
+  const bool answers_passages_;
+  const bool repeats_answers_;
   IndexCounts counts_;
   bool changes_anything_ = false;
   Analyzer analyzer_;

@@ -144,7 +144,7 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
   const Store::View view(*state->store);
   const StoredDocuments stored(view);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  Batch batch(state->parameters, stored, counts);
+  Batch batch(state->parameters, stored, counts, state->options);
   WIRECOPY_ASSIGN_OR_RETURN(std::vector<Lookup> lookups,
                             LookUp(state->parameters, stored, documents,
                                    state->options.threads, &batch));
@@ -170,7 +170,7 @@ absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
   WIRECOPY_RETURN_IF_ERROR(CheckDocument(document));
   Lookup lookup;
   WIRECOPY_RETURN_IF_ERROR(maker->Begin(document, &lookup));
-  Batch batch(state.parameters, stored, counts);
+  Batch batch(state.parameters, stored, counts, state.options);
   WIRECOPY_RETURN_IF_ERROR(batch.Prefetch({&lookup, 1}, /*threads=*/1));
   WIRECOPY_RETURN_IF_ERROR(
       maker->Compare(batch.bands(), batch.prints(), &lookup));
@@ -234,7 +234,7 @@ absl::StatusOr<std::vector<bool>> RemoveAll(std::span<const DocumentId> ids,
   const Store::View view(*state->store);
   const StoredDocuments stored(view);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  Batch batch(state->parameters, stored, counts);
+  Batch batch(state->parameters, stored, counts, state->options);
   std::vector<bool> were_there;
   were_there.reserve(ids.size());
   for (const DocumentId& id : ids) {

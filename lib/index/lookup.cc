@@ -57,6 +57,12 @@ size_t CountBroughtTogether(const PrintList& list) {
   return list.size() > CandidateFinder::kFewDocuments ? 1 : list.size();
 }
 
+size_t CountBroughtTogether(const PrintList& list, uint32_t before) {
+  size_t count = 0;
+  while (count < list.size() && list[count].document < before) ++count;
+  return count > CandidateFinder::kFewDocuments ? 1 : count;
+}
+
 const SetComparison* Lookup::With(uint32_t document) const {
   const auto found = std::lower_bound(
       comparisons.begin(), comparisons.end(), document,

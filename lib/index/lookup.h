@@ -40,9 +40,11 @@ double Similarity(const IndexParameters& parameters,
 bool AsksPrints(const IndexParameters& parameters,
                 std::span<const BandList> bands);
 
-// The documents that a fingerprint brings together with others: all that have
-// it, or where these are many the first.
+// The documents, at the list's beginning, that a fingerprint brings together
+// with others: all that have it, or where these are many the first.
 size_t CountBroughtTogether(const PrintList& list);
+// The same as it was when the document of this number came, or comes next.
+size_t CountBroughtTogether(const PrintList& list, uint32_t before);
 
 // Sorts, and drops repeats.
 void SortDistinct(std::vector<uint32_t>* documents);

@@ -306,7 +306,7 @@ absl::StatusOr<std::string> Corpus::CommonHeader() const {
     return absl::InvalidArgumentError(absl::StrCat(
         first->name.path, " and ", file.name.path,
         " do not have the same columns, so that their lines cannot stand in "
-        "one file; --out-dir writes a file for each"));
+        "one file"));
   }
   return first == nullptr ? "" : first->header;
 }

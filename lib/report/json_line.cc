@@ -61,6 +61,11 @@ void JsonLine::Id(const DocumentId& value) {
   }
 }
 
+void JsonLine::Number(double value) {
+  const std::string number = JsonNumber(value);
+  state_->writer.RawValue(number.data(), number.size(), rapidjson::kNumberType);
+}
+
 JsonLine& JsonLine::Add(std::string_view key, std::string_view value) {
   Key(key);
   state_->String(value);
@@ -97,8 +102,7 @@ JsonLine& JsonLine::Add(std::string_view key, bool value) {
 
 JsonLine& JsonLine::Add(std::string_view key, double value) {
   Key(key);
-  const std::string number = JsonNumber(value);
-  state_->writer.RawValue(number.data(), number.size(), rapidjson::kNumberType);
+  Number(value);
   return *this;
 }
 
@@ -127,6 +131,21 @@ JsonLine& JsonLine::BeginArray(std::string_view key) {
 
 JsonLine& JsonLine::Element(const DocumentId& value) {
   Id(value);
+  return *this;
+}
+
+JsonLine& JsonLine::Element(uint64_t value) {
+  state_->writer.Uint64(value);
+  return *this;
+}
+
+JsonLine& JsonLine::Element(double value) {
+  Number(value);
+  return *this;
+}
+
+JsonLine& JsonLine::BeginArrayElement() {
+  state_->writer.StartArray();
   return *this;
 }
 

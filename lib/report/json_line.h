@@ -40,7 +40,10 @@ class JsonLine {
   JsonLine& EndObject();
   JsonLine& BeginArray(std::string_view key);
   JsonLine& Element(const DocumentId& value);
-  JsonLine& BeginElement();  // an object
+  JsonLine& Element(uint64_t value);
+  JsonLine& Element(double value);  // as JsonNumber has it
+  JsonLine& BeginElement();         // an object
+  JsonLine& BeginArrayElement();    // an array, which EndArray ends, too
   JsonLine& EndArray();
 
   // Ends the object: what is to be written, line break included. Begins a new
@@ -55,6 +58,7 @@ class JsonLine {
   struct State;
   void Key(std::string_view key);
   void Id(const DocumentId& value);
+  void Number(double value);
 
   std::unique_ptr<State> state_;
 };

@@ -114,6 +114,14 @@ struct IndexOptions {
   // For parts of the index that are kept at hand.
   size_t cache_bytes = size_t{256} << 20;
   OffsetUnit offsets = OffsetUnit::kCodePoint;
+  // Whether answers have passages. Without them documents are filed by theirs
+  // all the same, but kPassages is never the answer.
+  bool answers_passages = true;
+  // Whether a document that is present gets the answer that it got when it was
+  // added, but for its status: what it is a duplicate of, and its passages in
+  // documents before it. That is the very answer unless one of these, or one
+  // with the same passages, has been removed or revised since.
+  bool repeats_answers = false;
 };
 
 struct IndexState;

@@ -1,0 +1,144 @@
+#include "engine/index_verdict.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace wirecopy {
+namespace {
+
+using ::testing::ElementsAre;
+
+SeenPassage Passage(const std::string& other, size_t begin, size_t end,
+                    uint32_t words, uint32_t edits = 0) {
+  SeenPassage passage;
+  passage.other = {false, other};
+  passage.begin = begin;
+  passage.end = end;
+  passage.words = words;
+  passage.edits = edits;
+  return passage;
+}
+
+std::string Shown(const SeenSpan& span) {
+  return std::to_string(span.begin) + "-" + std::to_string(span.end) + " " +
+         span.other.text + " " + std::to_string(span.words) + " " +
+         std::to_string(span.identity);
+}
+
+std::vector<std::string> Joined(const std::vector<SeenPassage>& passages,
+                                uint32_t min_words = 0) {
+  std::vector<std::string> shown;
+  for (const SeenSpan& span : JoinPassages(passages, min_words)) {
+    shown.push_back(Shown(span));
+  }
+  return shown;
+}
+
+TEST(IndexVerdictTest, JoinsPassagesThatOverlapOrTouch) {
+  EXPECT_THAT(Joined({}), ElementsAre());
+  // By place, whatever the order of the documents.
+  EXPECT_THAT(Joined({Passage("a", 50, 60, 3), Passage("b", 5, 10, 4, 4)}),
+              ElementsAre("5-10 b 4 0.500000", "50-60 a 3 1.000000"));
+  EXPECT_THAT(Joined({Passage("a", 0, 10, 3), Passage("b", 10, 20, 4, 1),
+                      Passage("c", 15, 18, 9), Passage("d", 21, 30, 5)}),
+              ElementsAre("0-20 c 9 1.000000", "21-30 d 5 1.000000"));
+}
+
+TEST(IndexVerdictTest, NamesTheFirstOfEquals) {
+  EXPECT_THAT(Joined({Passage("a", 0, 10, 5), Passage("b", 0, 10, 5),
+                      Passage("c", 0, 30, 5)}),
+              ElementsAre("0-30 a 5 1.000000"));
+}
+
+TEST(IndexVerdictTest, LeavesShortPassagesAlone) {
+  const std::vector<SeenPassage> passages = {Passage("a", 0, 10, 8),
+                                             Passage("b", 5, 40, 12)};
+  EXPECT_THAT(Joined(passages, 9), ElementsAre("5-40 b 12 1.000000"));
+  EXPECT_THAT(Joined(passages, 12), ElementsAre("5-40 b 12 1.000000"));
+  EXPECT_THAT(Joined(passages, 13), ElementsAre());
+}
+
+class JudgeTest : public testing::Test {
+ protected:
+  JudgeTest() {
+    answer_.status = IndexStatus::kPassages;
+    answer_.passages = {Passage("a", 0, 9, 2), Passage("b", 14, 18, 1)};
+  }
+
+  IndexVerdict Judge(PassageUse use) {
+    options_.passages = use;
+    return JudgeAnswer(document_, answer_, options_);
+  }
+
+  const std::string text_ = "salt tide. No wind.";
+  Document document_ = {{false, "me"}, text_, {}};
+  IndexAnswer answer_;
+  IndexVerdictOptions options_;
+};
+
+TEST_F(JudgeTest, PassagesAreCutNotedOrDroppedBy) {
+  EXPECT_FALSE(Judge(PassageUse::kNone).removal);
+  EXPECT_TRUE(Judge(PassageUse::kNone).spans.empty());
+  for (const PassageUse use : {PassageUse::kRemove, PassageUse::kAnnotate}) {
+    const IndexVerdict verdict = Judge(use);
+    EXPECT_FALSE(verdict.removal);
+    EXPECT_EQ(verdict.spans.size(), 2u);
+    EXPECT_EQ(WithoutCuts(text_, CutsOf(verdict.spans)), ". No .");
+  }
+  const IndexVerdict dropped = Judge(PassageUse::kDrop);
+  ASSERT_TRUE(dropped.removal);
+  EXPECT_EQ(dropped.removal->kept.text, "a");
+  EXPECT_TRUE(dropped.removal->is_by_passages);
+  EXPECT_EQ(dropped.removal->similarity, 13.0 / 19.0);
+}
+
+TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
+  answer_.passages = {Passage("b", 0, 13, 3), Passage("a", 14, 18, 3)};
+  const IndexVerdict verdict = Judge(PassageUse::kRemove);
+  ASSERT_TRUE(verdict.removal);
+  EXPECT_EQ(verdict.removal->kept.text, "b");
+  EXPECT_EQ(verdict.removal->similarity, 17.0 / 19.0);
+  EXPECT_FALSE(Judge(PassageUse::kAnnotate).removal);
+}
+
+TEST_F(JudgeTest, WithoutPassagesNothingGoes) {
+  answer_.passages.clear();
+  document_.text = "";
+  for (const PassageUse use :
+       {PassageUse::kRemove, PassageUse::kAnnotate, PassageUse::kDrop}) {
+    EXPECT_FALSE(Judge(use).removal);
+  }
+}
+
+TEST_F(JudgeTest, DuplicatesGoWhateverTheirStatus) {
+  answer_.of = DocumentId{true, "7"};
+  answer_.similarity = 0.9;
+  for (const IndexStatus status :
+       {IndexStatus::kDuplicate, IndexStatus::kRevision,
+        IndexStatus::kPresent}) {
+    answer_.status = status;
+    const IndexVerdict verdict = Judge(PassageUse::kRemove);
+    ASSERT_TRUE(verdict.removal);
+    EXPECT_EQ(verdict.removal->kept, (DocumentId{true, "7"}));
+    EXPECT_EQ(verdict.removal->similarity, 0.9);
+    EXPECT_FALSE(verdict.removal->is_by_passages);
+    EXPECT_TRUE(verdict.spans.empty());
+  }
+}
+
+TEST_F(JudgeTest, WhatIsPresentIsKeptAgainUnlessItMayNot) {
+  answer_.status = IndexStatus::kPresent;
+  EXPECT_FALSE(Judge(PassageUse::kRemove).removal);
+  EXPECT_EQ(Judge(PassageUse::kRemove).spans.size(), 2u);
+  options_.keeps_present = false;
+  const IndexVerdict verdict = Judge(PassageUse::kRemove);
+  ASSERT_TRUE(verdict.removal);
+  EXPECT_EQ(verdict.removal->kept, document_.id);
+  EXPECT_EQ(verdict.removal->similarity, 1);
+}
+
+}  // namespace
+}  // namespace wirecopy
