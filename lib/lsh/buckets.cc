@@ -1,179 +1,142 @@
 #include "lsh/buckets.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <optional>
+#include <utility>
 
 #include "base/parallel.h"
+#include "lsh/bucket_finder.h"
+#include "lsh/key_parts.h"
 
 namespace wirecopy {
 namespace {
 
-struct Entry {
-  uint32_t key;
-  uint32_t document;
-};
+// Calls visit(i) for each bit i that is set.
+template <typename Visit>
+void ForEachBit(uint64_t bits, Visit visit) {
+  for (; bits != 0; bits &= bits - 1) {
+    visit(static_cast<size_t>(std::countr_zero(bits)));
+  }
+}
 
-// The shared buckets of one band, numbered from 0.
-struct BandBuckets {
-  std::vector<std::pair<uint32_t, uint32_t>> members;  // document, bucket
-  std::vector<uint32_t> sizes;
-};
-
-// Groups the entries of one part after another by key, reusing its memory.
-class Grouper {
+// What a thread finds the buckets of one band after another with.
+class BandWorker {
  public:
-  explicit Grouper(const SlotFilter& filter) : filter_(filter) {}
+  BandWorker(std::span<const uint32_t> documents, size_t document_count,
+             const SlotFilter& filter)
+      : documents_(documents),
+        keys_(document_count),
+        parts_(documents.size()),
+        finder_(filter) {}
 
-  void Group(std::span<const Entry> entries, BandBuckets* out) {
-    Clear(entries.size());
-    for (const Entry& entry : entries) group_of_.push_back(Find(entry.key));
-    size_t shared = 0;
-    for (Seen& group : groups_) {
-      group.begin = shared;
-      if (group.size > 1) shared += group.size;
+  BandBuckets Find(size_t band, const Buckets::KeysOfBand& keys_of_band) {
+    const std::span<uint32_t> keys(keys_.data(), documents_.size());
+    keys_of_band(band, keys);
+    parts_.Partition(keys, documents_);
+    // The parts have the keys; their memory serves once more.
+    const std::span<uint32_t> bucket_of(keys_.data(), keys_.size());
+    BandBuckets found;
+    found.is_member.resize((bucket_of.size() + 63) / 64);
+    for (size_t part = 0; part < parts_.count(); ++part) {
+      finder_.Find(parts_.Part(part), &found, bucket_of);
     }
-    sorted_.resize(shared);
-    for (size_t i = 0; i < entries.size(); ++i) {
-      Seen& group = groups_[group_of_[i]];
-      if (group.size > 1) sorted_[group.begin++] = entries[i].document;
-    }
-    for (const Seen& group : groups_) {
-      if (group.size < 2) continue;
-      Take({sorted_.data() + group.begin - group.size, group.size}, out);
-    }
+    ListMembers(bucket_of, &found);
+    return found;
   }
 
  private:
-  struct Seen {
-    uint32_t key;
-    uint32_t size;
-    size_t begin;  // in sorted_; its end once that is filled
-  };
-
-  // Adds a bucket of these documents, or of those with a possible partner.
-  void Take(std::span<const uint32_t> documents, BandBuckets* out) {
-    const auto bucket = static_cast<uint32_t>(out->sizes.size());
-    const size_t before = out->members.size();
-    const bool is_hub = documents.size() > Buckets::kHubSize;
-    if (!is_hub) FindPartners(documents);
-    for (size_t i = 0; i < documents.size(); ++i) {
-      if (is_hub || has_partner_[i]) {
-        out->members.emplace_back(documents[i], bucket);
-      }
+  static void ListMembers(std::span<const uint32_t> bucket_of,
+                          BandBuckets* band) {
+    size_t members = 0;
+    for (const uint64_t bits : band->is_member) {
+      members += static_cast<size_t>(std::popcount(bits));
     }
-    const size_t size = out->members.size() - before;
-    if (size > 0) out->sizes.push_back(static_cast<uint32_t>(size));
-  }
-
-  void FindPartners(std::span<const uint32_t> documents) {
-    has_partner_.assign(documents.size(), false);
-    for (size_t i = 0; i < documents.size(); ++i) {
-      for (size_t j = i + 1; j < documents.size(); ++j) {
-        if (has_partner_[i] && has_partner_[j]) continue;
-        if (!filter_.MayReach(documents[i], documents[j])) continue;
-        has_partner_[i] = true;
-        has_partner_[j] = true;
-      }
+    band->of_members.reserve(members);
+    for (size_t w = 0; w < band->is_member.size(); ++w) {
+      ForEachBit(band->is_member[w], [&](size_t i) {
+        band->of_members.push_back(bucket_of[64 * w + i]);
+      });
     }
   }
 
-  void Clear(size_t size) {
-    size_t slots = 16;
-    while (slots < 2 * size) slots *= 2;
-    table_.assign(slots, 0);
-    groups_.clear();
-    group_of_.clear();
-  }
-
-  // The number of the key's group, which grows by one. The top bits chose the
-  // part; the low ones choose the place.
-  uint32_t Find(uint32_t key) {
-    const size_t mask = table_.size() - 1;
-    size_t i = key & mask;
-    for (; table_[i] != 0; i = (i + 1) & mask) {
-      Seen& group = groups_[table_[i] - 1];
-      if (group.key != key) continue;
-      ++group.size;
-      return table_[i] - 1;
-    }
-    groups_.push_back({key, 1, 0});
-    table_[i] = static_cast<uint32_t>(groups_.size());
-    return table_[i] - 1;
-  }
-
-  const SlotFilter& filter_;
-  std::vector<uint32_t> table_;  // group number + 1, or 0
-  std::vector<Seen> groups_;
-  std::vector<uint32_t> group_of_;
-  std::vector<uint32_t> sorted_;  // documents of shared groups, by group
-  std::vector<bool> has_partner_;
+  std::span<const uint32_t> documents_;
+  ZeroedTable<uint32_t> keys_;
+  KeyParts parts_;
+  BucketFinder finder_;
 };
 
-// Cuts what a band groups into parts by the top bits of the keys. The parts end
-// at `ends`, one after another.
-std::vector<Entry> Partition(std::span<const uint32_t> keys,
-                             std::span<const uint32_t> documents,
-                             std::vector<size_t>* ends) {
-  constexpr size_t kPartSize = 8192;  // entries, table and groups: about 300 KB
-  constexpr unsigned kMaxPartBits = 12;
-  unsigned bits = 0;
-  while (bits < kMaxPartBits && (keys.size() >> bits) > kPartSize) ++bits;
-  const auto part_of = [bits](uint32_t key) {
-    return static_cast<size_t>(uint64_t{key} >> (32 - bits));
-  };
-  ends->assign((size_t{1} << bits) + 1, 0);
-  for (const uint32_t key : keys) ++(*ends)[part_of(key) + 1];
-  for (size_t i = 1; i < ends->size(); ++i) (*ends)[i] += (*ends)[i - 1];
-  std::vector<Entry> entries(keys.size());
-  for (size_t i = 0; i < keys.size(); ++i) {
-    entries[(*ends)[part_of(keys[i])]++] = {keys[i], documents[i]};
-  }
-  ends->pop_back();
-  return entries;
+std::vector<BandBuckets> FindBands(size_t bands,
+                                   const Buckets::KeysOfBand& keys_of_band,
+                                   std::span<const uint32_t> documents,
+                                   size_t document_count,
+                                   const SlotFilter& filter, int threads) {
+  std::vector<BandBuckets> found(bands);
+  std::vector<std::optional<BandWorker>> workers(static_cast<size_t>(threads));
+  ParallelFor(threads, bands, [&](int worker, size_t band) {
+    auto& own = workers[static_cast<size_t>(worker)];
+    if (!own) own.emplace(documents, document_count, filter);
+    found[band] = own->Find(band, keys_of_band);
+  });
+  return found;
 }
 
-BandBuckets GroupBand(std::span<const Entry> entries,
-                      std::span<const size_t> ends, const SlotFilter& filter) {
-  BandBuckets band;
-  Grouper grouper(filter);
-  size_t begin = 0;
-  for (const size_t end : ends) {
-    grouper.Group(entries.subspan(begin, end - begin), &band);
-    begin = end;
-  }
-  return band;
+size_t CountMembers(std::span<const BandBuckets> bands) {
+  size_t members = 0;
+  for (const BandBuckets& band : bands) members += band.of_members.size();
+  return members;
 }
 
 }  // namespace
 
-Buckets::Buckets(size_t band_count, const KeysOfBand& keys_of_band,
+Buckets::Buckets(size_t bands, const KeysOfBand& keys_of_band,
                  std::span<const uint32_t> documents, size_t document_count,
-                 const SlotFilter& filter, int threads) {
-  std::vector<BandBuckets> bands(band_count);
-  ParallelFor(threads, band_count, [&](int, size_t band) {
-    std::vector<uint32_t> keys(documents.size());
-    keys_of_band(band, keys);
-    std::vector<size_t> ends;
-    const std::vector<Entry> entries = Partition(keys, documents, &ends);
-    keys = std::vector<uint32_t>();
-    bands[band] = GroupBand(entries, ends, filter);
-  });
-  begins_.resize(document_count + 1);
+                 const SlotFilter& filter, int threads)
+    : Buckets(FindBands(bands, keys_of_band, documents, document_count, filter,
+                        threads),
+              document_count) {}
+
+Buckets::Buckets(const std::vector<BandBuckets>& bands, size_t document_count)
+    : begins_(document_count + 1), members_(CountMembers(bands)) {
+  std::vector<uint32_t> firsts;  // bucket, by band
+  firsts.reserve(bands.size());
+  size_t count = 0;
   for (const BandBuckets& band : bands) {
-    for (const auto& [document, bucket] : band.members) {
-      ++begins_[document + 1];
+    firsts.push_back(static_cast<uint32_t>(count));
+    count += band.count;
+  }
+  is_hub_.resize(count);
+  for (size_t b = 0; b < bands.size(); ++b) {
+    for (const uint32_t hub : bands[b].hubs) is_hub_[firsts[b] + hub] = true;
+  }
+  FileByDocument(bands, firsts);
+}
+
+// 64 documents at a time, so that all is read and written in order.
+void Buckets::FileByDocument(std::span<const BandBuckets> bands,
+                             std::span<const uint32_t> firsts) {
+  std::vector<const uint32_t*> next;  // of each band's members
+  next.reserve(bands.size());
+  for (const BandBuckets& band : bands) next.push_back(band.of_members.data());
+  const size_t document_count = begins_.size() - 1;
+  size_t end = 0;
+  for (size_t w = 0; 64 * w < document_count; ++w) {
+    std::array<size_t, 64> at = {};
+    for (const BandBuckets& band : bands) {
+      ForEachBit(band.is_member[w], [&](size_t i) { ++at[i]; });
+    }
+    const size_t documents = std::min<size_t>(64, document_count - 64 * w);
+    for (size_t i = 0; i < documents; ++i) {
+      begins_[64 * w + i] = end;
+      end += std::exchange(at[i], end);
+    }
+    for (size_t b = 0; b < bands.size(); ++b) {
+      ForEachBit(bands[b].is_member[w],
+                 [&](size_t i) { members_[at[i]++] = firsts[b] + *next[b]++; });
     }
   }
-  for (size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  members_.resize(begins_.back());
-  std::vector<size_t> next(begins_.begin(), begins_.end() - 1);
-  for (BandBuckets& band : bands) {
-    const auto first = static_cast<uint32_t>(sizes_.size());
-    for (const auto& [document, bucket] : band.members) {
-      members_[next[document]++] = first + bucket;
-    }
-    sizes_.insert(sizes_.end(), band.sizes.begin(), band.sizes.end());
-    band = BandBuckets();
-  }
+  begins_[document_count] = end;
 }
 
 }  // namespace wirecopy

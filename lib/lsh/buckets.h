@@ -9,9 +9,12 @@
 #include <span>
 #include <vector>
 
+#include "base/zeroed_table.h"
 #include "lsh/slot_filter.h"
 
 namespace wirecopy {
+
+struct BandBuckets;
 
 // Immutable; safe to read from many threads. Holds only shared buckets, so
 // that its size follows what documents have in common, not how many there are.
@@ -39,13 +42,17 @@ class Buckets {
             begins_[document + 1] - begins_[document]};
   }
 
-  size_t count() const { return sizes_.size(); }
-  bool IsHub(uint32_t bucket) const { return sizes_[bucket] > kHubSize; }
+  size_t count() const { return is_hub_.size(); }
+  bool IsHub(uint32_t bucket) const { return is_hub_[bucket]; }
 
  private:
-  std::vector<size_t> begins_;     // by document, into members_
-  std::vector<uint32_t> members_;  // bucket numbers
-  std::vector<uint32_t> sizes_;    // by bucket
+  Buckets(const std::vector<BandBuckets>& bands, size_t document_count);
+  void FileByDocument(std::span<const BandBuckets> bands,
+                      std::span<const uint32_t> firsts);
+
+  ZeroedTable<size_t> begins_;     // by document, into members_
+  ZeroedTable<uint32_t> members_;  // bucket numbers
+  std::vector<bool> is_hub_;       // by bucket
 };
 
 }  // namespace wirecopy

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "lsh/slot_packing.h"
 
 namespace wirecopy {
@@ -36,6 +37,20 @@ class PackedSignatures {
   size_t size() const { return rows_.size(); }
   const uint64_t* Of(uint32_t document) const { return rows_[document]; }
 
+  // Has it come from memory where a document's signature is, and, once that is
+  // there, the signature.
+  void PrefetchRow(uint32_t document) const {
+    __builtin_prefetch(&rows_[document]);
+  }
+  void Prefetch(uint32_t document) const {
+    constexpr size_t kLine = 8;  // words
+    const uint64_t* const packed = rows_[document];
+    for (size_t w = 0; w < packing_.words(); w += kLine) {
+      __builtin_prefetch(packed + w);
+    }
+    __builtin_prefetch(packed + packing_.words() - 1);
+  }
+
   // Writes the key in this band of each of the documents.
   void BandKeys(size_t band, std::span<const uint32_t> documents,
                 std::span<uint32_t> keys) const {
@@ -48,7 +63,8 @@ class PackedSignatures {
  private:
   SlotPacking packing_;
   std::deque<std::vector<uint64_t>> kept_;
-  std::vector<const uint64_t*> rows_;  // by document
+  // By document.
+  std::vector<const uint64_t*, HugePageAllocator<const uint64_t*>> rows_;
 };
 
 }  // namespace wirecopy

@@ -29,6 +29,13 @@ class SlotFilter {
         most_different_, signatures_.Of(a), signatures_.Of(b));
   }
 
+  // Two steps of having a document at hand by the time that it is asked for,
+  // the second some time after the first.
+  void PrefetchRow(uint32_t document) const {
+    signatures_.PrefetchRow(document);
+  }
+  void Prefetch(uint32_t document) const { signatures_.Prefetch(document); }
+
   double loss() const { return loss_; }
 
  private:
