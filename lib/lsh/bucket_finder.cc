@@ -62,10 +62,9 @@ void BucketFinder::GroupKept() {
   }
 }
 
-// Has what lies all over memory for the documents from `begin` on come while
-// those before are compared.
-void BucketFinder::ReadAhead(size_t begin, const BandBuckets& band,
-                             std::span<const uint32_t> bucket_of) {
+// Has the signatures of documents from `begin` on, which lie all over memory,
+// come while those before are compared.
+void BucketFinder::ReadAhead(size_t begin) {
   constexpr size_t kAhead = 16;  // documents
   const size_t rows = std::min(begin + 2 * kAhead, sorted_.size());
   for (; rows_ahead_ < rows; ++rows_ahead_) {
@@ -73,16 +72,14 @@ void BucketFinder::ReadAhead(size_t begin, const BandBuckets& band,
   }
   const size_t signatures = std::min(begin + kAhead, sorted_.size());
   for (; signatures_ahead_ < signatures; ++signatures_ahead_) {
-    const uint32_t document = sorted_[signatures_ahead_];
-    filter_.Prefetch(document);
-    __builtin_prefetch(&bucket_of[document], 1);
-    __builtin_prefetch(&band.is_member[document / 64], 1);
+    filter_.Prefetch(sorted_[signatures_ahead_]);
   }
 }
 
-// Adds a bucket of these documents, or of those with a possible partner.
-void BucketFinder::Take(std::span<const uint32_t> documents, BandBuckets* band,
-                        std::span<uint32_t> bucket_of) {
+// Adds a bucket of these documents, or of those with a possible partner, and
+// says how many they are.
+size_t BucketFinder::Take(std::span<const uint32_t> documents,
+                          FoundBuckets* found, KeyedDocument* out) const {
   const bool is_hub = documents.size() > Buckets::kHubSize;
   std::bitset<Buckets::kHubSize> has_partner;
   for (size_t i = 0; !is_hub && i < documents.size(); ++i) {
@@ -93,29 +90,29 @@ void BucketFinder::Take(std::span<const uint32_t> documents, BandBuckets* band,
       has_partner[j] = true;
     }
   }
-  if (!is_hub && has_partner.none()) return;
+  size_t members = 0;
   for (size_t i = 0; i < documents.size(); ++i) {
-    if (!is_hub && !has_partner[i]) continue;
-    const uint32_t document = documents[i];
-    band->is_member[document / 64] |= uint64_t{1} << (document % 64);
-    bucket_of[document] = band->count;
+    if (is_hub || has_partner[i]) out[members++] = {found->count, documents[i]};
   }
-  if (is_hub) band->hubs.push_back(band->count);
-  ++band->count;
+  if (is_hub) found->hubs.push_back(found->count);
+  if (members > 0) ++found->count;
+  return members;
 }
 
-void BucketFinder::Find(std::span<const KeyedDocument> part, BandBuckets* band,
-                        std::span<uint32_t> bucket_of) {
+size_t BucketFinder::Find(std::span<KeyedDocument> part, FoundBuckets* found) {
   KeepRepeated(part);
   GroupKept();
   rows_ahead_ = 0;
   signatures_ahead_ = 0;
+  size_t members = 0;
   for (const Group& group : groups_) {
     if (group.size < 2) continue;
     const size_t begin = group.end - group.size;
-    ReadAhead(begin, *band, bucket_of);
-    Take({sorted_.data() + begin, group.size}, band, bucket_of);
+    ReadAhead(begin);
+    members += Take({sorted_.data() + begin, group.size}, found,
+                    part.data() + members);
   }
+  return members;
 }
 
 }  // namespace wirecopy

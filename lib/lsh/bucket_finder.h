@@ -14,13 +14,9 @@
 namespace wirecopy {
 
 // The shared buckets of one band, numbered from 0.
-struct BandBuckets {
+struct FoundBuckets {
   uint32_t count = 0;
   std::vector<uint32_t> hubs;  // rising
-  // A bit for each document, set where it is in a bucket.
-  std::vector<uint64_t> is_member;
-  // The bucket of each that is, in the order of documents.
-  std::vector<uint32_t> of_members;
 };
 
 // Reuses its memory.
@@ -28,10 +24,10 @@ class BucketFinder {
  public:
   explicit BucketFinder(const SlotFilter& filter) : filter_(filter) {}
 
-  // Adds the buckets that the documents of a part make to `band`, except that
-  // `bucket_of` says, by document, which bucket each member is in.
-  void Find(std::span<const KeyedDocument> part, BandBuckets* band,
-            std::span<uint32_t> bucket_of);
+  // Adds the buckets that the documents of a part make to `found`. Writes their
+  // members over the part's beginning, each with its bucket as key, and says
+  // how many they are.
+  size_t Find(std::span<KeyedDocument> part, FoundBuckets* found);
 
  private:
   // For keys that have some of their bits in common: which were there, and
@@ -50,10 +46,9 @@ class BucketFinder {
   void KeepRepeated(std::span<const KeyedDocument> part);
   void GroupKept();
   uint32_t GroupOf(uint32_t key);
-  void ReadAhead(size_t begin, const BandBuckets& band,
-                 std::span<const uint32_t> bucket_of);
-  void Take(std::span<const uint32_t> documents, BandBuckets* band,
-            std::span<uint32_t> bucket_of);
+  void ReadAhead(size_t begin);
+  size_t Take(std::span<const uint32_t> documents, FoundBuckets* found,
+              KeyedDocument* out) const;
 
   const SlotFilter& filter_;
   std::vector<Seen> seen_;

@@ -14,8 +14,6 @@
 
 namespace wirecopy {
 
-struct BandBuckets;
-
 // Immutable; safe to read from many threads. Holds only shared buckets, so
 // that its size follows what documents have in common, not how many there are.
 class Buckets {
@@ -46,9 +44,18 @@ class Buckets {
   bool IsHub(uint32_t bucket) const { return is_hub_[bucket]; }
 
  private:
-  Buckets(const std::vector<BandBuckets>& bands, size_t document_count);
-  void FileByDocument(std::span<const BandBuckets> bands,
-                      std::span<const uint32_t> firsts);
+  struct Band;
+  class Worker;
+
+  static std::vector<Band> FindBands(size_t band_count,
+                                     const KeysOfBand& keys_of_band,
+                                     std::span<const uint32_t> documents,
+                                     size_t document_count,
+                                     const SlotFilter& filter, int threads);
+  static size_t CountMembers(std::span<const Band> bands);
+  Buckets(const std::vector<Band>& bands, size_t document_count);
+  size_t FileRegion(size_t region, size_t end, std::span<const Band> bands,
+                    std::span<const uint32_t> firsts);
 
   ZeroedTable<size_t> begins_;     // by document, into members_
   ZeroedTable<uint32_t> members_;  // bucket numbers

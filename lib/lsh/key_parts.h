@@ -29,7 +29,7 @@ class KeyParts {
                  std::span<const uint32_t> documents);
 
   size_t count() const { return size_t{1} << bits_; }
-  std::span<const KeyedDocument> Part(size_t part) const {
+  std::span<KeyedDocument> Part(size_t part) {
     return {entries_.data() + begins_[part], ends_[part] - begins_[part]};
   }
 
