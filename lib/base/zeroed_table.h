@@ -7,18 +7,12 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/huge_pages.h"
+
 namespace wirecopy {
 
-namespace zeroed_table_internal {
-
-void* Allocate(size_t bytes);
-void Free(void* memory, size_t bytes);
-
-}  // namespace zeroed_table_internal
-
 // A fixed number of values that are zero at first. Values never touched take no
-// memory. Lies on huge pages where the system has them, without which most of
-// the time of a random access goes into finding the page.
+// memory. Lies on huge pages.
 template <typename T>
 class ZeroedTable {
   static_assert(std::is_trivial_v<T>);
@@ -27,15 +21,16 @@ class ZeroedTable {
   // Throws std::bad_alloc.
   explicit ZeroedTable(size_t size)
       : size_(size),
-        values_(static_cast<T*>(
-            zeroed_table_internal::Allocate(size * sizeof(T)))) {}
-  ~ZeroedTable() { zeroed_table_internal::Free(values_, size_ * sizeof(T)); }
+        values_(static_cast<T*>(AllocateHugePages(size * sizeof(T)))) {}
+  ~ZeroedTable() { FreeHugePages(values_, size_ * sizeof(T)); }
   ZeroedTable(ZeroedTable&& other) noexcept
       : size_(std::exchange(other.size_, 0)),
         values_(std::exchange(other.values_, nullptr)) {}
   ZeroedTable& operator=(ZeroedTable&&) = delete;
 
   size_t size() const { return size_; }
+  T* data() { return values_; }
+  const T* data() const { return values_; }
   T& operator[](size_t i) { return values_[i]; }
   const T& operator[](size_t i) const { return values_[i]; }
 

@@ -1,179 +1,167 @@
 #include "lsh/buckets.h"
 
 #include <algorithm>
+#include <numeric>
+#include <optional>
+#include <utility>
 
+#include "base/huge_pages.h"
 #include "base/parallel.h"
+#include "lsh/bucket_finder.h"
+#include "lsh/key_parts.h"
 
 namespace wirecopy {
 namespace {
 
-struct Entry {
-  uint32_t key;
-  uint32_t document;
-};
+// Documents are filed a region of numbers at a time, which a core's cache
+// holds all about.
+constexpr unsigned kRegionBits = 16;
+constexpr size_t kRegionSize = size_t{1} << kRegionBits;
 
-// The shared buckets of one band, numbered from 0.
-struct BandBuckets {
-  std::vector<std::pair<uint32_t, uint32_t>> members;  // document, bucket
-  std::vector<uint32_t> sizes;
-};
-
-// Groups the entries of one part after another by key, reusing its memory.
-class Grouper {
- public:
-  explicit Grouper(const SlotFilter& filter) : filter_(filter) {}
-
-  void Group(std::span<const Entry> entries, BandBuckets* out) {
-    Clear(entries.size());
-    for (const Entry& entry : entries) group_of_.push_back(Find(entry.key));
-    size_t shared = 0;
-    for (Seen& group : groups_) {
-      group.begin = shared;
-      if (group.size > 1) shared += group.size;
-    }
-    sorted_.resize(shared);
-    for (size_t i = 0; i < entries.size(); ++i) {
-      Seen& group = groups_[group_of_[i]];
-      if (group.size > 1) sorted_[group.begin++] = entries[i].document;
-    }
-    for (const Seen& group : groups_) {
-      if (group.size < 2) continue;
-      Take({sorted_.data() + group.begin - group.size, group.size}, out);
-    }
-  }
-
- private:
-  struct Seen {
-    uint32_t key;
-    uint32_t size;
-    size_t begin;  // in sorted_; its end once that is filled
-  };
-
-  // Adds a bucket of these documents, or of those with a possible partner.
-  void Take(std::span<const uint32_t> documents, BandBuckets* out) {
-    const auto bucket = static_cast<uint32_t>(out->sizes.size());
-    const size_t before = out->members.size();
-    const bool is_hub = documents.size() > Buckets::kHubSize;
-    if (!is_hub) FindPartners(documents);
-    for (size_t i = 0; i < documents.size(); ++i) {
-      if (is_hub || has_partner_[i]) {
-        out->members.emplace_back(documents[i], bucket);
-      }
-    }
-    const size_t size = out->members.size() - before;
-    if (size > 0) out->sizes.push_back(static_cast<uint32_t>(size));
-  }
-
-  void FindPartners(std::span<const uint32_t> documents) {
-    has_partner_.assign(documents.size(), false);
-    for (size_t i = 0; i < documents.size(); ++i) {
-      for (size_t j = i + 1; j < documents.size(); ++j) {
-        if (has_partner_[i] && has_partner_[j]) continue;
-        if (!filter_.MayReach(documents[i], documents[j])) continue;
-        has_partner_[i] = true;
-        has_partner_[j] = true;
-      }
-    }
-  }
-
-  void Clear(size_t size) {
-    size_t slots = 16;
-    while (slots < 2 * size) slots *= 2;
-    table_.assign(slots, 0);
-    groups_.clear();
-    group_of_.clear();
-  }
-
-  // The number of the key's group, which grows by one. The top bits chose the
-  // part; the low ones choose the place.
-  uint32_t Find(uint32_t key) {
-    const size_t mask = table_.size() - 1;
-    size_t i = key & mask;
-    for (; table_[i] != 0; i = (i + 1) & mask) {
-      Seen& group = groups_[table_[i] - 1];
-      if (group.key != key) continue;
-      ++group.size;
-      return table_[i] - 1;
-    }
-    groups_.push_back({key, 1, 0});
-    table_[i] = static_cast<uint32_t>(groups_.size());
-    return table_[i] - 1;
-  }
-
-  const SlotFilter& filter_;
-  std::vector<uint32_t> table_;  // group number + 1, or 0
-  std::vector<Seen> groups_;
-  std::vector<uint32_t> group_of_;
-  std::vector<uint32_t> sorted_;  // documents of shared groups, by group
-  std::vector<bool> has_partner_;
-};
-
-// Cuts what a band groups into parts by the top bits of the keys. The parts end
-// at `ends`, one after another.
-std::vector<Entry> Partition(std::span<const uint32_t> keys,
-                             std::span<const uint32_t> documents,
-                             std::vector<size_t>* ends) {
-  constexpr size_t kPartSize = 8192;  // entries, table and groups: about 300 KB
-  constexpr unsigned kMaxPartBits = 12;
-  unsigned bits = 0;
-  while (bits < kMaxPartBits && (keys.size() >> bits) > kPartSize) ++bits;
-  const auto part_of = [bits](uint32_t key) {
-    return static_cast<size_t>(uint64_t{key} >> (32 - bits));
-  };
-  ends->assign((size_t{1} << bits) + 1, 0);
-  for (const uint32_t key : keys) ++(*ends)[part_of(key) + 1];
-  for (size_t i = 1; i < ends->size(); ++i) (*ends)[i] += (*ends)[i - 1];
-  std::vector<Entry> entries(keys.size());
-  for (size_t i = 0; i < keys.size(); ++i) {
-    entries[(*ends)[part_of(keys[i])]++] = {keys[i], documents[i]};
-  }
-  ends->pop_back();
-  return entries;
-}
-
-BandBuckets GroupBand(std::span<const Entry> entries,
-                      std::span<const size_t> ends, const SlotFilter& filter) {
-  BandBuckets band;
-  Grouper grouper(filter);
-  size_t begin = 0;
-  for (const size_t end : ends) {
-    grouper.Group(entries.subspan(begin, end - begin), &band);
-    begin = end;
-  }
-  return band;
+size_t RegionsOf(size_t documents) {
+  return (documents + kRegionSize - 1) / kRegionSize;
 }
 
 }  // namespace
 
-Buckets::Buckets(size_t band_count, const KeysOfBand& keys_of_band,
-                 std::span<const uint32_t> documents, size_t document_count,
-                 const SlotFilter& filter, int threads) {
-  std::vector<BandBuckets> bands(band_count);
-  ParallelFor(threads, band_count, [&](int, size_t band) {
-    std::vector<uint32_t> keys(documents.size());
-    keys_of_band(band, keys);
-    std::vector<size_t> ends;
-    const std::vector<Entry> entries = Partition(keys, documents, &ends);
-    keys = std::vector<uint32_t>();
-    bands[band] = GroupBand(entries, ends, filter);
+// The buckets of one band and their members, region by region.
+struct Buckets::Band {
+  std::span<const KeyedDocument> Region(size_t region) const {
+    return {members.data() + begins[region],
+            begins[region + 1] - begins[region]};
+  }
+
+  FoundBuckets found;
+  std::vector<KeyedDocument, HugePageAllocator<KeyedDocument>> members;
+  std::vector<size_t> begins;  // by region, and the end
+};
+
+// What a thread finds the buckets of one band after another with.
+class Buckets::Worker {
+ public:
+  Worker(std::span<const uint32_t> documents, size_t document_count,
+         const SlotFilter& filter)
+      : documents_(documents),
+        regions_(RegionsOf(document_count)),
+        keys_(documents.size()),
+        parts_(documents.size()),
+        members_(parts_.count()),
+        finder_(filter) {}
+
+  Band Find(size_t number, const KeysOfBand& keys_of_band) {
+    const std::span<uint32_t> keys(keys_.data(), keys_.size());
+    keys_of_band(number, keys);
+    parts_.Partition(keys, documents_);
+    Band band;
+    for (size_t part = 0; part < parts_.count(); ++part) {
+      members_[part] = finder_.Find(parts_.Part(part), &band.found);
+    }
+    CutIntoRegions(&band);
+    return band;
+  }
+
+ private:
+  template <typename Visit>
+  void ForEachMember(Visit visit) {
+    for (size_t part = 0; part < parts_.count(); ++part) {
+      for (const KeyedDocument& member :
+           parts_.Part(part).first(members_[part])) {
+        visit(member);
+      }
+    }
+  }
+
+  void CutIntoRegions(Band* band) {
+    // Counted two places on and filled one place on, a region's begin is left.
+    band->begins.assign(regions_ + 2, 0);
+    ForEachMember([band](const KeyedDocument& member) {
+      ++band->begins[(member.document >> kRegionBits) + 2];
+    });
+    std::partial_sum(band->begins.begin(), band->begins.end(),
+                     band->begins.begin());
+    band->members.resize(band->begins.back());
+    ForEachMember([band](const KeyedDocument& member) {
+      const size_t region = member.document >> kRegionBits;
+      band->members[band->begins[region + 1]++] = member;
+    });
+    band->begins.pop_back();
+  }
+
+  std::span<const uint32_t> documents_;
+  size_t regions_;
+  ZeroedTable<uint32_t> keys_;
+  KeyParts parts_;
+  std::vector<size_t> members_;  // how many, by part
+  BucketFinder finder_;
+};
+
+std::vector<Buckets::Band> Buckets::FindBands(
+    size_t band_count, const KeysOfBand& keys_of_band,
+    std::span<const uint32_t> documents, size_t document_count,
+    const SlotFilter& filter, int threads) {
+  std::vector<Band> bands(band_count);
+  std::vector<std::optional<Worker>> workers(static_cast<size_t>(threads));
+  ParallelFor(threads, band_count, [&](int worker, size_t band) {
+    auto& own = workers[static_cast<size_t>(worker)];
+    if (!own) own.emplace(documents, document_count, filter);
+    bands[band] = own->Find(band, keys_of_band);
   });
-  begins_.resize(document_count + 1);
-  for (const BandBuckets& band : bands) {
-    for (const auto& [document, bucket] : band.members) {
-      ++begins_[document + 1];
+  return bands;
+}
+
+size_t Buckets::CountMembers(std::span<const Band> bands) {
+  size_t members = 0;
+  for (const Band& band : bands) members += band.members.size();
+  return members;
+}
+
+Buckets::Buckets(size_t bands, const KeysOfBand& keys_of_band,
+                 std::span<const uint32_t> documents, size_t document_count,
+                 const SlotFilter& filter, int threads)
+    : Buckets(FindBands(bands, keys_of_band, documents, document_count, filter,
+                        threads),
+              document_count) {}
+
+Buckets::Buckets(const std::vector<Band>& bands, size_t document_count)
+    : begins_(document_count + 1), members_(CountMembers(bands)) {
+  std::vector<uint32_t> firsts;  // bucket, by band
+  firsts.reserve(bands.size());
+  for (const Band& band : bands) {
+    const size_t first = is_hub_.size();
+    firsts.push_back(static_cast<uint32_t>(first));
+    is_hub_.resize(first + band.found.count);
+    for (const uint32_t hub : band.found.hubs) is_hub_[first + hub] = true;
+  }
+  size_t end = 0;
+  for (size_t region = 0; region < RegionsOf(document_count); ++region) {
+    end = FileRegion(region, end, bands, firsts);
+  }
+  begins_[document_count] = end;
+}
+
+// Files the members of a region from `end` on and says where they end.
+size_t Buckets::FileRegion(size_t region, size_t end,
+                           std::span<const Band> bands,
+                           std::span<const uint32_t> firsts) {
+  const size_t first = region * kRegionSize;
+  const size_t last = std::min(first + kRegionSize, begins_.size() - 1);
+  // Counts, then where the next goes.
+  std::vector<size_t> at(last - first);
+  for (const Band& band : bands) {
+    for (const auto& member : band.Region(region)) {
+      ++at[member.document - first];
     }
   }
-  for (size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  members_.resize(begins_.back());
-  std::vector<size_t> next(begins_.begin(), begins_.end() - 1);
-  for (BandBuckets& band : bands) {
-    const auto first = static_cast<uint32_t>(sizes_.size());
-    for (const auto& [document, bucket] : band.members) {
-      members_[next[document]++] = first + bucket;
-    }
-    sizes_.insert(sizes_.end(), band.sizes.begin(), band.sizes.end());
-    band = BandBuckets();
+  for (size_t i = 0; i < at.size(); ++i) {
+    begins_[first + i] = end;
+    end += std::exchange(at[i], end);
   }
+  for (size_t b = 0; b < bands.size(); ++b) {
+    for (const auto& member : bands[b].Region(region)) {
+      members_[at[member.document - first]++] = firsts[b] + member.key;
+    }
+  }
+  return end;
 }
 
 }  // namespace wirecopy

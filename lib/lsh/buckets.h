@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/zeroed_table.h"
 #include "lsh/slot_filter.h"
 
 namespace wirecopy {
@@ -41,13 +42,26 @@ class Buckets {
             begins_[document + 1] - begins_[document]};
   }
 
-  size_t count() const { return sizes_.size(); }
-  bool IsHub(uint32_t bucket) const { return sizes_[bucket] > kHubSize; }
+  size_t count() const { return is_hub_.size(); }
+  bool IsHub(uint32_t bucket) const { return is_hub_[bucket]; }
 
  private:
-  std::vector<size_t> begins_;     // by document, into members_
-  std::vector<uint32_t> members_;  // bucket numbers
-  std::vector<uint32_t> sizes_;    // by bucket
+  struct Band;
+  class Worker;
+
+  static std::vector<Band> FindBands(size_t band_count,
+                                     const KeysOfBand& keys_of_band,
+                                     std::span<const uint32_t> documents,
+                                     size_t document_count,
+                                     const SlotFilter& filter, int threads);
+  static size_t CountMembers(std::span<const Band> bands);
+  Buckets(const std::vector<Band>& bands, size_t document_count);
+  size_t FileRegion(size_t region, size_t end, std::span<const Band> bands,
+                    std::span<const uint32_t> firsts);
+
+  ZeroedTable<size_t> begins_;     // by document, into members_
+  ZeroedTable<uint32_t> members_;  // bucket numbers
+  std::vector<bool> is_hub_;       // by bucket
 };
 
 }  // namespace wirecopy

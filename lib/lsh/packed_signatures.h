@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "base/huge_pages.h"
 #include "base/scratch_file.h"
 #include "lsh/slot_packing.h"
 
@@ -55,6 +56,21 @@ class PackedSignatures {
     return room->words;
   }
 
+  // Has it come from memory where a document's signature is, and, once that is
+  // there, the signature. (From a file nothing comes before it is asked for.)
+  void PrefetchPlace(uint32_t document) const {
+    __builtin_prefetch(&places_[document]);
+  }
+  void Prefetch(uint32_t document) const {
+    if (scratch_ != nullptr) return;
+    constexpr size_t kLine = 8;  // words
+    const uint64_t* const packed = InMemory(places_[document]);
+    for (size_t w = 0; w < packing_.words(); w += kLine) {
+      __builtin_prefetch(packed + w);
+    }
+    __builtin_prefetch(packed + packing_.words() - 1);
+  }
+
   // Writes the key in this band of each of the documents, which rise.
   void BandKeys(size_t band, std::span<const uint32_t> documents,
                 std::span<uint32_t> keys) const;
@@ -67,7 +83,7 @@ class PackedSignatures {
   SlotPacking packing_;
   ScratchFile* scratch_;
   std::deque<std::vector<uint64_t>> kept_;
-  std::vector<Place> places_;  // by document
+  std::vector<Place, HugePageAllocator<Place>> places_;  // by document
 };
 
 }  // namespace wirecopy

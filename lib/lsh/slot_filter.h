@@ -32,6 +32,13 @@ class SlotFilter {
                                                 signatures_.Of(b, &room_of_b));
   }
 
+  // Two steps of having a document at hand by the time that it is asked for,
+  // the second some time after the first.
+  void PrefetchPlace(uint32_t document) const {
+    signatures_.PrefetchPlace(document);
+  }
+  void Prefetch(uint32_t document) const { signatures_.Prefetch(document); }
+
   double loss() const { return loss_; }
 
  private:

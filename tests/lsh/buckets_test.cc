@@ -168,6 +168,19 @@ TEST_F(ManyKeysTest, AllInOnePart) {
   ExpectBuckets({keys});
 }
 
+// Documents of several regions that are filed one after another.
+TEST_F(ManyKeysTest, ThreeTimesAsManyDocuments) {
+  constexpr size_t kDocuments = 3 * kCount + 1;
+  ASSERT_GT(kDocuments, size_t{1} << 16);
+  Documents documents;
+  documents.reserve(kCount);
+  for (uint32_t i = 0; i < kCount; ++i) documents.push_back(3 * i + i % 3);
+  const oracle::PackedDocuments packed(oracle::OneGroup(kDocuments));
+  const Keys keys = {RandomKeys(kCount, 15000, &source_),
+                     RandomKeys(kCount, 90000, &source_)};
+  ExpectBuckets(keys, documents, kDocuments, packed.filter());
+}
+
 // Keys that meet in the low bits, which choose a place in the table.
 TEST(BucketsTest, EqualLowBits) {
   BandKeys keys;

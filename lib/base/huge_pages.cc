@@ -1,4 +1,4 @@
-#include "base/zeroed_table.h"
+#include "base/huge_pages.h"
 
 #include <cstdlib>
 #include <new>
@@ -7,10 +7,10 @@
 #include <sys/mman.h>
 #endif
 
-namespace wirecopy::zeroed_table_internal {
+namespace wirecopy {
 
 #ifdef __linux__
-void* Allocate(size_t bytes) {
+void* AllocateHugePages(size_t bytes) {
   if (bytes == 0) return nullptr;
   void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -20,18 +20,18 @@ void* Allocate(size_t bytes) {
   return memory;
 }
 
-void Free(void* memory, size_t bytes) {
+void FreeHugePages(void* memory, size_t bytes) {
   if (bytes > 0) munmap(memory, bytes);
 }
 #else
-void* Allocate(size_t bytes) {
+void* AllocateHugePages(size_t bytes) {
   if (bytes == 0) return nullptr;
   void* const memory = std::calloc(bytes, 1);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
 
-void Free(void* memory, size_t /*bytes*/) { std::free(memory); }
+void FreeHugePages(void* memory, size_t /*bytes*/) { std::free(memory); }
 #endif
 
-}  // namespace wirecopy::zeroed_table_internal
+}  // namespace wirecopy
