@@ -10,7 +10,37 @@ namespace {
 constexpr uint32_t kEdit = 1 << 16;
 constexpr uint32_t kReplace = kEdit + 1;
 
+// Where a token stands last among others: what Align takes, too.
+size_t FindLast(TokenCode code, std::span<const TokenCode> among) {
+  size_t i = among.size();
+  while (i > 0 && among[i - 1] != code) --i;
+  return i == 0 ? among.size() : i - 1;
+}
+
+bool HaveCommon(std::span<const TokenCode> a, std::span<const TokenCode> b) {
+  for (const TokenCode code : a) {
+    bool is_common = false;  // without a branch for each
+    for (const TokenCode other : b) is_common |= code == other;
+    if (is_common) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+// One token of either side is most of what is edited.
+uint32_t GapAligner::AlignOne(std::span<const TokenCode> a,
+                              std::span<const TokenCode> b, uint32_t a_begin,
+                              uint32_t b_begin, std::vector<TokenRun>* runs) {
+  const bool is_a = a.size() == 1;
+  const std::span<const TokenCode> longer = is_a ? b : a;
+  const size_t at = FindLast(is_a ? a[0] : b[0], longer);
+  if (at == longer.size()) return static_cast<uint32_t>(at);
+  const auto moved = static_cast<uint32_t>(at);
+  runs->push_back(
+      {a_begin + (is_a ? 0 : moved), b_begin + (is_a ? moved : 0), 1});
+  return static_cast<uint32_t>(longer.size()) - 1;
+}
 
 uint32_t GapAligner::Align(std::span<const TokenCode> a,
                            std::span<const TokenCode> b, uint32_t a_begin,
@@ -18,8 +48,14 @@ uint32_t GapAligner::Align(std::span<const TokenCode> a,
   if (a.empty() || b.empty()) {
     return static_cast<uint32_t>(std::max(a.size(), b.size()));
   }
+  if (a.size() == 1 || b.size() == 1) {
+    return AlignOne(a, b, a_begin, b_begin, runs);
+  }
+  if (!HaveCommon(a, b)) {
+    return static_cast<uint32_t>(std::max(a.size(), b.size()));
+  }
   const size_t width = b.size() + 1;
-  costs_.resize((a.size() + 1) * width);
+  costs_.resize(std::max(costs_.size(), (a.size() + 1) * width));
   for (size_t j = 0; j < width; ++j) {
     costs_[j] = static_cast<uint32_t>(j) * kEdit;
   }
@@ -59,7 +95,7 @@ uint32_t GapAligner::Align(std::span<const TokenCode> a,
     }
   }
   runs->insert(runs->end(), reversed_.rbegin(), reversed_.rend());
-  return costs_.back() / kEdit;
+  return costs_[a.size() * width + b.size()] / kEdit;
 }
 
 }  // namespace wirecopy

@@ -1,6 +1,7 @@
 #include "passage/token_aligner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "passage/resumption.h"
@@ -27,7 +28,12 @@ Outlook LookAhead(std::span<const TokenCode> text, const TokenMarks& marks,
                   uint32_t begin) {
   Outlook outlook;
   outlook.size = marks.NextBegin(begin, Outlook::kMost, text.size()) - begin;
-  std::copy_n(text.begin() + begin, outlook.size, outlook.codes);
+  const auto from = text.begin() + begin;
+  if (text.size() - begin >= std::size(outlook.codes)) {
+    std::copy_n(from, std::size(outlook.codes), outlook.codes);  // no call
+  } else {
+    std::copy_n(from, outlook.size, outlook.codes);
+  }
   return outlook;
 }
 
@@ -70,6 +76,8 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   chainer_.Chain(anchors_);
   marks_a_.Fit(pair.a.size());
   marks_b_.Fit(pair.b.size());
+  // A chain alone meets no other, and none of its own tokens twice.
+  marks_anything_ = pair.is_self || chainer_.count() > 1;
   for (size_t i = 0; i < chainer_.count(); ++i) {
     if (pair.is_self) {
       AddSelf(pair, chainer_.At(i));
@@ -79,11 +87,18 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
     }
   }
   Choose();
+  if (!marks_anything_) return chosen_;
   for (const TokenPassage& passage : passages_) {
     marks_a_.Clear(passage.a);
     marks_b_.Clear(passage.b);
   }
   return chosen_;
+}
+
+void TokenAligner::Visit(const TokenRun& run) {
+  if (!marks_anything_) return;
+  marks_a_.Visit({run.a, run.a_end()});
+  marks_b_.Visit({run.b, run.b_end()});
 }
 
 // Ends do not go into better passages.
@@ -103,8 +118,7 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
            pair.a[more.a - 1] == pair.b[more.b - 1]) {
       more = {more.a - 1, more.b - 1, more.length + 1};
     }
-    marks_a_.Visit({more.a, more.a_end()});
-    marks_b_.Visit({more.b, more.b_end()});
+    Visit(more);
     chain_.push_back(more);
   }
   std::reverse(chain_.begin(), chain_.end());
@@ -127,8 +141,7 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
            pair.a[last.a_end()] == pair.b[last.b_end()]) {
       ++last.length;
     }
-    marks_a_.Visit({last.a, last.a_end()});
-    marks_b_.Visit({last.b, last.b_end()});
+    Visit(last);
     chain_.push_back(last);
   }
 }
@@ -180,6 +193,7 @@ void TokenAligner::Summarize(const TokenPair& pair) {
     passage.thirds += ThirdsOf(pair.a.subspan(runs_[i].a, runs_[i].length));
   }
   passages_.push_back(passage);
+  if (!marks_anything_) return;
   marks_a_.AddBorders(passage.a);
   marks_b_.AddBorders(passage.b);
 }
