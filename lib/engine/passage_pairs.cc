@@ -222,7 +222,8 @@ void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
   const auto lone =
       static_cast<uint32_t>(options_.passage.lone_words) * kThirdsOfWord;
   ++worker->candidates;
-  TokenPair pair{store_.Codes(first), store_.Codes(second), false};
+  TokenPair pair{store_.Codes(first), store_.Codes(second), false,
+                 store_.HasSingles(first) && store_.HasSingles(second)};
   // The smaller number is a.
   if (second < first) {
     std::swap(pair.a, pair.b);

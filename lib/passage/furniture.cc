@@ -215,7 +215,7 @@ void CutAtFurniture(const TokenPassage& passage, const TokenPair& pair,
       part.a.end = a + alike;
       part.b.end = b + alike;
       part.words += alike;
-      part.thirds += ThirdsOf(pair.a.subspan(a, alike));
+      part.thirds += pair.Thirds(a, alike);
     }
   }
   // Of what was cut, nobody knows how rare its parts are.

@@ -57,7 +57,7 @@ std::span<const TokenPassage> TokenAligner::Align(const TokenPair& pair,
     return AlignInOrder(pair, hits);
   }
   for (Hit& hit : hits) std::swap(hit.a, hit.b);
-  AlignInOrder({pair.b, pair.a, false}, hits);
+  AlignInOrder({pair.b, pair.a, false, pair.has_singles}, hits);
   for (TokenPassage& passage : chosen_) std::swap(passage.a, passage.b);
   for (TokenRun& run : runs_) std::swap(run.a, run.b);
   std::sort(chosen_.begin(), chosen_.end(),
@@ -106,6 +106,7 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   chain_.assign(1, first);
   while (true) {
     const TokenRun& run = chain_.back();
+    if (std::min(run.a, run.b) < kEndRun) break;  // as where a text begins
     const Resumption next = FindResumption(LookBehind(pair.a, marks_a_, run.a),
                                            LookBehind(pair.b, marks_b_, run.b));
     if (!next.found) break;
@@ -130,6 +131,7 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
   while (true) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
+    if (std::min(size_a - a_end, size_b - b_end) < kEndRun) break;
     const Resumption next = FindResumption(LookAhead(pair.a, marks_a_, a_end),
                                            LookAhead(pair.b, marks_b_, b_end));
     if (!next.found) break;
@@ -190,7 +192,7 @@ void TokenAligner::Summarize(const TokenPair& pair) {
   passage.b = {chain_.front().b, chain_.back().b_end()};
   for (size_t i = passage.first_run; i < passage.last_run; ++i) {
     passage.words += runs_[i].length;
-    passage.thirds += ThirdsOf(pair.a.subspan(runs_[i].a, runs_[i].length));
+    passage.thirds += pair.Thirds(runs_[i].a, runs_[i].length);
   }
   passages_.push_back(passage);
   if (!marks_anything_) return;
