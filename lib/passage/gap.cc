@@ -10,13 +10,7 @@ namespace {
 constexpr uint32_t kEdit = 1 << 16;
 constexpr uint32_t kReplace = kEdit + 1;
 
-// Where a token stands last among others: what Align takes, too.
-size_t FindLast(TokenCode code, std::span<const TokenCode> among) {
-  size_t i = among.size();
-  while (i > 0 && among[i - 1] != code) --i;
-  return i == 0 ? among.size() : i - 1;
-}
-
+// Most stretches that were replaced have no token of what they were.
 bool HaveCommon(std::span<const TokenCode> a, std::span<const TokenCode> b) {
   for (const TokenCode code : a) {
     bool is_common = false;  // without a branch for each
@@ -28,29 +22,9 @@ bool HaveCommon(std::span<const TokenCode> a, std::span<const TokenCode> b) {
 
 }  // namespace
 
-// One token of either side is most of what is edited.
-uint32_t GapAligner::AlignOne(std::span<const TokenCode> a,
-                              std::span<const TokenCode> b, uint32_t a_begin,
-                              uint32_t b_begin, std::vector<TokenRun>* runs) {
-  const bool is_a = a.size() == 1;
-  const std::span<const TokenCode> longer = is_a ? b : a;
-  const size_t at = FindLast(is_a ? a[0] : b[0], longer);
-  if (at == longer.size()) return static_cast<uint32_t>(at);
-  const auto moved = static_cast<uint32_t>(at);
-  runs->push_back(
-      {a_begin + (is_a ? 0 : moved), b_begin + (is_a ? moved : 0), 1});
-  return static_cast<uint32_t>(longer.size()) - 1;
-}
-
 uint32_t GapAligner::Align(std::span<const TokenCode> a,
                            std::span<const TokenCode> b, uint32_t a_begin,
                            uint32_t b_begin, std::vector<TokenRun>* runs) {
-  if (a.empty() || b.empty()) {
-    return static_cast<uint32_t>(std::max(a.size(), b.size()));
-  }
-  if (a.size() == 1 || b.size() == 1) {
-    return AlignOne(a, b, a_begin, b_begin, runs);
-  }
   if (!HaveCommon(a, b)) {
     return static_cast<uint32_t>(std::max(a.size(), b.size()));
   }

@@ -27,11 +27,6 @@ class GapAligner {
                  std::vector<TokenRun>* runs);
 
  private:
-  // The same where a side has one token.
-  static uint32_t AlignOne(std::span<const TokenCode> a,
-                           std::span<const TokenCode> b, uint32_t a_begin,
-                           uint32_t b_begin, std::vector<TokenRun>* runs);
-
   // Edits in the upper half, tokens that are not equal besides in the lower.
   std::vector<uint32_t> costs_;
   std::vector<TokenRun> reversed_;
