@@ -98,10 +98,9 @@ class Locator {
 
  private:
   void DescribeDocument(uint32_t document, Worker* worker);
-  // Has the processor fetch what describes the b of a passage some places
-  // behind, before `end`, which is anybody's; the a are mostly one's. And of
-  // one that lies further behind, where that is.
-  void PrefetchBehind(size_t passage, size_t end) const;
+  // Has the processor fetch what describes the b of a passage, which is
+  // anybody's; the a are mostly one's.
+  void Prefetch(size_t passage) const;
   // Replaces *described by passages [begin, end), of one pair.
   void DescribePair(size_t begin, size_t end,
                     std::vector<DescribedPassage>* described) const;
@@ -184,9 +183,10 @@ void Locator::ReportTask(size_t begin, size_t end, Reported* reported) const {
   reported->Clear();
   std::vector<DescribedPassage> described;
   std::vector<bool> keeps;
+  constexpr size_t kAhead = 16;
   for (size_t first = begin; first < end;) {
     const size_t last = EndOfPair(passages_, first);
-    PrefetchBehind(first, end);
+    if (first + kAhead < end) Prefetch(first + kAhead);
     DescribePair(first, last, &described);
     rule_.Choose(described, &keeps);
     for (size_t i = first; i < last; ++i) {
@@ -210,18 +210,9 @@ void Locator::Append(const Reported& reported) {
   append(reported.places, &found_.places);
 }
 
-void Locator::PrefetchBehind(size_t passage, size_t end) const {
-  constexpr size_t kNear = 12;
-  constexpr size_t kFar = 24;
-  if (passage + kFar < end) {
-    __builtin_prefetch(&described_[passages_[passage + kFar].b]);
-  }
-  if (passage + kNear >= end) return;
-  const size_t near = passage + kNear;
-  const PassageSide* const side =
-      described_[passages_[near].b].data() + sides_.NumberOf(2 * near + 1);
-  __builtin_prefetch(side);
-  __builtin_prefetch(side + 1);  // it lies in two lines, mostly
+void Locator::Prefetch(size_t passage) const {
+  __builtin_prefetch(described_[passages_[passage].b].data() +
+                     sides_.NumberOf(2 * passage + 1));
 }
 
 void Locator::DescribePair(size_t begin, size_t end,
