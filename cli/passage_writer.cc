@@ -53,15 +53,29 @@ PlaceRecord PassageWriter::Place(uint32_t document,
   return {corpus_.Id(document), span.begin, span.end};
 }
 
+void PassageWriter::Describe(const ReusedPassage& passage,
+                             const ReusedPassage* before,
+                             PassageRecord* record) const {
+  const auto place = [this](uint32_t document, const OffsetSpan& span,
+                            bool is_new, PlaceRecord* side) {
+    if (is_new) side->id = corpus_.Id(document);
+    side->begin = span.begin;
+    side->end = span.end;
+  };
+  place(passage.a, passage.a_span, before == nullptr || before->a != passage.a,
+        &record->a);
+  place(passage.b, passage.b_span, before == nullptr || before->b != passage.b,
+        &record->b);
+  record->words = passage.words;
+  record->edits = passage.edits;
+  record->identity = passage.Identity();
+  record->kind = PassageKindName(passage.kind);
+  record->group = group_names_[passage.group];
+}
+
 PassageRecord PassageWriter::Record(const ReusedPassage& passage) const {
   PassageRecord record;
-  record.a = Place(passage.a, passage.a_span);
-  record.b = Place(passage.b, passage.b_span);
-  record.words = passage.words;
-  record.edits = passage.edits;
-  record.identity = passage.Identity();
-  record.kind = PassageKindName(passage.kind);
-  record.group = group_names_[passage.group];
+  Describe(passage, nullptr, &record);
   return record;
 }
 
@@ -111,9 +125,10 @@ absl::Status PassageWriter::WriteAnnotations(OutputFile* file) {
 std::string PassageWriter::Lines(PassageFormat format, size_t begin,
                                  size_t end) const {
   std::string lines;
+  PassageRecord record;
   for (size_t i = begin; i < end; ++i) {
     const ReusedPassage& passage = found_.passages[i];
-    const PassageRecord record = Record(passage);
+    Describe(passage, i == begin ? nullptr : &found_.passages[i - 1], &record);
     if (format == PassageFormat::kJsonLines) {
       AppendPassageLine(record, unit_, &lines);
     } else {

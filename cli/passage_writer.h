@@ -50,6 +50,10 @@ class PassageWriter {
   };
 
   PlaceRecord Place(uint32_t document, const OffsetSpan& span) const;
+  // Makes the record of `before`, if that is not null, the passage's: most are
+  // of the same document as the one before.
+  void Describe(const ReusedPassage& passage, const ReusedPassage* before,
+                PassageRecord* record) const;
   PassageRecord Record(const ReusedPassage& passage) const;
   // Passages [begin, end), of a format that quotes nothing.
   std::string Lines(PassageFormat format, size_t begin, size_t end) const;

@@ -8,7 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "base/parallel.h"
 #include "cluster/union_find.h"
-#include "engine/passage_pairs.h"
+#include "passage/pair_ranges.h"
 #include "provenance/agency_source.h"
 
 namespace wirecopy {

@@ -6,7 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "base/parallel.h"
-#include "passage/groups.h"
+#include "passage/pair_ranges.h"
 #include "provenance/crediting.h"
 
 namespace wirecopy {

@@ -47,6 +47,24 @@ std::vector<PairPassage> JoinInOrder(
   return joined;
 }
 
+std::vector<PairPassage> Concatenate(
+    int threads, std::vector<std::vector<PairPassage>>* found) {
+  std::vector<size_t> begins;
+  begins.reserve(found->size());
+  size_t count = 0;
+  for (const auto& passages : *found) {
+    begins.push_back(count);
+    count += passages.size();
+  }
+  std::vector<PairPassage> joined(count);
+  ParallelFor(threads, found->size(), [&](int, size_t i) {
+    std::copy((*found)[i].begin(), (*found)[i].end(),
+              joined.begin() + static_cast<std::ptrdiff_t>(begins[i]));
+    (*found)[i] = {};
+  });
+  return joined;
+}
+
 void SortPassages(std::vector<PairPassage>* passages) { Sort(*passages); }
 
 }  // namespace wirecopy

@@ -17,6 +17,10 @@ std::vector<PairPassage> JoinInOrder(
     uint32_t documents, int threads,
     std::vector<std::vector<PairPassage>>* found);
 
+// The same where each list is in order and goes on where the one before ends.
+std::vector<PairPassage> Concatenate(
+    int threads, std::vector<std::vector<PairPassage>>* found);
+
 // The same of one list.
 void SortPassages(std::vector<PairPassage>* passages);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <span>
 
@@ -21,11 +22,17 @@ namespace {
 
 using Fingerprints = std::vector<std::span<const Fingerprint>>;
 
+uint32_t GramOf(int min_run) {
+  return static_cast<uint32_t>(SizesForRun(min_run).gram);
+}
+
 // The fingerprints of long runs, by rank.
 class LongRuns {
  public:
+  static constexpr int kLeast = kLongRun + 1;
+
   LongRuns(const TokenStore& store, const std::vector<uint32_t>& order) {
-    Winnower winnower(kLongRun + 1);
+    Winnower winnower(kLeast);
     std::vector<uint64_t> hashes;
     own_.resize(order.size());
     for (size_t rank = 0; rank < order.size(); ++rank) {
@@ -85,9 +92,11 @@ class PassagePairFinder::Search {
          const std::vector<uint32_t>& publishers, bool keeps_runs)
       : options_(options),
         store_(store),
+        looks_behind_(options.all_pairs && !keeps_runs),
         order_(order),
         publishers_(publishers),
         furniture_(order.size()) {
+    if (looks_behind_) std::iota(order_.begin(), order_.end(), 0U);
     Index();
     if (keeps_runs) runs_ = PairRuns(rank_);
   }
@@ -103,9 +112,6 @@ class PassagePairFinder::Search {
     explicit Worker(const Search& search);
 
     CandidateFinder finder;
-    std::optional<CandidateFinder> long_finder;
-    std::vector<Candidate> merged;
-    std::vector<std::vector<Hit>> merged_hits;
     HitFinder hit_finder;
     TokenAligner aligner;
     std::vector<PassagePart> parts;
@@ -119,6 +125,7 @@ class PassagePairFinder::Search {
   // Aligns two documents, of which hits have `first` as a.
   void AlignPair(uint32_t first, uint32_t second, std::span<Hit> hits,
                  Worker* worker);
+  void AlignWithItself(uint32_t rank, Worker* worker);
   void AlignDocument(uint32_t rank, Worker* worker);
   // Has the processor fetch what AlignPair is going to need of the candidate
   // some places behind this one, and of one that lies further behind where
@@ -127,7 +134,10 @@ class PassagePairFinder::Search {
 
   const PassagesOptions& options_;
   const TokenStore& store_;
-  const std::vector<uint32_t>& order_;
+  // Where every two documents are aligned, any order brings the same pairs. In
+  // that of the documents, each with those behind it, they come sorted.
+  const bool looks_behind_;
+  std::vector<uint32_t> order_;
   const std::vector<uint32_t>& publishers_;  // by document
   std::vector<uint32_t> rank_;               // by document
   Fingerprints prints_;                      // by rank
@@ -141,9 +151,8 @@ class PassagePairFinder::Search {
 };
 
 PassagePairFinder::Search::Worker::Worker(const Search& search)
-    : finder(*search.groups_), aligner(search.options_.passage) {
-  if (search.long_groups_) long_finder.emplace(*search.long_groups_);
-}
+    : finder(*search.groups_, GramOf(search.options_.passage.min_run)),
+      aligner(search.options_.passage) {}
 
 void PassagePairFinder::Search::Index() {
   uint64_t total = 0;
@@ -196,31 +205,15 @@ void PassagePairFinder::Search::FindFurnitureSpans() {
 std::span<CandidateFinder::Candidate> PassagePairFinder::Search::Candidates(
     uint32_t rank, Worker* worker) {
   if (!options_.all_pairs) return worker->finder.First(prints_[rank], rank);
-  const auto most = static_cast<size_t>(stats_.most_documents);
-  const auto found = worker->finder.All(prints_[rank], rank, most);
-  if (!worker->long_finder) return found;
-  const auto more =
-      worker->long_finder->All(long_runs_->views()[rank], rank, order_.size());
-  worker->merged.clear();
-  worker->merged_hits.resize(
-      std::max(worker->merged_hits.size(), found.size() + more.size()));
-  for (size_t i = 0, j = 0; i < found.size() || j < more.size();) {
-    const bool takes_found =
-        j == more.size() ||
-        (i < found.size() && found[i].document <= more[j].document);
-    const uint32_t document =
-        takes_found ? found[i].document : more[j].document;
-    auto& hits = worker->merged_hits[worker->merged.size()];
-    hits.clear();
-    for (const auto* list : {&found, &more}) {
-      size_t& at = list == &found ? i : j;
-      if (at == list->size() || (*list)[at].document != document) continue;
-      hits.insert(hits.end(), (*list)[at].hits.begin(), (*list)[at].hits.end());
-      ++at;
-    }
-    worker->merged.push_back({document, hits});
+  CandidateFinder::MoreGroups more;
+  if (long_groups_ != nullptr) {
+    more = {long_groups_.get(), GramOf(LongRuns::kLeast),
+            long_runs_->views()[rank]};
   }
-  return worker->merged;
+  const auto most = static_cast<size_t>(stats_.most_documents);
+  return looks_behind_
+             ? worker->finder.AllBehind(prints_[rank], rank, most, more)
+             : worker->finder.All(prints_[rank], rank, most, more);
 }
 
 void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
@@ -229,7 +222,8 @@ void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
   const auto lone =
       static_cast<uint32_t>(options_.passage.lone_words) * kThirdsOfWord;
   ++worker->candidates;
-  TokenPair pair{store_.Codes(first), store_.Codes(second), false};
+  TokenPair pair{store_.Codes(first), store_.Codes(second), false,
+                 store_.HasSingles(first) && store_.HasSingles(second)};
   // The smaller number is a.
   if (second < first) {
     std::swap(pair.a, pair.b);
@@ -264,20 +258,13 @@ void PassagePairFinder::Search::PrefetchBehind(
   if (i + kNear < candidates.size()) {
     const Candidate& near = candidates[i + kNear];
     const auto codes = store_.Codes(order_[near.document]);
-    __builtin_prefetch(codes.data() + near.hits[0].a);
+    const Hit& hit = near.hits[0];
+    __builtin_prefetch(codes.data() + (looks_behind_ ? hit.b : hit.a));
   }
 }
 
-void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
+void PassagePairFinder::Search::AlignWithItself(uint32_t rank, Worker* worker) {
   const uint32_t document = order_[rank];
-  const std::span<Candidate> candidates = Candidates(rank, worker);
-  for (size_t i = 0; i < candidates.size(); ++i) {
-    PrefetchBehind(candidates, i);
-    AlignPair(order_[candidates[i].document], document, candidates[i].hits,
-              worker);
-  }
-  if (runs_.keeps()) runs_.Trim(document);
-  if (!options_.self) return;
   const auto codes = store_.Codes(document);
   const std::span<Hit> hits = worker->hit_finder.FindSelf(
       prints_[rank], static_cast<uint32_t>(options_.passage.min_run));
@@ -285,6 +272,19 @@ void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
        worker->aligner.Align({codes, codes, true}, hits)) {
     worker->found.push_back({document, document, passage});
   }
+}
+
+void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
+  const uint32_t document = order_[rank];
+  if (options_.self) AlignWithItself(rank, worker);
+  const std::span<Candidate> candidates = Candidates(rank, worker);
+  for (size_t i = 0; i < candidates.size(); ++i) {
+    PrefetchBehind(candidates, i);
+    const uint32_t other = order_[candidates[i].document];
+    AlignPair(looks_behind_ ? document : other,
+              looks_behind_ ? other : document, candidates[i].hits, worker);
+  }
+  if (runs_.keeps()) runs_.Trim(document);
 }
 
 PassagePairs PassagePairFinder::Search::Run() {
@@ -317,8 +317,10 @@ PassagePairs PassagePairFinder::Search::Run() {
   for (const auto& worker : workers) {
     result.stats.candidates += worker->candidates;
   }
-  result.passages = JoinInOrder(static_cast<uint32_t>(store_.size()),
-                                options_.threads, &found);
+  result.passages = looks_behind_
+                        ? Concatenate(options_.threads, &found)
+                        : JoinInOrder(static_cast<uint32_t>(store_.size()),
+                                      options_.threads, &found);
   return result;
 }
 

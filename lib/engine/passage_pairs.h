@@ -23,17 +23,6 @@ struct PairPassage {
   bool is_furniture = false;  // what its publishers print around everything
 };
 
-// Where the passages of the pair end that the one at `begin` is of.
-template <typename Passages>
-size_t EndOfPair(const Passages& passages, size_t begin) {
-  size_t end = begin + 1;
-  while (end < passages.size() && passages[end].a == passages[begin].a &&
-         passages[end].b == passages[begin].b) {
-    ++end;
-  }
-  return end;
-}
-
 struct PassagePairs {
   // By rising a, b, place in a, place in b.
   std::vector<PairPassage> passages;

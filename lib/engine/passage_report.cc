@@ -2,65 +2,79 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <functional>
+#include <limits>
 #include <utility>
 
+#include "base/parallel.h"
 #include "base/status_macros.h"
 #include "engine/passage_sides.h"
 #include "passage/distinct_sides.h"
 #include "passage/families.h"
 #include "passage/kinds.h"
+#include "passage/pair_ranges.h"
 
 namespace wirecopy {
 namespace {
 
+// Of parts of a list of passages.
+constexpr size_t kPerPart = size_t{1} << 14;
+
 // Puts together what is known of groups: which of them are boilerplate.
 class BoilerplateFinder {
  public:
-  BoilerplateFinder(const DocumentSizes& sizes, const LocatedPassages& located)
+  BoilerplateFinder(const DocumentSizes& sizes, const LocatedPassages& located,
+                    int threads)
       : sizes_(sizes),
         located_(located),
-        families_(FindFamilies(located.places, FurnitureOf(located.traits),
-                               sizes.all, sizes.own)) {}
+        threads_(threads),
+        families_(FindFamilies(
+            located.places,
+            [&located](size_t i) { return located.traits[i].is_furniture; },
+            sizes.all, sizes.own, threads)) {}
 
-  std::vector<bool> Find(const PassageGroups& groups) {
-    std::vector<bool> has_rights_words(groups.members.size());
-    for (size_t i = 0; i < located_.traits.size(); ++i) {
-      if (located_.traits[i].has_rights_words) {
-        has_rights_words[groups.group_of[i]] = true;
-      }
-    }
-    std::vector<bool> result(groups.members.size());
-    for (size_t g = 0; g < groups.members.size(); ++g) {
-      result[g] = IsBoilerplate(Spread(groups.members[g]), has_rights_words[g]);
-    }
+  // By group, 1 or 0.
+  std::vector<uint8_t> Find(const PassageGroups& groups) const {
+    std::vector<uint8_t> result = HaveRightsWords(groups);
+    ParallelFor(threads_, result.size(), [&](int, size_t g) {
+      result[g] = IsBoilerplate(Spread(groups.members[g]), result[g] != 0);
+    });
     return result;
   }
 
   // Whether they share more than what sites print around articles, if only by
   // way of others.
-  bool AreOneFamily(uint32_t a, uint32_t b) {
-    return families_.Find(a) == families_.Find(b);
+  bool AreOneFamily(uint32_t a, uint32_t b) const {
+    return families_[a] == families_[b];
   }
 
  private:
-  static std::vector<bool> FurnitureOf(std::span<const PassageTraits> traits) {
-    std::vector<bool> is_furniture;
-    is_furniture.reserve(traits.size());
-    for (const PassageTraits& each : traits) {
-      is_furniture.push_back(each.is_furniture);
-    }
-    return is_furniture;
+  std::vector<uint8_t> HaveRightsWords(const PassageGroups& groups) const {
+    std::vector<uint8_t> result(groups.members.size());
+    const size_t parts = (located_.traits.size() + kPerPart - 1) / kPerPart;
+    ParallelFor(threads_, parts, [&](int, size_t part) {
+      const size_t end =
+          std::min(located_.traits.size(), (part + 1) * kPerPart);
+      for (size_t i = part * kPerPart; i < end; ++i) {
+        if (!located_.traits[i].has_rights_words) continue;
+        std::atomic_ref(result[groups.group_of[i]])
+            .store(1, std::memory_order_relaxed);
+      }
+    });
+    return result;
   }
-
-  GroupSpread Spread(std::span<const uint32_t> members);
+  GroupSpread Spread(std::span<const uint32_t> members) const;
 
   const DocumentSizes& sizes_;
   const LocatedPassages& located_;
-  UnionFind families_;
+  const int threads_;
+  const std::vector<uint32_t> families_;  // by document
 };
 
-GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
+GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) const {
   std::vector<uint32_t> families;
+  families.reserve(members.size());
   uint32_t at_begin = 0;
   uint32_t at_end = 0;
   for (const uint32_t side : members) {
@@ -71,7 +85,7 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
     // What is near both is most of a short document.
     at_begin += distance.IsAtBegin() && !distance.IsAtEnd() ? 1 : 0;
     at_end += distance.IsAtEnd() && !distance.IsAtBegin() ? 1 : 0;
-    families.push_back(families_.Find(span.document));
+    families.push_back(families_[span.document]);
   }
   std::sort(families.begin(), families.end());
   GroupSpread spread;
@@ -86,13 +100,13 @@ GroupSpread BoilerplateFinder::Spread(std::span<const uint32_t> members) {
 class FactsReader {
  public:
   FactsReader(const DocumentSizes& sizes, std::span<const uint32_t> publishers,
-              const LocatedPassages& located, BoilerplateFinder* finder)
+              const LocatedPassages& located, const BoilerplateFinder& finder)
       : sizes_(sizes),
         publishers_(publishers),
         located_(located),
-        finder_(*finder) {}
+        finder_(finder) {}
 
-  PassageFacts Of(size_t i, bool is_boilerplate) {
+  PassageFacts Of(size_t i, bool is_boilerplate) const {
     const PassagePlaces& places = located_.places[i];
     const PassageTraits& traits = located_.traits[i];
     PassageFacts facts;
@@ -133,41 +147,92 @@ class FactsReader {
   const DocumentSizes& sizes_;
   std::span<const uint32_t> publishers_;
   const LocatedPassages& located_;
-  BoilerplateFinder& finder_;
+  const BoilerplateFinder& finder_;
 };
 
-// Says of each passage what it is. A copy's marks go where it is a quotation.
-void Classify(const PassageGroups& groups, const DocumentSizes& sizes,
-              std::span<const uint32_t> publishers, LocatedPassages* located) {
-  BoilerplateFinder finder(sizes, *located);
-  const std::vector<bool> is_boilerplate = finder.Find(groups);
-  FactsReader reader(sizes, publishers, *located, &finder);
-  std::vector<ReusedPassage>& passages = located->passages;
-  const std::vector<PassageTraits>& traits = located->traits;
-  const auto narrow = [](const std::array<uint32_t, 2>& marks,
-                         OffsetSpan* span) {
-    *span = {span->begin + marks[0], span->end - marks[1]};
-  };
-  std::vector<PassageFacts> facts;
-  std::vector<PassageKind> kinds;
-  for (size_t begin = 0; begin < passages.size();) {
-    const size_t end = EndOfPair(passages, begin);
-    facts.clear();
-    for (size_t i = begin; i < end; ++i) {
-      facts.push_back(reader.Of(i, is_boilerplate[groups.group_of[i]]));
+// Says of each passage what it is.
+class Classifier {
+ public:
+  // By group, how many of its passages are of each kind.
+  static constexpr size_t kKinds = 5;
+  using Votes = std::vector<std::array<uint32_t, kKinds>>;
+
+  Classifier(const PassageGroups& groups, const DocumentSizes& sizes,
+             std::span<const uint32_t> publishers, int threads,
+             LocatedPassages* located)
+      : groups_(groups),
+        threads_(threads),
+        finder_(sizes, *located, threads),
+        reader_(sizes, publishers, *located, finder_),
+        is_boilerplate_(finder_.Find(groups)),
+        located_(*located) {}
+
+  Votes Classify() {
+    const std::vector<size_t> ends = EndsOfPairs(located_.passages, kPerPart);
+    std::vector<Votes> votes(static_cast<size_t>(threads_));
+    votes[0].resize(groups_.members.size());
+    ParallelFor(threads_, ends.size(), [&](int worker, size_t part) {
+      Votes& own = votes[static_cast<size_t>(worker)];
+      own.resize(groups_.members.size());
+      ClassifyPart(part == 0 ? 0 : ends[part - 1], ends[part], &own);
+    });
+    for (size_t i = 1; i < votes.size(); ++i) {
+      for (size_t g = 0; g < votes[i].size(); ++g) {
+        for (size_t k = 0; k < kKinds; ++k) votes[0][g][k] += votes[i][g][k];
+      }
     }
-    ClassifyPair(facts, &kinds);
-    const bool is_self = passages[begin].a == passages[begin].b;
-    for (size_t i = begin; i < end; ++i) {
-      passages[i].group = groups.group_of[i];
-      passages[i].kind = is_self ? PassageKind::kSelf : kinds[i - begin];
-      if (passages[i].kind != PassageKind::kQuotation) continue;
-      narrow(traits[i].a_marks, &passages[i].a_span);
-      narrow(traits[i].b_marks, &passages[i].b_span);
-    }
-    begin = end;
+    return std::move(votes[0]);
   }
-}
+
+  // Of different documents, that were classified.
+  uint64_t pairs() const { return pairs_; }
+
+ private:
+  void ClassifyPart(size_t begin, size_t end, Votes* votes) {
+    std::vector<PassageFacts> facts;
+    std::vector<PassageKind> kinds;
+    uint64_t pairs = 0;
+    while (begin < end) {
+      const size_t last = EndOfPair(located_.passages, begin);
+      facts.clear();
+      for (size_t i = begin; i < last; ++i) {
+        facts.push_back(
+            reader_.Of(i, is_boilerplate_[groups_.group_of[i]] != 0));
+      }
+      ClassifyPair(facts, &kinds);
+      for (size_t i = begin; i < last; ++i) {
+        Tell(i, kinds[i - begin]);
+        const ReusedPassage& told = located_.passages[i];
+        ++(*votes)[told.group][static_cast<size_t>(told.kind)];
+      }
+      pairs += located_.passages[begin].a != located_.passages[begin].b ? 1 : 0;
+      begin = last;
+    }
+    pairs_ += pairs;
+  }
+
+  // A copy's marks go where it is a quotation.
+  void Tell(size_t i, PassageKind kind) const {
+    ReusedPassage& passage = located_.passages[i];
+    passage.group = groups_.group_of[i];
+    passage.kind = passage.a == passage.b ? PassageKind::kSelf : kind;
+    if (passage.kind != PassageKind::kQuotation) return;
+    const auto narrow = [](const std::array<uint32_t, 2>& marks,
+                           OffsetSpan* span) {
+      *span = {span->begin + marks[0], span->end - marks[1]};
+    };
+    narrow(located_.traits[i].a_marks, &passage.a_span);
+    narrow(located_.traits[i].b_marks, &passage.b_span);
+  }
+
+  const PassageGroups& groups_;
+  const int threads_;
+  const BoilerplateFinder finder_;
+  const FactsReader reader_;
+  const std::vector<uint8_t> is_boilerplate_;  // by group
+  LocatedPassages& located_;
+  std::atomic<uint64_t> pairs_ = 0;
+};
 
 // The spans of groups' members. Passages that have the same tokens of a
 // document may differ in the marks beside them, of which each has what its
@@ -175,49 +240,62 @@ void Classify(const PassageGroups& groups, const DocumentSizes& sizes,
 class MemberSpans {
  public:
   MemberSpans(const DistinctSides& sides,
-              std::span<const ReusedPassage> passages)
-      : sides_(sides), passages_(passages), widest_(sides.documents()) {
-    for (size_t document = 0; document < widest_.size(); ++document) {
-      widest_[document].resize(sides.Of(document).size());
+              std::span<const ReusedPassage> passages, int threads)
+      : sides_(sides), passages_(passages), begins_(sides.documents()) {
+    size_t count = 0;
+    for (size_t document = 0; document < begins_.size(); ++document) {
+      begins_[document] = count;
+      count += sides.Of(document).size();
     }
-    for (size_t i = 0; i < passages.size(); ++i) {
-      Widen(passages[i].a, 2 * i, passages[i].a_span);
-      Widen(passages[i].b, 2 * i + 1, passages[i].b_span);
-    }
+    widest_.assign(count, {std::numeric_limits<size_t>::max(), 0});
+    const size_t parts = (passages.size() + kPerPart - 1) / kPerPart;
+    ParallelFor(threads, parts, [&](int, size_t part) {
+      const size_t end = std::min(passages.size(), (part + 1) * kPerPart);
+      for (size_t i = part * kPerPart; i < end; ++i) {
+        Widen(passages[i].a, 2 * i, passages[i].a_span);
+        Widen(passages[i].b, 2 * i + 1, passages[i].b_span);
+      }
+    });
   }
 
   PassageGroup::Member Of(uint32_t side) const {
     const ReusedPassage& passage = passages_[side / 2];
     const uint32_t document = side % 2 == 0 ? passage.a : passage.b;
-    return {document, widest_[document][sides_.NumberOf(side)]};
+    return {document, widest_[begins_[document] + sides_.NumberOf(side)]};
   }
 
  private:
   void Widen(uint32_t document, size_t side, const OffsetSpan& span) {
-    OffsetSpan& widest = widest_[document][sides_.NumberOf(side)];
-    if (widest == OffsetSpan{}) widest = span;
-    widest.begin = std::min(widest.begin, span.begin);
-    widest.end = std::max(widest.end, span.end);
+    OffsetSpan& widest = widest_[begins_[document] + sides_.NumberOf(side)];
+    Replace(&widest.begin, span.begin, std::less<>());
+    Replace(&widest.end, span.end, std::greater<>());
+  }
+  // Threads may do so at once. It is seldom done.
+  template <typename Comes>
+  static void Replace(size_t* value, size_t other, Comes comes_before) {
+    const std::atomic_ref known(*value);
+    size_t seen = known.load(std::memory_order_relaxed);
+    while (
+        comes_before(other, seen) &&
+        !known.compare_exchange_weak(seen, other, std::memory_order_relaxed)) {
+    }
   }
 
   const DistinctSides& sides_;
   std::span<const ReusedPassage> passages_;
-  std::vector<std::vector<OffsetSpan>> widest_;  // by document and side
+  std::vector<size_t> begins_;      // by document, into widest_
+  std::vector<OffsetSpan> widest_;  // by distinct side
 };
 
 std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
-                                   const DistinctSides& sides,
+                                   const MemberSpans& spans,
+                                   const Classifier::Votes& votes,
                                    std::span<const uint32_t> rank,
-                                   std::span<const ReusedPassage> passages) {
-  constexpr size_t kKinds = 5;
+                                   int threads) {
   std::vector<PassageGroup> result(groups.members.size());
-  std::vector<std::array<uint32_t, kKinds>> votes(groups.members.size());
-  for (const ReusedPassage& passage : passages) {
-    ++votes[passage.group][static_cast<size_t>(passage.kind)];
-  }
-  const MemberSpans spans(sides, passages);
-  for (size_t g = 0; g < result.size(); ++g) {
+  ParallelFor(threads, result.size(), [&](int, size_t g) {
     PassageGroup& group = result[g];
+    group.members.reserve(groups.members[g].size());
     for (const uint32_t side : groups.members[g]) {
       group.members.push_back(spans.Of(side));
     }
@@ -229,7 +307,7 @@ std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
     }
     group.kind = static_cast<PassageKind>(
         std::max_element(votes[g].begin(), votes[g].end()) - votes[g].begin());
-  }
+  });
   return result;
 }
 
@@ -256,19 +334,20 @@ absl::StatusOr<ReportedPassages> ReportPassages(
       LocatePassages(options, source, sizes.all, passages));
   passages = {};
   WIRECOPY_RETURN_IF_ERROR(source.ReadError());
-  const DistinctSides sides(located.places, options.threads);
-  const PassageGroups groups = GroupPassages(located.places, sides);
-  Classify(groups, sizes, publishers, &located);
+  const int threads = options.threads;
+  const PassageGroups groups =
+      GroupPassages(located.places, located.sides, threads);
+  Classifier classifier(groups, sizes, publishers, threads, &located);
+  const Classifier::Votes votes = classifier.Classify();
   ReportedPassages reported;
   PassagesResult& result = reported.result;
   result.stats = stats;
+  result.stats.pairs = classifier.pairs();
   result.lengths = std::move(located.lengths);
   result.passages = std::move(located.passages);
-  result.groups = ToGroups(groups, sides, rank, result.passages);
-  for (size_t i = 0; i < result.passages.size();) {
-    result.stats.pairs += result.passages[i].a != result.passages[i].b ? 1 : 0;
-    i = EndOfPair(result.passages, i);
-  }
+  result.groups =
+      ToGroups(groups, MemberSpans(located.sides, result.passages, threads),
+               votes, rank, threads);
   reported.places = std::move(located.places);
   return reported;
 }

@@ -6,10 +6,11 @@
 #include <memory>
 #include <utility>
 
+#include "base/ordered_work.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "passage/borders.h"
-#include "passage/distinct_sides.h"
+#include "passage/pair_ranges.h"
 #include "passage/report_rule.h"
 #include "wirecopy/offsets.h"
 
@@ -53,26 +54,24 @@ std::array<uint32_t, 2> Margins(ByteSpan inner, ByteSpan outer) {
           static_cast<uint32_t>(outer.end - inner.end)};
 }
 
-std::vector<PassagePlaces> PlacesOf(std::span<const PairPassage> passages) {
-  std::vector<PassagePlaces> places;
-  places.reserve(passages.size());
-  for (const PairPassage& passage : passages) {
-    places.push_back(
-        {{passage.a, passage.tokens.a}, {passage.b, passage.tokens.b}});
-  }
-  return places;
+PassagePlaces PlacesOf(const PairPassage& passage) {
+  return {{passage.a, passage.tokens.a}, {passage.b, passage.tokens.b}};
 }
 
-// Where tasks of about `step` passages end, which have whole pairs.
-std::vector<size_t> EndsOfTasks(std::span<const PairPassage> passages,
-                                size_t step) {
-  std::vector<size_t> ends;
-  for (size_t begin = 0; begin < passages.size(); begin = ends.back()) {
-    const size_t last = std::min(passages.size(), begin + step) - 1;
-    ends.push_back(EndOfPair(passages, last));
+// What is reported of a part of the passages.
+struct Reported {
+  std::vector<ReusedPassage> passages;
+  std::vector<PassageTraits> traits;
+  std::vector<PassagePlaces> places;
+  std::vector<size_t> from;  // of the passages that are found
+
+  void Clear() {
+    passages.clear();
+    traits.clear();
+    places.clear();
+    from.clear();
   }
-  return ends;
-}
+};
 
 // Describes passages, and reports those that are worth it.
 class Locator {
@@ -85,8 +84,10 @@ class Locator {
         sizes_(sizes),
         passages_(passages),
         rule_(options.passage),
-        places_(PlacesOf(passages)),
-        sides_(places_, options.threads),
+        sides_(
+            passages.size(),
+            [passages](size_t i) { return PlacesOf(passages[i]); },
+            options.threads),
         described_(sides_.documents()) {
     found_.lengths.resize(source.size());
   }
@@ -103,21 +104,18 @@ class Locator {
   // Replaces *described by passages [begin, end), of one pair.
   void DescribePair(size_t begin, size_t end,
                     std::vector<DescribedPassage>* described) const;
-  // Puts those of passages [begin, end) that are worth it at `begin` and
-  // behind; returns where they end.
-  size_t ReportTask(size_t begin, size_t end);
-  void ReportAt(size_t to, size_t passage, const DescribedPassage& described);
-  // Closes the gaps that tasks left between theirs.
-  void Compact(std::span<const size_t> task_ends,
-               std::span<const size_t> found_ends);
+  // Replaces *reported by those of passages [begin, end) that are worth it.
+  void ReportTask(size_t begin, size_t end, Reported* reported) const;
+  void ReportOne(size_t passage, const DescribedPassage& described,
+                 Reported* reported) const;
+  void Append(const Reported& reported);
 
   const PassagesOptions& options_;
   const DocumentSource& source_;
   std::span<const uint32_t> sizes_;
   std::span<const PairPassage> passages_;
   const ReportRule rule_;
-  std::vector<PassagePlaces> places_;
-  const DistinctSides sides_;
+  DistinctSides sides_;
   std::vector<std::vector<PassageSide>> described_;  // by document
   std::atomic<bool> changed_ = false;
   LocatedPassages found_;
@@ -160,36 +158,56 @@ void Locator::DescribeDocument(uint32_t document, Worker* worker) {
 }
 
 LocatedPassages Locator::Report() {
-  constexpr size_t kPerTask = size_t{1} << 14;
-  const std::vector<size_t> task_ends = EndsOfTasks(passages_, kPerTask);
-  std::vector<size_t> found_ends(task_ends.size());
-  found_.passages.resize(passages_.size());
-  found_.traits.resize(passages_.size());
-  ParallelFor(options_.threads, task_ends.size(), [&](int, size_t task) {
-    const size_t begin = task == 0 ? 0 : task_ends[task - 1];
-    found_ends[task] = ReportTask(begin, task_ends[task]);
-  });
-  Compact(task_ends, found_ends);
-  found_.places = std::move(places_);
+  constexpr size_t kPerTask = size_t{1} << 11;  // a core's cache has its room
+  const std::vector<size_t> ends = EndsOfPairs(passages_, kPerTask);
+  found_.passages.reserve(passages_.size());
+  found_.traits.reserve(passages_.size());
+  found_.places.reserve(passages_.size());
+  OrderedWorkBounds bounds;
+  bounds.pieces = 4 * static_cast<size_t>(options_.threads);
+  std::vector<Reported> reported(bounds.pieces);
+  OrderedWork work;
+  work.begin = [](size_t, size_t*) { return true; };
+  work.make = [&](int, size_t task) {
+    ReportTask(task == 0 ? 0 : ends[task - 1], ends[task],
+               &reported[task % reported.size()]);
+  };
+  work.take = [&](size_t task) { Append(reported[task % reported.size()]); };
+  DoInOrder(options_.threads, ends.size(), bounds, work);
+  sides_.Keep(found_.places, options_.threads);
+  found_.sides = std::move(sides_);
   return std::move(found_);
 }
 
-size_t Locator::ReportTask(size_t begin, size_t end) {
+void Locator::ReportTask(size_t begin, size_t end, Reported* reported) const {
+  reported->Clear();
   std::vector<DescribedPassage> described;
   std::vector<bool> keeps;
   constexpr size_t kAhead = 16;
-  size_t to = begin;
   for (size_t first = begin; first < end;) {
     const size_t last = EndOfPair(passages_, first);
     if (first + kAhead < end) Prefetch(first + kAhead);
     DescribePair(first, last, &described);
     rule_.Choose(described, &keeps);
     for (size_t i = first; i < last; ++i) {
-      if (keeps[i - first]) ReportAt(to++, i, described[i - first]);
+      if (keeps[i - first]) ReportOne(i, described[i - first], reported);
     }
     first = last;
   }
-  return to;
+}
+
+void Locator::Append(const Reported& reported) {
+  const auto append = [](const auto& from, auto* to) {
+    to->insert(to->end(), from.begin(), from.end());
+  };
+  // Others look at sides of passages behind these alone.
+  for (size_t i = 0; i < reported.from.size(); ++i) {
+    const size_t from = reported.from[i];
+    sides_.Move(from, found_.passages.size() + i);
+  }
+  append(reported.passages, &found_.passages);
+  append(reported.traits, &found_.traits);
+  append(reported.places, &found_.places);
 }
 
 void Locator::Prefetch(size_t passage) const {
@@ -208,52 +226,31 @@ void Locator::DescribePair(size_t begin, size_t end,
   }
 }
 
-void Locator::ReportAt(size_t to, size_t from,
-                       const DescribedPassage& described) {
+void Locator::ReportOne(size_t from, const DescribedPassage& described,
+                        Reported* reported) const {
   const PairPassage& passage = passages_[from];
   const bool is_self = passage.a == passage.b;
   const auto copied = LocatePassage(
       described, is_self ? PassageKind::kSelf : PassageKind::kCopy);
   const auto quoted =
       is_self ? copied : LocatePassage(described, PassageKind::kQuotation);
-  ReusedPassage& reused = found_.passages[to];
+  ReusedPassage reused;
   reused.a = passage.a;
   reused.b = passage.b;
   reused.a_span = {copied.first.begin, copied.first.end};
   reused.b_span = {copied.second.begin, copied.second.end};
   reused.words = passage.tokens.words;
   reused.edits = passage.tokens.edits;
-  PassageTraits& traits = found_.traits[to];
+  PassageTraits traits;
   traits.third_party = FindThirdParty(described);
   traits.is_furniture = passage.is_furniture;
   traits.has_rights_words = described.a.cues.rights && described.b.cues.rights;
   traits.a_marks = Margins(quoted.first, copied.first);
   traits.b_marks = Margins(quoted.second, copied.second);
-  places_[to] = places_[from];
-}
-
-void Locator::Compact(std::span<const size_t> task_ends,
-                      std::span<const size_t> found_ends) {
-  size_t to = 0;
-  const auto move = [&to](auto* list, size_t begin, size_t end) {
-    const auto at = list->begin();
-    std::move(at + static_cast<std::ptrdiff_t>(begin),
-              at + static_cast<std::ptrdiff_t>(end),
-              at + static_cast<std::ptrdiff_t>(to));
-  };
-  for (size_t task = 0; task < task_ends.size(); ++task) {
-    const size_t begin = task == 0 ? 0 : task_ends[task - 1];
-    const size_t end = found_ends[task];
-    if (to != begin) {
-      move(&found_.passages, begin, end);
-      move(&found_.traits, begin, end);
-      move(&places_, begin, end);
-    }
-    to += end - begin;
-  }
-  found_.passages.resize(to);
-  found_.traits.resize(to);
-  places_.resize(to);
+  reported->passages.push_back(reused);
+  reported->traits.push_back(traits);
+  reported->places.push_back(PlacesOf(passage));
+  reported->from.push_back(from);
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 
 #include "absl/status/statusor.h"
 #include "engine/passage_pairs.h"
-#include "passage/groups.h"
+#include "passage/distinct_sides.h"
 #include "passage/kinds.h"
 #include "wirecopy/passages.h"
 
@@ -32,6 +32,7 @@ struct LocatedPassages {
   std::vector<ReusedPassage> passages;  // as copies, of no group yet
   std::vector<PassageTraits> traits;    // of the same
   std::vector<PassagePlaces> places;    // of the same, in tokens
+  DistinctSides sides;                  // of the same
   // Of the texts that have one, by document.
   std::vector<size_t> lengths;
 };

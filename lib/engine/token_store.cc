@@ -1,5 +1,6 @@
 #include "engine/token_store.h"
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -101,12 +102,15 @@ absl::StatusOr<TokenStore> TokenStore::Scan(const PassageOptions& options,
     const size_t code = begin_of(block.code_ends);
     const size_t fingerprint = begin_of(block.fingerprint_ends);
     const size_t paragraph = begin_of(block.paragraph_ends);
+    const std::span<const TokenCode> codes(block.codes.data() + code,
+                                           block.code_ends[place.index] - code);
     store.documents_.push_back(
-        {{block.codes.data() + code, block.code_ends[place.index] - code},
+        {codes,
          {block.fingerprints.data() + fingerprint,
           block.fingerprint_ends[place.index] - fingerprint},
          {block.paragraphs.data() + paragraph,
-          block.paragraph_ends[place.index] - paragraph}});
+          block.paragraph_ends[place.index] - paragraph},
+         std::any_of(codes.begin(), codes.end(), IsSingle)});
   }
   return store;
 }

@@ -36,6 +36,10 @@ class TokenStore {
   std::span<const Fingerprint> Fingerprints(uint32_t document) const {
     return documents_[document].fingerprints;
   }
+  // Whether any of a document's tokens is a single one (IsSingle).
+  bool HasSingles(uint32_t document) const {
+    return documents_[document].has_singles;
+  }
   // The tokens that begin a paragraph.
   std::span<const uint32_t> Paragraphs(uint32_t document) const {
     return documents_[document].paragraphs;
@@ -57,6 +61,7 @@ class TokenStore {
     std::span<const TokenCode> codes;
     std::span<const Fingerprint> fingerprints;
     std::span<const uint32_t> paragraphs;
+    bool has_singles = true;
   };
 
   // A deque, so that blocks stay where they are while others are begun.

@@ -30,6 +30,14 @@ struct TokenPair {
   std::span<const TokenCode> a;
   std::span<const TokenCode> b;
   bool is_self = false;
+  // False where it is known that no token of both is a single one (IsSingle).
+  bool has_singles = true;
+
+  // The length of a run of tokens that are equal, in thirds of a word.
+  uint32_t Thirds(uint32_t a_begin, uint32_t length) const {
+    return has_singles ? ThirdsOf(a.subspan(a_begin, length))
+                       : length * kThirdsOfWord;
+  }
 };
 
 // Replaces *anchors with the runs that the hits lie in, each once, by rising

@@ -6,7 +6,7 @@ namespace wirecopy {
 namespace {
 
 // The members of the document that the first of them is in.
-std::span<const Posting> SameDocument(std::span<const Posting> members) {
+std::span<const Posting> FirstDocument(std::span<const Posting> members) {
   size_t count = 1;
   while (count < members.size() &&
          members[count].document == members[0].document) {
@@ -15,16 +15,26 @@ std::span<const Posting> SameDocument(std::span<const Posting> members) {
   return members.first(count);
 }
 
+std::span<const Posting> LastDocument(std::span<const Posting> members) {
+  size_t count = 1;
+  while (count < members.size() &&
+         members[members.size() - 1 - count].document ==
+             members.back().document) {
+    ++count;
+  }
+  return members.last(count);
+}
+
 }  // namespace
 
 void CandidateFinder::CollectOccurrences(
-    std::span<const Fingerprint> fingerprints, uint32_t document) {
+    const PostingGroups& groups, std::span<const Fingerprint> fingerprints,
+    uint32_t document) {
   occurrences_.clear();
-  found_.clear();
-  const auto groups = groups_.Of(document);
-  for (size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i] == PostingGroups::kNone) continue;
-    occurrences_.push_back({groups[i], fingerprints[i].position});
+  const auto of_document = groups.Of(document);
+  for (size_t i = 0; i < of_document.size(); ++i) {
+    if (of_document[i] == PostingGroups::kNone) continue;
+    occurrences_.push_back({of_document[i], fingerprints[i].position});
   }
   std::sort(occurrences_.begin(), occurrences_.end(),
             [](const Occurrence& x, const Occurrence& y) {
@@ -43,65 +53,103 @@ void CandidateFinder::CollectOccurrences(
       [](const Repeated& x, const Repeated& y) { return x.first < y.first; });
 }
 
+inline void CandidateFinder::AddHit(uint32_t other, uint32_t position,
+                                    uint32_t gram, const Hit& hit) {
+  Found& found = of_document_[other];
+  const uint32_t diagonal = hit.b - hit.a;
+  if (found.count == 0) {
+    documents_.push_back(other);
+  } else if (gram > 0 && diagonal == found.diagonal &&
+             position >= found.begin && position <= found.end) {
+    found.end = std::max(found.end, position + gram);
+    return;
+  }
+  found = {found.count + 1, position, position + gram, diagonal};
+  found_.push_back({other, hit});
+}
+
+template <CandidateFinder::Side kSide>
 void CandidateFinder::AddHitsWith(std::span<const Posting> members,
-                                  std::span<const uint32_t> positions) {
+                                  uint32_t gram) {
   other_positions_.clear();
   for (const Posting& member : members) {
     other_positions_.push_back(member.position);
   }
   new_hits_.clear();
-  AddHits(other_positions_, positions, &new_hits_);
+  AddHits(other_positions_, positions_, &new_hits_);
   for (const Hit& hit : new_hits_) {
-    found_.push_back({members[0].document, hit});
+    AddHit(members[0].document, hit.b, gram,
+           kSide == Side::kBefore ? hit : Hit{hit.b, hit.a});
   }
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::Gather() {
   // A counting sort by document: candidates are far fewer than hits.
-  documents_.clear();
-  for (const FoundHit& found : found_) {
-    if (counts_[found.document]++ == 0) documents_.push_back(found.document);
-  }
   std::sort(documents_.begin(), documents_.end());
   hits_.resize(found_.size());
   candidates_.clear();
-  size_t end = 0;
+  uint32_t end = 0;
   for (const uint32_t document : documents_) {
-    const size_t count = counts_[document];
+    const uint32_t count = of_document_[document].count;
     candidates_.push_back({document, {hits_.data() + end, count}});
     end += count;
-    counts_[document] = end;
+    of_document_[document].count = end;
   }
   for (size_t i = found_.size(); i-- > 0;) {
-    hits_[--counts_[found_[i].document]] = found_[i].hit;
+    hits_[--of_document_[found_[i].document].count] = found_[i].hit;
   }
-  for (const uint32_t document : documents_) counts_[document] = 0;
+  for (const uint32_t document : documents_) of_document_[document].count = 0;
+  documents_.clear();
+  found_.clear();
   return candidates_;
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::First(
     std::span<const Fingerprint> fingerprints, uint32_t document) {
-  return Find(fingerprints, document, [this](uint32_t group) {
-    return groups_.CountDocuments(group) > kFewDocuments ? Take::kFirst
-                                                         : Take::kAll;
-  });
+  Find<Side::kBefore>(
+      groups_, gram_, fingerprints, document, [this](uint32_t group) {
+        return groups_.CountDocuments(group) > kFewDocuments ? Take::kFirst
+                                                             : Take::kAll;
+      });
+  return Gather();
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::All(
     std::span<const Fingerprint> fingerprints, uint32_t document,
-    size_t most_documents) {
-  return Find(fingerprints, document, [this, most_documents](uint32_t group) {
-    return groups_.CountDocuments(group) > most_documents ? Take::kNone
-                                                          : Take::kAll;
-  });
+    size_t most_documents, const MoreGroups& more) {
+  return FindAll<Side::kBefore>(fingerprints, document, most_documents, more);
 }
 
-template <typename Choose>
-std::span<CandidateFinder::Candidate> CandidateFinder::Find(
+std::span<CandidateFinder::Candidate> CandidateFinder::AllBehind(
     std::span<const Fingerprint> fingerprints, uint32_t document,
-    Choose choose) {
-  CollectOccurrences(fingerprints, document);
-  counts_.resize(std::max(counts_.size(), size_t{document}));
+    size_t most_documents, const MoreGroups& more) {
+  return FindAll<Side::kBehind>(fingerprints, document, most_documents, more);
+}
+
+template <CandidateFinder::Side kSide>
+std::span<CandidateFinder::Candidate> CandidateFinder::FindAll(
+    std::span<const Fingerprint> fingerprints, uint32_t document,
+    size_t most_documents, const MoreGroups& more) {
+  Find<kSide>(groups_, gram_, fingerprints, document,
+              [this, most_documents](uint32_t group) {
+                return groups_.CountDocuments(group) > most_documents
+                           ? Take::kNone
+                           : Take::kAll;
+              });
+  if (more.groups != nullptr) {
+    Find<kSide>(*more.groups, more.gram, more.fingerprints, document,
+                [](uint32_t) { return Take::kAll; });
+  }
+  return Gather();
+}
+
+template <CandidateFinder::Side kSide, typename Choose>
+void CandidateFinder::Find(const PostingGroups& groups, uint32_t gram,
+                           std::span<const Fingerprint> fingerprints,
+                           uint32_t document, Choose choose) {
+  constexpr bool kIsBefore = kSide == Side::kBefore;
+  CollectOccurrences(groups, fingerprints, document);
+  of_document_.resize(std::max(of_document_.size(), groups.documents()));
   for (const Repeated& repeated : repeated_) {
     const uint32_t group = occurrences_[repeated.begin].group;
     positions_.clear();
@@ -110,20 +158,24 @@ std::span<CandidateFinder::Candidate> CandidateFinder::Find(
     }
     const Take take = choose(group);
     if (take == Take::kNone) continue;
-    auto members = groups_.Members(group);
-    while (members[0].document < document) {
-      const auto others = SameDocument(members);
+    auto members = groups.Members(group);
+    while (kIsBefore ? members.front().document < document
+                     : members.back().document > document) {
+      const auto others =
+          kIsBefore ? FirstDocument(members) : LastDocument(members);
       if (others.size() == 1 && positions_.size() == 1) {
-        found_.push_back(
-            {others[0].document, {others[0].position, positions_[0]}});
+        const uint32_t own = positions_[0];
+        const uint32_t other = others[0].position;
+        AddHit(others[0].document, own, gram,
+               kIsBefore ? Hit{other, own} : Hit{own, other});
       } else {
-        AddHitsWith(others, positions_);
+        AddHitsWith<kSide>(others, gram);
       }
       if (take == Take::kFirst) break;
-      members = members.subspan(others.size());
+      members = kIsBefore ? members.subspan(others.size())
+                          : members.first(members.size() - others.size());
     }
   }
-  return Gather();
 }
 
 }  // namespace wirecopy

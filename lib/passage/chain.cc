@@ -51,6 +51,11 @@ void Chainer::Chain(std::span<const TokenRun> anchors) {
   links_.clear();
   runs_.clear();
   ends_.clear();
+  if (anchors.size() == 1) {
+    runs_.push_back(anchors[0]);
+    ends_.push_back(1);
+    return;
+  }
   taken_.assign(anchors.size(), false);
   order_.resize(anchors.size());
   for (size_t i = 0; i < anchors.size(); ++i) {

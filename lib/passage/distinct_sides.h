@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "passage/passage_places.h"
 #include "passage/token_text.h"
 
@@ -20,23 +21,45 @@ namespace wirecopy {
 // Passage p has the sides 2 p (a) and 2 p + 1 (b), below 2^32 in all.
 class DistinctSides {
  public:
+  static constexpr uint32_t kNone = 0xFFFFFFFF;
+
   struct Side {
     TokenSpan tokens;
-    uint32_t first = 0;  // the first of the passages' sides that is this one
+    // The first of the passages' sides that is this one; kNone where none of
+    // those that were kept is.
+    uint32_t first = kNone;
   };
 
-  // Linear.
-  DistinctSides(std::span<const PassagePlaces> passages, int threads);
+  DistinctSides() = default;  // of no passages
+
+  // Of `passages` passages, of which places_of tells the places, on any thread
+  // and more than once. Linear.
+  DistinctSides(size_t passages,
+                absl::FunctionRef<PassagePlaces(size_t passage)> places_of,
+                int threads);
+  DistinctSides(std::span<const PassagePlaces> passages, int threads)
+      : DistinctSides(
+            passages.size(), [passages](size_t i) { return passages[i]; },
+            threads) {}
 
   // Documents that may have some: no later one has.
   size_t documents() const { return of_document_.size(); }
-  // By rising first side.
+  // By rising first side, until some are kept.
   std::span<const Side> Of(size_t document) const {
     return of_document_[document];
   }
 
   // The number of a side of a passage, in Of(its document).
   uint32_t NumberOf(size_t side) const { return numbers_[side]; }
+
+  // Passage `to` becomes what `from` is, which is no less. Threads may ask for
+  // others meanwhile.
+  void Move(size_t from, size_t to) {
+    numbers_[2 * to] = numbers_[2 * from];
+    numbers_[2 * to + 1] = numbers_[2 * from + 1];
+  }
+  // Leaves only the first of the passages, which these are. Linear.
+  void Keep(std::span<const PassagePlaces> passages, int threads);
 
  private:
   std::vector<std::vector<Side>> of_document_;

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "cluster/united_parts.h"
+#include "passage/pair_ranges.h"
+
 namespace wirecopy {
 namespace {
 
@@ -28,7 +31,7 @@ struct Coverage {
 
 // Whether passages [begin, end), of one pair, make it a family.
 bool AreOneFamily(std::span<const PassagePlaces> passages, size_t begin,
-                  size_t end, const std::vector<bool>& is_furniture,
+                  size_t end, absl::FunctionRef<bool(size_t)> is_furniture,
                   std::span<const uint32_t> sizes,
                   std::span<const uint32_t> own_sizes) {
   constexpr double kHalf = 0.5;
@@ -38,7 +41,7 @@ bool AreOneFamily(std::span<const PassagePlaces> passages, size_t begin,
   Coverage told;
   for (size_t i = begin; i < end; ++i) {
     const PassagePlaces& passage = passages[i];
-    if (is_furniture[i]) continue;
+    if (is_furniture(i)) continue;
     all.Add(passage, own_sizes);
     if (MayBeFurniture(passage, sizes)) continue;
     told.Add(passage, own_sizes);
@@ -68,26 +71,31 @@ bool MayBeFurniture(const PassagePlaces& passage,
          (size <= kFooter && a.IsAtEnd() && b.IsAtEnd());
 }
 
-UnionFind FindFamilies(std::span<const PassagePlaces> passages,
-                       const std::vector<bool>& is_furniture,
-                       std::span<const uint32_t> sizes,
-                       std::span<const uint32_t> own_sizes) {
-  UnionFind families(sizes.size());
-  for (size_t begin = 0; begin < passages.size();) {
-    const uint32_t a = passages[begin].a.document;
-    const uint32_t b = passages[begin].b.document;
-    size_t end = begin + 1;
-    while (end < passages.size() && passages[end].a.document == a &&
-           passages[end].b.document == b) {
-      ++end;
+std::vector<uint32_t> FindFamilies(
+    std::span<const PassagePlaces> passages,
+    absl::FunctionRef<bool(size_t passage)> is_furniture,
+    std::span<const uint32_t> sizes, std::span<const uint32_t> own_sizes,
+    int threads) {
+  constexpr size_t kPerPart = size_t{1} << 14;
+  const std::vector<size_t> ends = EndsOfPairs(passages, kPerPart);
+  const auto unite = [&](size_t part, UnionFind* families) {
+    for (size_t begin = part == 0 ? 0 : ends[part - 1]; begin < ends[part];) {
+      const uint32_t a = passages[begin].a.document;
+      const uint32_t b = passages[begin].b.document;
+      const size_t end = EndOfPair(passages, begin);
+      if (families->Find(a) != families->Find(b) &&
+          AreOneFamily(passages, begin, end, is_furniture, sizes, own_sizes)) {
+        families->Union(a, b);
+      }
+      begin = end;
     }
-    if (a != b &&
-        AreOneFamily(passages, begin, end, is_furniture, sizes, own_sizes)) {
-      families.Union(a, b);
-    }
-    begin = end;
+  };
+  UnionFind families = UniteParts(threads, sizes.size(), ends.size(), unite);
+  std::vector<uint32_t> result(sizes.size());
+  for (uint32_t document = 0; document < result.size(); ++document) {
+    result[document] = families.Find(document);
   }
-  return families;
+  return result;
 }
 
 }  // namespace wirecopy

@@ -3,11 +3,12 @@
 #ifndef WIRECOPY_PASSAGE_FAMILIES_H_
 #define WIRECOPY_PASSAGE_FAMILIES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "cluster/union_find.h"
+#include "absl/functional/function_ref.h"
 #include "passage/passage_places.h"
 
 namespace wirecopy {
@@ -37,11 +38,13 @@ bool MayBeFurniture(const PassagePlaces& passage,
 //
 // `passages` come pair by pair, is_furniture[i] says what is known of the i-th;
 // `sizes` are the documents' tokens, and `own_sizes` those that are no known
-// furniture, of which the shares are.
-UnionFind FindFamilies(std::span<const PassagePlaces> passages,
-                       const std::vector<bool>& is_furniture,
-                       std::span<const uint32_t> sizes,
-                       std::span<const uint32_t> own_sizes);
+// furniture, of which the shares are. By document, one of its family, which is
+// the same for all of them.
+std::vector<uint32_t> FindFamilies(
+    std::span<const PassagePlaces> passages,
+    absl::FunctionRef<bool(size_t passage)> is_furniture,
+    std::span<const uint32_t> sizes, std::span<const uint32_t> own_sizes,
+    int threads);
 
 }  // namespace wirecopy
 

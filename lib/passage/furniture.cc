@@ -115,6 +115,19 @@ class SpanCursor {
   std::span<const TokenSpan> spans_;
 };
 
+// How much of a stretch of tokens lies within spans.
+enum class Covered { kNone, kSome, kAll };
+
+Covered HowCovered(TokenSpan tokens, std::span<const TokenSpan> spans) {
+  const auto first = std::partition_point(
+      spans.begin(), spans.end(),
+      [&tokens](TokenSpan span) { return span.end <= tokens.begin; });
+  if (first == spans.end() || first->begin >= tokens.end) return Covered::kNone;
+  return first->begin <= tokens.begin && first->end >= tokens.end
+             ? Covered::kAll
+             : Covered::kSome;
+}
+
 }  // namespace
 
 std::vector<bool> FindFurniture(const PostingGroups& groups,
@@ -174,8 +187,13 @@ void CutAtFurniture(const TokenPassage& passage, const TokenPair& pair,
                     std::span<const TokenSpan> furniture_b,
                     std::vector<PassagePart>* parts) {
   parts->clear();
-  if (furniture_a.empty() && furniture_b.empty()) {
-    parts->push_back({passage, false});
+  const Covered covered_a = HowCovered(passage.a, furniture_a);
+  const Covered covered_b = HowCovered(passage.b, furniture_b);
+  const bool is_whole =
+      covered_a == Covered::kAll || covered_b == Covered::kAll;
+  if (is_whole ||
+      (covered_a == Covered::kNone && covered_b == Covered::kNone)) {
+    parts->push_back({passage, is_whole});
     return;
   }
   SpanCursor of_a(furniture_a);
@@ -197,7 +215,7 @@ void CutAtFurniture(const TokenPassage& passage, const TokenPair& pair,
       part.a.end = a + alike;
       part.b.end = b + alike;
       part.words += alike;
-      part.thirds += ThirdsOf(pair.a.subspan(a, alike));
+      part.thirds += pair.Thirds(a, alike);
     }
   }
   // Of what was cut, nobody knows how rare its parts are.

@@ -10,16 +10,26 @@ namespace {
 constexpr uint32_t kEdit = 1 << 16;
 constexpr uint32_t kReplace = kEdit + 1;
 
+// Most stretches that were replaced have no token of what they were.
+bool HaveCommon(std::span<const TokenCode> a, std::span<const TokenCode> b) {
+  for (const TokenCode code : a) {
+    bool is_common = false;  // without a branch for each
+    for (const TokenCode other : b) is_common |= code == other;
+    if (is_common) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 uint32_t GapAligner::Align(std::span<const TokenCode> a,
                            std::span<const TokenCode> b, uint32_t a_begin,
                            uint32_t b_begin, std::vector<TokenRun>* runs) {
-  if (a.empty() || b.empty()) {
+  if (!HaveCommon(a, b)) {
     return static_cast<uint32_t>(std::max(a.size(), b.size()));
   }
   const size_t width = b.size() + 1;
-  costs_.resize((a.size() + 1) * width);
+  costs_.resize(std::max(costs_.size(), (a.size() + 1) * width));
   for (size_t j = 0; j < width; ++j) {
     costs_[j] = static_cast<uint32_t>(j) * kEdit;
   }
@@ -59,7 +69,7 @@ uint32_t GapAligner::Align(std::span<const TokenCode> a,
     }
   }
   runs->insert(runs->end(), reversed_.rbegin(), reversed_.rend());
-  return costs_.back() / kEdit;
+  return costs_[a.size() * width + b.size()] / kEdit;
 }
 
 }  // namespace wirecopy

@@ -27,7 +27,7 @@ struct PassageGroups {
 // first passage. `sides` are the passages'. Linear but for distinct sides,
 // which are sorted.
 PassageGroups GroupPassages(std::span<const PassagePlaces> passages,
-                            const DistinctSides& sides);
+                            const DistinctSides& sides, int threads);
 
 }  // namespace wirecopy
 

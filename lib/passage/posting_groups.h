@@ -44,6 +44,7 @@ class PostingGroups {
   // The documents of a group's members, of which each may have several.
   size_t CountDocuments(uint32_t group) const { return documents_[group]; }
   size_t count() const { return group_begins_.size() - 1; }
+  size_t documents() const { return begins_.size() - 1; }
 
  private:
   std::vector<size_t> begins_;        // by document, into group_of_

@@ -19,7 +19,7 @@ struct Outlook {
   static constexpr uint32_t kMost = kReach + kEndRun;
 
   TokenCode codes[16] = {};
-  uint32_t size = 0;  // at most kMost; behind it are zeros
+  uint32_t size = 0;  // at most kMost; what is behind does not count
 };
 
 // Tokens to pass over on either side.

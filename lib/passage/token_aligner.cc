@@ -1,6 +1,7 @@
 #include "passage/token_aligner.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "passage/resumption.h"
@@ -27,7 +28,12 @@ Outlook LookAhead(std::span<const TokenCode> text, const TokenMarks& marks,
                   uint32_t begin) {
   Outlook outlook;
   outlook.size = marks.NextBegin(begin, Outlook::kMost, text.size()) - begin;
-  std::copy_n(text.begin() + begin, outlook.size, outlook.codes);
+  const auto from = text.begin() + begin;
+  if (text.size() - begin >= std::size(outlook.codes)) {
+    std::copy_n(from, std::size(outlook.codes), outlook.codes);  // no call
+  } else {
+    std::copy_n(from, outlook.size, outlook.codes);
+  }
   return outlook;
 }
 
@@ -51,7 +57,7 @@ std::span<const TokenPassage> TokenAligner::Align(const TokenPair& pair,
     return AlignInOrder(pair, hits);
   }
   for (Hit& hit : hits) std::swap(hit.a, hit.b);
-  AlignInOrder({pair.b, pair.a, false}, hits);
+  AlignInOrder({pair.b, pair.a, false, pair.has_singles}, hits);
   for (TokenPassage& passage : chosen_) std::swap(passage.a, passage.b);
   for (TokenRun& run : runs_) std::swap(run.a, run.b);
   std::sort(chosen_.begin(), chosen_.end(),
@@ -70,6 +76,8 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   chainer_.Chain(anchors_);
   marks_a_.Fit(pair.a.size());
   marks_b_.Fit(pair.b.size());
+  // A chain alone meets no other, and none of its own tokens twice.
+  marks_anything_ = pair.is_self || chainer_.count() > 1;
   for (size_t i = 0; i < chainer_.count(); ++i) {
     if (pair.is_self) {
       AddSelf(pair, chainer_.At(i));
@@ -79,6 +87,7 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
     }
   }
   Choose();
+  if (!marks_anything_) return chosen_;
   for (const TokenPassage& passage : passages_) {
     marks_a_.Clear(passage.a);
     marks_b_.Clear(passage.b);
@@ -86,11 +95,18 @@ std::span<const TokenPassage> TokenAligner::AlignInOrder(const TokenPair& pair,
   return chosen_;
 }
 
+void TokenAligner::Visit(const TokenRun& run) {
+  if (!marks_anything_) return;
+  marks_a_.Visit({run.a, run.a_end()});
+  marks_b_.Visit({run.b, run.b_end()});
+}
+
 // Ends do not go into better passages.
 void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   chain_.assign(1, first);
   while (true) {
     const TokenRun& run = chain_.back();
+    if (std::min(run.a, run.b) < kEndRun) break;  // as where a text begins
     const Resumption next = FindResumption(LookBehind(pair.a, marks_a_, run.a),
                                            LookBehind(pair.b, marks_b_, run.b));
     if (!next.found) break;
@@ -103,8 +119,7 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
            pair.a[more.a - 1] == pair.b[more.b - 1]) {
       more = {more.a - 1, more.b - 1, more.length + 1};
     }
-    marks_a_.Visit({more.a, more.a_end()});
-    marks_b_.Visit({more.b, more.b_end()});
+    Visit(more);
     chain_.push_back(more);
   }
   std::reverse(chain_.begin(), chain_.end());
@@ -116,6 +131,7 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
   while (true) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
+    if (std::min(size_a - a_end, size_b - b_end) < kEndRun) break;
     const Resumption next = FindResumption(LookAhead(pair.a, marks_a_, a_end),
                                            LookAhead(pair.b, marks_b_, b_end));
     if (!next.found) break;
@@ -127,8 +143,7 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
            pair.a[last.a_end()] == pair.b[last.b_end()]) {
       ++last.length;
     }
-    marks_a_.Visit({last.a, last.a_end()});
-    marks_b_.Visit({last.b, last.b_end()});
+    Visit(last);
     chain_.push_back(last);
   }
 }
@@ -177,9 +192,10 @@ void TokenAligner::Summarize(const TokenPair& pair) {
   passage.b = {chain_.front().b, chain_.back().b_end()};
   for (size_t i = passage.first_run; i < passage.last_run; ++i) {
     passage.words += runs_[i].length;
-    passage.thirds += ThirdsOf(pair.a.subspan(runs_[i].a, runs_[i].length));
+    passage.thirds += pair.Thirds(runs_[i].a, runs_[i].length);
   }
   passages_.push_back(passage);
+  if (!marks_anything_) return;
   marks_a_.AddBorders(passage.a);
   marks_b_.AddBorders(passage.b);
 }

@@ -53,6 +53,7 @@ class TokenAligner {
   void AddSelf(const TokenPair& pair, std::span<const TokenRun> chain);
   void ExtendLeft(const TokenPair& pair, TokenRun first);
   void ExtendRight(const TokenPair& pair, TokenRun last);
+  void Visit(const TokenRun& run);
   void Summarize(const TokenPair& pair);
   // Drops what better passages cover the half of on either side (what repeats
   // itself would pair each place with each), and what has too few words.
@@ -68,6 +69,7 @@ class TokenAligner {
   std::vector<TokenPassage> chosen_;
   TokenMarks marks_a_;
   TokenMarks marks_b_;
+  bool marks_anything_ = true;  // of this pair
 };
 
 }  // namespace wirecopy

@@ -20,7 +20,11 @@ class ShortText {  // NOLINT(*-member-init): written before it is read
     return *this;
   }
   ShortText& Add(uint64_t number) {
-    end_ = std::to_chars(end_, buffer_.data() + buffer_.size(), number).ptr;
+    char* const last = buffer_.data() + buffer_.size();
+    // Which divides faster, where it is enough.
+    const auto narrow = static_cast<uint32_t>(number);
+    end_ = narrow == number ? std::to_chars(end_, last, narrow).ptr
+                            : std::to_chars(end_, last, number).ptr;
     return *this;
   }
   std::string_view view() const {
