@@ -132,10 +132,15 @@ std::vector<Cluster> MakeClusters(std::vector<RemovedDocument>* removed) {
   return clusters;
 }
 
-// Members in input order.
-ClusterRecord RecordOf(const Corpus& corpus, const Cluster& cluster) {
-  ClusterRecord record{corpus.Id(cluster.kept), {}, {}};
+// Members in input order, up to so many.
+ClusterRecord RecordOf(const Corpus& corpus, const Cluster& cluster,
+                       size_t most = ~size_t{0}) {
+  ClusterRecord record{corpus.Id(cluster.kept), {}, {}, 0};
   const auto add = [&](uint32_t document, double similarity) {
+    if (record.members.size() == most) {
+      ++record.left_out;
+      return;
+    }
     record.members.push_back(corpus.Id(document));
     record.similarities.push_back(similarity);
   };
@@ -152,6 +157,7 @@ ClusterRecord RecordOf(const Corpus& corpus, const Cluster& cluster) {
 std::vector<ClusterRecord> Largest(const Corpus& corpus,
                                    std::vector<Cluster> clusters) {
   constexpr size_t kShown = 5;
+  constexpr size_t kMembers = 6;  // one more than are shown
   std::stable_sort(clusters.begin(), clusters.end(),
                    [](const Cluster& a, const Cluster& b) {
                      return a.removed.size() > b.removed.size();
@@ -160,7 +166,7 @@ std::vector<ClusterRecord> Largest(const Corpus& corpus,
   std::vector<ClusterRecord> records;
   records.reserve(clusters.size());
   for (const Cluster& cluster : clusters) {
-    records.push_back(RecordOf(corpus, cluster));
+    records.push_back(RecordOf(corpus, cluster, kMembers));
   }
   return records;
 }
@@ -208,23 +214,11 @@ absl::Status CheckInputs(const Corpus& corpus,
   return CheckNoInput(corpus, paths);
 }
 
-// Records that each thread may have one of, and what is made of them, without
-// taking more than the bound.
-void BoundMemory(const MemoryBound& memory, MatchArguments* match) {
-  if (memory.bytes == 0) return;
-  constexpr uint64_t kTimesARecord = 8;
-  match->match.memory = memory;
-  match->corpus.memory = memory;
-  match->corpus.max_document = std::min(
-      match->corpus.max_document,
-      memory.bytes /
-          (kTimesARecord * static_cast<uint64_t>(match->match.threads)));
-}
-
 absl::Status RunInMemory(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
-  BoundMemory(arguments->memory, &match);
+  match.match.memory = arguments->memory;
+  match.corpus.memory = arguments->memory;
   DedupOptions options;
   options.cluster = kClusterMethods.at(arguments->cluster);
   options.keep = kKeepPolicies.at(arguments->keep);
@@ -249,7 +243,9 @@ absl::Status RunInMemory(DedupArguments* arguments) {
   run.kept = corpus->size() - run.removed;
   run.clusters = clusters.size();
   const std::vector<ClusterRecord> largest = Largest(*corpus, clusters);
-  if (!largest.empty()) run.largest_cluster = largest[0].members.size();
+  if (!largest.empty()) {
+    run.largest_cluster = largest[0].members.size() + largest[0].left_out;
+  }
   if (files.stats != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(files.stats->Write(StatsLine(run, Version())));
   }
@@ -311,14 +307,14 @@ void AddDedupCommand(CLI::App* app, Action* run) {
   CLI::Option* const memory =
       command
           ->add_option("--memory", arguments->memory.bytes,
-                       "take no more memory than this (K, M, G: 1024s); each "
-                       "thread has an eighth of its part for a record")
+                       "take no more memory than this (K, M, G: 1024s)")
           ->transform(ByteSize())
           ->option_text("SIZE [no bound]")
           ->group("Memory");
   command
       ->add_option("--temp", arguments->memory.temp_folder,
-                   "where what memory has no room for goes")
+                   "where what memory has no room for goes: a disk, no "
+                   "file system in memory")
       ->check(FileName())
       ->needs(memory)
       ->option_text("FOLDER [TMPDIR, or /tmp]")

@@ -39,8 +39,10 @@ std::vector<std::string> Paths(const DedupIndexOutputs& outputs,
 }
 
 absl::StatusOr<Outputs> OpenOutputs(const std::vector<std::string>& paths,
+                                    const std::string& index,
                                     const MatchArguments& match) {
   WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(match), paths));
+  WIRECOPY_RETURN_IF_ERROR(CheckNotInIndex(index, paths));
   Outputs files;
   std::unique_ptr<OutputFile>* const all[] = {&files.kept, &files.removed,
                                               &files.annotations, &files.stats,
@@ -213,7 +215,8 @@ absl::Status RunDedupIndex(const CLI::App& command,
   WIRECOPY_ASSIGN_OR_RETURN(const auto index,
                             OpenAsAsked(command, *arguments, *match));
   const auto paths = Paths(outputs, *arguments, *match);
-  WIRECOPY_ASSIGN_OR_RETURN(Outputs files, OpenOutputs(paths, *match));
+  WIRECOPY_ASSIGN_OR_RETURN(Outputs files,
+                            OpenOutputs(paths, arguments->folder, *match));
   // What the index keeps of documents is what `index add` would.
   match->corpus.keeps_publishers = true;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(match));

@@ -42,6 +42,11 @@ absl::Status CheckTogether(const CLI::App& command,
   WIRECOPY_RETURN_IF_ERROR(
       refuse("--present", !arguments.is_read_only,
              "an index that documents are added to, not with --read-only"));
+  if (use == PassageUse::kDrop && !arguments.is_read_only) {
+    return absl::InvalidArgumentError(
+        "--passages drop goes with --read-only: what an index has seen of a "
+        "document that was dropped would count against those that come after");
+  }
   if (!annotates || !arguments.annotations_path.empty()) {
     return absl::OkStatus();
   }
@@ -54,7 +59,7 @@ void AddPassageUse(CLI::App* command, DedupIndexArguments* arguments) {
       ->add_option("--passages", arguments->verdict.passages,
                    "what was seen before, of documents that are kept: remove "
                    "cuts it out of the text, annotate notes where it is, drop "
-                   "removes the document")
+                   "(with --read-only) removes the document")
       ->transform(NamedValue(kPassageUses))
       ->option_text("USE")
       ->group(kGroup);
@@ -79,7 +84,9 @@ void AddDedupIndexOptions(CLI::App* command, DedupIndexArguments* arguments) {
   command
       ->add_option("--index", arguments->folder,
                    "compare with what this index holds (wirecopy index), and "
-                   "add what comes; kept lines are written as they are decided")
+                   "add what comes; kept lines are written batch by batch, "
+                   "once all input "
+                   "has been read")
       ->check(FileName())
       ->option_text("DIR")
       ->group(kGroup);

@@ -59,6 +59,7 @@ absl::StatusOr<Outputs> OpenOutputs(const IndexArguments& arguments) {
   const std::vector<std::string> paths = {
       arguments.output, arguments.stats_path, arguments.rejects_path};
   WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(arguments), paths));
+  WIRECOPY_RETURN_IF_ERROR(CheckNotInIndex(arguments.folder, paths));
   Outputs outputs;
   WIRECOPY_ASSIGN_OR_RETURN(outputs.answers, OpenOutput(arguments.output));
   WIRECOPY_ASSIGN_OR_RETURN(outputs.stats, OpenOutput(arguments.stats_path));

@@ -89,6 +89,21 @@ absl::Status CheckNoInput(const Corpus& corpus,
   return CheckNoneOf(read, outputs);
 }
 
+absl::Status CheckNotInIndex(const std::string& index,
+                             const std::vector<std::string>& outputs) {
+  namespace fs = std::filesystem;
+  std::error_code ignored;  // of what is not there, nothing can be lost
+  const fs::path folder = fs::weakly_canonical(index, ignored) / "";
+  for (const std::string& output : outputs) {
+    if (output.empty() || output == "-") continue;
+    const fs::path path = fs::weakly_canonical(output, ignored);
+    if (!path.native().starts_with(folder.native())) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        output, ": is in the folder of the index, which is nobody else's"));
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Make(
     const std::string& path) {
   namespace fs = std::filesystem;

@@ -29,6 +29,11 @@ absl::Status CheckOutputs(const std::vector<std::string>& inputs,
 absl::Status CheckNoInput(const Corpus& corpus,
                           const std::vector<std::string>& outputs);
 
+// That no output lies in the folder of an index, whose files they would
+// replace.
+absl::Status CheckNotInIndex(const std::string& index,
+                             const std::vector<std::string>& outputs);
+
 // A folder that the run writes to, made where it is missing. What was made goes
 // again where nothing is in it at the end: after an error, that is.
 class OutputFolder {

@@ -33,6 +33,15 @@ absl::StatusOr<uint64_t> MemoryPlan::Left(uint64_t more) const {
   if (!IsBounded()) return std::numeric_limits<uint64_t>::max();
   const uint64_t taken = ResidentBytes() + more + bound_.bytes / kPartLeftAlone;
   if (taken <= bound_.bytes) return bound_.bytes - taken;
+  return TooMuch(taken);
+}
+
+absl::Status MemoryPlan::CheckKept() const {
+  const uint64_t taken = IsBounded() ? ResidentBytes() : 0;
+  return taken <= bound_.bytes ? absl::OkStatus() : TooMuch(taken);
+}
+
+absl::Status MemoryPlan::TooMuch(uint64_t taken) const {
   return absl::ResourceExhaustedError(absl::StrCat(
       "this needs ", Mebibytes(taken), " MiB of memory or more, and may take ",
       Mebibytes(bound_.bytes)));

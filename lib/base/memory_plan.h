@@ -25,6 +25,9 @@ class MemoryPlan {
   // Whether so many bytes more may be taken.
   absl::Status Check(uint64_t more) const { return Left(more).status(); }
 
+  // Whether the bound is kept at this moment, with nothing to spare perhaps.
+  absl::Status CheckKept() const;
+
   // These two give back what has been freed before they look, and are for
   // between two stages.
 
@@ -39,6 +42,7 @@ class MemoryPlan {
  private:
   // What is left when `more` has been taken.
   absl::StatusOr<uint64_t> Left(uint64_t more) const;
+  absl::Status TooMuch(uint64_t taken) const;
 
   const MemoryBound& bound_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/freed_memory.h"
 #include "base/ordered_work.h"
 
 namespace wirecopy {
@@ -37,11 +38,29 @@ void SetCache::Put(uint32_t document, ShingleSet set) {
   bytes_ += BytesOf(set);
   entries_.emplace_front(document, std::move(set));
   where_[document] = entries_.begin();
+  Forget();
+  constexpr uint64_t kStep = 256;
+  if (watch_.is_short != nullptr && ++puts_ % kStep == 0) LookAtMemory();
+}
+
+// What was used longest ago, until the rest keeps to the bound.
+void SetCache::Forget() {
   while (bytes_ > max_bytes_ && entries_.size() > 1) {
     bytes_ -= BytesOf(entries_.back().second);
     where_.erase(entries_.back().first);
     entries_.pop_back();
   }
+}
+
+void SetCache::LookAtMemory() {
+  if (!watch_.is_short()) return;
+  if (max_bytes_ / 2 < watch_.least) {
+    watch_.give_up();
+    return;
+  }
+  max_bytes_ /= 2;
+  Forget();
+  ReturnFreedMemory();
 }
 
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,

@@ -49,6 +49,14 @@ class SetCache {
 
   SetLoader& loader() { return loader_; }
 
+  // Now and then, when a set is put, asks whether memory is short, and where it
+  // is forgets half of what may be kept. Where little more than `least` bytes
+  // are kept already, `give_up` is called instead.
+  void WatchMemory(std::function<bool()> is_short, size_t least,
+                   std::function<void()> give_up) {
+    watch_ = {std::move(is_short), least, std::move(give_up)};
+  }
+
   // How many hashes may wait for a walk to come to them, beside those that are
   // kept: a part of the bound, and no more than a walk has use for.
   size_t HashesAhead() const {
@@ -64,9 +72,19 @@ class SetCache {
 
  private:
   using Entry = std::pair<uint32_t, ShingleSet>;
+  struct Watch {
+    std::function<bool()> is_short;  // null where nobody watches
+    size_t least = 0;
+    std::function<void()> give_up;
+  };
+
+  void Forget();
+  void LookAtMemory();
 
   SetLoader& loader_;
   size_t max_bytes_;
+  Watch watch_;
+  uint64_t puts_ = 0;
   size_t bytes_ = 0;
   std::list<Entry> entries_;  // used last first
   absl::flat_hash_map<uint32_t, std::list<Entry>::iterator> where_;

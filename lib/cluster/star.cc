@@ -11,6 +11,7 @@ class Star {
   Star(const ClusterTask& task, CandidateKeys* keys)
       : task_(task),
         keys_(*keys),
+        postings_(keys->SmallKeys(), keys->ExpectedKeys()),
         visited_(task.order.size()),
         result_(task.order.size()) {}
 

@@ -24,6 +24,14 @@ Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
              : ClusterByComponents(job->task(), job->keys());
 }
 
+size_t CountRemoved(const Clustering& clusters) {
+  size_t removed = 0;
+  for (uint32_t d = 0; d < clusters.kept_of.size(); ++d) {
+    removed += clusters.kept_of[d] != d ? 1 : 0;
+  }
+  return removed;
+}
+
 }  // namespace
 
 absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
@@ -34,14 +42,21 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
         "containment goes with star clusters: a chain of documents that "
         "contain one another proves nothing of its ends");
   }
+  if (options.match.memory.bytes > 0 &&
+      options.cluster == ClusterMethod::kComponents) {
+    return absl::InvalidArgumentError(
+        "a bound on memory goes with star clusters: components hold what has "
+        "not been joined yet, which can be all");
+  }
   WIRECOPY_ASSIGN_OR_RETURN(std::unique_ptr<MatchJob> job,
                             MatchJob::Create(options.match, source));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   const Clustering clusters = MakeClusters(options, job.get());
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
-  WIRECOPY_RETURN_IF_ERROR(job->ScratchError());
+  WIRECOPY_RETURN_IF_ERROR(job->MemoryError());
   DedupResult result;
+  result.removed.reserve(CountRemoved(clusters));
   for (uint32_t d = 0; d < source->size(); ++d) {
     const uint32_t kept = clusters.kept_of[d];
     if (kept == d) continue;

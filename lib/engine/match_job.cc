@@ -1,6 +1,7 @@
 #include "engine/match_job.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -66,14 +67,16 @@ absl::Status MatchJob::Scan() {
         banding_, ChooseBanding(options_.threshold, options_.recall / kept));
     WIRECOPY_ASSIGN_OR_RETURN(
         scan_, ScanForBands(options_, *banding_, scratch_.get(), &source_));
+    WIRECOPY_RETURN_IF_ERROR(MemoryError());
   }
   ReturnFreedMemory();
   text_sets_ = std::make_unique<TextSets>(source_, options_, scan_.shingles);
   return absl::OkStatus();
 }
 
-absl::Status MatchJob::ScratchError() const {
-  return scratch_ == nullptr ? absl::OkStatus() : scratch_->status();
+absl::Status MatchJob::MemoryError() const {
+  if (!memory_error_.ok() || scratch_ == nullptr) return memory_error_;
+  return scratch_->status();
 }
 
 absl::Status MatchJob::SetOrder(std::vector<uint32_t> order) {
@@ -87,7 +90,7 @@ absl::Status MatchJob::SetOrder(std::vector<uint32_t> order) {
   WIRECOPY_RETURN_IF_ERROR(MakeKeys());
   ReturnFreedMemory();
   task_ = {order_, rank_, twin_of_, options_.threshold, cache_.get()};
-  return ScratchError();
+  return MemoryError();
 }
 
 namespace {
@@ -167,10 +170,11 @@ absl::Status MatchJob::MakeKeys() {
 }
 
 // Roughly: what is kept for each document, and how alike the two are; whom it
-// met; where its keys are filed; and what threads make a set in, of the largest
-// document perhaps.
+// met; what is filed under its keys; and what threads make a set in, of the
+// largest document perhaps.
 uint64_t MatchJob::BytesOfClustering() const {
   constexpr uint64_t kOfDocument = 24;
+  constexpr uint64_t kOfKey = 6;  // half of the documents are kept, say
   constexpr uint64_t kOfThread = uint64_t{2} << 20;
   constexpr uint64_t kOfShingle = 32;  // with its text, as read and as folded
   uint64_t most = 0;
@@ -178,8 +182,10 @@ uint64_t MatchJob::BytesOfClustering() const {
     const bool is_read = buckets_ == nullptr || !buckets_->Of(d).empty();
     if (is_read) most = std::max<uint64_t>(most, scan_.shingles[d]);
   }
-  return order_.size() * kOfDocument + static_cast<uint64_t>(options_.threads) *
-                                           (kOfThread + most * kOfShingle);
+  const uint64_t keys = buckets_ == nullptr ? 0 : buckets_->MemberCount();
+  return order_.size() * kOfDocument + keys * kOfKey +
+         static_cast<uint64_t>(options_.threads) *
+             (kOfThread + most * kOfShingle);
 }
 
 // Beside `others` bytes that have been taken and not yet been touched.
@@ -198,6 +204,11 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
       std::min(options_.cache_bytes,
                static_cast<size_t>(static_cast<double>(room) * kFilled));
   cache_ = std::make_unique<SetCache>(text_sets_.get(), bytes);
+  if (memory_.IsBounded()) {
+    // What is filed under shingles cannot be foretold.
+    cache_->WatchMemory([this] { return !memory_.Check(0).ok(); }, kLeastCache,
+                        [this] { memory_error_.Update(memory_.CheckKept()); });
+  }
   return absl::OkStatus();
 }
 
@@ -214,12 +225,16 @@ absl::Status MatchJob::FindBuckets() {
       const int threads,
       memory_.Threads(options_.threads,
                       documents.size() * Buckets::kBytesOfThread));
+  std::mutex mutex;
   buckets_ = std::make_unique<Buckets>(
       static_cast<size_t>(banding_->bands),
       [&](size_t band, std::span<uint32_t> keys) {
         scan_.signatures->BandKeys(band, documents, keys);
+        const std::lock_guard<std::mutex> lock(mutex);
+        memory_error_.Update(memory_.Check(0));
       },
       documents, order_.size(), *filter_, threads);
+  WIRECOPY_RETURN_IF_ERROR(MemoryError());
   BeginStage(options_.progress, "verify");
   std::vector<uint32_t> in_hubs;
   for (const uint32_t d : documents) {

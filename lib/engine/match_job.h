@@ -39,8 +39,9 @@ class MatchJob {
   // too low.
   absl::Status SetOrder(std::vector<uint32_t> order);
 
-  // Whether what was set aside could be written, and read again.
-  absl::Status ScratchError() const;
+  // Whether what was set aside could be written, and read again, and memory
+  // kept to its bound: what was found counts only then.
+  absl::Status MemoryError() const;
 
   const ClusterTask& task() const { return task_; }
   const CorpusScan& scan() const { return scan_; }
@@ -67,6 +68,7 @@ class MatchJob {
   DocumentSource& source_;
   const MemoryPlan memory_;
   std::unique_ptr<ScratchFile> scratch_;  // null where memory has no bound
+  absl::Status memory_error_;             // the first that a clustering met
   std::optional<Banding> banding_;
   CorpusScan scan_;
   std::vector<uint32_t> order_;

@@ -25,7 +25,7 @@ absl::StatusOr<MatchStats> FindPairs(
     found = FindResembling(job->task(), job->keys());
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
-  WIRECOPY_RETURN_IF_ERROR(job->ScratchError());
+  WIRECOPY_RETURN_IF_ERROR(job->MemoryError());
   BeginStage(options.progress, "write");
   absl::Status status;
   uint64_t verified_pairs = 0;

@@ -39,8 +39,8 @@ void BlockScan::Begin(const InputBlock& block) {
 absl::Status BlockScan::ScanRecords(const InputBlock& block) {
   const InputFile& file = files_[block.first_file];
   if (block.is_too_long) {
-    found_.Reject(static_cast<uint32_t>(block.first_file), found_.lines + 1,
-                  TooLong(max_document_));
+    WIRECOPY_RETURN_IF_ERROR(RejectTooLong(
+        static_cast<uint32_t>(block.first_file), found_.lines + 1));
   }
   const std::string_view bytes = block.records;
   for (size_t begin = 0; begin < bytes.size();) {
@@ -57,16 +57,24 @@ absl::Status BlockScan::ScanRecords(const InputBlock& block) {
   return absl::OkStatus();
 }
 
-void BlockScan::TakeText(size_t file, const BlockSource::Text& found) {
+absl::Status BlockScan::RejectTooLong(uint32_t file, uint64_t line) {
+  if (too_long_fails_) {
+    return absl::ResourceExhaustedError(absl::StrCat(
+        files_[file].name.path, ": a record of more than ", max_document_,
+        " bytes takes more memory than there may be; a smaller --max-document "
+        "rejects it"));
+  }
+  found_.Reject(file, line, TooLong(max_document_));
+  return absl::OkStatus();
+}
+
+absl::Status BlockScan::TakeText(size_t file, const BlockSource::Text& found) {
   std::string_view text = found.text;
   const auto number = static_cast<uint32_t>(file);
-  if (found.is_too_long) {
-    found_.Reject(number, 1, TooLong(max_document_));
-    return;
-  }
+  if (found.is_too_long) return RejectTooLong(number, 1);
   if (text.find('\0') != std::string_view::npos) {
     found_.Reject(number, 1, "holds bytes of zero: no text, or none in UTF-8");
-    return;
+    return absl::OkStatus();
   }
   found_.AddFile({found.begin, text.size(), number});
   if (!IsValidUtf8(text)) {
@@ -74,6 +82,7 @@ void BlockScan::TakeText(size_t file, const BlockSource::Text& found) {
     text = repaired_;
   }
   sink_.Add(worker_, text);
+  return absl::OkStatus();
 }
 
 absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
@@ -85,10 +94,7 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
   }
   const auto number = static_cast<uint32_t>(block.first_file);
   const uint64_t line = found_.lines + 1;
-  if (bytes.size() > max_document_) {
-    found_.Reject(number, line, TooLong(max_document_));
-    return absl::OkStatus();
-  }
+  if (bytes.size() > max_document_) return RejectTooLong(number, line);
   Record record;
   absl::Status status = parsers_.Parse(file, bytes, &record);
   found_.invalid_utf8 += record.replaced;

@@ -23,12 +23,15 @@ namespace wirecopy {
 // Keeps its buffers from block to block; one a thread.
 class BlockScan {
  public:
-  // The sink's calls are those of `worker`. All outlive this.
+  // Records of more than `max_document` bytes are rejected, or an error where
+  // memory has no room for them. The sink's calls are those of `worker`. All
+  // outlive this.
   BlockScan(const std::vector<InputFile>& files, const FieldNames& fields,
-            uint64_t max_document, bool keeps_publishers, int worker,
-            DocumentSink* sink)
+            uint64_t max_document, bool too_long_fails, bool keeps_publishers,
+            int worker, DocumentSink* sink)
       : files_(files),
         max_document_(max_document),
+        too_long_fails_(too_long_fails),
         keeps_publishers_(keeps_publishers),
         worker_(worker),
         parsers_(fields),
@@ -38,7 +41,7 @@ class BlockScan {
   // All records of a block of them. Fails where the whole file will not do.
   absl::Status ScanRecords(const InputBlock& block);
   // The next text file of a block of them.
-  void TakeText(size_t file, const BlockSource::Text& found);
+  absl::Status TakeText(size_t file, const BlockSource::Text& found);
 
   // What was found since Begin.
   const CorpusBlock& found() const { return found_; }
@@ -46,10 +49,12 @@ class BlockScan {
  private:
   absl::Status TakeRecord(const InputBlock& block, uint64_t begin,
                           std::string_view bytes);
+  absl::Status RejectTooLong(uint32_t file, uint64_t line);
   int64_t PublishedMicros(const Record& record);
 
   const std::vector<InputFile>& files_;
   const uint64_t max_document_;
+  const bool too_long_fails_;
   const bool keeps_publishers_;
   const int worker_;
   FileParsers parsers_;

@@ -59,8 +59,16 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
     WIRECOPY_ASSIGN_OR_RETURN(scratch_,
                               ScratchFile::Create(options_.memory.temp_folder));
   }
-  BlockSource source(&files_, options_.max_document, scratch_.get(),
-                     options_.progress);
+  // A record, and what is made of it, take some five times as much; several
+  // threads may have one of that size.
+  constexpr uint64_t kPartForRecord = 32;
+  const bool too_long_fails =
+      memory.IsBounded() &&
+      options_.memory.bytes / kPartForRecord < options_.max_document;
+  const uint64_t max_document = too_long_fails
+                                    ? options_.memory.bytes / kPartForRecord
+                                    : options_.max_document;
+  BlockSource source(&files_, max_document, scratch_.get(), options_.progress);
   blocks_.clear();
   Results results(&blocks_);
   const auto scan_block = [&](const InputBlock& block, BlockScan* scan,
@@ -72,14 +80,15 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
       for (size_t f = block.first_file; f <= block.last_file; ++f) {
         WIRECOPY_ASSIGN_OR_RETURN(const BlockSource::Text text,
                                   source.ReadText(f, buffer));
-        scan->TakeText(f, text);
+        WIRECOPY_RETURN_IF_ERROR(scan->TakeText(f, text));
       }
     }
     results.Put(block.number, scan->found().Packed());
+    if (scratch_ != nullptr) WIRECOPY_RETURN_IF_ERROR(scratch_->status());
     return memory.Check(0);
   };
   RunOnThreads(workers, [&](int worker) {
-    BlockScan scan(files_, options_.fields, options_.max_document,
+    BlockScan scan(files_, options_.fields, max_document, too_long_fails,
                    options_.keeps_publishers, worker, sink);
     ByteBuffer buffer;
     InputBlock block;
@@ -94,7 +103,6 @@ absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
   WIRECOPY_RETURN_IF_ERROR(results.status());
   stats_.bytes = source.bytes();
   stats_.read_seconds = source.read_seconds();
-  if (scratch_ != nullptr) WIRECOPY_RETURN_IF_ERROR(scratch_->status());
   WIRECOPY_RETURN_IF_ERROR(Merge(memory));
   JoinMetadata();
   return absl::OkStatus();

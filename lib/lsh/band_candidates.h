@@ -37,12 +37,15 @@ class BandCandidates : public CandidateKeys {
         filter_(filter),
         prefix_keys_(hub_counts, threshold) {}
 
+  uint64_t SmallKeys() const override { return buckets_.count(); }
+  size_t ExpectedKeys() const override { return buckets_.MemberCount(); }
+
   bool MayMatch(uint32_t document) const override {
     return !buckets_.Of(document).empty();
   }
 
-  bool MayPair(uint32_t a, uint32_t b) const override {
-    return filter_.MayReach(a, b);
+  bool MayPair(uint32_t a, uint32_t b) override {
+    return filter_.MayReach(a, b, &rooms_);
   }
 
   void Append(uint32_t document, std::span<const uint64_t> set,
@@ -63,6 +66,7 @@ class BandCandidates : public CandidateKeys {
  private:
   const Buckets& buckets_;
   const SlotFilter& filter_;
+  SlotFilter::Rooms rooms_;
   PrefixKeys prefix_keys_;
 };
 

@@ -79,13 +79,13 @@ void BucketFinder::ReadAhead(size_t begin) {
 // Adds a bucket of these documents, or of those with a possible partner, and
 // says how many they are.
 size_t BucketFinder::Take(std::span<const uint32_t> documents,
-                          FoundBuckets* found, KeyedDocument* out) const {
+                          FoundBuckets* found, KeyedDocument* out) {
   const bool is_hub = documents.size() > Buckets::kHubSize;
   std::bitset<Buckets::kHubSize> has_partner;
   for (size_t i = 0; !is_hub && i < documents.size(); ++i) {
     for (size_t j = i + 1; j < documents.size(); ++j) {
       if (has_partner[i] && has_partner[j]) continue;
-      if (!filter_.MayReach(documents[i], documents[j])) continue;
+      if (!filter_.MayReach(documents[i], documents[j], &rooms_)) continue;
       has_partner[i] = true;
       has_partner[j] = true;
     }

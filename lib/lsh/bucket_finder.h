@@ -48,9 +48,10 @@ class BucketFinder {
   uint32_t GroupOf(uint32_t key);
   void ReadAhead(size_t begin);
   size_t Take(std::span<const uint32_t> documents, FoundBuckets* found,
-              KeyedDocument* out) const;
+              KeyedDocument* out);
 
   const SlotFilter& filter_;
+  SlotFilter::Rooms rooms_;
   std::vector<Seen> seen_;
   std::vector<KeyedDocument> kept_;
   size_t kept_count_ = 0;

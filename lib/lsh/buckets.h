@@ -43,6 +43,8 @@ class Buckets {
   }
 
   size_t count() const { return is_hub_.size(); }
+  // Of all buckets together.
+  size_t MemberCount() const { return members_.size(); }
   bool IsHub(uint32_t bucket) const { return is_hub_[bucket]; }
 
  private:

@@ -44,15 +44,20 @@ class PackedSignatures {
 
   size_t size() const { return places_.size(); }
 
-  // Room for a signature that is not in memory.
+  // Room for a signature that is not in memory: whoever asks for the same one
+  // again has it at hand.
   struct Room {
+    uint32_t document = ~uint32_t{0};
     uint64_t words[SlotPacking::kMostWords];
   };
-  // Valid as long as the room.
+  // Valid until the room is used again.
   const uint64_t* Of(uint32_t document, Room* room) const {
     if (scratch_ == nullptr) return InMemory(places_[document]);
-    scratch_->ReadAt(places_[document], packing_.words() * sizeof(uint64_t),
-                     room->words);
+    if (room->document != document) {
+      scratch_->ReadAt(places_[document], packing_.words() * sizeof(uint64_t),
+                       room->words);
+      room->document = document;
+    }
     return room->words;
   }
 

@@ -15,20 +15,27 @@ namespace wirecopy {
 // them, where another way of working is due.
 class PostingLists {
  public:
+  // Keys below `small_keys` are found without a search, for four bytes each.
+  // There is room for `expected` postings, which takes no memory before they
+  // are there.
+  explicit PostingLists(uint64_t small_keys = 0, size_t expected = 0)
+      : small_heads_(small_keys, kEnd) {
+    postings_.reserve(expected);
+  }
+
   void Add(uint64_t key, uint32_t document) {
     if (postings_.size() >= kEnd) throw std::length_error("too many postings");
-    const auto number = static_cast<uint32_t>(postings_.size());
-    const auto [head, is_new] = heads_.try_emplace(key, number);
-    postings_.push_back({document, is_new ? kEnd : head->second});
-    head->second = number;
+    uint32_t& head = key < small_heads_.size()
+                         ? small_heads_[key]
+                         : heads_.try_emplace(key, kEnd).first->second;
+    postings_.push_back({document, head});
+    head = static_cast<uint32_t>(postings_.size() - 1);
   }
 
   // Calls visit(document) for every document under `key`, latest first.
   template <typename Visit>
   void ForEach(uint64_t key, Visit visit) const {
-    const auto found = heads_.find(key);
-    if (found == heads_.end()) return;
-    for (uint32_t i = found->second; i != kEnd; i = postings_[i].next) {
+    for (uint32_t i = Head(key); i != kEnd; i = postings_[i].next) {
       visit(postings_[i].document);
     }
   }
@@ -39,7 +46,15 @@ class PostingLists {
     uint32_t document;
     uint32_t next;
   };
-  absl::flat_hash_map<uint64_t, uint32_t> heads_;
+
+  uint32_t Head(uint64_t key) const {
+    if (key < small_heads_.size()) return small_heads_[key];
+    const auto found = heads_.find(key);
+    return found == heads_.end() ? kEnd : found->second;
+  }
+
+  std::vector<uint32_t> small_heads_;
+  absl::flat_hash_map<uint64_t, uint32_t> heads_;  // of the other keys
   std::vector<Posting> postings_;
 };
 

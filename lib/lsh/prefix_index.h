@@ -52,7 +52,7 @@ class PrefixKeys : public CandidateKeys {
       : selector_(counts), threshold_(threshold) {}
 
   bool MayMatch(uint32_t) const override { return true; }
-  bool MayPair(uint32_t, uint32_t) const override { return true; }
+  bool MayPair(uint32_t, uint32_t) override { return true; }
   void Append(uint32_t document, std::span<const uint64_t> set,
               std::vector<uint64_t>* keys) override;
 

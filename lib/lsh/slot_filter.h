@@ -23,13 +23,18 @@ class SlotFilter {
   // signatures outlive this, and may grow.
   SlotFilter(const PackedSignatures& signatures, double threshold, double loss);
 
+  // Room for two signatures that are not in memory. One a thread; whoever asks
+  // for many pairs of one document keeps it.
+  struct Rooms {
+    PackedSignatures::Room a;
+    PackedSignatures::Room b;
+  };
+
   // Whether documents a and b may reach the threshold.
-  bool MayReach(uint32_t a, uint32_t b) const {
-    PackedSignatures::Room room_of_a;
-    PackedSignatures::Room room_of_b;
+  bool MayReach(uint32_t a, uint32_t b, Rooms* rooms) const {
     return signatures_.packing().DifferInAtMost(most_different_,
-                                                signatures_.Of(a, &room_of_a),
-                                                signatures_.Of(b, &room_of_b));
+                                                signatures_.Of(a, &rooms->a),
+                                                signatures_.Of(b, &rooms->b));
   }
 
   // Two steps of having a document at hand by the time that it is asked for,

@@ -25,6 +25,7 @@ struct ClusterRecord {
   DocumentId kept;
   std::vector<DocumentId> members;   // two or more, kept among them
   std::vector<double> similarities;  // to kept; 1 for kept itself
+  size_t left_out = 0;               // members that are not here
 };
 
 struct PairRecord {

@@ -35,15 +35,14 @@ std::string Name(const DocumentId& id) {
 
 std::string ClusterLines(const ClusterRecord& cluster) {
   constexpr size_t kMostMembers = 4;
-  std::string text =
-      absl::StrCat("  ", Count(cluster.members.size(), "document"), ", kept ",
-                   Name(cluster.kept), "\n");
+  const size_t size = cluster.members.size() + cluster.left_out;
+  std::string text = absl::StrCat("  ", Count(size, "document"), ", kept ",
+                                  Name(cluster.kept), "\n");
   size_t shown = 0;
   for (size_t i = 0; i < cluster.members.size(); ++i) {
     if (cluster.members[i] == cluster.kept) continue;
     if (shown == kMostMembers) {
-      absl::StrAppend(&text, "    and ",
-                      Grouped(cluster.members.size() - 1 - shown), " more\n");
+      absl::StrAppend(&text, "    and ", Grouped(size - 1 - shown), " more\n");
       break;
     }
     absl::StrAppendFormat(&text, "    %.3f  %s\n", cluster.similarities[i],

@@ -19,6 +19,7 @@ TEST(MemoryPlanTest, GivesAllWithoutABound) {
   const MemoryPlan plan(none);
   EXPECT_FALSE(plan.IsBounded());
   EXPECT_TRUE(plan.Check(uint64_t{1} << 60).ok());
+  EXPECT_TRUE(plan.CheckKept().ok());
   EXPECT_EQ(plan.Threads(8, uint64_t{1} << 50).value(), 8);
   EXPECT_EQ(plan.Share(1000, 10, uint64_t{1} << 50).value(), 1000U);
 }
@@ -29,6 +30,7 @@ TEST(MemoryPlanTest, RefusesWhatThereIsNoRoomFor) {
   const absl::Status status = plan.Check(0);
   EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
   EXPECT_NE(status.message().find("may take 1"), std::string::npos) << status;
+  EXPECT_EQ(plan.CheckKept().code(), status.code());
   EXPECT_FALSE(plan.Threads(2, 1).ok());
   EXPECT_FALSE(plan.Share(2, 1, 0).ok());
 }
@@ -39,6 +41,7 @@ TEST(MemoryPlanTest, CountsWhatOthersTake) {
   const MemoryBound bound = Bound(1024 * 1024 * kMebi);
   const MemoryPlan plan(bound);
   const uint64_t half = bound.bytes / 2;
+  EXPECT_TRUE(plan.CheckKept().ok());
   EXPECT_TRUE(plan.Check(half).ok());
   EXPECT_FALSE(plan.Check(bound.bytes).ok());
   EXPECT_EQ(plan.Share(half, 1, 0).value(), half);

@@ -86,22 +86,41 @@ TEST(ScratchFileTest, ReadsZerosBehindTheEndAndSaysSo) {
   EXPECT_FALSE(file->status().ok());
 }
 
+// While it lives, no file of this process may grow beyond so many bytes.
+class SmallFiles {
+ public:
+  explicit SmallFiles(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+    getrlimit(RLIMIT_FSIZE, &before_);
+    rlimit small = before_;
+    small.rlim_cur = bytes;
+    setrlimit(RLIMIT_FSIZE, &small);
+  }
+  ~SmallFiles() {
+    setrlimit(RLIMIT_FSIZE, &before_);
+    std::signal(SIGXFSZ, handler_);
+  }
+  SmallFiles(const SmallFiles&) = delete;
+  SmallFiles& operator=(const SmallFiles&) = delete;
+
+ private:
+  void (*handler_)(int);
+  rlimit before_ = {};
+};
+
 // A file that may not grow any more stands for a disk that is full.
 TEST(ScratchFileTest, SaysThatItCouldNotWrite) {
-  rlimit before = {};
-  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
-  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
   const oracle::TempFolder folder;
   const auto file = Make(folder.Path(""));
-  rlimit small = before;
-  small.rlim_cur = 1000;
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
   const std::string bytes(800, 'x');
-  const uint64_t first = file->Append(bytes.data(), bytes.size());
-  EXPECT_TRUE(file->status().ok());
-  file->Append(bytes.data(), bytes.size());
-  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
-  std::signal(SIGXFSZ, handler);
+  uint64_t first = 0;
+  absl::Status between;
+  {
+    const SmallFiles limit(1000);
+    first = file->Append(bytes.data(), bytes.size());
+    between = file->status();
+    file->Append(bytes.data(), bytes.size());
+  }
+  EXPECT_TRUE(between.ok()) << between;
   EXPECT_FALSE(file->status().ok());
   EXPECT_NE(file->status().message().find("cannot write a temporary file"),
             std::string::npos)

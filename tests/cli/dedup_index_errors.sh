@@ -33,7 +33,8 @@ done
 try --index news.index "$news" --annotations a
 try --index news.index "$news" --passages remove --annotations a
 try --index news.index "$news" --passages annotate
-try --index news.index "$news" --passages drop --offsets byte
+try --index news.index "$news" --read-only --passages drop --offsets byte
+try --index news.index "$news" --passages drop
 try --index news.index "$news" --min-words 9
 try --index news.index "$news" --read-only --present remove
 try --index news.index "$news" --passages burn
@@ -44,6 +45,12 @@ echo "files:"
 try --index none.index "$news"
 try --index news.index none.jsonl
 try --index news.index "$news" -o kept --removed kept
+ln -s news.index/tables inside
+try --index news.index "$news" -o news.index/committed
+try --index news.index "$news" -o kept --removed inside/CURRENT
+try --index ./news.index/ "$news" --read-only -o kept --rejects news.index/seal
+"$WIRECOPY" index add news.index "$news" -o news.index/committed 2>&1 || echo "status $?"
+"$WIRECOPY" index verify news.index
 cp "$news" in.jsonl
 try --index news.index in.jsonl -o in.jsonl
 cmp in.jsonl "$news"

@@ -16,12 +16,12 @@ for memory in 900G 900gib $((900 << 30)); do
   cmp kept.jsonl same.jsonl && cmp removed.jsonl same_removed.jsonl
 done
 "$WIRECOPY" dedup -q in.jsonl.gz --memory 900G --temp temp | cmp kept.jsonl -
-"$WIRECOPY" dedup -q - --memory 900G --cluster components <in.jsonl >same.jsonl
-"$WIRECOPY" dedup -q - --cluster components <in.jsonl | cmp same.jsonl -
+"$WIRECOPY" dedup -q - --memory 900G --keep longest <in.jsonl >same.jsonl
+"$WIRECOPY" dedup -q - --keep longest <in.jsonl | cmp same.jsonl -
 find temp -type f | wc -l
 for bad in "--memory 0" "--memory 12iB" "--memory 3T" "--memory 900G --exact" \
            "--memory 900G --measure containment" "--memory 900G --temp none" \
-           "--temp temp"; do
+           "--temp temp" "--memory 900G --cluster components"; do
   # shellcheck disable=SC2086
   "$WIRECOPY" dedup -q in.jsonl $bad -o no.jsonl 2>&1
   echo "status $?"

@@ -170,7 +170,7 @@ TEST(BandCandidatesTest, PairsAreTheFilters) {
   const oracle::PackedDocuments packed(groups);
   const Buckets buckets = BucketsOf({BandKeys(3, 7)}, 3, packed.filter());
   const ShingleCounts counts(1);
-  const BandCandidates candidates(buckets, packed.filter(), counts, 0.5);
+  BandCandidates candidates(buckets, packed.filter(), counts, 0.5);
   EXPECT_TRUE(candidates.MayPair(0, 1));
   EXPECT_FALSE(candidates.MayPair(0, 2));
   EXPECT_TRUE(candidates.MayMatch(1));

@@ -56,9 +56,11 @@ std::vector<Documents> SlowBuckets(const Keys& keys, const Documents& documents,
       }
       Documents kept;
       for (const uint32_t a : members) {
-        const bool has_partner = std::any_of(
-            members.begin(), members.end(),
-            [&](uint32_t b) { return a != b && filter.MayReach(a, b); });
+        const bool has_partner =
+            std::any_of(members.begin(), members.end(), [&](uint32_t b) {
+              SlotFilter::Rooms rooms;
+              return a != b && filter.MayReach(a, b, &rooms);
+            });
         if (has_partner) kept.push_back(a);
       }
       if (!kept.empty()) all.push_back(kept);

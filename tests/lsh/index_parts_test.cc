@@ -28,22 +28,25 @@ Documents Under(const PostingLists& lists, uint64_t key) {
 }
 
 TEST(PostingListsTest, LatestFirstAndOnlyTheKeys) {
-  SetSource source(95);
-  PostingLists lists;
-  std::map<uint64_t, Documents> expected;
-  for (uint32_t i = 0; i < 5000; ++i) {
-    // Zero and all ones are keys like any other.
-    const uint64_t key = source.Below(700) - 1;
-    lists.Add(key, i / 2);
-    auto& documents = expected[key];
-    documents.insert(documents.begin(), i / 2);
-  }
-  for (uint64_t key = 0; key < 800; ++key) {
-    const auto found = expected.find(key - 1);
-    EXPECT_EQ(Under(lists, key - 1),
-              found == expected.end() ? Documents{} : found->second);
+  for (const uint64_t small_keys : {0, 1, 300}) {
+    SetSource source(95);
+    PostingLists lists(small_keys, small_keys);
+    std::map<uint64_t, Documents> expected;
+    for (uint32_t i = 0; i < 5000; ++i) {
+      // Zero and all ones are keys like any other.
+      const uint64_t key = source.Below(700) - 1;
+      lists.Add(key, i / 2);
+      auto& documents = expected[key];
+      documents.insert(documents.begin(), i / 2);
+    }
+    for (uint64_t key = 0; key < 800; ++key) {
+      const auto found = expected.find(key - 1);
+      EXPECT_EQ(Under(lists, key - 1),
+                found == expected.end() ? Documents{} : found->second);
+    }
   }
   EXPECT_TRUE(Under(PostingLists(), 0).empty());
+  EXPECT_TRUE(Under(PostingLists(8), 7).empty());
 }
 
 // Often enough for an epoch to come again.

@@ -31,9 +31,10 @@ bool Passes(size_t slots, double threshold, const HashVector& a,
   documents.Add(a);
   documents.Add(b);
   const SlotFilter& filter = documents.filter();
-  EXPECT_EQ(filter.MayReach(0, 1), filter.MayReach(1, 0));
-  EXPECT_TRUE(filter.MayReach(0, 0));
-  return filter.MayReach(0, 1);
+  SlotFilter::Rooms rooms;
+  EXPECT_EQ(filter.MayReach(0, 1, &rooms), filter.MayReach(1, 0, &rooms));
+  EXPECT_TRUE(filter.MayReach(0, 0, &rooms));
+  return filter.MayReach(0, 1, &rooms);
 }
 
 HashVector SlotsOf(const HashVector& hashes, size_t slots) {

@@ -136,14 +136,14 @@ TEST(MatchSummaryTest, Dedup) {
   const std::vector<DocumentId> others = {{false, "b"}, {false, "c"},
                                           {false, "d"}, {false, "e"},
                                           {false, "f"}, {false, "g"}};
-  ClusterRecord large{kText, {}, {}};
+  ClusterRecord large{kText, {}, {}, 0};
   for (const DocumentId& other : others) {
     large.members.push_back(other);
     large.similarities.push_back(0.8125);
   }
   large.members.insert(large.members.begin() + 1, kText);
   large.similarities.insert(large.similarities.begin() + 1, 1);
-  const ClusterRecord small{kNumber, {kNumber, long_id}, {1, 0.9996}};
+  const ClusterRecord small{kNumber, {kNumber, long_id}, {1, 0.9996}, 0};
   EXPECT_EQ(DedupSummary(SomeStats(), {large, small}),
             "1,234,567 documents read, 2500.0 MB in 5.00 s (500 MB/s)\n"
             "  1 input left out, read before: b.txt is the file a.txt\n"

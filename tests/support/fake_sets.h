@@ -67,7 +67,7 @@ class FakeKeys : public CandidateKeys {
   bool MayMatch(uint32_t document) const override {
     return !keys_[document].empty();
   }
-  bool MayPair(uint32_t a, uint32_t b) const override {
+  bool MayPair(uint32_t a, uint32_t b) override {
     return !barred.contains({std::min(a, b), std::max(a, b)});
   }
   void Append(uint32_t document, std::span<const uint64_t> /*set*/,
@@ -76,7 +76,7 @@ class FakeKeys : public CandidateKeys {
   }
 
   // Whether two documents have a key in common and may pair.
-  bool Meet(uint32_t a, uint32_t b) const {
+  bool Meet(uint32_t a, uint32_t b) {
     return MayPair(a, b) &&
            std::any_of(keys_[a].begin(), keys_[a].end(), [&](uint64_t key) {
              return std::count(keys_[b].begin(), keys_[b].end(), key) > 0;
