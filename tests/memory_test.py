@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import random
+import subprocess
 import sys
 import tempfile
 
@@ -97,6 +98,22 @@ def check(wirecopy, folder, make, documents, bound):
           f"removed; bound {bound} MiB; {', '.join(ran)}")
 
 
+def check_large_record(wirecopy, folder):
+    """Nothing is rejected for want of memory: the run ends, and says what would do."""
+    path = folder / "record.jsonl"
+    write(path, [body(random.Random(1), 500_000), body(random.Random(2), 10)])
+    command = [wirecopy, "dedup", "-q", path, "--memory", "64M", "-o", folder / "kept"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    told = "takes more memory than there may be; a smaller --max-document rejects it"
+    if ran.returncode != 2 or told not in ran.stderr or (folder / "kept").exists():
+        raise AssertionError(f"a large record: {ran}")
+    for threads in ("1", "8"):
+        subprocess.run([*command, "--max-document", "1M", "--threads", threads], check=True)
+        if (folder / "kept").read_bytes().count(b"\n") != 1:
+            raise AssertionError("a record that is too long was kept, or the other went")
+    print("a large record: refused")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -106,6 +123,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         for make, documents, bound in CASES * arguments.rounds:
             check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), make, documents, bound)
+        check_large_record(os.path.abspath(arguments.wirecopy), pathlib.Path(name))
     return 0
 
 
