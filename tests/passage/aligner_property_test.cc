@@ -20,9 +20,13 @@ namespace {
 
 std::atomic<size_t> allocations{0};
 
-void* Allocate(size_t size) {
+void* AllocateOrNull(size_t size) noexcept {
   ++allocations;
-  void* const memory = std::malloc(size == 0 ? 1 : size);
+  return std::malloc(size == 0 ? 1 : size);
+}
+
+void* Allocate(size_t size) {
+  void* const memory = AllocateOrNull(size);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -33,6 +37,14 @@ void* Allocate(size_t size) {
 // would warn of a free that goes with no new of its own.
 [[gnu::noinline]] void* operator new(size_t size) { return Allocate(size); }
 void* operator new[](size_t size) { return Allocate(size); }
+// std::stable_sort asks this way.
+[[gnu::noinline]] void* operator new(size_t size,
+                                     const std::nothrow_t&) noexcept {
+  return AllocateOrNull(size);
+}
+void* operator new[](size_t size, const std::nothrow_t&) noexcept {
+  return AllocateOrNull(size);
+}
 [[gnu::noinline]] void operator delete(void* memory) noexcept {
   std::free(memory);
 }
