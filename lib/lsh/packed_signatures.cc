@@ -1,6 +1,7 @@
 #include "lsh/packed_signatures.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace wirecopy {
@@ -39,7 +40,7 @@ PackedSignatures::Place PackedSignatures::Keep(std::vector<uint64_t> packed) {
     return scratch_->Append(packed.data(), packed.size() * sizeof(uint64_t));
   }
   kept_.push_back(std::move(packed));
-  return reinterpret_cast<Place>(kept_.back().data());
+  return std::bit_cast<Place>(std::as_const(kept_.back()).data());
 }
 
 void PackedSignatures::BandKeys(size_t band,

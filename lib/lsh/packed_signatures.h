@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_LSH_PACKED_SIGNATURES_H_
 #define WIRECOPY_LSH_PACKED_SIGNATURES_H_
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -48,7 +49,7 @@ class PackedSignatures {
   // again has it at hand.
   struct Room {
     uint32_t document = ~uint32_t{0};
-    uint64_t words[SlotPacking::kMostWords];
+    uint64_t words[SlotPacking::kMostWords] = {};
   };
   // Valid until the room is used again.
   const uint64_t* Of(uint32_t document, Room* room) const {
@@ -82,7 +83,7 @@ class PackedSignatures {
 
  private:
   static const uint64_t* InMemory(Place place) {
-    return reinterpret_cast<const uint64_t*>(place);
+    return std::bit_cast<const uint64_t*>(place);
   }
 
   SlotPacking packing_;
