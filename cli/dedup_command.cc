@@ -49,7 +49,6 @@ struct DedupArguments {
   std::string out_folder;
   std::string removed_path;
   std::string clusters_path;
-  MemoryBound memory;
   DedupIndexArguments index;
 };
 
@@ -217,8 +216,7 @@ absl::Status CheckInputs(const Corpus& corpus,
 absl::Status RunInMemory(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
-  match.match.memory = arguments->memory;
-  match.corpus.memory = arguments->memory;
+  match.corpus.memory = match.match.memory;
   DedupOptions options;
   options.cluster = kClusterMethods.at(arguments->cluster);
   options.keep = kKeepPolicies.at(arguments->keep);
@@ -304,15 +302,16 @@ void AddDedupCommand(CLI::App* app, Action* run) {
                    "which one to keep: first, longest, earliest or latest")
       ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
+  MemoryBound& bound = arguments->match.match.memory;
   CLI::Option* const memory =
       command
-          ->add_option("--memory", arguments->memory.bytes,
+          ->add_option("--memory", bound.bytes,
                        "take no more memory than this (K, M, G: 1024s)")
           ->transform(ByteSize())
           ->option_text("SIZE [no bound]")
           ->group("Memory");
   command
-      ->add_option("--temp", arguments->memory.temp_folder,
+      ->add_option("--temp", bound.temp_folder,
                    "where what memory has no room for goes: a disk, no "
                    "file system in memory")
       ->check(FileName())

@@ -50,8 +50,8 @@ class SetCache {
   SetLoader& loader() { return loader_; }
 
   // Now and then, when a set is put, asks whether memory is short, and where it
-  // is forgets half of what may be kept. Where little more than `least` bytes
-  // are kept already, `give_up` is called instead.
+  // is halves the bound, and forgets what is beyond. Where half would be less
+  // than `least` bytes, `give_up` is called instead.
   void WatchMemory(std::function<bool()> is_short, size_t least,
                    std::function<void()> give_up) {
     watch_ = {std::move(is_short), least, std::move(give_up)};

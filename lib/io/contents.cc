@@ -25,7 +25,7 @@ std::string_view Contents::Keep(uint64_t begin, ByteBuffer buffer,
 
 void Contents::Keep(uint64_t begin, std::string_view bytes,
                     ScratchFile* scratch) {
-  scratch_ = scratch;
+  kept_in_ = scratch;
   chunks_.push_back({begin, {}, scratch->Append(bytes.data(), bytes.size())});
 }
 
@@ -43,11 +43,11 @@ absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
         [](uint64_t at, const Chunk& chunk) { return at < chunk.begin; });
     if (behind == chunks_.begin()) return std::string_view();
     const Chunk& chunk = *std::prev(behind);
-    if (scratch_ != nullptr) {
+    if (kept_in_ != nullptr) {
       scratch->Reserve(size);
-      scratch_->ReadAt(chunk.place + (begin - chunk.begin), size,
+      kept_in_->ReadAt(chunk.place + (begin - chunk.begin), size,
                        scratch->data());
-      WIRECOPY_RETURN_IF_ERROR(scratch_->status());
+      WIRECOPY_RETURN_IF_ERROR(kept_in_->status());
       return std::string_view(scratch->data(), size);
     }
     return std::string_view(chunk.buffer.data() + (begin - chunk.begin), size);

@@ -68,7 +68,7 @@ class Contents {
   FileStamp stamp_;
   std::shared_ptr<const FileHandle> file_;  // null where not kept open
   std::vector<Chunk> chunks_;
-  ScratchFile* scratch_ = nullptr;
+  ScratchFile* kept_in_ = nullptr;  // null for memory
 };
 
 }  // namespace wirecopy

@@ -20,6 +20,7 @@
 namespace wirecopy {
 namespace {
 
+using oracle::ExpectSame;
 using oracle::Stories;
 
 std::vector<DedupOptions> AllWays() {
@@ -43,17 +44,6 @@ std::vector<DedupOptions> AllWays() {
 
 std::vector<Stories> Corpora() {
   return {oracle::FamilyStories(1), oracle::MixedStories(22, 300)};
-}
-
-void ExpectSame(const DedupResult& a, const DedupResult& b) {
-  ASSERT_EQ(a.removed.size(), b.removed.size());
-  for (size_t i = 0; i < a.removed.size(); ++i) {
-    ASSERT_EQ(a.removed[i].document, b.removed[i].document);
-    ASSERT_EQ(a.removed[i].kept, b.removed[i].kept);
-    ASSERT_EQ(a.removed[i].similarity, b.removed[i].similarity);
-  }
-  EXPECT_EQ(a.stats.candidates, b.stats.candidates);
-  EXPECT_EQ(a.stats.verified_pairs, b.stats.verified_pairs);
 }
 
 TEST(DeterminismTest, ThreadsAndCacheChangeNothing) {

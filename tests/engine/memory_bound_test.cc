@@ -16,18 +16,8 @@
 namespace wirecopy {
 namespace {
 
+using oracle::ExpectSame;
 using oracle::Stories;
-
-void ExpectSame(const DedupResult& a, const DedupResult& b) {
-  ASSERT_EQ(a.removed.size(), b.removed.size());
-  for (size_t i = 0; i < a.removed.size(); ++i) {
-    ASSERT_EQ(a.removed[i].document, b.removed[i].document);
-    ASSERT_EQ(a.removed[i].kept, b.removed[i].kept);
-    ASSERT_EQ(a.removed[i].similarity, b.removed[i].similarity);
-  }
-  EXPECT_EQ(a.stats.candidates, b.stats.candidates);
-  EXPECT_EQ(a.stats.verified_pairs, b.stats.verified_pairs);
-}
 
 TEST(MemoryBoundTest, ChangesNothing) {
   const oracle::TempFolder folder;

@@ -36,6 +36,17 @@ inline DedupResult RunDedup(const DedupOptions& options,
   return result.ok() ? *result : DedupResult();
 }
 
+inline void ExpectSame(const DedupResult& a, const DedupResult& b) {
+  ASSERT_EQ(a.removed.size(), b.removed.size());
+  for (size_t i = 0; i < a.removed.size(); ++i) {
+    ASSERT_EQ(a.removed[i].document, b.removed[i].document);
+    ASSERT_EQ(a.removed[i].kept, b.removed[i].kept);
+    ASSERT_EQ(a.removed[i].similarity, b.removed[i].similarity);
+  }
+  EXPECT_EQ(a.stats.candidates, b.stats.candidates);
+  EXPECT_EQ(a.stats.verified_pairs, b.stats.verified_pairs);
+}
+
 struct PairsResult {
   std::vector<PairTuple> pairs;
   MatchStats stats;

@@ -9,7 +9,7 @@
 namespace wirecopy {
 
 // No answer depends on it; where it is too low to find one, ResourceExhausted
-// says how much is there and how much is missing.
+// says how much may be taken, and how much had to be by then.
 struct MemoryBound {
   // What of the process may lie in memory, as the system counts it, all that
   // it has besides the job included; 0 for no bound. Kept on Linux, where the
