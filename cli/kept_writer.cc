@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <system_error>
 
@@ -11,6 +12,9 @@
 #include "base/ordered_work.h"
 #include "base/status_macros.h"
 #include "cli/kept_line.h"
+#include "io/byte_buffer.h"
+#include "io/contents.h"
+#include "io/mapped_bytes.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -33,7 +37,8 @@ std::vector<uint32_t> KeptDocuments(const Corpus& corpus,
   return kept;
 }
 
-// Documents as they are to be written, put together by several threads.
+// Documents as they are to be written, a piece at a time: the lines of a file
+// are copied, and the pieces made ready by several threads.
 class KeptLines {
  public:
   KeptLines(const Corpus& corpus, std::span<const uint32_t> documents,
@@ -48,12 +53,13 @@ class KeptLines {
       readers_.push_back(
           std::make_unique<CorpusReader>(corpus, /*reads_ahead=*/true));
     }
+    begins_.push_back(documents.size());
   }
 
   absl::Status Write(OutputFile* file) {
     OrderedWorkBounds bounds;
     bounds.pieces = 2 * readers_.size() + 1;
-    std::vector<std::string> pieces(bounds.pieces);
+    std::vector<Piece> pieces(bounds.pieces);
     absl::Status status;
     OrderedWork work;
     work.begin = [&](size_t, size_t*) { return status.ok(); };
@@ -62,44 +68,125 @@ class KeptLines {
            &pieces[i % pieces.size()]);
     };
     work.take = [&](size_t i) {
-      if (status.ok()) status = file->Write(pieces[i % pieces.size()]);
+      if (status.ok()) status = Write(i, &pieces[i % pieces.size()], file);
     };
-    DoInOrder(static_cast<int>(readers_.size()), begins_.size(), bounds, work);
+    DoInOrder(static_cast<int>(readers_.size()), begins_.size() - 1, bounds,
+              work);
     return status;
   }
 
  private:
-  // Whether two documents are read at once by a reader that reads ahead.
+  // Either made lines, or parts of a file.
+  struct Piece {
+    std::string made;
+    std::vector<std::string_view> parts;
+    std::optional<MappedBytes> mapped;
+    ByteBuffer read;
+    absl::Status status;
+  };
+
+  // Whether two documents belong to a piece.
   bool IsNear(size_t first, size_t i) const {
-    constexpr uint64_t kPiece = uint64_t{200} << 10;
+    // Large enough for the system to find large pages for what is written.
+    constexpr uint64_t kPiece = uint64_t{1} << 20;
     const uint32_t a = documents_[first];
     const uint32_t b = documents_[i];
     return corpus_.File(a) == corpus_.File(b) &&
            corpus_.Offset(b) - corpus_.Offset(a) < kPiece;
   }
 
-  void Make(CorpusReader* reader, size_t number, std::string* piece) const {
-    piece->clear();
-    const size_t end =
-        number + 1 < begins_.size() ? begins_[number + 1] : documents_.size();
-    for (size_t i = begins_[number]; i < end; ++i) {
-      const uint32_t document = documents_[i];
-      // A last line without a line break gets one only when another follows.
-      if (i > 0 && IsUnended(corpus_, documents_[i - 1])) {
-        piece->push_back('\n');
-      }
-      if (!corpus_.IsLine(document)) {
-        *piece += MadeLine(corpus_, document, reader->Text(document));
-        continue;
-      }
-      *piece += reader->Line(document);
-      if (!IsUnended(corpus_, document)) piece->push_back('\n');
+  void Make(CorpusReader* reader, size_t number, Piece* piece) const {
+    const size_t first = begins_[number];
+    const auto documents =
+        documents_.subspan(first, begins_[number + 1] - first);
+    piece->parts.clear();
+    piece->made.clear();
+    // A last line without a line break gets one only when another follows.
+    if (first > 0 && IsUnended(corpus_, documents_[first - 1])) {
+      piece->made.push_back('\n');
+    }
+    const Contents& contents = ContentsOf(documents[0]);
+    if (corpus_.IsLine(documents[0]) && contents.IsFile()) {
+      piece->status = FindParts(contents, documents, piece);
+    } else {
+      piece->status = absl::OkStatus();
+      MakeLines(reader, documents, &piece->made);
     }
   }
 
+  const Contents& ContentsOf(uint32_t document) const {
+    return corpus_.files()[corpus_.File(document)].contents;
+  }
+
+  // One thread alone has the system copy from where the file is. Of several
+  // those that do not write have time to read, and what has just been read is
+  // written sooner.
+  absl::Status FindParts(const Contents& contents,
+                         std::span<const uint32_t> documents,
+                         Piece* piece) const {
+    const uint64_t begin = corpus_.Offset(documents[0]);
+    const auto size = static_cast<size_t>(EndOfLine(documents.back()) - begin);
+    const char* bytes = nullptr;
+    if (readers_.size() == 1) {
+      auto mapped = contents.Map(begin, size);
+      // Not every file system can.
+      if (mapped.ok()) bytes = piece->mapped.emplace(*std::move(mapped)).data();
+    }
+    if (bytes == nullptr) {
+      WIRECOPY_ASSIGN_OR_RETURN(const std::string_view read,
+                                contents.Read(begin, size, &piece->read));
+      bytes = read.data();
+    }
+    uint64_t end = ~uint64_t{0};  // of the last part
+    for (const uint32_t d : documents) {
+      const uint64_t line = corpus_.Offset(d);
+      const auto length = static_cast<size_t>(EndOfLine(d) - line);
+      if (line == end) {
+        std::string_view& last = piece->parts.back();
+        last = {last.data(), last.size() + length};
+      } else {
+        piece->parts.emplace_back(bytes + (line - begin), length);
+      }
+      end = line + length;
+    }
+    return absl::OkStatus();
+  }
+
+  // Behind its line break, if it has one.
+  uint64_t EndOfLine(uint32_t document) const {
+    return corpus_.Offset(document) + corpus_.Size(document) +
+           (IsUnended(corpus_, document) ? 0 : 1);
+  }
+
+  void MakeLines(CorpusReader* reader, std::span<const uint32_t> documents,
+                 std::string* made) const {
+    for (const uint32_t document : documents) {
+      if (!corpus_.IsLine(document)) {
+        *made += MadeLine(corpus_, document, reader->Text(document));
+        continue;
+      }
+      *made += reader->Line(document);
+      if (!IsUnended(corpus_, document)) made->push_back('\n');
+    }
+  }
+
+  absl::Status Write(size_t number, Piece* piece, OutputFile* file) const {
+    WIRECOPY_RETURN_IF_ERROR(piece->status);
+    absl::Status status = file->Write(piece->made);
+    if (status.ok() && !piece->parts.empty()) {
+      status = file->WriteUnseen(piece->parts);
+      piece->mapped.reset();
+    }
+    if (status.ok()) return status;
+    // The system cannot copy from a file that has shrunk.
+    const Contents& contents = ContentsOf(documents_[begins_[number]]);
+    WIRECOPY_RETURN_IF_ERROR(contents.CheckUnchanged());
+    return status;
+  }
+
   const Corpus& corpus_;
-  std::span<const uint32_t> documents_;
-  std::vector<size_t> begins_;  // of pieces, among the documents
+  const std::span<const uint32_t> documents_;
+  std::vector<size_t> begins_;  // of pieces, among the documents, and the end
   std::vector<std::unique_ptr<CorpusReader>> readers_;
 };
 

@@ -62,6 +62,12 @@ absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
   return std::string_view(scratch->data(), size);
 }
 
+absl::StatusOr<MappedBytes> Contents::Map(uint64_t begin, size_t size) const {
+  if (file_ != nullptr) return file_->Map(begin, size);
+  WIRECOPY_ASSIGN_OR_RETURN(const FileHandle file, Reopen());
+  return file.Map(begin, size);
+}
+
 absl::Status Contents::CheckUnchanged() const {
   if (path_.empty()) return absl::OkStatus();
   return file_ != nullptr ? file_->CheckUnchanged() : Reopen().status();

@@ -23,7 +23,8 @@ namespace wirecopy {
 // for what cannot be read twice, a copy in memory or in a scratch file. Reading
 // is thread-safe.
 //
-// A file is read, never mapped: a mapped file that shrinks ends the process.
+// A file is read, and mapped only for the system to copy from: whoever looks at
+// a mapped file that shrinks ends the process.
 class Contents {
  public:
   // Nothing, to which Keep adds.
@@ -47,6 +48,9 @@ class Contents {
   // within one call of Keep.
   absl::StatusOr<std::string_view> Read(uint64_t begin, size_t size,
                                         ByteBuffer* scratch) const;
+
+  // Bytes of a file for the system to copy. They stay when the contents go.
+  absl::StatusOr<MappedBytes> Map(uint64_t begin, size_t size) const;
 
   // Whether each Read is one of the file.
   bool IsFile() const { return !path_.empty(); }

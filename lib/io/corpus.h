@@ -114,6 +114,8 @@ class Corpus : public DocumentSource {
   const std::string& Path(uint32_t document) const;
   // Where it begins in its file's contents.
   uint64_t Offset(uint32_t document) const { return EntryOf(document).begin; }
+  // Its bytes there, without the line break of a line.
+  uint64_t Size(uint32_t document) const { return EntryOf(document).size; }
   // Null where nothing is known.
   const DocumentMetadata* MetadataOf(uint32_t document) const;
 

@@ -10,6 +10,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "io/mapped_bytes.h"
 
 namespace wirecopy {
 
@@ -47,6 +48,11 @@ class FileHandle {
 
   // Reads `size` bytes from `offset` on, of a regular file. Thread-safe.
   absl::Status ReadAt(uint64_t offset, size_t size, char* out) const;
+
+  // The same bytes for the system to copy.
+  absl::StatusOr<MappedBytes> Map(uint64_t offset, size_t size) const {
+    return MappedBytes::Map(fd_, offset, size);
+  }
 
   // Whether the file is still what it was when it was opened.
   absl::Status CheckUnchanged() const;

@@ -2,8 +2,10 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -126,6 +128,40 @@ absl::Status OutputFile::Write(std::string_view bytes) {
   }
   buffer_.append(bytes);
   return buffer_.size() < kBufferSize ? absl::OkStatus() : Flush();
+}
+
+absl::Status OutputFile::WriteUnseen(std::span<const std::string_view> parts) {
+  constexpr size_t kMostParts = 256;  // of a call; the system's limit is 1,024
+  WIRECOPY_RETURN_IF_ERROR(Flush());
+  iovec left[kMostParts];
+  for (size_t first = 0; first < parts.size(); first += kMostParts) {
+    const auto some =
+        parts.subspan(first).first(std::min(kMostParts, parts.size() - first));
+    for (size_t i = 0; i < some.size(); ++i) {
+      // The system only reads from there.
+      left[i] = {const_cast<char*>(some[i].data()), some[i].size()};
+    }
+    WIRECOPY_RETURN_IF_ERROR(WriteVectors({left, some.size()}));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status OutputFile::WriteVectors(std::span<iovec> left) {
+  while (!left.empty()) {
+    const ssize_t count =
+        writev(fd_, left.data(), static_cast<int>(left.size()));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return Fail(errno);
+    auto written = static_cast<size_t>(count);
+    while (!left.empty() && written >= left[0].iov_len) {
+      written -= left[0].iov_len;
+      left = left.subspan(1);
+    }
+    if (left.empty()) break;
+    left[0].iov_base = static_cast<char*>(left[0].iov_base) + written;
+    left[0].iov_len -= written;
+  }
+  return absl::OkStatus();
 }
 
 absl::Status OutputFile::Flush() {

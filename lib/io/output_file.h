@@ -4,8 +4,10 @@
 #define WIRECOPY_IO_OUTPUT_FILE_H_
 
 #include <sys/types.h>
+#include <sys/uio.h>
 
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -31,6 +33,10 @@ class OutputFile {
   // Buffered. An error is kept: later writes and Commit return it too.
   absl::Status Write(std::string_view bytes);
 
+  // The same for bytes that only the system may look at (io/mapped_bytes.h),
+  // and without a buffer: one part after another.
+  absl::Status WriteUnseen(std::span<const std::string_view> parts);
+
   // Writes what is buffered: whoever reads a pipe has it now.
   absl::Status Flush();
 
@@ -45,6 +51,7 @@ class OutputFile {
   explicit OutputFile(std::string path) : path_(std::move(path)) {}
   void OpenTemporary(const std::string& target, mode_t mode);
   absl::Status WriteNow(std::string_view bytes);
+  absl::Status WriteVectors(std::span<iovec> left);
   absl::Status Fail(int error);
 
   std::string path_;

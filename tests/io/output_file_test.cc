@@ -6,11 +6,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "tests/support/temp_folder.h"
@@ -46,6 +48,55 @@ TEST(OutputFileTest, AppearsOnCommit) {
   EXPECT_TRUE(file->Commit().ok());
   EXPECT_EQ(folder.Read("out"), "begin\n" + bytes + "end\n");
   EXPECT_EQ(folder.FileCount(), 1U);
+}
+
+TEST(OutputFileTest, UnseenPartsFollowWhatIsBuffered) {
+  const TempFolder folder;
+  const auto file = Opened(folder.Path("out"));
+  ASSERT_NE(file, nullptr);
+  // More parts than go into one call of the system; some of them empty.
+  std::string bytes;
+  for (int i = 0; i < 3000; ++i) bytes += std::to_string(i);
+  std::vector<std::string_view> parts;
+  for (size_t at = 0, i = 0; at < bytes.size(); ++i) {
+    parts.push_back(std::string_view(bytes).substr(at, i % 8));
+    at += parts.back().size();
+  }
+  ASSERT_GT(parts.size(), 1024U);
+  EXPECT_TRUE(file->Write("begin\n").ok());
+  EXPECT_TRUE(file->WriteUnseen(parts).ok());
+  EXPECT_TRUE(file->WriteUnseen({}).ok());
+  EXPECT_TRUE(file->Write("\nend\n").ok());
+  EXPECT_TRUE(file->Commit().ok());
+  EXPECT_EQ(folder.Read("out"), "begin\n" + bytes + "\nend\n");
+}
+
+// A pipe takes but a part of what is written at a time.
+TEST(OutputFileTest, UnseenPartsGoThroughAPipe) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  std::string got;
+  std::thread reader([&] {
+    char some[1000];
+    for (ssize_t n = 0; (n = read(ends[0], some, sizeof some)) > 0;) {
+      got.append(some, static_cast<size_t>(n));
+    }
+  });
+  std::string bytes;
+  for (int i = 0; i < 100000; ++i) bytes += std::to_string(i);
+  {
+    const auto file = Opened("/dev/fd/" + std::to_string(ends[1]));
+    close(ends[1]);
+    const std::string_view all = bytes;
+    EXPECT_TRUE(file->WriteUnseen(std::array{all.substr(0, 70001),
+                                             all.substr(70001, 200000),
+                                             all.substr(270001)})
+                    .ok());
+    EXPECT_TRUE(file->Commit().ok());
+  }
+  reader.join();
+  close(ends[0]);
+  EXPECT_EQ(got, bytes);
 }
 
 TEST(OutputFileTest, NothingWrittenIsAnEmptyFile) {
