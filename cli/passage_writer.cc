@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/status_macros.h"
 #include "cli/passage_options.h"
+#include "report/json_line.h"
 #include "report/passage_line.h"
 #include "report/urn.h"
 
@@ -53,29 +54,15 @@ PlaceRecord PassageWriter::Place(uint32_t document,
   return {corpus_.Id(document), span.begin, span.end};
 }
 
-void PassageWriter::Describe(const ReusedPassage& passage,
-                             const ReusedPassage* before,
-                             PassageRecord* record) const {
-  const auto place = [this](uint32_t document, const OffsetSpan& span,
-                            bool is_new, PlaceRecord* side) {
-    if (is_new) side->id = corpus_.Id(document);
-    side->begin = span.begin;
-    side->end = span.end;
-  };
-  place(passage.a, passage.a_span, before == nullptr || before->a != passage.a,
-        &record->a);
-  place(passage.b, passage.b_span, before == nullptr || before->b != passage.b,
-        &record->b);
-  record->words = passage.words;
-  record->edits = passage.edits;
-  record->identity = passage.Identity();
-  record->kind = PassageKindName(passage.kind);
-  record->group = group_names_[passage.group];
-}
-
 PassageRecord PassageWriter::Record(const ReusedPassage& passage) const {
   PassageRecord record;
-  Describe(passage, nullptr, &record);
+  record.a = Place(passage.a, passage.a_span);
+  record.b = Place(passage.b, passage.b_span);
+  record.words = passage.words;
+  record.edits = passage.edits;
+  record.identity = passage.Identity();
+  record.kind = PassageKindName(passage.kind);
+  record.group = group_names_[passage.group];
   return record;
 }
 
@@ -122,21 +109,34 @@ absl::Status PassageWriter::WriteAnnotations(OutputFile* file) {
   return absl::OkStatus();
 }
 
-std::string PassageWriter::Lines(PassageFormat format, size_t begin,
-                                 size_t end) const {
-  std::string lines;
-  PassageRecord record;
+void PassageWriter::AppendLine(const ReusedPassage& passage,
+                               IdentityTexts* identities,
+                               std::string* lines) const {
+  AppendPassageLine(
+      {{json_ids_[passage.a], passage.a_span.begin, passage.a_span.end},
+       {json_ids_[passage.b], passage.b_span.begin, passage.b_span.end},
+       passage.words,
+       passage.edits,
+       identities->Of(passage.words, passage.edits),
+       PassageKindName(passage.kind),
+       group_names_[passage.group],
+       unit_},
+      lines);
+}
+
+void PassageWriter::MakeLines(PassageFormat format, size_t begin, size_t end,
+                              IdentityTexts* identities,
+                              std::string* lines) const {
+  lines->clear();
   for (size_t i = begin; i < end; ++i) {
     const ReusedPassage& passage = found_.passages[i];
-    Describe(passage, i == begin ? nullptr : &found_.passages[i - 1], &record);
     if (format == PassageFormat::kJsonLines) {
-      AppendPassageLine(record, unit_, &lines);
+      AppendLine(passage, identities, lines);
     } else {
-      lines += PassageTsv(record, found_.lengths[passage.a],
-                          found_.lengths[passage.b]);
+      *lines += PassageTsv(Record(passage), found_.lengths[passage.a],
+                           found_.lengths[passage.b]);
     }
   }
-  return lines;
 }
 
 // While one thread writes what was made in the last round, others make more.
@@ -147,21 +147,33 @@ absl::Status PassageWriter::WriteLines(PassageFormat format, int threads,
   const size_t count = found_.passages.size();
   std::vector<std::string> made(tasks);
   std::vector<std::string> ready(tasks);
+  std::vector<IdentityTexts> identities(static_cast<size_t>(threads));
+  if (format == PassageFormat::kJsonLines) MakeJsonIds();
   absl::Status status;
   for (size_t begin = 0; begin < count + tasks * kPerTask && status.ok();
        begin += tasks * kPerTask) {
-    ParallelFor(threads, tasks + 1, [&](int, size_t task) {
+    ParallelFor(threads, tasks + 1, [&](int worker, size_t task) {
       if (task == 0) {
         for (const std::string& lines : ready)
           status.Update(file->Write(lines));
         return;
       }
       const size_t first = std::min(count, begin + (task - 1) * kPerTask);
-      made[task - 1] = Lines(format, first, std::min(count, first + kPerTask));
+      MakeLines(format, first, std::min(count, first + kPerTask),
+                &identities[static_cast<size_t>(worker)], &made[task - 1]);
     });
     made.swap(ready);
   }
   return status;
+}
+
+void PassageWriter::MakeJsonIds() {
+  json_ids_.resize(corpus_.size());
+  for (uint32_t document = 0; document < corpus_.size(); ++document) {
+    // Those that share nothing have no length.
+    if (found_.lengths[document] == 0) continue;
+    AppendJson(corpus_.Id(document), &json_ids_[document]);
+  }
 }
 
 absl::Status PassageWriter::WriteGroups(OutputFile* file) {

@@ -13,6 +13,7 @@
 #include "absl/status/status.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
+#include "report/passage_line.h"
 #include "report/passage_records.h"
 #include "wirecopy/passages.h"
 
@@ -50,13 +51,15 @@ class PassageWriter {
   };
 
   PlaceRecord Place(uint32_t document, const OffsetSpan& span) const;
-  // Makes the record of `before`, if that is not null, the passage's: most are
-  // of the same document as the one before.
-  void Describe(const ReusedPassage& passage, const ReusedPassage* before,
-                PassageRecord* record) const;
   PassageRecord Record(const ReusedPassage& passage) const;
-  // Passages [begin, end), of a format that quotes nothing.
-  std::string Lines(PassageFormat format, size_t begin, size_t end) const;
+  // A line of JSON.
+  void AppendLine(const ReusedPassage& passage, IdentityTexts* identities,
+                  std::string* lines) const;
+  // Replaces *lines with those of passages [begin, end), of a format that
+  // quotes nothing.
+  void MakeLines(PassageFormat format, size_t begin, size_t end,
+                 IdentityTexts* identities, std::string* lines) const;
+  void MakeJsonIds();
   absl::Status WriteLines(PassageFormat format, int threads, OutputFile* file);
   absl::Status WriteAnnotations(OutputFile* file);
   AnnotatedSide Side(uint32_t document, const OffsetSpan& span,
@@ -66,6 +69,7 @@ class PassageWriter {
   const PassagesResult& found_;
   std::string_view unit_;  // as records say it
   std::vector<std::string> group_names_;
+  std::vector<std::string> json_ids_;  // by document
 };
 
 }  // namespace wirecopy::cli

@@ -31,18 +31,23 @@ class LongRuns {
  public:
   static constexpr int kLeast = kLongRun + 1;
 
-  LongRuns(const TokenStore& store, const std::vector<uint32_t>& order) {
-    Winnower winnower(kLeast);
-    std::vector<uint64_t> hashes;
-    own_.resize(order.size());
-    for (size_t rank = 0; rank < order.size(); ++rank) {
-      hashes.clear();
+  LongRuns(const TokenStore& store, const std::vector<uint32_t>& order,
+           int threads)
+      : own_(order.size()) {
+    struct Worker {
+      Winnower winnower{kLeast};
+      std::vector<uint64_t> hashes;
+    };
+    std::vector<Worker> workers(static_cast<size_t>(threads));
+    ParallelFor(threads, order.size(), [&](int number, size_t rank) {
+      Worker& worker = workers[static_cast<size_t>(number)];
+      worker.hashes.clear();
       for (const TokenCode code : store.Codes(order[rank])) {
-        hashes.push_back(MixTwice(code));
+        worker.hashes.push_back(MixTwice(code));
       }
-      winnower.Select(hashes, &own_[rank]);
-      views_.push_back(own_[rank]);
-    }
+      worker.winnower.Select(worker.hashes, &own_[rank]);
+    });
+    views_.assign(own_.begin(), own_.end());
   }
 
   const Fingerprints& views() const { return views_; }
@@ -165,8 +170,14 @@ void PassagePairFinder::Search::Index() {
     tokens += store_.Codes(document).size();
   }
   rarity_.emplace(tokens);
-  for (const uint32_t document : order_) rarity_->Add(store_.Codes(document));
-  groups_ = std::make_unique<PostingGroups>(prints_, options_.threads);
+  // The one is a single thread's work, the other is so for its first half.
+  ParallelFor(options_.threads, 2, [this](int, size_t task) {
+    if (task == 0) {
+      groups_ = std::make_unique<PostingGroups>(prints_, options_.threads);
+    } else {
+      for (const uint32_t d : order_) rarity_->Add(store_.Codes(d));
+    }
+  });
   FindFurnitureSpans();
   if (!options_.all_pairs) return;
   stats_.most_documents = options_.most_documents != 0
@@ -178,7 +189,7 @@ void PassagePairFinder::Search::Index() {
     }
   }
   if (stats_.capped_fingerprints == 0) return;
-  long_runs_ = std::make_unique<LongRuns>(store_, order_);
+  long_runs_ = std::make_unique<LongRuns>(store_, order_, options_.threads);
   long_groups_ =
       std::make_unique<PostingGroups>(long_runs_->views(), options_.threads);
 }
@@ -192,13 +203,13 @@ void PassagePairFinder::Search::FindFurnitureSpans() {
   const std::vector<bool> is_furniture =
       FindFurniture(*groups_, of_ranks, options_.threads);
   const size_t gram = SizesForRun(options_.passage.min_run).gram;
-  for (uint32_t rank = 0; rank < order_.size(); ++rank) {
+  ParallelFor(options_.threads, order_.size(), [&](int, size_t rank) {
     const uint32_t document = order_[rank];
     furniture_[document] =
-        FurnitureSpans(is_furniture, groups_->Of(rank), prints_[rank], gram,
-                       store_.Paragraphs(document),
+        FurnitureSpans(is_furniture, groups_->Of(static_cast<uint32_t>(rank)),
+                       prints_[rank], gram, store_.Paragraphs(document),
                        static_cast<uint32_t>(store_.Codes(document).size()));
-  }
+  });
 }
 
 // By rising rank. Those of both indexes come together, each with all hits.

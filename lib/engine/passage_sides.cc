@@ -220,9 +220,9 @@ void Locator::DescribePair(size_t begin, size_t end,
   described->clear();
   for (size_t i = begin; i < end; ++i) {
     const PairPassage& passage = passages_[i];
-    described->push_back({passage.tokens,
-                          described_[passage.a][sides_.NumberOf(2 * i)],
-                          described_[passage.b][sides_.NumberOf(2 * i + 1)]});
+    described->push_back({&passage.tokens,
+                          &described_[passage.a][sides_.NumberOf(2 * i)],
+                          &described_[passage.b][sides_.NumberOf(2 * i + 1)]});
   }
 }
 
@@ -244,7 +244,8 @@ void Locator::ReportOne(size_t from, const DescribedPassage& described,
   PassageTraits traits;
   traits.third_party = FindThirdParty(described);
   traits.is_furniture = passage.is_furniture;
-  traits.has_rights_words = described.a.cues.rights && described.b.cues.rights;
+  traits.has_rights_words =
+      described.a->cues.rights && described.b->cues.rights;
   traits.a_marks = Margins(quoted.first, copied.first);
   traits.b_marks = Margins(quoted.second, copied.second);
   reported->passages.push_back(reused);

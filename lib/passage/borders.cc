@@ -28,6 +28,12 @@ bool IsIn(std::u32string_view set, char32_t character) {
   return set.find(character) != std::u32string_view::npos;
 }
 
+// A mark's number among those of `set`, from 1; 0 where it is none of them.
+uint8_t NumberIn(std::u32string_view set, char32_t character) {
+  const size_t place = set.find(character);
+  return place == set.npos ? 0 : static_cast<uint8_t>(place + 1);
+}
+
 bool IsLineBreak(char32_t character) {
   return IsIn(U"\n\r\u0085\u2028\u2029", character);
 }
@@ -37,11 +43,12 @@ Marks MarksBefore(const TokenText& text, size_t in_normal, size_t original) {
   size_t at = in_normal;
   for (size_t i = 0; i < Marks::kMost && at > 0; ++i) {
     const size_t begin = PreviousChar(text.normal(), at);
-    const char32_t character = DecodeUtf8(text.normal(), begin).code_point;
-    if (!IsIn(kOpening, character)) break;
+    const uint8_t character =
+        NumberIn(kOpening, DecodeUtf8(text.normal(), begin).code_point);
+    if (character == 0) break;
     const ByteSpan mark = text.Original({begin, at});
     if (mark.end < original) break;  // something invisible lies between
-    marks.characters[i] = static_cast<uint16_t>(character);
+    marks.characters[i] = character;
     // One character of the original may have made several marks.
     const size_t bytes = original - std::min(original, mark.begin);
     marks.bytes[i] = static_cast<uint32_t>(bytes);
@@ -56,10 +63,11 @@ Marks MarksAfter(const TokenText& text, size_t in_normal, size_t original) {
   size_t at = in_normal;
   for (size_t i = 0; i < Marks::kMost && at < text.normal().size(); ++i) {
     const DecodedChar decoded = DecodeUtf8(text.normal(), at);
-    if (!IsIn(kClosing, decoded.code_point)) break;
+    const uint8_t character = NumberIn(kClosing, decoded.code_point);
+    if (character == 0) break;
     const ByteSpan mark = text.Original({at, at + decoded.length});
     if (mark.begin > original) break;
-    marks.characters[i] = static_cast<uint16_t>(decoded.code_point);
+    marks.characters[i] = character;
     const size_t bytes = std::max(original, mark.end) - original;
     marks.bytes[i] = static_cast<uint32_t>(bytes);
     original += bytes;
@@ -113,12 +121,13 @@ Surroundings LookAhead(std::string_view text, size_t end) {
   return found;
 }
 
-// How many marks, from the nearest on, both sides have.
-size_t Shared(const Marks& a, const Marks& b, bool is_quoted) {
+// How many marks of `set`, from the nearest on, both sides have.
+size_t Shared(std::u32string_view set, const Marks& a, const Marks& b,
+              bool is_quoted) {
   size_t count = 0;
   while (count < Marks::kMost && a.characters[count] != 0 &&
          a.characters[count] == b.characters[count] &&
-         !(is_quoted && IsIn(kQuotes, a.characters[count]))) {
+         !(is_quoted && IsIn(kQuotes, set[a.characters[count] - 1U]))) {
     ++count;
   }
   return count;
@@ -208,8 +217,8 @@ uint32_t SideReader::Quoted(TokenSpan tokens) const {
 
 std::pair<ByteSpan, ByteSpan> JoinSides(const PassageSide& a,
                                         const PassageSide& b, bool is_quoted) {
-  const size_t before = Shared(a.before, b.before, is_quoted);
-  const size_t after = Shared(a.after, b.after, is_quoted);
+  const size_t before = Shared(kOpening, a.before, b.before, is_quoted);
+  const size_t after = Shared(kClosing, a.after, b.after, is_quoted);
   return {Widen(a, before, after), Widen(b, before, after)};
 }
 

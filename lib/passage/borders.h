@@ -21,7 +21,9 @@ namespace wirecopy {
 // Punctuation right beside a passage, the nearest first.
 struct Marks {
   static constexpr size_t kMost = 3;
-  std::array<uint16_t, kMost> characters = {};  // normalised; 0 where none
+  // Which they are, normalised: numbers from 1 among all that may stand on that
+  // side of a passage; 0 where there is none.
+  std::array<uint8_t, kMost> characters = {};
   // Of each, in the original: with the invisible characters that follow it,
   // of which there may be any number.
   std::array<uint32_t, kMost> bytes = {};
@@ -29,20 +31,22 @@ struct Marks {
 
 // What stands before or behind a side of a passage: more than one may be so.
 struct Surroundings {
-  bool sentence_border = false;
-  bool line_border = false;
-  bool colon = false;  // before: what follows is presented, not told
+  bool sentence_border : 1 = false;
+  bool line_border : 1 = false;
+  bool colon : 1 = false;  // before: what follows is presented, not told
 };
 
 // What words and signs in a passage, or right beside it, hint at.
 struct Cues {
-  bool rights = false;  // copyright, subscriptions: what publishers print
-  bool speech = false;  // that somebody said it
-  bool handle = false;  // right before it, an account (@name)
+  bool rights : 1 = false;  // copyright, subscriptions: what publishers print
+  bool speech : 1 = false;  // that somebody said it
+  bool handle : 1 = false;  // right before it, an account (@name)
 };
 
-// One side of a passage, described without the other.
-struct PassageSide {
+// One side of a passage, described without the other. No larger than a line of
+// the processor's caches: corpora have millions, which are looked at in the
+// order of the passages, of which many have the same.
+struct alignas(64) PassageSide {
   ByteSpan core;  // from the first token to the last, in the original
   Marks before;   // opening marks
   Marks after;    // closing marks, full stops and the like
@@ -58,6 +62,7 @@ struct PassageSide {
            (behind.sentence_border || behind.line_border);
   }
 };
+static_assert(sizeof(PassageSide) == 64);
 
 // Reads a text and describes sides of passages in it. Keeps its buffers.
 class SideReader {

@@ -18,11 +18,11 @@ double QuotedShare(const PassageSide& side, TokenSpan tokens) {
 bool IsQuotation(const DescribedPassage& passage) {
   constexpr double kMostly = 0.6;
   constexpr double kWholly = 0.9;
-  const double a = QuotedShare(passage.a, passage.tokens.a);
-  const double b = QuotedShare(passage.b, passage.tokens.b);
+  const double a = QuotedShare(*passage.a, passage.tokens->a);
+  const double b = QuotedShare(*passage.b, passage.tokens->b);
   if (a >= kWholly || b >= kWholly) return true;
-  return (a >= kMostly || passage.a.cues.speech) &&
-         (b >= kMostly || passage.b.cues.speech) &&
+  return (a >= kMostly || passage.a->cues.speech) &&
+         (b >= kMostly || passage.b->cues.speech) &&
          (a >= kMostly || b >= kMostly);
 }
 
@@ -42,11 +42,11 @@ bool IsBoilerplate(const GroupSpread& spread, bool has_rights_words) {
 }
 
 ThirdParty FindThirdParty(const DescribedPassage& passage) {
-  if (std::max(passage.a.share, passage.b.share) > kMostOfText) {
+  if (std::max(passage.a->share, passage.b->share) > kMostOfText) {
     return ThirdParty::kNone;
   }
   if (IsQuotation(passage)) return ThirdParty::kQuotation;
-  return IsPresented(passage.a) && IsPresented(passage.b)
+  return IsPresented(*passage.a) && IsPresented(*passage.b)
              ? ThirdParty::kEmbedded
              : ThirdParty::kNone;
 }
@@ -115,13 +115,13 @@ void ClassifyPair(std::span<const PassageFacts> passages,
 std::pair<ByteSpan, ByteSpan> LocatePassage(const DescribedPassage& passage,
                                             PassageKind kind) {
   const bool is_quoted = kind == PassageKind::kQuotation ||
-                         (passage.a.quoted == passage.tokens.a.size() &&
-                          passage.b.quoted == passage.tokens.b.size());
-  auto spans = JoinSides(passage.a, passage.b, is_quoted);
+                         (passage.a->quoted == passage.tokens->a.size() &&
+                          passage.b->quoted == passage.tokens->b.size());
+  auto spans = JoinSides(*passage.a, *passage.b, is_quoted);
   if (kind == PassageKind::kSelf && spans.first.end > spans.second.begin) {
     // A mark between the two places belongs to neither.
-    spans.first.end = passage.a.core.end;
-    spans.second.begin = passage.b.core.begin;
+    spans.first.end = passage.a->core.end;
+    spans.second.begin = passage.b->core.begin;
   }
   return spans;
 }

@@ -5,9 +5,14 @@ namespace wirecopy {
 void PairReport::Make(std::span<const TokenPassage> found,
                       const TokenAligner& aligner, const SideReader& a,
                       const SideReader& b) {
+  sides_.clear();
+  sides_.reserve(2 * found.size());
   described_.clear();
   for (const TokenPassage& tokens : found) {
-    described_.push_back({tokens, a.Describe(tokens.a), b.Describe(tokens.b)});
+    const PassageSide* const side_a =
+        &sides_.emplace_back(a.Describe(tokens.a));
+    described_.push_back(
+        {&tokens, side_a, &sides_.emplace_back(b.Describe(tokens.b))});
   }
   rule_.Choose(described_, &keeps_);
   size_t kept = 0;
@@ -20,7 +25,7 @@ void PairReport::Make(std::span<const TokenPassage> found,
   runs_.clear();
   run_ends_.clear();
   for (size_t p = 0; p < described_.size(); ++p) {
-    const TokenPassage& tokens = described_[p].tokens;
+    const TokenPassage& tokens = *described_[p].tokens;
     const auto spans = LocatePassage(described_[p], kinds_[p]);
     passages_.push_back(
         {spans.first, spans.second, tokens.words, tokens.edits, kinds_[p]});

@@ -35,7 +35,8 @@ class PairReport {
   void Classify(bool is_self);
 
   ReportRule rule_;
-  std::vector<DescribedPassage> described_;
+  std::vector<PassageSide> sides_;
+  std::vector<DescribedPassage> described_;  // of these sides
   std::vector<bool> keeps_;
   std::vector<PassageFacts> facts_;
   std::vector<PassageKind> kinds_;

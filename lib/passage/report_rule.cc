@@ -6,19 +6,19 @@ namespace wirecopy {
 namespace {
 
 bool HasWords(const DescribedPassage& passage, int words) {
-  return passage.tokens.thirds >= static_cast<uint32_t>(words) * kThirdsOfWord;
+  return passage.tokens->thirds >= static_cast<uint32_t>(words) * kThirdsOfWord;
 }
 
 }  // namespace
 
 bool ReportRule::IsEnough(const DescribedPassage& passage) const {
-  const uint32_t letters = std::min(passage.a.letters, passage.b.letters);
+  const uint32_t letters = std::min(passage.a->letters, passage.b->letters);
   if (!HasWords(passage, options_.min_words) ||
       letters < static_cast<uint32_t>(options_.min_letters)) {
     return false;
   }
   return HasWords(passage, options_.fragment_words) ||
-         (passage.a.IsWhole() && passage.b.IsWhole());
+         (passage.a->IsWhole() && passage.b->IsWhole());
 }
 
 void ReportRule::Choose(std::span<const DescribedPassage> passages,
@@ -30,7 +30,7 @@ void ReportRule::Choose(std::span<const DescribedPassage> passages,
     (*keeps)[i] = IsEnough(passages[i]);
     has_long |=
         (*keeps)[i] && (HasWords(passages[i], options_.lone_words) ||
-                        passages[i].tokens.rarity >= options_.lone_rarity);
+                        passages[i].tokens->rarity >= options_.lone_rarity);
   }
   if (!has_long) keeps->assign(passages.size(), false);
 }

@@ -12,10 +12,12 @@
 
 namespace wirecopy {
 
+// A passage and its sides, none of which is null. They are looked at where they
+// are: many passages have the same side.
 struct DescribedPassage {
-  TokenPassage tokens;
-  PassageSide a;
-  PassageSide b;
+  const TokenPassage* tokens = nullptr;
+  const PassageSide* a = nullptr;
+  const PassageSide* b = nullptr;
 };
 
 class ReportRule {

@@ -1,69 +1,82 @@
 #include "report/passage_line.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
-#include <cstdint>
+#include <cstddef>
+#include <limits>
 
 #include "report/json_line.h"
 
 namespace wirecopy {
 namespace {
 
-// A stretch of a line that is known to be short: keys, numbers and names.
-class ShortText {  // NOLINT(*-member-init): written before it is read
+constexpr size_t kMostDigits = std::numeric_limits<uint64_t>::digits10 + 1;
+constexpr size_t kNumbers = 6;  // of a line
+constexpr size_t kKeys = 160;   // no less than all that a line always has
+
+// Writes where there is room for all that is to come.
+class Pen {
  public:
-  ShortText& Add(std::string_view text) {
-    const auto room =
-        static_cast<size_t>(buffer_.data() + buffer_.size() - end_);
-    end_ = std::copy_n(text.data(), std::min(room, text.size()), end_);
+  explicit Pen(char* at) : at_(at) {}
+
+  // Of a size that the compiler knows, so that nothing is called.
+  template <size_t kSize>
+  Pen& Add(const char (&literal)[kSize]) {
+    at_ = std::copy_n(literal, kSize - 1, at_);
     return *this;
   }
-  ShortText& Add(uint64_t number) {
-    char* const last = buffer_.data() + buffer_.size();
+  Pen& Add(std::string_view text) {
+    at_ = std::copy_n(text.data(), text.size(), at_);
+    return *this;
+  }
+  Pen& Add(uint64_t number) {
     // Which divides faster, where it is enough.
     const auto narrow = static_cast<uint32_t>(number);
-    end_ = narrow == number ? std::to_chars(end_, last, narrow).ptr
-                            : std::to_chars(end_, last, number).ptr;
+    char* const last = at_ + kMostDigits;
+    at_ = narrow == number ? std::to_chars(at_, last, narrow).ptr
+                           : std::to_chars(at_, last, number).ptr;
     return *this;
   }
-  std::string_view view() const {
-    return {buffer_.data(), static_cast<size_t>(end_ - buffer_.data())};
-  }
+  const char* at() const { return at_; }
 
  private:
-  std::array<char, 512> buffer_;
-  char* end_ = buffer_.data();
+  char* at_;
 };
-
-std::string_view Identity(double identity, std::string* made) {
-  if (identity == 1) return "1.0";  // what most copies have
-  *made = JsonNumber(identity);
-  return *made;
-}
 
 }  // namespace
 
-void AppendPassageLine(const PassageRecord& record, std::string_view unit,
-                       std::string* lines) {
-  lines->append("{\"a\":");
-  AppendJson(record.a.id, lines);
-  ShortText of_a;
-  of_a.Add(",\"a_begin\":").Add(record.a.begin);
-  of_a.Add(",\"a_end\":").Add(record.a.end).Add(",\"b\":");
-  lines->append(of_a.view());
-  AppendJson(record.b.id, lines);
-  ShortText rest;
-  std::string made;
-  rest.Add(",\"b_begin\":").Add(record.b.begin);
-  rest.Add(",\"b_end\":").Add(record.b.end);
-  rest.Add(",\"words\":").Add(record.words);
-  rest.Add(",\"edits\":").Add(record.edits);
-  rest.Add(",\"identity\":").Add(Identity(record.identity, &made));
-  rest.Add(",\"kind\":\"").Add(record.kind);
-  rest.Add("\",\"group\":\"").Add(record.group).Add("\"");
-  if (!unit.empty()) rest.Add(",\"offsets\":\"").Add(unit).Add("\"");
-  lines->append(rest.Add("}\n").view());
+void AppendPassageLine(const PassageLineFields& fields, std::string* lines) {
+  const size_t before = lines->size();
+  lines->resize(before + kKeys + kNumbers * kMostDigits + fields.a.id.size() +
+                fields.b.id.size() + fields.identity.size() +
+                fields.kind.size() + fields.group.size() + fields.unit.size());
+  Pen pen(lines->data() + before);
+  pen.Add("{\"a\":").Add(fields.a.id).Add(",\"a_begin\":").Add(fields.a.begin);
+  pen.Add(",\"a_end\":").Add(fields.a.end).Add(",\"b\":").Add(fields.b.id);
+  pen.Add(",\"b_begin\":").Add(fields.b.begin);
+  pen.Add(",\"b_end\":").Add(fields.b.end);
+  pen.Add(",\"words\":").Add(fields.words);
+  pen.Add(",\"edits\":").Add(fields.edits);
+  pen.Add(",\"identity\":").Add(fields.identity);
+  pen.Add(",\"kind\":\"").Add(fields.kind);
+  pen.Add("\",\"group\":\"").Add(fields.group).Add("\"");
+  if (!fields.unit.empty()) {
+    pen.Add(",\"offsets\":\"").Add(fields.unit).Add("\"");
+  }
+  pen.Add("}\n");
+  lines->resize(static_cast<size_t>(pen.at() - lines->data()));
+}
+
+std::string_view IdentityTexts::Of(uint32_t words, uint32_t edits) {
+  if (edits == 0) return "1.0";  // what most copies have
+  constexpr uint32_t kEdits = 32;
+  Known& known = known_[(words * kEdits + edits % kEdits) % known_.size()];
+  if (known.words != words || known.edits != edits) {
+    known = {words, edits,
+             JsonNumber(static_cast<double>(words) /
+                        static_cast<double>(words + edits))};
+  }
+  return known.text;
 }
 
 }  // namespace wirecopy

@@ -82,8 +82,20 @@ void AddPassage(const PassageRecord& record, std::string_view unit,
 }
 
 std::string PassageLine(const PassageRecord& record, std::string_view unit) {
+  std::string ids[2];
+  AppendJson(record.a.id, &ids[0]);
+  AppendJson(record.b.id, &ids[1]);
+  const std::string identity = JsonNumber(record.identity);
   std::string line;
-  AppendPassageLine(record, unit, &line);
+  AppendPassageLine({{ids[0], record.a.begin, record.a.end},
+                     {ids[1], record.b.begin, record.b.end},
+                     record.words,
+                     record.edits,
+                     identity,
+                     record.kind,
+                     record.group,
+                     unit},
+                    &line);
   return line;
 }
 

@@ -11,9 +11,15 @@
 namespace wirecopy {
 namespace {
 
+struct SomePassage {
+  TokenPassage tokens;
+  PassageSide a;
+  PassageSide b;
+};
+
 // A whole sentence of that many words of nine letters, a space included.
-DescribedPassage Sentence(uint32_t words) {
-  DescribedPassage passage;
+SomePassage Sentence(uint32_t words) {
+  SomePassage passage;
   passage.tokens.words = words;
   passage.tokens.thirds = kThirdsOfWord * words;
   for (PassageSide* side : {&passage.a, &passage.b}) {
@@ -24,17 +30,22 @@ DescribedPassage Sentence(uint32_t words) {
   return passage;
 }
 
-DescribedPassage Fragment(uint32_t words) {
-  DescribedPassage passage = Sentence(words);
+SomePassage Fragment(uint32_t words) {
+  SomePassage passage = Sentence(words);
   passage.b.ahead = {};
   return passage;
 }
 
 // The words of the passages that are kept.
-std::vector<uint32_t> Kept(const std::vector<DescribedPassage>& passages,
+std::vector<uint32_t> Kept(const std::vector<SomePassage>& passages,
                            const PassageOptions& options = {}) {
   std::vector<bool> keeps;
-  ReportRule(options).Choose(passages, &keeps);
+  std::vector<DescribedPassage> described;
+  described.reserve(passages.size());
+  for (const SomePassage& passage : passages) {
+    described.push_back({&passage.tokens, &passage.a, &passage.b});
+  }
+  ReportRule(options).Choose(described, &keeps);
   EXPECT_EQ(keeps.size(), passages.size());
   std::vector<uint32_t> words;
   for (size_t i = 0; i < passages.size(); ++i) {
@@ -53,7 +64,7 @@ TEST(ReportRuleTest, APairNeedsOneOfLoneWords) {
 }
 
 TEST(ReportRuleTest, OrOneOfRareWords) {
-  DescribedPassage rare = Sentence(9);
+  SomePassage rare = Sentence(9);
   rare.tokens.rarity = 40;
   EXPECT_EQ(Kept({Sentence(8), rare}), (Words{8, 9}));
   rare.tokens.rarity = 39;
@@ -70,7 +81,7 @@ TEST(ReportRuleTest, AFragmentThatIsDroppedBringsNothingAlong) {
 }
 
 TEST(ReportRuleTest, EitherSideMayBeTooShortOrAFragment) {
-  DescribedPassage passage = Sentence(13);
+  SomePassage passage = Sentence(13);
   EXPECT_EQ(Kept({passage}), Words{13});
   passage.a.letters = 59;
   EXPECT_EQ(Kept({passage}), Words());
@@ -84,7 +95,7 @@ TEST(ReportRuleTest, EitherSideMayBeTooShortOrAFragment) {
 
 // Two thirds of a word each.
 TEST(ReportRuleTest, TokensOfOneCharacterAreLess) {
-  DescribedPassage passage = Sentence(17);
+  SomePassage passage = Sentence(17);
   passage.tokens.thirds = 2 * 17;
   EXPECT_EQ(Kept({passage}), Words());
   passage.tokens.words = 18;
