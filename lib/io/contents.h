@@ -44,12 +44,17 @@ class Contents {
 
   // The bytes [begin, begin + size), kInputPadding readable ones after them:
   // in memory already, or read into `scratch`. Of what was kept, a range lies
-  // within one call of Keep.
+  // within one call of Keep; DataLoss where it does not.
   absl::StatusOr<std::string_view> Read(uint64_t begin, size_t size,
                                         ByteBuffer* scratch) const;
 
+  // A regular file, not looked at now, that is to be as `stamp` has it.
+  static Contents OfFile(const std::string& path, const FileStamp& stamp);
+
   // Whether each Read is one of the file.
   bool IsFile() const { return !path_.empty(); }
+  // Whether there is anything to read.
+  bool IsKnown() const { return IsFile() || !chunks_.empty(); }
 
   // Whether the file is still what was scanned.
   absl::Status CheckUnchanged() const;
@@ -57,6 +62,7 @@ class Contents {
  private:
   struct Chunk {
     uint64_t begin;
+    uint64_t size;
     ByteBuffer buffer;   // without a scratch file
     uint64_t place = 0;  // in the scratch file
   };
