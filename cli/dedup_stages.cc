@@ -1,6 +1,7 @@
 #include "cli/dedup_stages.h"
 
-#include <algorithm>
+#include <charconv>
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
@@ -8,7 +9,6 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "base/status_macros.h"
@@ -70,6 +70,14 @@ absl::StatusOr<StageTask> MergeOf(const std::string& folder) {
       absl::StrCat(folder, " is a checkpoint's, not one of --stages"));
 }
 
+// As few digits as no other number has.
+std::string ExactText(double number) {
+  char digits[32];
+  const auto [end, error] =
+      std::to_chars(std::begin(digits), std::end(digits), number);
+  return {digits, end};
+}
+
 std::string StampText(const FileStamp& stamp) {
   return absl::StrCat(stamp.size, " bytes, changed at ", stamp.modified_nanos,
                       " ns");
@@ -89,8 +97,8 @@ absl::StatusOr<std::string> PlanText(const std::optional<StageTask>& task,
   add("wirecopy", std::string(Version()));
   add(task ? "shards" : "checkpoint",
       task ? absl::StrCat(task->shards) : std::string("of one run"));
-  add("threshold", absl::StrFormat("%.17g", match.threshold));
-  add("recall", absl::StrFormat("%.17g", match.recall));
+  add("threshold", ExactText(match.threshold));
+  add("recall", ExactText(match.recall));
   add("shingle", ShingleUnitName(match.shingle.unit));
   add("k", absl::StrCat(match.shingle.k));
   add("seed", absl::StrCat(match.shingle.seed));

@@ -158,6 +158,7 @@ absl::StatusOr<std::unique_ptr<StageFolder>> StageFolder::Open(
   fs::create_directories(path, error);
   if (error) return FileError(error.value(), path, "make the folder");
   auto folder = absl::WrapUnique(new StageFolder(path));
+  if (!folder->Has(kPlan)) WIRECOPY_RETURN_IF_ERROR(folder->CheckEmpty());
   if (use == Use::kAlone) WIRECOPY_RETURN_IF_ERROR(folder->Lock());
   WIRECOPY_RETURN_IF_ERROR(folder->Begin(plan));
   return folder;
@@ -217,7 +218,6 @@ void StageFolder::RemoveTemporaries() const {
 
 absl::Status StageFolder::Begin(const std::string& plan) {
   if (!Has(kPlan)) {
-    WIRECOPY_RETURN_IF_ERROR(CheckEmpty());
     WIRECOPY_RETURN_IF_ERROR(Write(kPlan, plan, /*replaces=*/false));
   }
   WIRECOPY_RETURN_IF_ERROR(CheckPlan(plan));

@@ -12,6 +12,19 @@
 namespace wirecopy {
 namespace {
 
+constexpr std::string_view kBands = "candidates.band-";
+
+// Dealt one by one.
+std::vector<StageUnit> Units(std::string_view kind, size_t count,
+                             uint32_t shards) {
+  std::vector<StageUnit> units;
+  units.reserve(count);
+  for (size_t i = 0; i < count; ++i) {
+    units.push_back({UnitName(kind, i), static_cast<uint32_t>(i % shards)});
+  }
+  return units;
+}
+
 // Twins that are compared, and saved, together.
 size_t TwinsTogether(size_t twins) {
   constexpr size_t kUnits = 64;
@@ -42,12 +55,13 @@ absl::Status MatchJob::SetOrderInStages(const std::vector<uint32_t>& twins) {
 absl::Status MatchJob::VerifyTwinsInStages(std::span<const uint32_t> twins,
                                            bool* are_twins) {
   const size_t together = TwinsTogether(twins.size());
-  std::vector<StageUnit> units;
-  for (size_t i = 0; i * together < twins.size(); ++i) {
-    units.push_back({UnitName("candidates.twins-", i),
-                     static_cast<uint32_t>(i % stages_->shards())});
-  }
-  WIRECOPY_RETURN_IF_ERROR(stages_->CheckDone(Stage::kCandidates, units));
+  const std::vector<StageUnit> units =
+      Units("candidates.twins-", (twins.size() + together - 1) / together,
+            stages_->shards());
+  std::vector<StageUnit> all =
+      Units(kBands, static_cast<size_t>(banding_->bands), stages_->shards());
+  all.insert(all.end(), units.begin(), units.end());
+  WIRECOPY_RETURN_IF_ERROR(stages_->CheckDone(Stage::kCandidates, all));
   const auto twins_of = [&](size_t unit) {
     const size_t begin = unit * together;
     return twins.subspan(begin, std::min(together, twins.size() - begin));
@@ -109,13 +123,7 @@ absl::StatusOr<std::vector<Buckets::Band>> MatchJob::FindBandsInStages(
     const Buckets::KeysOfBand& keys_of_band,
     std::span<const uint32_t> documents, int threads) {
   const auto count = static_cast<size_t>(banding_->bands);
-  std::vector<StageUnit> units;
-  units.reserve(count);
-  for (size_t band = 0; band < count; ++band) {
-    units.push_back({UnitName("candidates.band-", band),
-                     static_cast<uint32_t>(band % stages_->shards())});
-  }
-  WIRECOPY_RETURN_IF_ERROR(stages_->CheckDone(Stage::kCandidates, units));
+  const std::vector<StageUnit> units = Units(kBands, count, stages_->shards());
   std::vector<Buckets::Band> bands(count);
   std::vector<size_t> missing;
   for (size_t band = 0; band < count; ++band) {
