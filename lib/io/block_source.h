@@ -28,7 +28,8 @@ struct InputPart {
 
   size_t first_file = 0;
   size_t end_file = 0;
-  // Of the first file, which is then the only one. Records are lines.
+  // Of the first file, which is then the only one. Records are lines, and no
+  // range ends with a byte-order mark, or within it.
   uint64_t begin = 0;
   uint64_t end = kToTheEnd;
 };

@@ -3,9 +3,11 @@
 write, byte for byte, what one plain run writes; what is damaged, missing or
 another run's is never taken for an answer.
 
-  stages_test.py --wirecopy PROGRAM [--rounds N] [--seed N] [NAME...]
+  stages_test.py --wirecopy PROGRAM [--rounds N] [--seed N] [--input FILE]
+                 [NAME...]
 
-Rounds are kills of one run.
+Rounds are kills of one run. With an input, that is killed too, after times that
+let each run do a tenth of the work at most.
 """
 
 import argparse
@@ -24,7 +26,8 @@ import tempfile
 import time
 import unittest
 
-OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=50, seed=1)
+OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=50, seed=1,
+                             input=None)
 SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
 OUTPUTS = ("kept", "removed", "clusters", "rejects", "stats")
 STAGES = ("sketch", "candidates", "verify")
@@ -218,7 +221,7 @@ class StagesTest(unittest.TestCase):
 
     # --- checkpoints -------------------------------------------------------
 
-    def check_killed(self, rounds, *arguments):
+    def check_killed(self, rounds, *arguments, share=1.0):
         begin = time.monotonic()
         expected = self.plain(*arguments)
         took = time.monotonic() - begin
@@ -228,7 +231,7 @@ class StagesTest(unittest.TestCase):
         most_pieces = 0
         while kills < rounds:
             # Of those that are killed early, each comes a little further.
-            if self.kill_one(self.chance.uniform(0, took), *run_again,
+            if self.kill_one(self.chance.uniform(0, took * share), *run_again,
                              "--threads", self.chance.choice((1, 2))):
                 kills += 1
                 pieces = list(self.stages.glob("*"))
@@ -246,6 +249,11 @@ class StagesTest(unittest.TestCase):
     def test_killed_with_dates(self):
         self.check_killed(max(5, OPTIONS.rounds // 5), *self.mixed(), "--keep",
                           "earliest", "--threshold", 0.6, "--k", 3)
+
+    def test_killed_on_given_input(self):
+        if OPTIONS.input is None:
+            self.skipTest("no --input")
+        self.check_killed(OPTIONS.rounds, OPTIONS.input, share=0.1)
 
     def test_goes_on_where_it_was(self):
         """Pieces that are there are not made again; damaged ones are."""
@@ -447,6 +455,7 @@ def main():
     parser.add_argument("--wirecopy", required=True)
     parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
     parser.add_argument("--seed", type=int, default=OPTIONS.seed)
+    parser.add_argument("--input", type=pathlib.Path)
     _, left = parser.parse_known_args(namespace=OPTIONS)
     OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
     unittest.main(argv=[sys.argv[0], *left])
