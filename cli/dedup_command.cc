@@ -11,10 +11,12 @@
 #include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/dedup_index.h"
+#include "cli/dedup_stages.h"
 #include "cli/kept_writer.h"
 #include "cli/match_options.h"
 #include "cli/option_checks.h"
 #include "cli/outputs.h"
+#include "engine/staged_dedup.h"
 #include "io/output_file.h"
 #include "wirecopy/version.h"
 
@@ -26,6 +28,7 @@ constexpr const char* kExamples = R"(Examples:
   wirecopy dedup --keep earliest --clusters clusters.jsonl a.jsonl b.jsonl -o kept.jsonl
   wirecopy dedup --measure containment --threshold 0.7 articles/ -o kept.jsonl
   producer | wirecopy dedup - | consumer
+  wirecopy dedup --checkpoint crawl.state crawl.jsonl -o kept.jsonl
   wirecopy dedup --index news.index monday.jsonl -o kept.jsonl
   wirecopy dedup --index exam.index --read-only --passages drop crawl.jsonl -o kept.jsonl
 
@@ -50,6 +53,7 @@ struct DedupArguments {
   std::string removed_path;
   std::string clusters_path;
   DedupIndexArguments index;
+  DedupStageArguments stages;
 };
 
 // Where the answers go; null for those that nobody asked for. Opened before
@@ -213,20 +217,55 @@ absl::Status CheckInputs(const Corpus& corpus,
   return CheckNoInput(corpus, paths);
 }
 
+// But for the match, of which opening the input may change some.
+DedupOptions OptionsOf(const DedupArguments& arguments) {
+  DedupOptions options;
+  options.cluster = kClusterMethods.at(arguments.cluster);
+  options.keep = kKeepPolicies.at(arguments.keep);
+  return options;
+}
+
+absl::StatusOr<std::unique_ptr<DedupStages>> OpenStages(
+    const DedupArguments& arguments, const Corpus& corpus) {
+  if (!arguments.stages.AreUsed()) return nullptr;
+  return DedupStages::Open(arguments.stages, arguments.match, arguments.keep,
+                           corpus);
+}
+
+// Before the folder of a job that stages cannot do is begun.
+absl::Status CheckForStages(const DedupArguments& arguments) {
+  if (!arguments.stages.AreUsed()) return absl::OkStatus();
+  DedupOptions options = OptionsOf(arguments);
+  options.match = arguments.match.match;
+  return ValidateForStages(options);
+}
+
+absl::Status RunShard(DedupArguments* arguments) {
+  MatchArguments& match = arguments->match;
+  WIRECOPY_RETURN_IF_ERROR(CheckForStages(*arguments));
+  DedupOptions options = OptionsOf(*arguments);
+  WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
+  options.match = match.match;
+  WIRECOPY_ASSIGN_OR_RETURN(const auto stages, OpenStages(*arguments, *corpus));
+  return stages->DoShard(options, corpus.get());
+}
+
 absl::Status RunInMemory(DedupArguments* arguments) {
   const auto begin = std::chrono::steady_clock::now();
   MatchArguments& match = arguments->match;
   match.corpus.memory = match.match.memory;
-  DedupOptions options;
-  options.cluster = kClusterMethods.at(arguments->cluster);
-  options.keep = kKeepPolicies.at(arguments->keep);
+  DedupOptions options = OptionsOf(*arguments);
+  WIRECOPY_RETURN_IF_ERROR(CheckForStages(*arguments));
   WIRECOPY_ASSIGN_OR_RETURN(Outputs files, Outputs::Open(*arguments));
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));
   WIRECOPY_RETURN_IF_ERROR(CheckInputs(*corpus, *arguments));
   options.match = match.match;
+  WIRECOPY_ASSIGN_OR_RETURN(const auto stages, OpenStages(*arguments, *corpus));
   WIRECOPY_ASSIGN_OR_RETURN(
       const DedupResult result,
-      Dedup(options, JobSource(match, corpus.get(), "sketch").get()));
+      stages != nullptr
+          ? stages->Dedup(options, corpus.get())
+          : Dedup(options, JobSource(match, corpus.get(), "sketch").get()));
   if (match.profile != nullptr) match.profile->BeginStage("write");
   std::vector<RemovedDocument> removed = result.removed;
   const std::vector<Cluster> clusters = MakeClusters(&removed);
@@ -248,6 +287,7 @@ absl::Status RunInMemory(DedupArguments* arguments) {
     WIRECOPY_RETURN_IF_ERROR(files.stats->Write(StatsLine(run, Version())));
   }
   WIRECOPY_RETURN_IF_ERROR(files.Commit());
+  if (stages != nullptr) WIRECOPY_RETURN_IF_ERROR(stages->Finish());
   match.progress.reset();
   ShowSummary(match, run, DedupSummary(run, largest));
   return absl::OkStatus();
@@ -259,7 +299,9 @@ absl::Status RunDedup(const CLI::App& command, DedupArguments* arguments) {
     return RunDedupIndex(command, {arguments->output, arguments->removed_path},
                          &arguments->index, &arguments->match);
   }
-  return RunInMemory(arguments);
+  WIRECOPY_RETURN_IF_ERROR(CheckDedupStageOptions(command, arguments->stages));
+  return arguments->stages.IsShard() ? RunShard(arguments)
+                                     : RunInMemory(arguments);
 }
 
 }  // namespace
@@ -318,6 +360,7 @@ void AddDedupCommand(CLI::App* app, Action* run) {
       ->needs(memory)
       ->option_text("FOLDER [TMPDIR, or /tmp]")
       ->group("Memory");
+  AddDedupStageOptions(command, &arguments->stages);
   AddDedupIndexOptions(command, &arguments->index);
   command->callback([command, arguments, run] {
     *run = [command, arguments] { return RunDedup(*command, arguments.get()); };

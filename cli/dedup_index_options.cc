@@ -20,7 +20,8 @@ const std::map<std::string, PassageUse> kPassageUses = {
 // Of dedup in memory alone, and with an index alone.
 constexpr const char* kInMemory[] = {"--exact",  "--clusters", "--cluster",
                                      "--keep",   "--out-dir",  "--profile",
-                                     "--memory", "--temp"};
+                                     "--memory", "--temp",     "--checkpoint",
+                                     "--stage",  "--stages",   "--shard"};
 constexpr const char* kWithIndex[] = {
     "--read-only", "--passages", "--annotations", "--min-words",
     "--offsets",   "--present",  "--batch",       "--cache"};

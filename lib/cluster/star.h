@@ -4,10 +4,55 @@
 #ifndef WIRECOPY_CLUSTER_STAR_H_
 #define WIRECOPY_CLUSTER_STAR_H_
 
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
 #include "cluster/clustering.h"
 #include "lsh/candidate_keys.h"
+#include "lsh/posting_lists.h"
+#include "lsh/visited.h"
 
 namespace wirecopy {
+
+// The walk below, for those who take the documents in several parts, none of
+// which has a key in common with another.
+class StarWalk {
+ public:
+  // All outlive this. What is found goes to `result`.
+  StarWalk(const ClusterTask& task, CandidateKeys* keys, Clustering* result)
+      : task_(task),
+        keys_(*keys),
+        postings_(keys->SmallKeys(), keys->ExpectedKeys()),
+        visited_(task.order.size()),
+        result_(*result) {}
+
+  // Documents in keep order, no twins among them.
+  void Walk(std::span<const uint32_t> documents);
+
+ private:
+  struct Match {
+    uint32_t kept;
+    Overlap overlap;
+  };
+
+  void Visit(uint32_t document, const ShingleSet& set);
+  std::optional<Match> BestMatch(uint32_t document,
+                                 std::span<const uint64_t> set);
+  bool IsBetter(const Match& a, const Match& b) const;
+
+  const ClusterTask& task_;
+  CandidateKeys& keys_;
+  PostingLists postings_;  // of kept documents
+  Visited visited_;
+  Clustering& result_;
+  std::vector<uint64_t> document_keys_;
+};
+
+// What a walk is over: those that any other may match, in keep order.
+std::vector<uint32_t> DocumentsToWalk(const ClusterTask& task,
+                                      const CandidateKeys& keys);
 
 // Takes documents in keep order: one is removed for the most similar document
 // kept so far (the earlier where two are equally so) if that reaches the

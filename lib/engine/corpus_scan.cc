@@ -1,11 +1,13 @@
 #include "engine/corpus_scan.h"
 
 #include <algorithm>
+#include <deque>
 #include <limits>
 #include <mutex>
 #include <utility>
 
 #include "base/hash.h"
+#include "base/piece_bytes.h"
 #include "base/status_macros.h"
 #include "sketch/sketch_kernels.h"
 #include "wirecopy/text.h"
@@ -32,11 +34,12 @@ struct ScannedBlock {
 };
 
 // What both scans do: collects facts by block, and puts them in order.
-class ScanSink : public DocumentSink {
+class ScanSink : public PartSink {
  public:
   explicit ScanSink(const MatchOptions& options) : options_(options) {}
 
   void Begin(int workers) override {
+    workers_.clear();
     for (int i = 0; i < workers; ++i) {
       workers_.push_back({Shingler(options_.shingle), 0, {}});
     }
@@ -46,6 +49,12 @@ class ScanSink : public DocumentSink {
     Worker& own = WorkerAt(worker);
     StoreBlock(&own);
     own.block = block;
+  }
+
+  void EndBlock(int worker) override { StoreBlock(&WorkerAt(worker)); }
+
+  absl::Status EndPart(size_t, BlockRange, std::string) override {
+    return absl::OkStatus();
   }
 
  protected:
@@ -68,22 +77,47 @@ class ScanSink : public DocumentSink {
   // Told of each block when it is whole; calls do not overlap.
   virtual void Settle(ScannedBlock* /*block*/) {}
 
+  // A part's blocks, which are whole and stay where they are.
+  std::vector<ScannedBlock*> BlocksOf(BlockRange range) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (blocks_.size() < range.end) blocks_.resize(range.end);
+    std::vector<ScannedBlock*> blocks;
+    blocks.reserve(range.end - range.begin);
+    for (size_t i = range.begin; i < range.end; ++i) {
+      blocks.push_back(&blocks_[i]);
+    }
+    return blocks;
+  }
+
+  // Nobody settles a block meanwhile.
+  template <typename Task>
+  void WithBlocks(Task task) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    task();
+  }
+
   // Every block, and nothing else of what the scan took.
-  std::vector<ScannedBlock> TakeBlocks() {
+  std::deque<ScannedBlock> TakeBlocks() {
     for (Worker& worker : workers_) StoreBlock(&worker);
     workers_ = std::vector<Worker>();
     return std::move(blocks_);
   }
 
   // Puts the facts in order.
-  static CorpusScan Collect(const DocumentSource& source,
-                            std::span<const ScannedBlock> blocks) {
+  static absl::StatusOr<CorpusScan> Collect(
+      const DocumentSource& source, const std::deque<ScannedBlock>& blocks) {
     CorpusScan scan;
     scan.code_points.reserve(source.size());
     scan.shingles.reserve(source.size());
     scan.fingerprints.reserve(source.size());
     for (uint32_t d = 0; d < source.size(); ++d) {
       const DocumentSource::Place place = source.Origin(d);
+      if (place.block >= blocks.size() ||
+          place.index >= blocks[place.block].texts.size()) {
+        return absl::DataLossError(
+            "what was kept of the input's documents and of their texts does "
+            "not go together");
+      }
       const ScannedText& text = blocks[place.block].texts[place.index];
       scan.code_points.push_back(text.code_points);
       scan.shingles.push_back(text.shingles);
@@ -110,7 +144,7 @@ class ScanSink : public DocumentSink {
   const MatchOptions& options_;
   std::vector<Worker> workers_;
   std::mutex mutex_;
-  std::vector<ScannedBlock> blocks_;
+  std::deque<ScannedBlock> blocks_;
 };
 
 class BandSink : public ScanSink {
@@ -134,9 +168,9 @@ class BandSink : public ScanSink {
                  packed.data() + packed.size() - packing.words());
   }
 
-  CorpusScan Finish(const DocumentSource& source) {
-    const std::vector<ScannedBlock> blocks = TakeBlocks();
-    CorpusScan scan = Collect(source, blocks);
+  absl::StatusOr<CorpusScan> Finish(const DocumentSource& source) {
+    const std::deque<ScannedBlock> blocks = TakeBlocks();
+    WIRECOPY_ASSIGN_OR_RETURN(CorpusScan scan, Collect(source, blocks));
     signatures_->Reserve(source.size());
     for (uint32_t d = 0; d < source.size(); ++d) {
       const DocumentSource::Place place = source.Origin(d);
@@ -148,14 +182,117 @@ class BandSink : public ScanSink {
   }
 
  protected:
-  void Settle(ScannedBlock* block) override {
+  void Settle(ScannedBlock* block) override { KeepSignature(block); }
+
+  void KeepSignatures(std::span<ScannedBlock* const> blocks) {
+    WithBlocks([&] {
+      for (ScannedBlock* const block : blocks) KeepSignature(block);
+    });
+  }
+
+  // Of a packed signature.
+  size_t words() const { return signatures_->packing().words(); }
+
+ private:
+  void KeepSignature(ScannedBlock* block) {
     block->first_signature =
         signatures_->Keep(std::exchange(block->packed, {}));
   }
 
- private:
   std::unique_ptr<PackedSignatures> signatures_;
 };
+
+// Saves each part when it is whole.
+class SavingSink : public BandSink {
+ public:
+  // Where nothing is kept, what is saved is forgotten.
+  SavingSink(const MatchOptions& options, const Banding& banding,
+             ScratchFile* scratch, bool keeps,
+             const std::vector<StageUnit>& units, Stages* stages)
+      : BandSink(options, banding, scratch),
+        keeps_(keeps),
+        units_(units),
+        stages_(*stages) {}
+
+  absl::Status EndPart(size_t part, BlockRange range,
+                       std::string found) override {
+    const std::vector<ScannedBlock*> blocks = BlocksOf(range);
+    PieceWriter out;
+    out.AddBytes(found);
+    for (const ScannedBlock* const block : blocks) Append(*block, &out);
+    WIRECOPY_RETURN_IF_ERROR(stages_.Save(units_[part], out.Take()));
+    if (keeps_) {
+      KeepSignatures(blocks);
+    } else {
+      for (ScannedBlock* const block : blocks) *block = ScannedBlock();
+    }
+    return absl::OkStatus();
+  }
+
+  // A part as it was saved.
+  absl::Status RestorePart(size_t part, const std::string& bytes,
+                           PartedSource* source) {
+    PieceReader in(bytes);
+    const std::string_view found = in.GetBytes();
+    const absl::StatusOr<BlockRange> range = source->RestorePart(part, found);
+    if (absl::IsDataLoss(range.status())) {
+      return stages_.Senseless(units_[part]);
+    }
+    WIRECOPY_RETURN_IF_ERROR(range.status());
+    const std::vector<ScannedBlock*> blocks = BlocksOf(*range);
+    for (ScannedBlock* const block : blocks) Read(&in, block);
+    if (!in.IsAtEnd()) return stages_.Senseless(units_[part]);
+    KeepSignatures(blocks);
+    return absl::OkStatus();
+  }
+
+ protected:
+  // Not before the part is saved.
+  void Settle(ScannedBlock* /*block*/) override {}
+
+ private:
+  static void Append(const ScannedBlock& block, PieceWriter* out) {
+    out->Add<uint64_t>(block.texts.size());
+    for (const ScannedText& text : block.texts) {
+      out->Add(text.code_points);
+      out->Add(text.shingles);
+      out->Add(text.fingerprint.low);
+      out->Add(text.fingerprint.high);
+    }
+    out->AddList(block.packed);
+  }
+
+  void Read(PieceReader* in, ScannedBlock* block) const {
+    const auto count = in->Get<uint64_t>();
+    for (uint64_t i = 0; i < count && in->ok(); ++i) {
+      ScannedText text = {};
+      text.code_points = in->Get<uint32_t>();
+      text.shingles = in->Get<uint32_t>();
+      text.fingerprint.low = in->Get<uint64_t>();
+      text.fingerprint.high = in->Get<uint64_t>();
+      block->texts.push_back(text);
+    }
+    in->GetList(&block->packed);
+    if (block->packed.size() != block->texts.size() * words()) in->Fail();
+  }
+
+  const bool keeps_;
+  const std::vector<StageUnit>& units_;
+  Stages& stages_;
+};
+
+// A unit for each part.
+std::vector<StageUnit> PartUnits(PartedSource* source, const Stages& stages) {
+  std::vector<uint64_t> bytes(source->PartCount());
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = source->PartBytes(i);
+  const std::vector<uint32_t> dealt = DealInRuns(bytes, stages.shards());
+  std::vector<StageUnit> units;
+  units.reserve(bytes.size());
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    units.push_back({UnitName("sketch.", i), dealt[i]});
+  }
+  return units;
+}
 
 class JoinSink : public ScanSink {
  public:
@@ -170,7 +307,7 @@ class JoinSink : public ScanSink {
     counts_.Add(set);
   }
 
-  CorpusScan Finish(const DocumentSource& source) {
+  absl::StatusOr<CorpusScan> Finish(const DocumentSource& source) {
     return Collect(source, TakeBlocks());
   }
 
@@ -189,6 +326,44 @@ absl::StatusOr<CorpusScan> ScanForBands(const MatchOptions& options,
   return sink.Finish(*source);
 }
 
+absl::StatusOr<CorpusScan> ScanPartsForBands(const MatchOptions& options,
+                                             const Banding& banding,
+                                             ScratchFile* scratch,
+                                             PartedSource* source,
+                                             Stages* stages) {
+  const std::vector<StageUnit> units = PartUnits(source, *stages);
+  WIRECOPY_RETURN_IF_ERROR(stages->CheckDone(Stage::kSketch, units));
+  SavingSink sink(options, banding, scratch, /*keeps=*/true, units, stages);
+  std::vector<size_t> missing;
+  for (size_t part = 0; part < units.size(); ++part) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                              stages->Find(Stage::kSketch, units[part]));
+    if (!bytes) {
+      missing.push_back(part);
+      continue;
+    }
+    WIRECOPY_RETURN_IF_ERROR(sink.RestorePart(part, *bytes, source));
+  }
+  WIRECOPY_RETURN_IF_ERROR(
+      source->ScanParts(missing, options.threads, /*keeps=*/true, &sink));
+  WIRECOPY_RETURN_IF_ERROR(source->EndParts());
+  return sink.Finish(*source);
+}
+
+absl::Status SketchParts(const MatchOptions& options, const Banding& banding,
+                         PartedSource* source, Stages* stages) {
+  const std::vector<StageUnit> units = PartUnits(source, *stages);
+  SavingSink sink(options, banding, nullptr, /*keeps=*/false, units, stages);
+  std::vector<size_t> missing;
+  for (size_t part = 0; part < units.size(); ++part) {
+    if (!stages->Makes(Stage::kSketch, units[part])) continue;
+    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+                              stages->Find(Stage::kSketch, units[part]));
+    if (!bytes) missing.push_back(part);
+  }
+  return source->ScanParts(missing, options.threads, /*keeps=*/false, &sink);
+}
+
 absl::StatusOr<CorpusScan> ScanForJoin(const MatchOptions& options,
                                        DocumentSource* source) {
   constexpr uint64_t kBytesPerShingle = 6;  // of ordinary text
@@ -196,7 +371,7 @@ absl::StatusOr<CorpusScan> ScanForJoin(const MatchOptions& options,
                                                 kBytesPerShingle);
   JoinSink sink(options, counts.get());
   WIRECOPY_RETURN_IF_ERROR(source->Scan(options.threads, &sink));
-  CorpusScan scan = sink.Finish(*source);
+  WIRECOPY_ASSIGN_OR_RETURN(CorpusScan scan, sink.Finish(*source));
   scan.counts = std::move(counts);
   return scan;
 }

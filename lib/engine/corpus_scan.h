@@ -10,7 +10,9 @@
 
 #include "absl/status/statusor.h"
 #include "base/hash.h"
+#include "base/parted_source.h"
 #include "base/scratch_file.h"
+#include "engine/stages.h"
 #include "lsh/packed_signatures.h"
 #include "lsh/shingle_counts.h"
 #include "wirecopy/dedup.h"
@@ -36,6 +38,18 @@ absl::StatusOr<CorpusScan> ScanForBands(const MatchOptions& options,
                                         const Banding& banding,
                                         ScratchFile* scratch,
                                         DocumentSource* source);
+
+// The same, by the part: those that `stages` has are not read again. `source`
+// is known then.
+absl::StatusOr<CorpusScan> ScanPartsForBands(const MatchOptions& options,
+                                             const Banding& banding,
+                                             ScratchFile* scratch,
+                                             PartedSource* source,
+                                             Stages* stages);
+
+// Saves what is missing of those parts that are this process's, and no more.
+absl::Status SketchParts(const MatchOptions& options, const Banding& banding,
+                         PartedSource* source, Stages* stages);
 
 // Scans for an exact join.
 absl::StatusOr<CorpusScan> ScanForJoin(const MatchOptions& options,

@@ -1,13 +1,13 @@
 #include "wirecopy/dedup.h"
 
 #include <memory>
-#include <utility>
 
 #include "base/freed_memory.h"
 #include "base/status_macros.h"
 #include "cluster/components.h"
 #include "cluster/containment.h"
 #include "cluster/star.h"
+#include "engine/dedup_result.h"
 #include "engine/keep_order.h"
 #include "engine/match_job.h"
 
@@ -22,14 +22,6 @@ Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
   return options.cluster == ClusterMethod::kStar
              ? ClusterByStar(job->task(), job->keys())
              : ClusterByComponents(job->task(), job->keys());
-}
-
-size_t CountRemoved(const Clustering& clusters) {
-  size_t removed = 0;
-  for (uint32_t d = 0; d < clusters.kept_of.size(); ++d) {
-    removed += clusters.kept_of[d] != d ? 1 : 0;
-  }
-  return removed;
 }
 
 }  // namespace
@@ -55,14 +47,7 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
   const Clustering clusters = MakeClusters(options, job.get());
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
   WIRECOPY_RETURN_IF_ERROR(job->MemoryError());
-  DedupResult result;
-  result.removed.reserve(CountRemoved(clusters));
-  for (uint32_t d = 0; d < source->size(); ++d) {
-    const uint32_t kept = clusters.kept_of[d];
-    if (kept == d) continue;
-    result.removed.push_back({d, kept, clusters.similarities[d]});
-  }
-  result.stats = job->Stats(clusters.candidates, clusters.verified_pairs);
+  DedupResult result = MakeDedupResult(*job, clusters);
   job.reset();
   if (options.match.memory.bytes > 0) ReturnFreedMemory();
   return result;

@@ -20,6 +20,12 @@ constexpr size_t kLeastCache = size_t{4} << 20;
 
 }  // namespace
 
+absl::StatusOr<Banding> BandingFor(const MatchOptions& options) {
+  // What the filter loses, the bands must find on top.
+  const double kept = 1 - SlotFilter::LossFor(options.recall);
+  return ChooseBanding(options.threshold, options.recall / kept);
+}
+
 absl::Status Validate(const MatchOptions& options) {
   if (!(options.threshold > 0 && options.threshold <= 1)) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -53,6 +59,16 @@ absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::Create(
   return job;
 }
 
+absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::CreateInStages(
+    const MatchOptions& options, PartedSource* source, Stages* stages) {
+  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+  auto job = absl::WrapUnique(new MatchJob(options, source));
+  job->parted_ = source;
+  job->stages_ = stages;
+  WIRECOPY_RETURN_IF_ERROR(job->Scan());
+  return job;
+}
+
 absl::Status MatchJob::Scan() {
   if (options_.exact || options_.measure == Measure::kContainment) {
     WIRECOPY_ASSIGN_OR_RETURN(scan_, ScanForJoin(options_, &source_));
@@ -61,12 +77,13 @@ absl::Status MatchJob::Scan() {
       WIRECOPY_ASSIGN_OR_RETURN(
           scratch_, ScratchFile::Create(options_.memory.temp_folder));
     }
-    // What the filter loses, the bands must find on top.
-    const double kept = 1 - SlotFilter::LossFor(options_.recall);
+    WIRECOPY_ASSIGN_OR_RETURN(banding_, BandingFor(options_));
     WIRECOPY_ASSIGN_OR_RETURN(
-        banding_, ChooseBanding(options_.threshold, options_.recall / kept));
-    WIRECOPY_ASSIGN_OR_RETURN(
-        scan_, ScanForBands(options_, *banding_, scratch_.get(), &source_));
+        scan_,
+        stages_ != nullptr
+            ? ScanPartsForBands(options_, *banding_, scratch_.get(), parted_,
+                                stages_)
+            : ScanForBands(options_, *banding_, scratch_.get(), &source_));
     WIRECOPY_RETURN_IF_ERROR(MemoryError());
   }
   ReturnFreedMemory();
@@ -86,10 +103,17 @@ absl::Status MatchJob::SetOrder(std::vector<uint32_t> order) {
   scan_.code_points = std::vector<uint32_t>();
   rank_.resize(order_.size());
   for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i;
-  FindTwins();
-  WIRECOPY_RETURN_IF_ERROR(MakeKeys());
+  task_ = {order_, rank_, twin_of_, options_.threshold, nullptr};
+  const std::vector<uint32_t> twins = FindTwins();
+  if (stages_ != nullptr) return SetOrderInStages(twins);
+  VerifyTwins(twins);
   ReturnFreedMemory();
-  task_ = {order_, rank_, twin_of_, options_.threshold, cache_.get()};
+  if (banding_) WIRECOPY_RETURN_IF_ERROR(FindBuckets(/*in_stages=*/false));
+  return BeginWalk(/*counts_hubs=*/true);
+}
+
+absl::Status MatchJob::CheckRead() const {
+  WIRECOPY_RETURN_IF_ERROR(source_.ReadError());
   return MemoryError();
 }
 
@@ -109,8 +133,11 @@ struct FingerprintEqual {
 
 }  // namespace
 
-void MatchJob::FindTwins() {
+// Takes all that have an equal fingerprint for twins, and returns those that
+// are not the first of their kind.
+std::vector<uint32_t> MatchJob::FindTwins() {
   twin_of_.resize(order_.size());
+  task_.twin_of = twin_of_;
   std::vector<uint32_t> twins;
   {
     absl::flat_hash_set<uint32_t, FingerprintHash, FingerprintEqual> first(
@@ -123,12 +150,11 @@ void MatchJob::FindTwins() {
     }
   }
   scan_.fingerprints = std::vector<Hash128Value>();
-  VerifyTwins(twins);
-  ReturnFreedMemory();
+  return twins;
 }
 
 // A hash is no proof: whoever knows the seed can make two texts agree.
-void MatchJob::VerifyTwins(const std::vector<uint32_t>& twins) {
+void MatchJob::VerifyTwins(std::span<const uint32_t> twins) {
   struct Worker {
     std::unique_ptr<TextReader> reader;
     std::unique_ptr<TextReader> other_reader;
@@ -157,16 +183,18 @@ void MatchJob::VerifyTwins(const std::vector<uint32_t>& twins) {
   for (const uint32_t d : twins) twin_count_ += twin_of_[d] != d ? 1 : 0;
 }
 
-absl::Status MatchJob::MakeKeys() {
+absl::Status MatchJob::BeginWalk(bool counts_hubs) {
   if (!banding_) {
     WIRECOPY_RETURN_IF_ERROR(MakeCache(0));
     keys_ = std::make_unique<PrefixKeys>(*scan_.counts, options_.threshold);
-    return absl::OkStatus();
+  } else {
+    WIRECOPY_RETURN_IF_ERROR(CountHubs(counts_hubs));
+    keys_ = std::make_unique<BandCandidates>(*buckets_, *filter_, *scan_.counts,
+                                             options_.threshold);
   }
-  WIRECOPY_RETURN_IF_ERROR(FindBuckets());
-  keys_ = std::make_unique<BandCandidates>(*buckets_, *filter_, *scan_.counts,
-                                           options_.threshold);
-  return absl::OkStatus();
+  ReturnFreedMemory();
+  task_.sets = cache_.get();
+  return MemoryError();
 }
 
 // Roughly: what is kept for each document, and how alike the two are; whom it
@@ -212,7 +240,7 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
   return absl::OkStatus();
 }
 
-absl::Status MatchJob::FindBuckets() {
+absl::Status MatchJob::FindBuckets(bool in_stages) {
   BeginStage(options_.progress, "band");
   // Without twins: they meet only the documents that they equal.
   std::vector<uint32_t> documents;
@@ -226,18 +254,29 @@ absl::Status MatchJob::FindBuckets() {
       memory_.Threads(options_.threads,
                       documents.size() * Buckets::kBytesOfThread));
   std::mutex mutex;
-  buckets_ = std::make_unique<Buckets>(
-      static_cast<size_t>(banding_->bands),
-      [&](size_t band, std::span<uint32_t> keys) {
-        scan_.signatures->BandKeys(band, documents, keys);
-        const std::lock_guard<std::mutex> lock(mutex);
-        memory_error_.Update(memory_.Check(0));
-      },
-      documents, order_.size(), *filter_, threads);
-  WIRECOPY_RETURN_IF_ERROR(MemoryError());
+  const auto keys_of_band = [&](size_t band, std::span<uint32_t> keys) {
+    scan_.signatures->BandKeys(band, documents, keys);
+    const std::lock_guard<std::mutex> lock(mutex);
+    memory_error_.Update(memory_.Check(0));
+  };
+  if (in_stages) {
+    WIRECOPY_ASSIGN_OR_RETURN(
+        const std::vector<Buckets::Band> bands,
+        FindBandsInStages(keys_of_band, documents, threads));
+    if (stages_->EndsWith(Stage::kCandidates)) return MemoryError();
+    buckets_ = std::make_unique<Buckets>(bands, order_.size());
+  } else {
+    buckets_ = std::make_unique<Buckets>(static_cast<size_t>(banding_->bands),
+                                         keys_of_band, documents, order_.size(),
+                                         *filter_, threads);
+  }
   BeginStage(options_.progress, "verify");
+  return MemoryError();
+}
+
+absl::Status MatchJob::CountHubs(bool counts_hubs) {
   std::vector<uint32_t> in_hubs;
-  for (const uint32_t d : documents) {
+  for (uint32_t d = 0; counts_hubs && d < order_.size(); ++d) {
     if (IsInHub(*buckets_, d)) in_hubs.push_back(d);
   }
   WIRECOPY_ASSIGN_OR_RETURN(const size_t bytes, MakeCounts(in_hubs));

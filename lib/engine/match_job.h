@@ -5,6 +5,7 @@
 #define WIRECOPY_ENGINE_MATCH_JOB_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -24,12 +25,21 @@
 
 namespace wirecopy {
 
+// How many bands find the recall that is asked for.
+absl::StatusOr<Banding> BandingFor(const MatchOptions& options);
+
 // Made by Create; its parts refer to one another, so it stays where it is.
 class MatchJob {
  public:
   // Scans the source. Both must outlive the job.
   static absl::StatusOr<std::unique_ptr<MatchJob>> Create(
       const MatchOptions& options, DocumentSource* source);
+
+  // The same, by bands, with what `stages` has of it; those outlive the job
+  // too. SetOrder then does what is this process's up to the candidates, and
+  // BeginWalk comes after it.
+  static absl::StatusOr<std::unique_ptr<MatchJob>> CreateInStages(
+      const MatchOptions& options, PartedSource* source, Stages* stages);
 
   MatchJob(const MatchJob&) = delete;
   MatchJob& operator=(const MatchJob&) = delete;
@@ -39,12 +49,22 @@ class MatchJob {
   // too low.
   absl::Status SetOrder(std::vector<uint32_t> order);
 
+  // Makes keys() and what task() needs to read sets. Without `counts_hubs`, for
+  // walks that meet no document of a hub.
+  absl::Status BeginWalk(bool counts_hubs);
+
+  // Whether all that was read so far was read as it is.
+  absl::Status CheckRead() const;
+
   // Whether what was set aside could be written, and read again, and memory
   // kept to its bound: what was found counts only then.
   absl::Status MemoryError() const;
 
   const ClusterTask& task() const { return task_; }
   const CorpusScan& scan() const { return scan_; }
+
+  // With bands, once there is an order; null before, and without them.
+  const Buckets* buckets() const { return buckets_.get(); }
 
   // For resemblance.
   CandidateKeys* keys() { return keys_.get(); }
@@ -56,16 +76,27 @@ class MatchJob {
  private:
   MatchJob(const MatchOptions& options, DocumentSource* source);
   absl::Status Scan();
-  void FindTwins();
-  void VerifyTwins(const std::vector<uint32_t>& twins);
-  absl::Status MakeKeys();
-  absl::Status FindBuckets();
+  std::vector<uint32_t> FindTwins();
+  void VerifyTwins(std::span<const uint32_t> twins);
+  absl::Status VerifyTwinsInStages(std::span<const uint32_t> twins,
+                                   bool* are_twins);
+  absl::Status MakeTwinUnits(
+      std::span<const StageUnit> units, std::span<const size_t> missing,
+      const std::function<std::span<const uint32_t>(size_t)>& twins_of);
+  absl::Status SetOrderInStages(const std::vector<uint32_t>& twins);
+  absl::Status FindBuckets(bool in_stages);
+  absl::StatusOr<std::vector<Buckets::Band>> FindBandsInStages(
+      const Buckets::KeysOfBand& keys_of_band,
+      std::span<const uint32_t> documents, int threads);
+  absl::Status CountHubs(bool counts_hubs);
   uint64_t BytesOfClustering() const;
   absl::Status MakeCache(uint64_t others);
   absl::StatusOr<size_t> MakeCounts(std::span<const uint32_t> documents);
 
   const MatchOptions& options_;
   DocumentSource& source_;
+  PartedSource* parted_ = nullptr;  // the source, where there are stages
+  Stages* stages_ = nullptr;
   const MemoryPlan memory_;
   std::unique_ptr<ScratchFile> scratch_;  // null where memory has no bound
   absl::Status memory_error_;             // the first that a clustering met

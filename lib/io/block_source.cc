@@ -25,6 +25,13 @@ size_t FilesToKeepOpen() {
   return std::min<size_t>(kMost, limit.rlim_cur / kPart);
 }
 
+// What progress counts of a file of a part.
+uint64_t BytesIn(const InputPart& part, const InputFile& file) {
+  if (file.is_pipe) return 0;
+  const uint64_t end = std::min(part.end, file.stamp.size);
+  return end - std::min(part.begin, end);
+}
+
 uint64_t CountLineBreaks(std::string_view bytes) {
   return static_cast<uint64_t>(std::count(bytes.begin(), bytes.end(), '\n'));
 }
@@ -53,9 +60,39 @@ absl::StatusOr<bool> BlockSource::Next(ByteBuffer* buffer, InputBlock* block) {
   return taken;
 }
 
+void BlockSource::Begin(std::vector<InputPart> parts, size_t first_block,
+                        EndPartCall end_part) {
+  parts_ = std::move(parts);
+  end_part_ = std::move(end_part);
+  bytes_.assign(parts_.size(), 0);
+  part_ = 0;
+  part_begin_ = first_block;
+  next_block_ = first_block;
+  next_file_ = parts_.empty() ? 0 : parts_[0].first_file;
+  // Of those that are not read, somebody else has been told.
+  finished_ = total_;
+  for (const InputPart& part : parts_) {
+    for (size_t f = part.first_file; f < part.end_file; ++f) {
+      finished_ -= BytesIn(part, files_[f]);
+    }
+  }
+}
+
 absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
                                            InputBlock* block) {
-  while (next_file_ < files_.size()) {
+  while (part_ < parts_.size()) {
+    WIRECOPY_ASSIGN_OR_RETURN(const bool found, TakeNextOfPart(buffer, block));
+    if (found) return true;
+    if (end_part_ != nullptr) end_part_(part_, part_begin_, next_block_);
+    part_begin_ = next_block_;
+    if (++part_ < parts_.size()) next_file_ = parts_[part_].first_file;
+  }
+  return false;
+}
+
+absl::StatusOr<bool> BlockSource::TakeNextOfPart(ByteBuffer* buffer,
+                                                 InputBlock* block) {
+  while (next_file_ < parts_[part_].end_file) {
     InputFile& file = files_[next_file_];
     if (file.format == InputFormat::kText) {
       TakeTextFiles(block);
@@ -67,15 +104,14 @@ absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
         WIRECOPY_RETURN_IF_ERROR(TakeHeader(buffer, &file));
       }
     }
-    *block = {next_block_, next_file_, next_file_, offset_, {}, 0, false};
+    *block = {0, part_, next_file_, next_file_, offset_, {}, 0, false};
     block->lines_passed = std::exchange(lines_passed_, 0);
-    WIRECOPY_ASSIGN_OR_RETURN(const bool found,
-                              FillWithRecords(file.format, buffer, block));
+    WIRECOPY_ASSIGN_OR_RETURN(const bool found, TakeRecords(buffer, block));
     if (!found) {
       EndFile(&file);
       continue;
     }
-    ++next_block_;
+    block->number = next_block_++;
     if (!can_be_read_again_ && !block->is_too_long) {
       block->records = Keep(block->begin, block->records, buffer, &file);
     }
@@ -84,18 +120,77 @@ absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
   return false;
 }
 
+// The next records of the file, as far as they begin in the part's range.
+absl::StatusOr<bool> BlockSource::TakeRecords(ByteBuffer* buffer,
+                                              InputBlock* block) {
+  if (offset_ >= parts_[part_].end) {
+    // What was passed over last counts for the part that comes next.
+    return block->lines_passed > 0;
+  }
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const bool found,
+      FillWithRecords(files_[next_file_].format, buffer, block));
+  if (found) CutAtRange(block);
+  return found;
+}
+
+// A line belongs to the range that it begins in.
+void BlockSource::CutAtRange(InputBlock* block) {
+  const uint64_t end = parts_[part_].end;
+  if (block->is_too_long || offset_ <= end) return;
+  const size_t last =
+      static_cast<size_t>(std::max(end - 1, block->begin) - block->begin);
+  const size_t line_break = block->records.find('\n', last);
+  if (line_break == std::string_view::npos) return;
+  block->records = block->records.substr(0, line_break + 1);
+  offset_ = block->begin + line_break + 1;
+}
+
 absl::Status BlockSource::BeginFile(InputFile* file) {
   WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened, OpenToRead(file));
   stream_ = std::move(opened.stream);
   can_be_read_again_ = opened.file != nullptr;
-  if (can_be_read_again_) {
-    const bool keep_open = files_kept_open_ > 0;
-    files_kept_open_ -= keep_open ? 1 : 0;
-    file->contents = Contents::OfFile(std::move(opened.file), keep_open);
-  }
-  WIRECOPY_ASSIGN_OR_RETURN(offset_, SkipByteOrderMark(stream_.get()));
   stream_ended_ = false;
   lines_passed_ = 0;
+  carry_.clear();
+  range_begin_ = 0;
+  const uint64_t begin = parts_[part_].begin;
+  if (begin > 0 && !can_be_read_again_) return ChangedError(file->path);
+  if (begin > 0) {
+    stream_ =
+        std::make_unique<PeekStream>(NewFileStreamAt(opened.file, begin - 1));
+    offset_ = begin - 1;
+    WIRECOPY_RETURN_IF_ERROR(SkipToRange());
+  } else {
+    WIRECOPY_ASSIGN_OR_RETURN(offset_, SkipByteOrderMark(stream_.get()));
+  }
+  if (can_be_read_again_) {
+    const bool keep_open = files_kept_open_ > 0 && !file->contents.IsFile();
+    files_kept_open_ -= keep_open ? 1 : 0;
+    if (!file->contents.IsFile()) {
+      file->contents = Contents::OfFile(std::move(opened.file), keep_open);
+    }
+  }
+  return absl::OkStatus();
+}
+
+// To behind the next line break: the byte before the range may be one.
+absl::Status BlockSource::SkipToRange() {
+  constexpr size_t kStep = size_t{1} << 16;
+  while (!stream_ended_) {
+    carry_.resize(kStep);
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t size,
+                              stream_->Read(carry_.data(), kStep));
+    stream_ended_ = size < kStep;
+    carry_.resize(size);
+    const size_t line_break = carry_.find('\n');
+    const bool is_there = line_break != std::string::npos;
+    const size_t skipped = is_there ? line_break + 1 : size;
+    offset_ += skipped;
+    carry_.erase(0, skipped);
+    if (is_there) break;
+  }
+  range_begin_ = offset_;
   return absl::OkStatus();
 }
 
@@ -120,9 +215,11 @@ absl::Status BlockSource::TakeHeader(ByteBuffer* buffer, InputFile* file) {
 
 void BlockSource::EndFile(InputFile* file) {
   stream_.reset();
-  file->contents_size = offset_;
-  bytes_ += offset_;
-  finished_ += file->stamp.size;
+  if (parts_[part_].end == InputPart::kToTheEnd) {
+    file->contents_size = offset_;
+  }
+  bytes_[part_] += offset_ - range_begin_;
+  finished_ += BytesIn(parts_[part_], *file);
   ++next_file_;
 }
 
@@ -188,18 +285,19 @@ absl::Status BlockSource::PassOverRecord(InputFormat format, size_t in_buffer,
 }
 
 void BlockSource::TakeTextFiles(InputBlock* block) {
-  *block = {next_block_++, next_file_, next_file_, 0, {}, 0, false};
+  *block = {next_block_++, part_, next_file_, next_file_, 0, {}, 0, false};
   uint64_t size = 0;
   do {
     block->last_file = next_file_;
     size += files_[next_file_++].stamp.size;
-  } while (next_file_ < files_.size() &&
+  } while (next_file_ < parts_[part_].end_file &&
            files_[next_file_].format == InputFormat::kText &&
            next_file_ - block->first_file < kBlockFiles && size < kBlockBytes);
   finished_ += size;
 }
 
-absl::StatusOr<BlockSource::Text> BlockSource::ReadText(size_t index,
+absl::StatusOr<BlockSource::Text> BlockSource::ReadText(size_t part,
+                                                        size_t index,
                                                         ByteBuffer* buffer) {
   InputFile& file = files_[index];
   WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened, OpenToRead(&file));
@@ -215,7 +313,7 @@ absl::StatusOr<BlockSource::Text> BlockSource::ReadText(size_t index,
   text.is_too_long = size > max_record_;
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    bytes_ += text.begin + size;
+    bytes_[part] += text.begin + size;
   }
   if (text.is_too_long) return text;
   text.text = std::string_view(buffer->data(), size);

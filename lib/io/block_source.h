@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -20,10 +21,24 @@
 
 namespace wirecopy {
 
+// What is read together: whole files, or the records of one plain file that
+// begin in a range of its bytes.
+struct InputPart {
+  static constexpr uint64_t kToTheEnd = ~uint64_t{0};
+
+  size_t first_file = 0;
+  size_t end_file = 0;
+  // Of the first file, which is then the only one. Records are lines, and no
+  // range ends with a byte-order mark, or within it.
+  uint64_t begin = 0;
+  uint64_t end = kToTheEnd;
+};
+
 // A piece: whole records of one file, or several text files, or one record that
 // is too long.
 struct InputBlock {
-  size_t number = 0;  // from 0, in input order
+  size_t number = 0;  // from the first on, as they are handed out
+  size_t part = 0;
   size_t first_file = 0;
   size_t last_file = 0;  // inclusive
   // Of records: where they begin in the file's contents; kInputPadding readable
@@ -45,6 +60,15 @@ class BlockSource {
   BlockSource(std::vector<InputFile>* files, uint64_t max_record,
               ScratchFile* scratch, ProgressListener* progress);
 
+  // What is to be read, and the number of the first piece. To be called before
+  // Next. `end_part`, which may be null, hears of each part, by its place in
+  // the list, when all its pieces have been handed out: [begin, end). No piece
+  // is handed out meanwhile.
+  using EndPartCall =
+      std::function<void(size_t part, size_t begin, size_t end)>;
+  void Begin(std::vector<InputPart> parts, size_t first_block,
+             EndPartCall end_part);
+
   // The next piece; false after the last. Records are in `buffer`, or in the
   // file's contents. Thread-safe; after an error, every call returns it.
   absl::StatusOr<bool> Next(ByteBuffer* buffer, InputBlock* block);
@@ -56,10 +80,13 @@ class BlockSource {
     bool is_too_long = false;
   };
   // Thread-safe for different files.
-  absl::StatusOr<Text> ReadText(size_t file, ByteBuffer* buffer);
+  absl::StatusOr<Text> ReadText(size_t part, size_t file, ByteBuffer* buffer);
 
-  // When all is read: bytes of all contents.
-  uint64_t bytes() const { return bytes_; }
+  // When all of a part is read: bytes of its contents.
+  uint64_t PartBytes(size_t part) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return bytes_[part];
+  }
   // And what Next took, without waiting for its turn.
   double read_seconds() const {
     return std::chrono::duration<double>(read_time_).count();
@@ -67,7 +94,11 @@ class BlockSource {
 
  private:
   absl::StatusOr<bool> TakeNext(ByteBuffer* buffer, InputBlock* block);
+  absl::StatusOr<bool> TakeNextOfPart(ByteBuffer* buffer, InputBlock* block);
+  absl::StatusOr<bool> TakeRecords(ByteBuffer* buffer, InputBlock* block);
   absl::Status BeginFile(InputFile* file);
+  absl::Status SkipToRange();
+  void CutAtRange(InputBlock* block);
   absl::Status TakeHeader(ByteBuffer* buffer, InputFile* file);
   absl::StatusOr<bool> FillWithRecords(InputFormat format, ByteBuffer* buffer,
                                        InputBlock* block);
@@ -85,18 +116,23 @@ class BlockSource {
   ProgressListener* const progress_;
   std::mutex mutex_;
   absl::Status error_;
+  std::vector<InputPart> parts_;
+  EndPartCall end_part_;
+  size_t part_ = 0;        // the one that is being read
+  size_t part_begin_ = 0;  // its first piece
   size_t next_file_ = 0;
   size_t next_block_ = 0;
   size_t files_kept_open_ = 0;
-  uint64_t total_ = 0;     // bytes of all files
-  uint64_t finished_ = 0;  // of the files that are read
-  uint64_t bytes_ = 0;
+  uint64_t total_ = 0;           // bytes of all files
+  uint64_t finished_ = 0;        // of the files that are read
+  std::vector<uint64_t> bytes_;  // by part
   std::chrono::steady_clock::duration read_time_{0};
 
   // Of the file of records that is being read.
   std::unique_ptr<PeekStream> stream_;
   bool can_be_read_again_ = false;
   bool stream_ended_ = false;
+  uint64_t range_begin_ = 0;  // where the first record begins
   uint64_t offset_ = 0;
   uint64_t lines_passed_ = 0;
   std::string carry_;  // what the last piece left over

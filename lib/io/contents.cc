@@ -19,14 +19,22 @@ Contents Contents::OfFile(std::shared_ptr<const FileHandle> file,
 std::string_view Contents::Keep(uint64_t begin, ByteBuffer buffer,
                                 size_t size) {
   buffer.ShrinkTo(size);
-  chunks_.push_back({begin, std::move(buffer)});
+  chunks_.push_back({begin, size, std::move(buffer)});
   return {chunks_.back().buffer.data(), size};
 }
 
 void Contents::Keep(uint64_t begin, std::string_view bytes,
                     ScratchFile* scratch) {
   kept_in_ = scratch;
-  chunks_.push_back({begin, {}, scratch->Append(bytes.data(), bytes.size())});
+  chunks_.push_back(
+      {begin, bytes.size(), {}, scratch->Append(bytes.data(), bytes.size())});
+}
+
+Contents Contents::OfFile(const std::string& path, const FileStamp& stamp) {
+  Contents contents;
+  contents.path_ = path;
+  contents.stamp_ = stamp;
+  return contents;
 }
 
 absl::StatusOr<FileHandle> Contents::Reopen() const {
@@ -43,6 +51,11 @@ absl::StatusOr<std::string_view> Contents::Read(uint64_t begin, size_t size,
         [](uint64_t at, const Chunk& chunk) { return at < chunk.begin; });
     if (behind == chunks_.begin()) return std::string_view();
     const Chunk& chunk = *std::prev(behind);
+    const uint64_t at = begin - chunk.begin;
+    if (at > chunk.size || size > chunk.size - at) {
+      return absl::DataLossError(
+          "an input is not what it was when it was read first");
+    }
     if (kept_in_ != nullptr) {
       scratch->Reserve(size);
       kept_in_->ReadAt(chunk.place + (begin - chunk.begin), size,

@@ -35,6 +35,9 @@ class Contents {
   static Contents OfFile(std::shared_ptr<const FileHandle> file,
                          bool keep_open);
 
+  // A regular file, not looked at now, that is to be as `stamp` has it.
+  static Contents OfFile(const std::string& path, const FileStamp& stamp);
+
   // Adds bytes that begin at `begin`, and says where they are now; calls come
   // in rising order.
   std::string_view Keep(uint64_t begin, ByteBuffer buffer, size_t size);
@@ -45,7 +48,7 @@ class Contents {
 
   // The bytes [begin, begin + size), kInputPadding readable ones after them:
   // in memory already, or read into `scratch`. Of what was kept, a range lies
-  // within one call of Keep.
+  // within one call of Keep; DataLoss where it does not.
   absl::StatusOr<std::string_view> Read(uint64_t begin, size_t size,
                                         ByteBuffer* scratch) const;
 
@@ -54,6 +57,8 @@ class Contents {
 
   // Whether each Read is one of the file.
   bool IsFile() const { return !path_.empty(); }
+  // Whether there is anything to read.
+  bool IsKnown() const { return IsFile() || !chunks_.empty(); }
 
   // Whether the file is still what was scanned.
   absl::Status CheckUnchanged() const;
@@ -61,6 +66,7 @@ class Contents {
  private:
   struct Chunk {
     uint64_t begin;
+    uint64_t size;
     ByteBuffer buffer;   // without a scratch file
     uint64_t place = 0;  // in the scratch file
   };

@@ -8,10 +8,7 @@
 #include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "base/memory_plan.h"
-#include "base/parallel.h"
 #include "base/status_macros.h"
-#include "io/block_scan.h"
-#include "io/block_source.h"
 #include "wirecopy/published.h"
 
 namespace wirecopy {
@@ -21,92 +18,6 @@ namespace {
 constexpr size_t kMostDocuments = 0xFFFFFFFE;
 
 }  // namespace
-
-// What the workers bring back, by block; the first error ends it.
-class Corpus::Results {
- public:
-  explicit Results(std::deque<CorpusBlock>* blocks) : blocks_(*blocks) {}
-
-  void Put(size_t number, CorpusBlock block) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (blocks_.size() <= number) blocks_.resize(number + 1);
-    blocks_[number] = std::move(block);
-  }
-
-  void Fail(const absl::Status& status) {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    status_.Update(status);
-  }
-
-  bool HasFailed() {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    return !status_.ok();
-  }
-
-  const absl::Status& status() const { return status_; }
-
- private:
-  std::mutex mutex_;
-  std::deque<CorpusBlock>& blocks_;
-  absl::Status status_;
-};
-
-absl::Status Corpus::Scan(int threads, DocumentSink* sink) {
-  const int workers = std::max(threads, 1);
-  sink->Begin(workers);
-  const MemoryPlan memory(options_.memory);
-  if (memory.IsBounded()) {
-    WIRECOPY_ASSIGN_OR_RETURN(scratch_,
-                              ScratchFile::Create(options_.memory.temp_folder));
-  }
-  // A record, and what is made of it, take some five times as much; several
-  // threads may have one of that size.
-  constexpr uint64_t kPartForRecord = 32;
-  const bool too_long_fails =
-      memory.IsBounded() &&
-      options_.memory.bytes / kPartForRecord < options_.max_document;
-  const uint64_t max_document = too_long_fails
-                                    ? options_.memory.bytes / kPartForRecord
-                                    : options_.max_document;
-  BlockSource source(&files_, max_document, scratch_.get(), options_.progress);
-  blocks_.clear();
-  Results results(&blocks_);
-  const auto scan_block = [&](const InputBlock& block, BlockScan* scan,
-                              ByteBuffer* buffer) -> absl::Status {
-    scan->Begin(block);
-    if (files_[block.first_file].format != InputFormat::kText) {
-      WIRECOPY_RETURN_IF_ERROR(scan->ScanRecords(block));
-    } else {
-      for (size_t f = block.first_file; f <= block.last_file; ++f) {
-        WIRECOPY_ASSIGN_OR_RETURN(const BlockSource::Text text,
-                                  source.ReadText(f, buffer));
-        WIRECOPY_RETURN_IF_ERROR(scan->TakeText(f, text));
-      }
-    }
-    results.Put(block.number, scan->found().Packed());
-    if (scratch_ != nullptr) WIRECOPY_RETURN_IF_ERROR(scratch_->status());
-    return memory.Check(0);
-  };
-  RunOnThreads(workers, [&](int worker) {
-    BlockScan scan(files_, options_.fields, max_document, too_long_fails,
-                   options_.keeps_publishers, worker, sink);
-    ByteBuffer buffer;
-    InputBlock block;
-    while (!results.HasFailed()) {
-      const absl::StatusOr<bool> more = source.Next(&buffer, &block);
-      results.Fail(more.status());
-      if (!more.ok() || !*more) return;
-      sink->BeginBlock(worker, block.number);
-      results.Fail(scan_block(block, &scan, &buffer));
-    }
-  });
-  WIRECOPY_RETURN_IF_ERROR(results.status());
-  stats_.bytes = source.bytes();
-  stats_.read_seconds = source.read_seconds();
-  WIRECOPY_RETURN_IF_ERROR(Merge(memory));
-  JoinMetadata();
-  return absl::OkStatus();
-}
 
 std::string_view Corpus::IdText(const Document& place,
                                 std::string* made) const {
@@ -185,23 +96,29 @@ absl::Status Corpus::Merge(const MemoryPlan& memory) {
   Ids ids(*this, entries);
   uint64_t lines = 0;  // before the block, in its file
   size_t last_file = 0;
-  for (uint32_t number = 0; number < blocks_.size(); ++number) {
-    CorpusBlock& block = blocks_[number];
-    if (block.first_file != last_file) lines = 0;
-    last_file = block.first_file;
-    block.lines_before = lines;
-    lines += block.lines;
-    stats_.invalid_utf8 += block.invalid_utf8;
-    if (stats_.unreadable_dates == 0) {
-      stats_.first_unreadable_date = block.first_unreadable_date;
+  for (const BlockRange& range : block_order_) {
+    for (size_t number = range.begin; number < range.end; ++number) {
+      CorpusBlock& block = blocks_[number];
+      if (block.first_file != last_file) lines = 0;
+      last_file = block.first_file;
+      block.lines_before = lines;
+      lines += block.lines;
+      AddStats(block);
+      WIRECOPY_RETURN_IF_ERROR(MergeBlock(static_cast<uint32_t>(number), &ids));
+      block.DropRejected();
     }
-    stats_.unreadable_dates += block.unreadable_dates;
-    stats_.seen.Add(block.seen);
-    stats_.read += block.size() + block.rejected().size();
-    WIRECOPY_RETURN_IF_ERROR(MergeBlock(number, &ids));
-    block.DropRejected();
   }
   return absl::OkStatus();
+}
+
+void Corpus::AddStats(const CorpusBlock& block) {
+  stats_.invalid_utf8 += block.invalid_utf8;
+  if (stats_.unreadable_dates == 0) {
+    stats_.first_unreadable_date = block.first_unreadable_date;
+  }
+  stats_.unreadable_dates += block.unreadable_dates;
+  stats_.seen.Add(block.seen);
+  stats_.read += block.size() + block.rejected().size();
 }
 
 absl::Status Corpus::MergeBlock(uint32_t number, Ids* ids) {

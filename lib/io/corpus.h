@@ -3,12 +3,15 @@
 #ifndef WIRECOPY_IO_CORPUS_H_
 #define WIRECOPY_IO_CORPUS_H_
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,7 +20,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/memory_plan.h"
+#include "base/parted_source.h"
 #include "base/scratch_file.h"
+#include "io/block_source.h"
 #include "io/byte_buffer.h"
 #include "io/corpus_block.h"
 #include "io/file_parsers.h"
@@ -28,6 +33,8 @@
 #include "wirecopy/memory_bound.h"
 
 namespace wirecopy {
+
+class BlockScan;
 
 struct CorpusOptions {
   std::vector<std::string> paths;
@@ -82,7 +89,7 @@ struct CorpusStats {
   MetadataFigures metadata;
 };
 
-class Corpus : public DocumentSource {
+class Corpus : public PartedSource {
  public:
   // Looks at the files. NotFound, PermissionDenied or InvalidArgument name
   // what cannot be read.
@@ -101,7 +108,17 @@ class Corpus : public DocumentSource {
   uint64_t ExpectedBytes() const override;
   absl::Status ReadError() const override;
 
-  // What follows may be called after Scan.
+  size_t PartCount() override;
+  uint64_t PartBytes(size_t part) override;
+  absl::StatusOr<BlockRange> RestorePart(size_t part,
+                                         std::string_view found) override;
+  absl::Status ScanParts(std::span<const size_t> parts, int threads, bool keeps,
+                         PartSink* sink) override;
+  absl::Status EndParts() override;
+  absl::Status OpenTexts(std::span<const uint32_t> documents,
+                         int threads) override;
+
+  // What follows may be called after Scan or EndParts.
 
   // Whether a document is a line of its file (or a row, of several lines
   // perhaps), which can be written as it is.
@@ -136,6 +153,7 @@ class Corpus : public DocumentSource {
   friend class CorpusReader;
 
   class Results;
+  class PartWatch;
   class Ids;
   using Key = std::pair<bool, std::string_view>;
   // A document is an entry of a block.
@@ -148,9 +166,21 @@ class Corpus : public DocumentSource {
   absl::Status AddFiles(const std::vector<InputPath>& inputs);
   absl::Status NoteRepeated(const InputFile& file, const InputFile& first);
   void NameTextFiles();
+  absl::Status BeginScan();
+  absl::Status ScanBlock(const InputBlock& block, BlockScan* scan,
+                         ByteBuffer* buffer, Results* results);
+  void ScanBlocks(int workers, DocumentSink* sink, Results* results,
+                  const std::function<void(int, size_t)>& end_block,
+                  const std::function<void()>& look);
+  absl::Status EndPart(size_t number, size_t place, BlockRange blocks,
+                       bool keeps, Results* results, PartSink* sink);
+  absl::Status CheckPart(const InputPart& part) const;
+  std::string FoundIn(const InputPart& part, uint64_t bytes,
+                      std::span<CorpusBlock* const> blocks) const;
   void JoinMetadata();
   void NoteBare(const Document& place, std::string_view id);
   absl::Status Merge(const MemoryPlan& memory);
+  void AddStats(const CorpusBlock& block);
   absl::Status MergeBlock(uint32_t number, Ids* ids);
   absl::Status Reject(uint32_t file, uint64_t line, std::string reason);
   void NoteReadError(const absl::Status& error) const;
@@ -168,8 +198,14 @@ class Corpus : public DocumentSource {
   std::vector<std::string> text_ids_;  // by file
   std::optional<Metadata> metadata_;
   std::unique_ptr<ScratchFile> scratch_;  // null where memory has no bound
+  uint64_t max_document_ = 0;             // as memory lets it be
+  bool too_long_fails_ = false;           // where that is less than asked for
+  std::unique_ptr<BlockSource> source_;   // from the first scan on
+  std::vector<InputPart> parts_;          // where it is read by the part
+  std::atomic<uint64_t> part_bytes_ = 0;
   // Blocks stay as they were found; numbers of documents lead to them.
   std::deque<CorpusBlock> blocks_;
+  std::vector<BlockRange> block_order_;  // which come after which
   std::vector<Document> documents_;
   std::vector<Rejection> rejections_;
   CorpusStats stats_;

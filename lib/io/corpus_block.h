@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/piece_bytes.h"
 #include "io/record.h"
 #include "wirecopy/document.h"
 
@@ -86,6 +87,11 @@ class CorpusBlock {
   }
   void SetPublisher(size_t i, std::string_view publisher);
 
+  // As bytes, and from them: whether they are those of a block of files
+  // [first, end) with entries of `most_bytes` at most.
+  void AppendTo(PieceWriter* out) const;
+  bool ReadFrom(size_t first, size_t end, uint64_t most_bytes, PieceReader* in);
+
   const std::vector<Rejected>& rejected() const { return rejected_; }
   // Forgets the rejected, of which the corpus has a list by then.
   void DropRejected() { rejected_ = std::vector<Rejected>(); }
@@ -112,6 +118,11 @@ class CorpusBlock {
     size_t entry;
     uint64_t line;
   };
+
+  bool IsSound(size_t first, size_t end, uint64_t most_bytes) const;
+  bool HasId(size_t i) const;
+  void ReadRejected(PieceReader* in);
+  void ReadPublishers(PieceReader* in);
 
   std::vector<PackedEntry> entries_;
   std::string ids_;  // each its size, seven bits a byte, and its bytes

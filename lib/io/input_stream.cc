@@ -33,7 +33,37 @@ class FileStream : public InputStream {
   std::atomic<uint64_t> read_{0};
 };
 
+class FileStreamAt : public InputStream {
+ public:
+  FileStreamAt(std::shared_ptr<const FileHandle> file, uint64_t offset)
+      : file_(std::move(file)), offset_(offset) {}
+
+  absl::StatusOr<size_t> Read(char* out, size_t size) override {
+    const uint64_t end = file_->stamp().size;
+    const uint64_t at = offset_ + read_.load(std::memory_order_relaxed);
+    const size_t count =
+        at < end ? static_cast<size_t>(std::min<uint64_t>(size, end - at)) : 0;
+    WIRECOPY_RETURN_IF_ERROR(file_->ReadAt(at, count, out));
+    read_.fetch_add(count, std::memory_order_relaxed);
+    return count;
+  }
+
+  uint64_t FileBytesRead() const override {
+    return read_.load(std::memory_order_relaxed);
+  }
+
+ private:
+  const std::shared_ptr<const FileHandle> file_;
+  const uint64_t offset_;
+  std::atomic<uint64_t> read_{0};
+};
+
 }  // namespace
+
+std::unique_ptr<InputStream> NewFileStreamAt(
+    std::shared_ptr<const FileHandle> file, uint64_t offset) {
+  return std::make_unique<FileStreamAt>(std::move(file), offset);
+}
 
 std::unique_ptr<InputStream> NewFileStream(std::shared_ptr<FileHandle> file) {
   return std::make_unique<FileStream>(std::move(file));

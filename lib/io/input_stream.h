@@ -29,6 +29,11 @@ class InputStream {
 
 std::unique_ptr<InputStream> NewFileStream(std::shared_ptr<FileHandle> file);
 
+// From a place of a regular file on, to where it ended when it was opened.
+// FileBytesRead counts from that place.
+std::unique_ptr<InputStream> NewFileStreamAt(
+    std::shared_ptr<const FileHandle> file, uint64_t offset);
+
 // Looks ahead in another stream.
 class PeekStream : public InputStream {
  public:

@@ -55,12 +55,19 @@ class BandCandidates : public CandidateKeys {
       if (buckets_.IsHub(bucket)) {
         in_hub = true;
       } else {
-        // Bucket numbers and shingle hashes share the space of keys: a clash
-        // has a chance of 2^-32 and costs one verification.
         keys->push_back(bucket);
       }
     }
-    if (in_hub) prefix_keys_.Append(document, set, keys);
+    if (!in_hub) return;
+    const size_t first = keys->size();
+    prefix_keys_.Append(document, set, keys);
+    // Bucket numbers and shingle hashes share the space of keys. A hash that is
+    // a bucket's number gives way: what is in a hub and what is in no bucket
+    // with it never meet.
+    for (size_t i = first; i < keys->size(); ++i) {
+      uint64_t& key = (*keys)[i];
+      if (key < buckets_.count()) key = ~key;
+    }
   }
 
  private:

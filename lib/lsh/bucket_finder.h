@@ -8,16 +8,11 @@
 #include <span>
 #include <vector>
 
+#include "lsh/found_buckets.h"
 #include "lsh/key_parts.h"
 #include "lsh/slot_filter.h"
 
 namespace wirecopy {
-
-// The shared buckets of one band, numbered from 0.
-struct FoundBuckets {
-  uint32_t count = 0;
-  std::vector<uint32_t> hubs;  // rising
-};
 
 // Reuses its memory.
 class BucketFinder {

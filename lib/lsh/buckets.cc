@@ -24,17 +24,40 @@ size_t RegionsOf(size_t documents) {
 
 }  // namespace
 
-// The buckets of one band and their members, region by region.
-struct Buckets::Band {
-  std::span<const KeyedDocument> Region(size_t region) const {
-    return {members.data() + begins[region],
-            begins[region + 1] - begins[region]};
+void Buckets::Band::AppendTo(PieceWriter* out) const {
+  out->Add(found.count);
+  out->AddList(found.hubs);
+  out->Add<uint64_t>(members.size());
+  for (const KeyedDocument& member : members) {
+    out->Add(member.key);
+    out->Add(member.document);
   }
+}
 
-  FoundBuckets found;
-  std::vector<KeyedDocument, HugePageAllocator<KeyedDocument>> members;
-  std::vector<size_t> begins;  // by region, and the end
-};
+bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
+  found.count = in->Get<uint32_t>();
+  in->GetList(&found.hubs);
+  const auto count = in->Get<uint64_t>();
+  begins.assign(1, 0);
+  bool is_sound = in->ok() && found.count <= count;
+  for (uint64_t i = 0; i < count && is_sound; ++i) {
+    KeyedDocument member = {};
+    member.key = in->Get<uint32_t>();
+    member.document = in->Get<uint32_t>();
+    const size_t region = member.document >> kRegionBits;
+    is_sound = in->ok() && member.document < document_count &&
+               member.key < found.count && region + 1 >= begins.size();
+    if (!is_sound) break;
+    begins.resize(region + 1, members.size());
+    members.push_back(member);
+  }
+  begins.resize(RegionsOf(document_count) + 1, members.size());
+  for (size_t i = 0; i < found.hubs.size() && is_sound; ++i) {
+    is_sound = found.hubs[i] < found.count &&
+               (i == 0 || found.hubs[i - 1] < found.hubs[i]);
+  }
+  return is_sound;
+}
 
 // What a thread finds the buckets of one band after another with.
 class Buckets::Worker {
@@ -95,17 +118,29 @@ class Buckets::Worker {
   BucketFinder finder_;
 };
 
-std::vector<Buckets::Band> Buckets::FindBands(
+void Buckets::FindBands(std::span<const size_t> bands,
+                        const KeysOfBand& keys_of_band,
+                        std::span<const uint32_t> documents,
+                        size_t document_count, const SlotFilter& filter,
+                        int threads, const TakeBand& take) {
+  std::vector<std::optional<Worker>> workers(static_cast<size_t>(threads));
+  ParallelFor(threads, bands.size(), [&](int worker, size_t i) {
+    auto& own = workers[static_cast<size_t>(worker)];
+    if (!own) own.emplace(documents, document_count, filter);
+    take(bands[i], own->Find(bands[i], keys_of_band));
+  });
+}
+
+std::vector<Buckets::Band> Buckets::FindAllBands(
     size_t band_count, const KeysOfBand& keys_of_band,
     std::span<const uint32_t> documents, size_t document_count,
     const SlotFilter& filter, int threads) {
+  std::vector<size_t> numbers(band_count);
+  std::iota(numbers.begin(), numbers.end(), size_t{0});
   std::vector<Band> bands(band_count);
-  std::vector<std::optional<Worker>> workers(static_cast<size_t>(threads));
-  ParallelFor(threads, band_count, [&](int worker, size_t band) {
-    auto& own = workers[static_cast<size_t>(worker)];
-    if (!own) own.emplace(documents, document_count, filter);
-    bands[band] = own->Find(band, keys_of_band);
-  });
+  FindBands(
+      numbers, keys_of_band, documents, document_count, filter, threads,
+      [&bands](size_t band, Band found) { bands[band] = std::move(found); });
   return bands;
 }
 
@@ -118,8 +153,8 @@ size_t Buckets::CountMembers(std::span<const Band> bands) {
 Buckets::Buckets(size_t bands, const KeysOfBand& keys_of_band,
                  std::span<const uint32_t> documents, size_t document_count,
                  const SlotFilter& filter, int threads)
-    : Buckets(FindBands(bands, keys_of_band, documents, document_count, filter,
-                        threads),
+    : Buckets(FindAllBands(bands, keys_of_band, documents, document_count,
+                           filter, threads),
               document_count) {}
 
 Buckets::Buckets(const std::vector<Band>& bands, size_t document_count)

@@ -9,7 +9,11 @@
 #include <span>
 #include <vector>
 
+#include "base/huge_pages.h"
+#include "base/piece_bytes.h"
 #include "base/zeroed_table.h"
+#include "lsh/found_buckets.h"
+#include "lsh/key_parts.h"
 #include "lsh/slot_filter.h"
 
 namespace wirecopy {
@@ -25,6 +29,34 @@ class Buckets {
 
   // Writes the key in a band of each of the documents; any thread may call it.
   using KeysOfBand = std::function<void(size_t band, std::span<uint32_t> keys)>;
+
+  // The buckets of one band and their members, by regions of document numbers.
+  struct Band {
+    std::span<const KeyedDocument> Region(size_t region) const {
+      return {members.data() + begins[region],
+              begins[region + 1] - begins[region]};
+    }
+    // As bytes, and from them: whether they are those of a band of so many
+    // documents.
+    void AppendTo(PieceWriter* out) const;
+    bool ReadFrom(size_t document_count, PieceReader* in);
+
+    FoundBuckets found;
+    // Each with its bucket in this band as key.
+    std::vector<KeyedDocument, HugePageAllocator<KeyedDocument>> members;
+    std::vector<size_t> begins;  // by region, and the end
+  };
+  using TakeBand = std::function<void(size_t band, Band found)>;
+
+  // Some of the bands, which any thread gives to `take`. The rest is as for the
+  // constructor below.
+  static void FindBands(std::span<const size_t> bands,
+                        const KeysOfBand& keys_of_band,
+                        std::span<const uint32_t> documents,
+                        size_t document_count, const SlotFilter& filter,
+                        int threads, const TakeBand& take);
+  // Of all bands, in their order.
+  Buckets(const std::vector<Band>& bands, size_t document_count);
 
   // documents are distinct numbers below document_count. Each band is
   // partitioned by its keys' top bits into parts that fit a core's cache and
@@ -48,16 +80,14 @@ class Buckets {
   bool IsHub(uint32_t bucket) const { return is_hub_[bucket]; }
 
  private:
-  struct Band;
   class Worker;
 
-  static std::vector<Band> FindBands(size_t band_count,
-                                     const KeysOfBand& keys_of_band,
-                                     std::span<const uint32_t> documents,
-                                     size_t document_count,
-                                     const SlotFilter& filter, int threads);
+  static std::vector<Band> FindAllBands(size_t band_count,
+                                        const KeysOfBand& keys_of_band,
+                                        std::span<const uint32_t> documents,
+                                        size_t document_count,
+                                        const SlotFilter& filter, int threads);
   static size_t CountMembers(std::span<const Band> bands);
-  Buckets(const std::vector<Band>& bands, size_t document_count);
   size_t FileRegion(size_t region, size_t end, std::span<const Band> bands,
                     std::span<const uint32_t> firsts);
 

@@ -1,0 +1,336 @@
+#include "base/stage_folder.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "base/piece_bytes.h"
+#include "base/status_macros.h"
+
+namespace wirecopy {
+namespace {
+
+namespace fs = std::filesystem;
+
+// The first byte is no text, and the line breaks do not survive a transfer
+// that takes the file for text.
+constexpr std::string_view kMagic = "\x89WCP\r\n\x1A\n";
+constexpr size_t kHeadSize = 40;  // what comes before the name
+constexpr size_t kChecksumSize = 16;
+constexpr const char* kPlan = "plan";
+constexpr const char* kLock = "lock";
+constexpr const char* kTemporary = ".part-";
+constexpr const char* kStages[] = {"sketch.", "candidates.", "verify."};
+
+absl::Status FileError(int error, const std::string& path, const char* what) {
+  return absl::ErrnoToStatus(error, absl::StrCat("cannot ", what, " ", path));
+}
+
+// Of files that this class makes.
+bool IsOurs(const std::string& name) {
+  const std::string whole = name.substr(0, name.find(kTemporary));
+  if (whole == kPlan || whole == kLock) return true;
+  return std::any_of(
+      std::begin(kStages), std::end(kStages),
+      [&](const char* stage) { return absl::StartsWith(whole, stage); });
+}
+
+std::string HeadOf(const std::string& name, const Hash128Value& plan,
+                   size_t size) {
+  PieceWriter head;
+  head.Add(kPieceVersion);
+  head.Add(static_cast<uint32_t>(name.size()));
+  head.Add(plan.low);
+  head.Add(plan.high);
+  head.Add<uint64_t>(size);
+  return absl::StrCat(std::string(kMagic), head.Take(), name);
+}
+
+std::string ChecksumOf(std::string_view head, std::string_view bytes) {
+  const uint64_t seed = Hash64(head.data(), head.size(), 0);
+  const Hash128Value hash = Hash128(bytes.data(), bytes.size(), seed);
+  PieceWriter checksum;
+  checksum.Add(hash.low);
+  checksum.Add(hash.high);
+  return checksum.Take();
+}
+
+absl::Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
+  while (!bytes.empty()) {
+    const ssize_t count = write(fd, bytes.data(), bytes.size());
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return FileError(errno, path, "write");
+    bytes.remove_prefix(static_cast<size_t>(count));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<char>> ReadWhole(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return FileError(errno, path, "read");
+  const off_t end = lseek(fd, 0, SEEK_END);
+  std::vector<char> bytes(end > 0 ? static_cast<size_t>(end) : 0);
+  size_t done = 0;
+  int error = 0;
+  while (done < bytes.size()) {
+    const ssize_t count = pread(fd, bytes.data() + done, bytes.size() - done,
+                                static_cast<off_t>(done));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) error = errno;
+    if (count <= 0) break;
+    done += static_cast<size_t>(count);
+  }
+  close(fd);
+  if (error != 0) return FileError(error, path, "read");
+  bytes.resize(done);
+  return bytes;
+}
+
+struct Head {
+  uint32_t version = 0;
+  Hash128Value plan;
+  std::string_view name;
+  std::string_view bytes;
+  size_t size = 0;  // of all before the bytes
+};
+
+// What is wrong with a file's layout; empty where nothing is.
+std::string ReadHead(std::string_view file, Head* head) {
+  if (file.substr(0, kMagic.size()) != kMagic) return "is damaged";
+  if (file.size() < kHeadSize) return "is cut off";
+  PieceReader in(file.substr(kMagic.size()));
+  head->version = in.Get<uint32_t>();
+  if (head->version != kPieceVersion) {
+    return absl::StrCat("is of version ", head->version,
+                        ", and this program reads version ", kPieceVersion);
+  }
+  const auto name_size = in.Get<uint32_t>();
+  head->plan.low = in.Get<uint64_t>();
+  head->plan.high = in.Get<uint64_t>();
+  const auto size = in.Get<uint64_t>();
+  const uint64_t room = file.size() - kHeadSize;
+  if (name_size > room || room - name_size < kChecksumSize ||
+      size > room - name_size - kChecksumSize) {
+    return "is cut off";
+  }
+  head->size = kHeadSize + name_size;
+  head->name = file.substr(kHeadSize, name_size);
+  head->bytes = file.substr(head->size, size);
+  return head->size + size + kChecksumSize == file.size()
+             ? ""
+             : "goes on behind its end";
+}
+
+// The same of the whole.
+std::string ReadPiece(std::string_view file, const std::string& name,
+                      const Hash128Value& plan, Head* head) {
+  std::string problem = ReadHead(file, head);
+  if (!problem.empty()) return problem;
+  const std::string checksum =
+      ChecksumOf(file.substr(0, head->size), head->bytes);
+  if (checksum != file.substr(file.size() - kChecksumSize)) {
+    return "is damaged";
+  }
+  if (head->name != name) {
+    return absl::StrCat("is another piece, ", std::string(head->name));
+  }
+  return head->plan == plan ? "" : "belongs to another run";
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<StageFolder>> StageFolder::Open(
+    const std::string& path, const std::string& plan, Use use) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) return FileError(error.value(), path, "make the folder");
+  auto folder = absl::WrapUnique(new StageFolder(path));
+  if (!folder->Has(kPlan)) WIRECOPY_RETURN_IF_ERROR(folder->CheckEmpty());
+  if (use == Use::kAlone) WIRECOPY_RETURN_IF_ERROR(folder->Lock());
+  WIRECOPY_RETURN_IF_ERROR(folder->Begin(plan));
+  return folder;
+}
+
+absl::StatusOr<std::string> StageFolder::PlanOf(const std::string& path) {
+  const StageFolder folder(path);
+  absl::StatusOr<std::string> plan = folder.Load(kPlan);
+  if (!absl::IsNotFound(plan.status())) return plan;
+  return absl::FailedPreconditionError(
+      absl::StrCat(path, " holds no stage of a run"));
+}
+
+StageFolder::~StageFolder() {
+  if (lock_ >= 0) close(lock_);
+}
+
+std::string StageFolder::PathOf(const std::string& name) const {
+  return (fs::path(path_) / name).native();
+}
+
+// Who had it before may have removed the file that others wait at.
+bool StageFolder::HoldsLock(const std::string& path) const {
+  struct stat held = {};
+  struct stat named = {};
+  return fstat(lock_, &held) == 0 && stat(path.c_str(), &named) == 0 &&
+         held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
+absl::Status StageFolder::Lock() {
+  const std::string path = PathOf(kLock);
+  do {
+    if (lock_ >= 0) close(lock_);
+    lock_ = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (lock_ < 0) return FileError(errno, path, "write");
+    if (flock(lock_, LOCK_EX | LOCK_NB) == 0) continue;
+    if (errno != EWOULDBLOCK) return FileError(errno, path, "lock");
+    return absl::FailedPreconditionError(
+        absl::StrCat(path_, ": another process is at work on it"));
+  } while (!HoldsLock(path));
+  RemoveTemporaries();
+  return absl::OkStatus();
+}
+
+// Nobody else writes here: what is half written is of one who is gone.
+void StageFolder::RemoveTemporaries() const {
+  std::error_code error;
+  std::vector<fs::path> left;
+  for (const auto& entry : fs::directory_iterator(path_, error)) {
+    const std::string name = entry.path().filename().native();
+    if (IsOurs(name) && absl::StrContains(name, kTemporary)) {
+      left.push_back(entry.path());
+    }
+  }
+  for (const fs::path& path : left) fs::remove(path, error);
+}
+
+absl::Status StageFolder::Begin(const std::string& plan) {
+  if (!Has(kPlan)) {
+    WIRECOPY_RETURN_IF_ERROR(Write(kPlan, plan, /*replaces=*/false));
+  }
+  WIRECOPY_RETURN_IF_ERROR(CheckPlan(plan));
+  plan_ = Hash128(plan.data(), plan.size(), 0);
+  return absl::OkStatus();
+}
+
+absl::Status StageFolder::CheckPlan(const std::string& plan) const {
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string begun, Load(kPlan));
+  if (begun == plan) return absl::OkStatus();
+  const std::vector<std::string> theirs = absl::StrSplit(begun, '\n');
+  const std::vector<std::string> ours = absl::StrSplit(plan, '\n');
+  size_t i = 0;
+  while (i < theirs.size() && i < ours.size() && theirs[i] == ours[i]) ++i;
+  const auto line = [i](const std::vector<std::string>& lines) {
+    return i < lines.size() && !lines[i].empty() ? lines[i] : "no more";
+  };
+  return absl::FailedPreconditionError(absl::StrCat(
+      path_, " was begun with ", line(theirs), "; this run has ", line(ours),
+      ". Go on with what it was begun with, or take an empty folder"));
+}
+
+// A folder of something else is no place to remove files in.
+absl::Status StageFolder::CheckEmpty() const {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path_, error)) {
+    const std::string name = entry.path().filename().native();
+    if (IsOurs(name)) continue;
+    return absl::FailedPreconditionError(
+        absl::StrCat(path_, " holds other files (", name,
+                     "): take a folder that is empty, or is not there"));
+  }
+  if (error) return FileError(error.value(), path_, "read");
+  return absl::OkStatus();
+}
+
+bool StageFolder::Has(const std::string& name) const {
+  return access(PathOf(name).c_str(), F_OK) == 0;
+}
+
+absl::StatusOr<std::string> StageFolder::Load(const std::string& name) const {
+  const std::string path = PathOf(name);
+  WIRECOPY_ASSIGN_OR_RETURN(const std::vector<char> file, ReadWhole(path));
+  Head head;
+  const std::string problem =
+      ReadPiece({file.data(), file.size()}, name, plan_, &head);
+  if (problem.empty()) return std::string(head.bytes);
+  return absl::DataLossError(absl::StrCat(path, " ", problem));
+}
+
+absl::Status StageFolder::Save(const std::string& name,
+                               std::string_view bytes) const {
+  return Write(name, bytes, /*replaces=*/true);
+}
+
+// Under a name of its own first, which another machine has not either.
+absl::Status StageFolder::Write(const std::string& name, std::string_view bytes,
+                                bool replaces) const {
+  const std::string path = PathOf(name);
+  std::string temporary;
+  int fd = -1;
+  for (int i = 0; fd < 0; ++i) {
+    temporary = absl::StrCat(path, kTemporary, getpid(), "-", i);
+    fd = open(temporary.c_str(),
+              O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd < 0 && errno != EEXIST) return FileError(errno, path, "write");
+  }
+  const std::string head = HeadOf(name, plan_, bytes.size());
+  absl::Status status = WriteAll(fd, head, path);
+  status.Update(WriteAll(fd, bytes, path));
+  status.Update(WriteAll(fd, ChecksumOf(head, bytes), path));
+  if (status.ok() && fsync(fd) != 0) {
+    status = FileError(errno, path, "write");
+  }
+  if (close(fd) != 0) status.Update(FileError(errno, path, "write"));
+  if (status.ok() && replaces &&
+      std::rename(temporary.c_str(), path.c_str()) != 0) {
+    status = FileError(errno, path, "write");
+  }
+  // Where several begin at once, the first has its way.
+  if (status.ok() && !replaces && link(temporary.c_str(), path.c_str()) != 0 &&
+      errno != EEXIST) {
+    status = FileError(errno, path, "write");
+  }
+  if (!status.ok() || !replaces) unlink(temporary.c_str());
+  if (status.ok()) SyncFolder();
+  return status;
+}
+
+void StageFolder::SyncFolder() const {
+  const int fd = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0) return;
+  // Not every file system can; a piece that a crash takes is made again.
+  [[maybe_unused]] const int done = fsync(fd);
+  close(fd);
+}
+
+absl::Status StageFolder::Clear() {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(path_, error)) {
+    const std::string name = entry.path().filename().native();
+    if (IsOurs(name) && name != kPlan && name != kLock) names.push_back(name);
+  }
+  if (error) return FileError(error.value(), path_, "read");
+  names.emplace_back(kPlan);
+  names.emplace_back(kLock);
+  for (const std::string& name : names) {
+    if (unlink(PathOf(name).c_str()) != 0 && errno != ENOENT) {
+      return FileError(errno, PathOf(name), "remove");
+    }
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace wirecopy

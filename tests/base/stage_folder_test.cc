@@ -1,0 +1,223 @@
+#include "base/stage_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/parallel.h"
+#include "base/piece_bytes.h"
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy {
+namespace {
+
+using ::testing::AnyOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using Use = StageFolder::Use;
+
+constexpr const char* kPlan = "threshold: 0.8\ninput: a, 7 bytes\n";
+
+class StageFolderTest : public ::testing::Test {
+ protected:
+  absl::StatusOr<std::unique_ptr<StageFolder>> Open(
+      const std::string& plan = kPlan, Use use = Use::kShared) {
+    return StageFolder::Open(path_, plan, use);
+  }
+  std::string PathOf(const std::string& name) const {
+    return path_ + "/" + name;
+  }
+  std::string Read(const std::string& name) const {
+    std::ifstream file(PathOf(name), std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  void Write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(PathOf(name), std::ios::binary) << bytes;
+  }
+  std::vector<std::string> Names() const {
+    std::vector<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+      names.push_back(entry.path().filename().native());
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+  // That the piece is refused, by its file's name.
+  void ExpectDamaged(const StageFolder& folder, const std::string& name,
+                     const std::string& what = "") {
+    const auto bytes = folder.Load(name);
+    EXPECT_TRUE(absl::IsDataLoss(bytes.status())) << bytes.status();
+    EXPECT_THAT(std::string(bytes.status().message()),
+                AllOf(HasSubstr(PathOf(name)), HasSubstr(what)));
+  }
+
+  oracle::TempFolder folder_;
+  std::string path_ = folder_.Path("made/stages");
+};
+
+TEST_F(StageFolderTest, WhatIsSavedIsLoadedByAnyone) {
+  const auto folder = Open();
+  ASSERT_TRUE(folder.ok()) << folder.status();
+  EXPECT_FALSE((*folder)->Has("sketch.1"));
+  EXPECT_TRUE(absl::IsNotFound((*folder)->Load("sketch.1").status()));
+  const std::string bytes("some\0bytes", 10);
+  ASSERT_TRUE((*folder)->Save("sketch.1", bytes).ok());
+  ASSERT_TRUE((*folder)->Save("sketch.2", "").ok());
+  const auto other = Open();
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_TRUE((*other)->Has("sketch.1"));
+  EXPECT_EQ(*(*other)->Load("sketch.1"), bytes);
+  EXPECT_EQ(*(*other)->Load("sketch.2"), "");
+  ASSERT_TRUE((*other)->Save("sketch.1", "others").ok());
+  EXPECT_EQ(*(*folder)->Load("sketch.1"), "others");
+  EXPECT_EQ(*StageFolder::PlanOf(path_), kPlan);
+  EXPECT_THAT(Names(), ElementsAre("plan", "sketch.1", "sketch.2"));
+}
+
+TEST_F(StageFolderTest, EveryDamageIsFound) {
+  const auto folder = Open();
+  ASSERT_TRUE((*folder)->Save("verify.12", "not much").ok());
+  const std::string whole = Read("verify.12");
+  for (size_t i = 0; i < whole.size(); ++i) {
+    for (int bit = 0; bit < 8; ++bit) {
+      std::string bytes = whole;
+      bytes[i] = static_cast<char>(bytes[i] ^ (1 << bit));
+      Write("verify.12", bytes);
+      ExpectDamaged(**folder, "verify.12");
+    }
+    Write("verify.12", whole.substr(0, i));
+    ExpectDamaged(**folder, "verify.12");
+  }
+  Write("verify.12", whole + '\0');
+  ExpectDamaged(**folder, "verify.12", "goes on behind its end");
+  Write("verify.12", whole);
+  EXPECT_EQ(*(*folder)->Load("verify.12"), "not much");
+}
+
+TEST_F(StageFolderTest, OtherPiecesAndOtherVersions) {
+  const auto folder = Open();
+  ASSERT_TRUE((*folder)->Save("verify.1", "one").ok());
+  Write("verify.2", Read("verify.1"));
+  ExpectDamaged(**folder, "verify.2", "is another piece, verify.1");
+  std::string later = Read("verify.1");
+  later[8] = 2;
+  Write("verify.1", later);
+  ExpectDamaged(**folder, "verify.1", "is of version 2");
+  const std::string path = path_;
+  path_ = folder_.Path("other");
+  const auto other = Open("threshold: 0.7\n");
+  ASSERT_TRUE((*other)->Save("verify.1", "one").ok());
+  const std::string of_other = Read("verify.1");
+  path_ = path;
+  Write("verify.1", of_other);
+  ExpectDamaged(**folder, "verify.1", "belongs to another run");
+}
+
+TEST_F(StageFolderTest, AnotherPlanIsRefusedByWhatDiffers) {
+  ASSERT_TRUE(Open().ok());
+  const auto message = [this](const std::string& plan) {
+    const auto opened = Open(plan);
+    EXPECT_TRUE(absl::IsFailedPrecondition(opened.status()));
+    return std::string(opened.status().message());
+  };
+  EXPECT_THAT(message("threshold: 0.7\ninput: a, 7 bytes\n"),
+              AllOf(HasSubstr("begun with threshold: 0.8;"),
+                    HasSubstr("has threshold: 0.7.")));
+  EXPECT_THAT(message("threshold: 0.8\n"),
+              AllOf(HasSubstr("input: a, 7 bytes;"), HasSubstr("no more")));
+  EXPECT_THAT(message(std::string(kPlan) + "input: b, 1 bytes\n"),
+              AllOf(HasSubstr("with no more;"), HasSubstr("has input: b")));
+  EXPECT_TRUE(Open().ok());
+  Write("plan", "nonsense");
+  EXPECT_TRUE(absl::IsDataLoss(Open().status()));
+}
+
+TEST_F(StageFolderTest, OneAloneUntilItIsGone) {
+  auto folder = Open(kPlan, Use::kAlone);
+  ASSERT_TRUE(folder.ok()) << folder.status();
+  Write("sketch.1.part-7-0", "half");
+  EXPECT_THAT(std::string(Open(kPlan, Use::kAlone).status().message()),
+              HasSubstr("another process is at work"));
+  EXPECT_THAT(Names(), ElementsAre("lock", "plan", "sketch.1.part-7-0"));
+  folder->reset();
+  // What was half written goes.
+  EXPECT_TRUE(Open(kPlan, Use::kAlone).ok());
+  EXPECT_THAT(Names(), ElementsAre("lock", "plan"));
+}
+
+TEST_F(StageFolderTest, ClearsWhatIsItsOwn) {
+  const auto folder = Open(kPlan, Use::kAlone);
+  ASSERT_TRUE((*folder)->Save("candidates.band-3", "x").ok());
+  Write("letter", "not ours");
+  ASSERT_TRUE((*folder)->Clear().ok());
+  EXPECT_THAT(Names(), ElementsAre("letter"));
+  EXPECT_THAT(std::string(Open().status().message()),
+              HasSubstr("holds other files (letter)"));
+  std::filesystem::remove(PathOf("letter"));
+  EXPECT_TRUE(Open("another plan\n").ok());
+}
+
+TEST_F(StageFolderTest, ManyBeginAtOnce) {
+  constexpr size_t kThreads = 8;
+  std::vector<absl::Status> begun(kThreads);
+  ParallelFor(kThreads, kThreads, [&](int, size_t i) {
+    const auto folder = Open();
+    begun[i] =
+        folder.ok() ? (*folder)->Save("sketch.1", "same") : folder.status();
+  });
+  for (const absl::Status& status : begun) EXPECT_TRUE(status.ok()) << status;
+  EXPECT_THAT(Names(), ElementsAre("plan", "sketch.1"));
+  EXPECT_EQ(*(*Open())->Load("sketch.1"), "same");
+}
+
+TEST(PieceBytesTest, ComesBackAsItWas) {
+  PieceWriter out;
+  out.Add<uint8_t>(200);
+  out.Add<int64_t>(-3);
+  out.AddBytes("text");
+  out.AddList(std::vector<uint32_t>{1, 70000, 4000000000});
+  const std::string bytes = out.Take();
+  EXPECT_EQ(bytes.substr(0, 9), "\xC8\xFD\xFF\xFF\xFF\xFF\xFF\xFF\xFF");
+  std::vector<uint32_t> list;
+  PieceReader in(bytes);
+  EXPECT_EQ(in.Get<uint8_t>(), 200);
+  EXPECT_EQ(in.Get<int64_t>(), -3);
+  EXPECT_EQ(in.GetBytes(), "text");
+  in.GetList(&list);
+  EXPECT_THAT(list, ElementsAre(1, 70000, 4000000000));
+  EXPECT_TRUE(in.IsAtEnd());
+  for (size_t size = 0; size < bytes.size(); ++size) {
+    PieceReader cut(std::string_view(bytes).substr(0, size));
+    cut.Get<uint8_t>();
+    cut.Get<int64_t>();
+    cut.GetBytes();
+    cut.GetList(&list);
+    EXPECT_FALSE(cut.ok());
+    EXPECT_TRUE(list.empty());
+  }
+}
+
+// A length that is a lie costs no memory.
+TEST(PieceBytesTest, LengthsAreNotBelieved) {
+  PieceWriter out;
+  out.Add(~uint64_t{0});
+  const std::string bytes = out.Take();
+  std::vector<uint64_t> list;
+  PieceReader in(bytes);
+  in.GetList(&list);
+  EXPECT_FALSE(in.ok());
+  PieceReader again(bytes);
+  EXPECT_EQ(again.GetBytes(), "");
+  EXPECT_FALSE(again.ok());
+}
+
+}  // namespace
+}  // namespace wirecopy

@@ -1,0 +1,47 @@
+# Stages: what goes with them and what does not, and what is told of folders.
+article() { printf 'word%d ' $(seq "$1" $(($1 + 60))); }
+for i in $(seq 40); do
+  for moved in 0 0 3; do
+    echo "{\"text\":\"$(article $((i * 100 + moved)))\"}"
+  done
+done >in.jsonl
+"$WIRECOPY" dedup -q in.jsonl -o kept.jsonl --removed removed.jsonl
+wc -l <removed.jsonl
+
+"$WIRECOPY" dedup -q in.jsonl --checkpoint state -o same.jsonl
+cmp kept.jsonl same.jsonl && ls -A state
+
+stage() { "$WIRECOPY" dedup in.jsonl --stages stages --stage "$@"; }
+stage sketch --shard 1/2
+stage candidates --shard 1/2 2>&1
+stage sketch --shard 2/2
+stage candidates --shard 2/2 && stage candidates --shard 1/2
+stage merge -o no.jsonl 2>&1
+stage verify --shard 2/2 && stage verify --shard 1/2
+stage merge -q -o same.jsonl --removed same_removed.jsonl
+cmp kept.jsonl same.jsonl && cmp removed.jsonl same_removed.jsonl
+stage merge -q --threshold 0.7 2>&1
+stage verify --shard 1/3 2>&1
+find stages -type f | sed 's/[0-9]*$//' | sort -u
+
+refused() {
+  "$WIRECOPY" dedup -q "$@" 2>&1
+  echo "status $?"
+}
+for bad in "--stage sketch" "--stage sketch --checkpoint a --stages b" \
+           "--shard 1/2" "--stages b" "--stage merge --stages b --shard 1/1" \
+           "--stage merge --stages b" "--stage merge --stages state" \
+           "--stage sketch --stages b --shard 0/2" \
+           "--stage sketch --stages b --shard 3/2" \
+           "--stage sketch --stages b --shard 2" \
+           "--stage sketch --stages b -o x" "--stage best --stages b" \
+           "--stage verify --stages b --stats x" "--checkpoint b --memory 1G" \
+           "--checkpoint b --profile" "--checkpoint b --exact" \
+           "--checkpoint b --measure containment" \
+           "--checkpoint b --cluster components" "--checkpoint b --index c" \
+           "--checkpoint in.jsonl" "--checkpoint ."; do
+  # shellcheck disable=SC2086
+  refused in.jsonl $bad
+done
+refused - --checkpoint b <in.jsonl
+ls
