@@ -42,6 +42,12 @@ absl::Status Validate(const MatchOptions& options) {
   return Validate(options.shingle);
 }
 
+absl::StatusOr<Banding> BandingFor(const MatchOptions& options) {
+  // What the filter loses, the bands must find on top.
+  const double kept = 1 - SlotFilter::LossFor(options.recall);
+  return ChooseBanding(options.threshold, options.recall / kept);
+}
+
 MatchJob::MatchJob(const MatchOptions& options, DocumentSource* source)
     : options_(options), source_(*source), memory_(options.memory) {}
 
@@ -61,10 +67,7 @@ absl::Status MatchJob::Scan() {
       WIRECOPY_ASSIGN_OR_RETURN(
           scratch_, ScratchFile::Create(options_.memory.temp_folder));
     }
-    // What the filter loses, the bands must find on top.
-    const double kept = 1 - SlotFilter::LossFor(options_.recall);
-    WIRECOPY_ASSIGN_OR_RETURN(
-        banding_, ChooseBanding(options_.threshold, options_.recall / kept));
+    WIRECOPY_ASSIGN_OR_RETURN(banding_, BandingFor(options_));
     WIRECOPY_ASSIGN_OR_RETURN(
         scan_, ScanForBands(options_, *banding_, scratch_.get(), &source_));
     WIRECOPY_RETURN_IF_ERROR(MemoryError());

@@ -24,6 +24,9 @@
 
 namespace wirecopy {
 
+// The bands that a search with these options goes by.
+absl::StatusOr<Banding> BandingFor(const MatchOptions& options);
+
 // Made by Create; its parts refer to one another, so it stays where it is.
 class MatchJob {
  public:
