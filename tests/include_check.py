@@ -42,6 +42,7 @@ PUBLIC_HEADERS = {
     "shingle.h": "text",
     "signature.h": "sketch",
     "similarity.h": "sketch",
+    "spread.h": "engine",
     "text.h": "text",
     "trace.h": "engine",
     "version.h": "base",

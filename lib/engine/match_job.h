@@ -25,7 +25,7 @@
 
 namespace wirecopy {
 
-// How many bands find the recall that is asked for.
+// The bands that a search with these options goes by.
 absl::StatusOr<Banding> BandingFor(const MatchOptions& options);
 
 // Made by Create; its parts refer to one another, so it stays where it is.

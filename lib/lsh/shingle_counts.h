@@ -40,6 +40,12 @@ class ShingleCounts {
     for (const uint64_t h : set) ++counters_[Place(h)];
   }
 
+  // Counters one by one, for whoever adds up what others have counted in as
+  // many.
+  size_t size() const { return size_t{1} << bits_; }
+  uint32_t At(size_t place) const { return counters_[place]; }
+  void AddAt(size_t place, uint32_t count) { counters_[place] += count; }
+
   // While no thread adds.
   uint32_t Count(uint64_t shingle) const { return counters_[Place(shingle)]; }
 

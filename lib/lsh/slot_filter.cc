@@ -34,11 +34,15 @@ double ShareOfDifferent(double threshold) {
 
 }  // namespace
 
+size_t MostDifferentSlots(size_t slots, double threshold, double loss) {
+  return MostDifferent(slots, ShareOfDifferent(threshold), loss);
+}
+
 SlotFilter::SlotFilter(const PackedSignatures& signatures, double threshold,
                        double loss)
     : signatures_(signatures),
       loss_(loss),
-      most_different_(MostDifferent(signatures.packing().slots(),
-                                    ShareOfDifferent(threshold), loss)) {}
+      most_different_(
+          MostDifferentSlots(signatures.packing().slots(), threshold, loss)) {}
 
 }  // namespace wirecopy

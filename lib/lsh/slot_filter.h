@@ -11,6 +11,10 @@
 
 namespace wirecopy {
 
+// The most of `slots` packed slots that may differ between documents which
+// reach the threshold, but for a share `loss` of those right at it.
+size_t MostDifferentSlots(size_t slots, double threshold, double loss);
+
 // Two documents pass where no fewer of their packed slots agree than nearly all
 // pairs at the threshold have. Safe to read from many threads.
 class SlotFilter {

@@ -67,10 +67,14 @@ class SlotPacking {
   // 64-bit words a signature.
   size_t words() const { return slots_.words + keys_.words; }
 
+  // Of these, the first that slots are packed in.
+  size_t slot_words() const { return slots_.words; }
+
   // Packs a signature's slots into words() words.
   void Pack(std::span<const uint64_t> slots, uint64_t* packed) const;
 
   // Whether no more than `most` slots of two differ in what is kept of them.
+  // Reads slot_words() words of each.
   bool DifferInAtMost(size_t most, const uint64_t* a, const uint64_t* b) const {
     size_t different = 0;
     for (size_t w = 0; w < slots_.words && different <= most;) {

@@ -46,6 +46,7 @@ void BindDatasketch(nb::module_* module);
 void BindSketch(nb::module_* module);
 void BindMatch(nb::module_* module);
 void BindPassages(nb::module_* module);
+void BindSpread(nb::module_* module);
 void BindTrace(nb::module_* module);
 
 }  // namespace wirecopy::python

@@ -36,5 +36,6 @@ NB_MODULE(_core, module) {
   BindSketch(&module);
   BindMatch(&module);
   BindPassages(&module);
+  BindSpread(&module);
   BindTrace(&module);
 }

@@ -25,7 +25,7 @@ PACKAGE = HERE.parent
 SKIPPED = 77
 WANTED = ["scikit-build-core>=0.10", "nanobind>=2.4", "pytest", "numpy",
           "pyarrow", "polars", "pandas", "duckdb", "datasketch>=2", "datatrove",
-          "orjson"]
+          "orjson", "pyspark>=4"]
 
 
 class Missing(Exception):

@@ -1,0 +1,186 @@
+"""De-duplication on a Spark cluster of two workers gives what the program and
+wirecopy.dedup give, also when a worker dies, and in runs that go on."""
+
+import os
+import pathlib
+import random
+import threading
+import time
+
+import pyarrow as pa
+import pytest
+
+import wirecopy
+from conftest import edited_copies, records, word
+
+# Never skipped where a skip would go unseen.
+MUST_RUN = os.environ.get("CI") == "true"
+if not MUST_RUN:
+    pytest.importorskip("pyspark", reason="there is no pyspark")
+import spark_cluster  # noqa: E402
+import wirecopy.spark  # noqa: E402
+
+if not spark_cluster.java():
+    if MUST_RUN:
+        raise RuntimeError("Spark's tests want Java")
+    pytest.skip("there is no Java for Spark", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    with spark_cluster.Cluster(tmp_path_factory.mktemp("cluster")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def spark(cluster):
+    session = cluster.session(spark_sql_shuffle_partitions="4")
+    yield session
+    session.stop()
+
+
+def corpus():
+    """Families; a template that more than 128 share, filled in with few and
+    with more words of their own; copies of one text; and nothing."""
+    chance = random.Random(7)
+    texts = edited_copies(1) + edited_copies(2) + [""]
+    template = [word(chance) for _ in range(240)]
+    for i in range(220):
+        filled = template[:]
+        at = chance.randrange(200)
+        for j in range(2 + i % 12):
+            filled[at + j] = word(chance) + str(i)
+        texts.append(" ".join(filled))
+    texts += ["Copies of one text. " + " ".join(template[:30])] * 400
+    chance.shuffle(texts)
+    dates = [f"2024-{chance.randint(1, 12):02}-03T10:00:00Z"
+             if i % 4 else None for i in range(len(texts))]
+    return pa.table({"id": [f"d{i:04}" for i in range(len(texts))],
+                     "text": texts, "published": dates,
+                     "row": list(range(len(texts)))})
+
+
+TABLE = corpus()
+
+
+def frame(spark, table=TABLE):
+    """Its rows, in an order of no meaning."""
+    rows = table.to_pylist()
+    random.Random(3).shuffle(rows)
+    schema = ", ".join(
+        f"{field.name} {'long' if field.type == pa.int64() else 'string'}"
+        for field in table.schema)
+    return spark.createDataFrame(rows, schema).repartition(5)
+
+
+def by_id(rows):
+    return sorted((tuple(row[name] for name in (
+        "id", "kept", "similarity", "measure", "cluster")) for row in rows))
+
+
+def same(found, table, **options):
+    """Compares what was found with wirecopy.dedup."""
+    memory = wirecopy.dedup(table, **options)
+    removed = by_id(memory.removed.to_pylist())
+    assert by_id(row.asDict() for row in found.removed.collect()) == removed
+    assert sorted(row["id"] for row in found.kept.select("id").collect()
+                  ) == sorted(memory.kept["id"].to_pylist())
+    assert found.stats["read"] == len(table)
+    assert found.stats["removed"] == len(removed) > 0
+    return memory
+
+
+def test_equals_one_machine_while_a_worker_dies(spark, cluster, tmp_path):
+    run = tmp_path / "run"
+
+    def end_a_worker():
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline:
+            if (run / "twins" / "_SUCCESS").exists():
+                cluster.kill(1)
+                return
+            time.sleep(0.05)
+
+    killer = threading.Thread(target=end_a_worker)
+    killer.start()
+    found = wirecopy.spark.dedup(frame(spark), str(run), keep="first",
+                                 order="row")
+    killer.join()
+    assert cluster.workers[1].returncode is not None
+    memory = same(found, TABLE)
+    assert found.stats["hub_documents"] > 128
+    assert found.stats["largest_group"] > 2
+    clusters = {row["cluster"]: sorted(row["members"])
+                for row in memory.clusters.to_pylist()}
+    assert {row["cluster"]: row["members"]
+            for row in found.clusters.collect()} == clusters
+
+
+@pytest.mark.parametrize("keep", ["longest", "earliest"])
+def test_equals_the_program(spark, tmp_path, newsroom, articles, program, keep):
+    table = pa.Table.from_pylist(newsroom).select(["id", "text", "published"])
+    found = wirecopy.spark.dedup(
+        frame(spark, table), str(tmp_path / "run"), keep=keep, threshold=0.5,
+        published="published")
+    program("dedup", articles, "--threshold", "0.5", "--keep", keep, "-q", "-o",
+            tmp_path / "kept", "--removed", tmp_path / "removed")
+    assert by_id(row.asDict() for row in found.removed.collect()) == by_id(
+        records(tmp_path / "removed"))
+
+
+def test_goes_on_behind_the_last_whole_stage(spark, tmp_path, monkeypatch):
+    table = TABLE.slice(0, 120).append_column(
+        "number", pa.array(range(120), pa.int64())).drop(["id"])
+    data = frame(spark, table)
+    run = str(tmp_path / "run")
+    stars = wirecopy.spark._dedup._Run._stars
+
+    def fail(*_):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(wirecopy.spark._dedup._Run, "_stars", fail)
+    with pytest.raises(RuntimeError, match="the power went"):
+        wirecopy.spark.dedup(data, run, id="number")
+    made = {path: path.stat().st_mtime_ns
+            for path in pathlib.Path(run).glob("*/_SUCCESS")}
+    assert {path.parent.name for path in made} > {"documents", "groups"}
+    monkeypatch.setattr(wirecopy.spark._dedup._Run, "_stars", stars)
+    found = wirecopy.spark.dedup(data, run, id="number")
+    assert all(path.stat().st_mtime_ns == at for path, at in made.items())
+    memory = wirecopy.dedup(table, id="number", keep="longest")
+    assert by_id(row.asDict() for row in found.removed.collect()) == by_id(
+        memory.removed.to_pylist())
+    with pytest.raises(ValueError, match="threshold 0.8, not 0.7"):
+        wirecopy.spark.dedup(data, run, id="number", threshold=0.7)
+
+
+@pytest.mark.parametrize("options, error, says", [
+    ({"text": "nowhere"}, ValueError, "text 'nowhere'"),
+    ({"text": "row"}, TypeError, "strings, not of bigint"),
+    ({"text": None}, TypeError, "text must be str"),
+    ({"id": "nowhere"}, ValueError, "id 'nowhere'"),
+    ({"threshold": 2.0}, ValueError, "threshold 2"),
+    ({"keep": "best"}, ValueError, "keep 'best'"),
+    ({"keep": "first"}, ValueError, "wants order"),
+    ({"keep": "latest"}, ValueError, "wants published"),
+    ({"nulls": "maybe"}, ValueError, "nulls 'maybe'"),
+    ({"folder": 3}, TypeError, "folder must be a path"),
+])
+def test_says_what_is_wrong(spark, tmp_path, options, error, says):
+    data = frame(spark, TABLE.slice(0, 3))
+    with pytest.raises(error, match=says):
+        wirecopy.spark.dedup(
+            data, **{"folder": str(tmp_path / "run"), **options})
+
+
+def test_names_the_row_that_is_wrong(spark, tmp_path):
+    twice = spark.createDataFrame([("a", "x"), ("a", "y")],
+                                  "id string, text string")
+    with pytest.raises(ValueError, match="id 'a': stands there 2 times"):
+        wirecopy.spark.dedup(twice, str(tmp_path / "twice"))
+    null = spark.createDataFrame([("a", "x"), ("b", None)],
+                                 "id string, text string")
+    with pytest.raises(ValueError, match="text: null.*'b'"):
+        wirecopy.spark.dedup(null, str(tmp_path / "null"))
+    found = wirecopy.spark.dedup(null, str(tmp_path / "empty"), nulls="empty")
+    assert found.stats["read"] == found.stats["kept"] == 2

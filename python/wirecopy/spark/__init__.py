@@ -1,0 +1,17 @@
+"""De-duplication on a cluster, with Apache Spark.
+
+    import wirecopy.spark
+
+    found = wirecopy.spark.dedup(df, "s3a://bucket/run-7", keep="earliest")
+    found.kept.write.parquet("s3a://bucket/clean")
+    found.removed.show()                 # what went, for what, how similar
+
+Workers need this package and pyarrow. What is found is what the program and
+wirecopy.dedup find, however the work is divided (docs/cluster.md says how, and
+what it costs). Each stage is a folder of Parquet files in the run's own folder;
+a run that ended early goes on behind the last stage that is whole.
+"""
+
+from wirecopy.spark._dedup import DedupResult, dedup
+
+__all__ = ["DedupResult", "dedup"]
