@@ -16,12 +16,6 @@ template <typename T>
 struct RoomAllocator : std::allocator<T> {
   static_assert(std::is_trivially_copyable_v<T>);
   template <typename U>
-  struct rebind {  // NOLINT(readability-identifier-naming): as allocators have
-                   // it
-    using other = RoomAllocator<U>;
-  };
-
-  template <typename U>
   void construct(U* /*element*/) {}
   template <typename U, typename... Args>
   void construct(U* element, Args&&... args) {
