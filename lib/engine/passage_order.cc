@@ -24,16 +24,15 @@ void Sort(std::span<PairPassage> passages) {
 }  // namespace
 
 // By a, and then each document's own: these fit into a core's cache.
-std::vector<PairPassage> JoinInOrder(
-    uint32_t documents, int threads,
-    std::vector<std::vector<PairPassage>>* found) {
+Room<PairPassage> JoinInOrder(uint32_t documents, int threads,
+                              std::vector<std::vector<PairPassage>>* found) {
   std::vector<size_t> ends(documents);
   for (const auto& passages : *found) {
     for (const PairPassage& passage : passages) ++ends[passage.a];
   }
   size_t count = 0;
   for (size_t& end : ends) count += std::exchange(end, count);
-  std::vector<PairPassage> joined(count);
+  Room<PairPassage> joined(count);
   for (auto& passages : *found) {
     for (const PairPassage& passage : passages) {
       joined[ends[passage.a]++] = passage;
@@ -47,8 +46,8 @@ std::vector<PairPassage> JoinInOrder(
   return joined;
 }
 
-std::vector<PairPassage> Concatenate(
-    int threads, std::vector<std::vector<PairPassage>>* found) {
+Room<PairPassage> Concatenate(int threads,
+                              std::vector<std::vector<PairPassage>>* found) {
   std::vector<size_t> begins;
   begins.reserve(found->size());
   size_t count = 0;
@@ -56,7 +55,7 @@ std::vector<PairPassage> Concatenate(
     begins.push_back(count);
     count += passages.size();
   }
-  std::vector<PairPassage> joined(count);
+  Room<PairPassage> joined(count);
   ParallelFor(threads, found->size(), [&](int, size_t i) {
     std::copy((*found)[i].begin(), (*found)[i].end(),
               joined.begin() + static_cast<std::ptrdiff_t>(begins[i]));
@@ -65,6 +64,6 @@ std::vector<PairPassage> Concatenate(
   return joined;
 }
 
-void SortPassages(std::vector<PairPassage>* passages) { Sort(*passages); }
+void SortPassages(Room<PairPassage>* passages) { Sort(*passages); }
 
 }  // namespace wirecopy

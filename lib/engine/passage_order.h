@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/room.h"
 #include "engine/passage_pairs.h"
 
 namespace wirecopy {
@@ -13,16 +14,15 @@ namespace wirecopy {
 // All passages of `found`, whose lists come in any order, by rising a, b, place
 // in a and place in b. `documents` are more than any a. Gives back the lists as
 // it goes.
-std::vector<PairPassage> JoinInOrder(
-    uint32_t documents, int threads,
-    std::vector<std::vector<PairPassage>>* found);
+Room<PairPassage> JoinInOrder(uint32_t documents, int threads,
+                              std::vector<std::vector<PairPassage>>* found);
 
 // The same where each list is in order and goes on where the one before ends.
-std::vector<PairPassage> Concatenate(
-    int threads, std::vector<std::vector<PairPassage>>* found);
+Room<PairPassage> Concatenate(int threads,
+                              std::vector<std::vector<PairPassage>>* found);
 
 // The same of one list.
-void SortPassages(std::vector<PairPassage>* passages);
+void SortPassages(Room<PairPassage>* passages);
 
 }  // namespace wirecopy
 

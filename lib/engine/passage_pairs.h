@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/room.h"
 #include "engine/pair_runs.h"
 #include "engine/token_store.h"
 #include "passage/token_aligner.h"
@@ -25,7 +26,7 @@ struct PairPassage {
 
 struct PassagePairs {
   // By rising a, b, place in a, place in b.
-  std::vector<PairPassage> passages;
+  Room<PairPassage> passages;
   // By document, what its publisher prints around everything, in order.
   std::vector<std::vector<TokenSpan>> furniture;
   PassagesStats stats;

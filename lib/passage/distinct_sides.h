@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "base/room.h"
 #include "passage/passage_places.h"
 #include "passage/token_text.h"
 
@@ -63,7 +64,7 @@ class DistinctSides {
 
  private:
   std::vector<std::vector<Side>> of_document_;
-  std::vector<uint32_t> numbers_;  // by side
+  Room<uint32_t> numbers_;  // by side
 };
 
 }  // namespace wirecopy

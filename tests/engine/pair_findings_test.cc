@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <numeric>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -71,7 +72,7 @@ class Scanned {
   PairFindings NewFindings() const {
     return PairFindings(options_, *texts_, finder_->runs());
   }
-  const std::vector<PairPassage>& passages() const { return pairs_.passages; }
+  std::span<const PairPassage> passages() const { return pairs_.passages; }
 
  private:
   TraceOptions options_;
