@@ -267,7 +267,9 @@ std::string Corpus::FoundIn(const InputPart& part, uint64_t bytes,
   for (size_t f = part.first_file; f < part.end_file; ++f) {
     const InputFile& file = files_[f];
     out.Add<uint8_t>(file.contents.IsFile() ? 1 : 0);
-    out.Add(file.contents_size);
+    // Of a file that is cut, the part that ends it knows.
+    const bool is_read = part.end == InputPart::kToTheEnd;
+    out.Add<uint64_t>(is_read ? file.contents_size : 0);
     out.AddBytes(file.header);
   }
   out.Add<uint64_t>(blocks.size());
