@@ -93,7 +93,8 @@ class Index:
             "revision", "present"); of, the document that it is a duplicate of,
             and similarity, exact, to that, or None; former_similarity of a
             revision; passages, a list of dicts of other, begin, end,
-            other_begin, other_end, words, edits and kind; places in code points.
+            other_begin, other_end, words, edits and kind; places in
+            code points.
         """
         return self._held.add(self._corpus(data, columns))
 
