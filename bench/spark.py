@@ -110,6 +110,7 @@ def run(cluster, folder, table, options):
     spark = cluster.session(
         spark_sql_shuffle_partitions=options.partitions,
         spark_eventLog_enabled="true", spark_eventLog_dir=str(folder / "log"),
+        spark_eventLog_compress="false",
         spark_executor_memory=options.memory,
         spark_sql_files_maxPartitionBytes="16m")
     frame = spark.read.parquet(str(folder / "in.parquet"))

@@ -43,6 +43,7 @@ auto Unlocked(const Work& work) {
 
 void BindArrow(nb::module_* module);
 void BindDatasketch(nb::module_* module);
+void BindIndex(nb::module_* module);
 void BindSketch(nb::module_* module);
 void BindMatch(nb::module_* module);
 void BindPassages(nb::module_* module);

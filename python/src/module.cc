@@ -15,6 +15,17 @@ void Check(const absl::Status& status) {
     case absl::StatusCode::kFailedPrecondition:
     case absl::StatusCode::kOutOfRange:
       throw nb::value_error(message.c_str());
+    case absl::StatusCode::kAlreadyExists:
+      PyErr_SetString(PyExc_FileExistsError, message.c_str());
+      throw nb::python_error();
+    case absl::StatusCode::kNotFound:
+      PyErr_SetString(PyExc_FileNotFoundError, message.c_str());
+      throw nb::python_error();
+    case absl::StatusCode::kPermissionDenied:
+      PyErr_SetString(PyExc_PermissionError, message.c_str());
+      throw nb::python_error();
+    case absl::StatusCode::kDataLoss:
+    case absl::StatusCode::kResourceExhausted:
     case absl::StatusCode::kUnavailable:
       PyErr_SetString(PyExc_OSError, message.c_str());
       throw nb::python_error();
@@ -33,6 +44,7 @@ NB_MODULE(_core, module) {
   module.attr("version") = nb::str(version.data(), version.size());
   BindArrow(&module);
   BindDatasketch(&module);
+  BindIndex(&module);
   BindSketch(&module);
   BindMatch(&module);
   BindPassages(&module);

@@ -6,7 +6,6 @@
 #include "wirecopy/names.h"
 
 namespace wirecopy::python {
-namespace {
 
 std::string_view KindName(PassageKind kind) {
   switch (kind) {
@@ -23,6 +22,8 @@ std::string_view KindName(PassageKind kind) {
   }
   return "";
 }
+
+namespace {
 
 // A struct of a document's id and a place in it.
 void AddPlaceFields(const IdColumn& ids, Column* column) {

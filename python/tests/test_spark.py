@@ -4,6 +4,8 @@ wirecopy.dedup give, also when a worker dies, and in runs that go on."""
 import os
 import pathlib
 import random
+import subprocess
+import sys
 import threading
 import time
 
@@ -116,14 +118,13 @@ def test_equals_one_machine_while_a_worker_dies(spark, cluster, tmp_path):
             for row in found.clusters.collect()} == clusters
 
 
-@pytest.mark.parametrize("keep", ["longest", "earliest"])
-def test_equals_the_program(spark, tmp_path, newsroom, articles, program, keep):
+def test_equals_the_program(spark, tmp_path, newsroom, articles, program):
     table = pa.Table.from_pylist(newsroom).select(["id", "text", "published"])
     found = wirecopy.spark.dedup(
-        frame(spark, table), str(tmp_path / "run"), keep=keep, threshold=0.5,
-        published="published")
-    program("dedup", articles, "--threshold", "0.5", "--keep", keep, "-q", "-o",
-            tmp_path / "kept", "--removed", tmp_path / "removed")
+        frame(spark, table), str(tmp_path / "run"), keep="earliest",
+        threshold=0.5, published="published")
+    program("dedup", articles, "--threshold", "0.5", "--keep", "earliest", "-q",
+            "-o", tmp_path / "kept", "--removed", tmp_path / "removed")
     assert by_id(row.asDict() for row in found.removed.collect()) == by_id(
         records(tmp_path / "removed"))
 
@@ -184,3 +185,23 @@ def test_names_the_row_that_is_wrong(spark, tmp_path):
         wirecopy.spark.dedup(null, str(tmp_path / "null"))
     found = wirecopy.spark.dedup(null, str(tmp_path / "empty"), nulls="empty")
     assert found.stats["read"] == found.stats["kept"] == 2
+
+
+def test_the_example(tmp_path):
+    import pyarrow.parquet as pq
+    table = TABLE.slice(0, 150).select(["id", "text"])
+    pq.write_table(table, tmp_path / "in.parquet")
+    example = pathlib.Path(__file__).parent.parent / "examples" / "spark.py"
+    done = subprocess.run(
+        [sys.executable, example, "in.parquet", "run", "kept", "removed"],
+        cwd=tmp_path, env={**spark_cluster.environment(),
+                           "PYSPARK_SUBMIT_ARGS":
+                           "--master local[2] --conf spark.ui.enabled=false "
+                           "--conf spark.sql.shuffle.partitions=2 "
+                           "pyspark-shell"},
+        capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    memory = wirecopy.dedup(table, keep="longest")
+    kept = pq.read_table(tmp_path / "kept")["id"].to_pylist()
+    assert sorted(kept) == sorted(memory.kept["id"].to_pylist())
+    assert f"removed {len(memory.removed)}" in done.stdout.splitlines()

@@ -15,6 +15,7 @@ datasketch, to the bit.
 
 from wirecopy._core import Table
 from wirecopy._core import version as __version__
+from wirecopy.index import Index
 from wirecopy.jobs import (DedupResult, PairsResult, PassagesResult,
                            TraceResult, compare, dedup, pairs, passages,
                            shingles, sketch, trace)
@@ -22,7 +23,7 @@ from wirecopy.lsh import MinHashLSH
 from wirecopy.minhash import MinHash
 
 __all__ = [
-    "DedupResult", "MinHash", "MinHashLSH", "PairsResult", "PassagesResult",
-    "Table", "TraceResult", "__version__", "compare", "dedup", "pairs",
+    "DedupResult", "Index", "MinHash", "MinHashLSH", "PairsResult",
+    "PassagesResult", "Table", "TraceResult", "__version__", "compare", "dedup", "pairs",
     "passages", "shingles", "sketch", "trace",
 ]
