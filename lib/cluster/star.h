@@ -33,7 +33,7 @@ class StarWalk {
 
  private:
   struct Match {
-    uint32_t kept;
+    uint32_t kept = 0;
     Overlap overlap;
   };
 

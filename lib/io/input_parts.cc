@@ -31,7 +31,7 @@ bool CanBeCut(const InputFile& file) {
 
 void CutFile(size_t file, uint64_t size, uint64_t target,
              std::vector<InputPart>* parts) {
-  const uint64_t count = (size + target - 1) / target;
+  const uint64_t count = std::max<uint64_t>(1, (size + target - 1) / target);
   const uint64_t step = (size + count - 1) / count;
   for (uint64_t begin = 0; begin < size; begin += step) {
     const uint64_t end = begin + step;
