@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/command.h"
 #include "cli/dedup_index.h"
@@ -87,6 +89,11 @@ struct Outputs {
                               OpenOutput(arguments.clusters_path));
     WIRECOPY_ASSIGN_OR_RETURN(files.stats, OpenOutput(match.stats_path));
     WIRECOPY_ASSIGN_OR_RETURN(files.rejects, OpenOutput(match.rejects_path));
+    for (OutputFile* file :
+         {files.kept.get(), files.removed.get(), files.clusters.get(),
+          files.stats.get(), files.rejects.get()}) {
+      if (file != nullptr && arguments.stages.AreUsed()) file->SetDurable();
+    }
     return files;
   }
 
@@ -179,9 +186,9 @@ absl::Status WriteAll(const Corpus& corpus, const DedupResult& result,
                       const DedupArguments& arguments, Outputs* outputs) {
   const int threads = arguments.match.match.threads;
   if (!arguments.out_folder.empty()) {
-    WIRECOPY_RETURN_IF_ERROR(WriteKeptByInput(corpus, result, threads,
-                                              arguments.out_folder,
-                                              &outputs->kept_by_input));
+    WIRECOPY_RETURN_IF_ERROR(
+        WriteKeptByInput(corpus, result, threads, arguments.stages.AreUsed(),
+                         arguments.out_folder, &outputs->kept_by_input));
   } else {
     WIRECOPY_RETURN_IF_ERROR(
         WriteKept(corpus, result, threads, outputs->kept.get()));
@@ -232,9 +239,36 @@ absl::StatusOr<std::unique_ptr<DedupStages>> OpenStages(
                            corpus);
 }
 
+// What is beside the pieces in their folder might be taken for one of them.
+absl::Status CheckOutsideStages(const DedupArguments& arguments) {
+  namespace fs = std::filesystem;
+  const DedupStageArguments& stages = arguments.stages;
+  const std::string& folder =
+      stages.checkpoint.empty() ? stages.folder : stages.checkpoint;
+  const auto place_of = [](const fs::path& path) {
+    std::error_code unknown;
+    const fs::path place = fs::weakly_canonical(fs::absolute(path), unknown);
+    // Of a folder with a slash behind it, the folder.
+    return place.has_filename() ? place : place.parent_path();
+  };
+  const auto check = [&](const std::string& path, const fs::path& parent) {
+    if (place_of(parent) != place_of(folder)) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, ": ", folder,
+        " is for the pieces of the run alone; write the answers elsewhere"));
+  };
+  for (const std::string& path : Outputs::Paths(arguments)) {
+    if (path.empty() || path == "-") continue;
+    WIRECOPY_RETURN_IF_ERROR(check(path, fs::absolute(path).parent_path()));
+  }
+  if (arguments.out_folder.empty()) return absl::OkStatus();
+  return check(arguments.out_folder, arguments.out_folder);
+}
+
 // Before the folder of a job that stages cannot do is begun.
 absl::Status CheckForStages(const DedupArguments& arguments) {
   if (!arguments.stages.AreUsed()) return absl::OkStatus();
+  WIRECOPY_RETURN_IF_ERROR(CheckOutsideStages(arguments));
   DedupOptions options = OptionsOf(arguments);
   options.match = arguments.match.match;
   return ValidateForStages(options);

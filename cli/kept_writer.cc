@@ -244,7 +244,8 @@ absl::StatusOr<std::vector<std::string>> PathsInFolder(
 }
 
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
-                              int threads, const std::string& folder,
+                              int threads, bool is_durable,
+                              const std::string& folder,
                               std::vector<std::unique_ptr<OutputFile>>* files) {
   WIRECOPY_RETURN_IF_ERROR(MakeFolder(folder));
   CorpusReader reader(corpus, /*reads_ahead=*/true);
@@ -260,6 +261,7 @@ absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
     const fs::path path = fs::path(folder) / NameInFolder(input);
     WIRECOPY_RETURN_IF_ERROR(MakeFolder(path.parent_path()));
     WIRECOPY_ASSIGN_OR_RETURN(auto file, OutputFile::Open(path.native()));
+    if (is_durable) file->SetDurable();
     WIRECOPY_RETURN_IF_ERROR(file->Write(input.header));
     WIRECOPY_RETURN_IF_ERROR(
         input.format == InputFormat::kText

@@ -29,9 +29,10 @@ absl::StatusOr<std::vector<std::string>> PathsInFolder(
 // What is kept of each input, to a file of its name (without the ending of
 // compression) in the folder, which is made if need be: lines as they are, a
 // text file whole, or not at all. Adds the files, which are finished but not
-// committed.
+// committed; `is_durable` is theirs (OutputFile).
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
-                              int threads, const std::string& folder,
+                              int threads, bool is_durable,
+                              const std::string& folder,
                               std::vector<std::unique_ptr<OutputFile>>* files);
 
 }  // namespace wirecopy::cli

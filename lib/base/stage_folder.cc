@@ -14,7 +14,6 @@
 #include <vector>
 
 #include "absl/memory/memory.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/piece_bytes.h"
@@ -32,20 +31,36 @@ constexpr size_t kHeadSize = 40;  // what comes before the name
 constexpr size_t kChecksumSize = 16;
 constexpr const char* kPlan = "plan";
 constexpr const char* kLock = "lock";
-constexpr const char* kTemporary = ".part-";
-constexpr const char* kStages[] = {"sketch.", "candidates.", "verify."};
+constexpr std::string_view kTemporary = ".part-";
+constexpr const char* kKinds[] = {"sketch.", "candidates.band-",
+                                  "candidates.twins-", "verify."};
 
 absl::Status FileError(int error, const std::string& path, const char* what) {
   return absl::ErrnoToStatus(error, absl::StrCat("cannot ", what, " ", path));
 }
 
-// Of files that this class makes.
-bool IsOurs(const std::string& name) {
-  const std::string whole = name.substr(0, name.find(kTemporary));
-  if (whole == kPlan || whole == kLock) return true;
+bool AreDigits(std::string_view text) {
+  return !text.empty() &&
+         text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// Whether a name is one that a piece has.
+bool IsPieceName(std::string_view name) {
   return std::any_of(
-      std::begin(kStages), std::end(kStages),
-      [&](const char* stage) { return absl::StartsWith(whole, stage); });
+      std::begin(kKinds), std::end(kKinds), [name](std::string_view kind) {
+        return name.starts_with(kind) && AreDigits(name.substr(kind.size()));
+      });
+}
+
+// Whether it is one that a piece or the plan has before it is whole.
+bool IsTemporaryName(std::string_view name) {
+  const size_t at = name.find(kTemporary);
+  if (at == std::string_view::npos) return false;
+  const std::string_view numbers = name.substr(at + kTemporary.size());
+  const size_t dash = numbers.find('-');
+  return (name.substr(0, at) == kPlan || IsPieceName(name.substr(0, at))) &&
+         dash != std::string_view::npos && AreDigits(numbers.substr(0, dash)) &&
+         AreDigits(numbers.substr(dash + 1));
 }
 
 std::string HeadOf(const std::string& name, const Hash128Value& plan,
@@ -78,25 +93,72 @@ absl::Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<char>> ReadWhole(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (fd < 0) return FileError(errno, path, "read");
-  const off_t end = lseek(fd, 0, SEEK_END);
-  std::vector<char> bytes(end > 0 ? static_cast<size_t>(end) : 0);
+// Reads from the beginning until the bytes are full or the file ends.
+absl::Status ReadInto(int fd, const std::string& path,
+                      std::vector<char>* bytes) {
   size_t done = 0;
-  int error = 0;
-  while (done < bytes.size()) {
-    const ssize_t count = pread(fd, bytes.data() + done, bytes.size() - done,
+  while (done < bytes->size()) {
+    const ssize_t count = pread(fd, bytes->data() + done, bytes->size() - done,
                                 static_cast<off_t>(done));
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) error = errno;
-    if (count <= 0) break;
+    if (count < 0) return FileError(errno, path, "read");
+    if (count == 0) break;
     done += static_cast<size_t>(count);
   }
+  bytes->resize(done);
+  return absl::OkStatus();
+}
+
+// How large a file is by its head; more than any where the head lacks.
+uint64_t SizeByHead(std::string_view head) {
+  constexpr uint64_t kMost = ~uint64_t{0};
+  if (head.size() < kHeadSize) return kMost;
+  PieceReader in(head.substr(kMagic.size() + sizeof(uint32_t)));
+  const uint64_t name_size = in.Get<uint32_t>();
+  in.Get<uint64_t>();
+  in.Get<uint64_t>();
+  const auto size = in.Get<uint64_t>();
+  const uint64_t others = kHeadSize + name_size + kChecksumSize;
+  return size > kMost - others ? kMost : size + others;
+}
+
+// All of a piece, or of what is none as much as shows that: a file may be of
+// any size.
+absl::Status ReadFile(int fd, const std::string& path,
+                      std::vector<char>* bytes) {
+  struct stat info = {};
+  if (fstat(fd, &info) != 0) return FileError(errno, path, "read");
+  if (!S_ISREG(info.st_mode)) {
+    return absl::DataLossError(absl::StrCat(path, " is no file"));
+  }
+  const auto size = static_cast<uint64_t>(info.st_size);
+  bytes->resize(std::min<uint64_t>(size, kHeadSize));
+  WIRECOPY_RETURN_IF_ERROR(ReadInto(fd, path, bytes));
+  const uint64_t whole = SizeByHead({bytes->data(), bytes->size()});
+  if (whole > size) return absl::OkStatus();
+  bytes->resize(whole + (size > whole ? 1 : 0));
+  return ReadInto(fd, path, bytes);
+}
+
+absl::StatusOr<std::vector<char>> ReadWhole(const std::string& path) {
+  // Whatever waits for a writer is none of ours.
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return FileError(errno, path, "read");
+  std::vector<char> bytes;
+  const absl::Status status = ReadFile(fd, path, &bytes);
   close(fd);
-  if (error != 0) return FileError(error, path, "read");
-  bytes.resize(done);
+  if (!status.ok()) return status;
   return bytes;
+}
+
+// Whether a file is one that this class wrote, by how it begins.
+bool HasMagic(const std::string& path) {
+  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd < 0) return false;
+  std::vector<char> bytes(kMagic.size());
+  const absl::Status status = ReadInto(fd, path, &bytes);
+  close(fd);
+  return status.ok() && std::string_view(bytes.data(), bytes.size()) == kMagic;
 }
 
 struct Head {
@@ -158,9 +220,12 @@ absl::StatusOr<std::unique_ptr<StageFolder>> StageFolder::Open(
   fs::create_directories(path, error);
   if (error) return FileError(error.value(), path, "make the folder");
   auto folder = absl::WrapUnique(new StageFolder(path));
-  if (!folder->Has(kPlan)) WIRECOPY_RETURN_IF_ERROR(folder->CheckEmpty());
+  // Where others are at work, nothing is touched.
+  WIRECOPY_RETURN_IF_ERROR(folder->Has(kPlan) ? folder->CheckPlan(plan)
+                                              : folder->CheckEmpty());
   if (use == Use::kAlone) WIRECOPY_RETURN_IF_ERROR(folder->Lock());
   WIRECOPY_RETURN_IF_ERROR(folder->Begin(plan));
+  if (use == Use::kAlone) folder->RemoveTemporaries();
   return folder;
 }
 
@@ -199,7 +264,6 @@ absl::Status StageFolder::Lock() {
     return absl::FailedPreconditionError(
         absl::StrCat(path_, ": another process is at work on it"));
   } while (!HoldsLock(path));
-  RemoveTemporaries();
   return absl::OkStatus();
 }
 
@@ -209,9 +273,7 @@ void StageFolder::RemoveTemporaries() const {
   std::vector<fs::path> left;
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const std::string name = entry.path().filename().native();
-    if (IsOurs(name) && absl::StrContains(name, kTemporary)) {
-      left.push_back(entry.path());
-    }
+    if (IsTemporaryName(name)) left.push_back(entry.path());
   }
   for (const fs::path& path : left) fs::remove(path, error);
 }
@@ -245,7 +307,12 @@ absl::Status StageFolder::CheckEmpty() const {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const std::string name = entry.path().filename().native();
-    if (IsOurs(name)) continue;
+    std::error_code unknown;
+    // Without a plan there are no pieces.
+    const bool is_lock = name == kLock && entry.is_regular_file(unknown) &&
+                         entry.file_size(unknown) == 0;
+    if (is_lock || (IsTemporaryName(name) && name.starts_with(kPlan))) continue;
+    if (Has(kPlan)) break;  // somebody has begun meanwhile
     return absl::FailedPreconditionError(
         absl::StrCat(path_, " holds other files (", name,
                      "): take a folder that is empty, or is not there"));
@@ -280,7 +347,7 @@ absl::Status StageFolder::Write(const std::string& name, std::string_view bytes,
   std::string temporary;
   int fd = -1;
   for (int i = 0; fd < 0; ++i) {
-    temporary = absl::StrCat(path, kTemporary, getpid(), "-", i);
+    temporary = absl::StrCat(path, std::string(kTemporary), getpid(), "-", i);
     fd = open(temporary.c_str(),
               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0 && errno != EEXIST) return FileError(errno, path, "write");
@@ -320,7 +387,7 @@ absl::Status StageFolder::Clear() {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const std::string name = entry.path().filename().native();
-    if (IsOurs(name) && name != kPlan && name != kLock) names.push_back(name);
+    if (IsPieceName(name) && HasMagic(PathOf(name))) names.push_back(name);
   }
   if (error) return FileError(error.value(), path_, "read");
   names.emplace_back(kPlan);

@@ -184,6 +184,7 @@ absl::Status OutputFile::WriteNow(std::string_view left) {
 absl::Status OutputFile::Finish() {
   WIRECOPY_RETURN_IF_ERROR(Flush());
   if (fd_ <= STDERR_FILENO) return absl::OkStatus();
+  if (is_durable_ && !temporary_.empty() && fsync(fd_) != 0) return Fail(errno);
   const int fd = std::exchange(fd_, -1);
   // A full disk may speak up only here.
   return close(fd) == 0 ? absl::OkStatus() : Fail(errno);

@@ -30,6 +30,10 @@ class OutputFile {
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
+  // Has Finish wait until all is on disk: for whoever then gives up what it
+  // could be made from again.
+  void SetDurable() { is_durable_ = true; }
+
   // Buffered. An error is kept: later writes and Commit return it too.
   absl::Status Write(std::string_view bytes);
 
@@ -59,6 +63,7 @@ class OutputFile {
   std::string temporary_;  // empty where written to directly
   std::unique_ptr<TemporaryName> temporary_name_;  // null likewise
   int fd_ = -1;
+  bool is_durable_ = false;
   std::string buffer_;
   absl::Status status_;
 };

@@ -153,6 +153,11 @@ def test_goes_on_behind_the_last_whole_stage(spark, tmp_path, monkeypatch):
         memory.removed.to_pylist())
     with pytest.raises(ValueError, match="threshold 0.8, not 0.7"):
         wirecopy.spark.dedup(data, run, id="number", threshold=0.7)
+    other = tmp_path / "other"
+    (other / "removed").mkdir(parents=True)
+    with pytest.raises(ValueError, match=r"holds other things \(removed\)"):
+        wirecopy.spark.dedup(data, str(other), id="number")
+    assert [path.name for path in other.iterdir()] == ["removed"]
 
 
 @pytest.mark.parametrize("options, error, says", [

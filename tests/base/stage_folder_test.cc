@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -163,6 +165,49 @@ TEST_F(StageFolderTest, ClearsWhatIsItsOwn) {
               HasSubstr("holds other files (letter)"));
   std::filesystem::remove(PathOf("letter"));
   EXPECT_TRUE(Open("another plan\n").ok());
+}
+
+// Names that begin as a piece's do, and names of pieces that are none.
+TEST_F(StageFolderTest, LeavesWhatIsNotItsOwn) {
+  for (const char* name :
+       {"candidates.csv", "verify.py", "sketch.0000001x", "candidates.3"}) {
+    std::filesystem::create_directories(path_);
+    Write(name, "not ours");
+    EXPECT_THAT(std::string(Open().status().message()),
+                HasSubstr("holds other files"));
+    std::filesystem::remove(PathOf(name));
+    const auto folder = Open(kPlan, Use::kAlone);
+    Write(name, "not ours");
+    Write("sketch.0000001", "no piece");
+    std::filesystem::create_directory(PathOf("verify.0000001"));
+    ASSERT_TRUE((*folder)->Clear().ok());
+    EXPECT_EQ(Read(name), "not ours");
+    EXPECT_EQ(Read("sketch.0000001"), "no piece");
+    EXPECT_EQ(Names().size(), 3U);
+    std::filesystem::remove_all(path_);
+  }
+}
+
+TEST_F(StageFolderTest, ARefusedOneTouchesNothing) {
+  ASSERT_TRUE(Open().ok());
+  Write("sketch.0000001.part-7-0", "of a shard at work");
+  const std::vector<std::string> names = Names();
+  EXPECT_FALSE(Open("another plan\n", Use::kAlone).ok());
+  EXPECT_EQ(Names(), names);
+}
+
+TEST_F(StageFolderTest, WhatIsOfAnySizeOrKindIsReadAsFarAsItShows) {
+  const auto folder = Open();
+  ASSERT_TRUE((*folder)->Save("sketch.1", "x").ok());
+  std::filesystem::resize_file(PathOf("sketch.1"), uint64_t{1} << 40);
+  EXPECT_THAT(std::string((*folder)->Load("sketch.1").status().message()),
+              HasSubstr("goes on behind its end"));
+  std::filesystem::create_directory(PathOf("sketch.2"));
+  EXPECT_THAT(std::string((*folder)->Load("sketch.2").status().message()),
+              HasSubstr("is no file"));
+  ASSERT_EQ(mkfifo(PathOf("sketch.3").c_str(), 0600), 0);
+  EXPECT_THAT(std::string((*folder)->Load("sketch.3").status().message()),
+              HasSubstr("is no file"));
 }
 
 TEST_F(StageFolderTest, ManyBeginAtOnce) {

@@ -39,7 +39,9 @@ for bad in "--stage sketch" "--stage sketch --checkpoint a --stages b" \
            "--checkpoint b --profile" "--checkpoint b --exact" \
            "--checkpoint b --measure containment" \
            "--checkpoint b --cluster components" "--checkpoint b --index c" \
-           "--checkpoint in.jsonl" "--checkpoint ."; do
+           "--checkpoint in.jsonl" "--checkpoint ." \
+           "--checkpoint b -o b/x" "--checkpoint b --out-dir b" \
+           "--stage merge --stages state -o state/plan"; do
   # shellcheck disable=SC2086
   refused in.jsonl $bad
 done

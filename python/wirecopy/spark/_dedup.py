@@ -7,6 +7,7 @@ import dataclasses
 from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
+from wirecopy._core import version as __version__
 from wirecopy._options import checked, match_options
 from wirecopy.spark import _batches, _groups
 from wirecopy.spark._stages import Stages
@@ -73,7 +74,8 @@ class _Run:
         self.id_type = ("string" if isinstance(id_type, T.StringType)
                         else "long")
         self.stages = Stages(df.sparkSession, folder, {
-            **match, **columns, "keep": keep, "nulls": nulls,
+            "wirecopy": __version__, **match, **columns, "keep": keep,
+            "nulls": nulls,
             "schema": df.schema.jsonValue(), "files": sorted(df.inputFiles())})
 
     def _sketched(self):

@@ -28,11 +28,24 @@ class Stages:
         conf = self.spark._jsc.hadoopConfiguration()
         return path.getFileSystem(conf).exists(path)
 
+    def _names(self):
+        """What is in the folder."""
+        jvm = self.spark._jvm
+        path = jvm.org.apache.hadoop.fs.Path(self.folder)
+        files = path.getFileSystem(self.spark._jsc.hadoopConfiguration())
+        if not files.exists(path):
+            return set()
+        return {status.getPath().getName()
+                for status in files.listStatus(path)}
+
     def _check(self, asked):
         path = f"{self.folder}/run"
         if not self._exists("run/_SUCCESS"):
-            if self._exists("documents"):
-                raise ValueError(f"{self.folder}: does not say what run it is")
+            held = self._names()
+            if held - {"run"}:
+                raise ValueError(
+                    f"{self.folder}: holds other things ({min(held)}), and "
+                    "does not say what run it is")
             self.spark.createDataFrame([(asked,)], "run string").coalesce(
                 1).write.mode("overwrite").text(path)
             return
