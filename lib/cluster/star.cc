@@ -46,18 +46,13 @@ bool StarWalk::IsBetter(const Match& a, const Match& b) const {
   return task_.rank[a.kept] < task_.rank[b.kept];
 }
 
-std::vector<uint32_t> DocumentsToWalk(const ClusterTask& task,
-                                      const CandidateKeys& keys) {
+Clustering ClusterByStar(const ClusterTask& task, CandidateKeys* keys) {
   std::vector<uint32_t> walk;
   for (const uint32_t d : task.order) {
-    if (!task.IsTwin(d) && keys.MayMatch(d)) walk.push_back(d);
+    if (!task.IsTwin(d) && keys->MayMatch(d)) walk.push_back(d);
   }
-  return walk;
-}
-
-Clustering ClusterByStar(const ClusterTask& task, CandidateKeys* keys) {
   Clustering result(task.order.size());
-  StarWalk(task, keys, &result).Walk(DocumentsToWalk(task, *keys));
+  StarWalk(task, keys, &result).Walk(walk);
   FollowTwins(task, &result);
   return result;
 }

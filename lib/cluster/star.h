@@ -50,10 +50,6 @@ class StarWalk {
   std::vector<uint64_t> document_keys_;
 };
 
-// What a walk is over: those that any other may match, in keep order.
-std::vector<uint32_t> DocumentsToWalk(const ClusterTask& task,
-                                      const CandidateKeys& keys);
-
 // Takes documents in keep order: one is removed for the most similar document
 // kept so far (the earlier where two are equally so) if that reaches the
 // threshold, else kept; a twin shares the fate of the first of its kind. Only

@@ -24,6 +24,6 @@ from wirecopy.minhash import MinHash
 
 __all__ = [
     "DedupResult", "Index", "MinHash", "MinHashLSH", "PairsResult",
-    "PassagesResult", "Table", "TraceResult", "__version__", "compare", "dedup", "pairs",
-    "passages", "shingles", "sketch", "trace",
+    "PassagesResult", "Table", "TraceResult", "__version__", "compare",
+    "dedup", "pairs", "passages", "shingles", "sketch", "trace",
 ]
