@@ -94,9 +94,11 @@ class PassagePairFinder::Search {
  public:
   Search(const PassagesOptions& options, const TokenStore& store,
          const std::vector<uint32_t>& order,
-         const std::vector<uint32_t>& publishers, bool keeps_runs)
+         const std::vector<uint32_t>& publishers, bool keeps_runs,
+         const CorpusFacts* corpus)
       : options_(options),
         store_(store),
+        corpus_(corpus),
         looks_behind_(options.all_pairs && !keeps_runs),
         order_(order),
         publishers_(publishers),
@@ -139,6 +141,7 @@ class PassagePairFinder::Search {
 
   const PassagesOptions& options_;
   const TokenStore& store_;
+  const CorpusFacts* const corpus_;  // null where these are all documents
   // Where every two documents are aligned, any order brings the same pairs. In
   // that of the documents, each with those behind it, they come sorted.
   const bool looks_behind_;
@@ -146,7 +149,8 @@ class PassagePairFinder::Search {
   const std::vector<uint32_t>& publishers_;  // by document
   std::vector<uint32_t> rank_;               // by document
   Fingerprints prints_;                      // by rank
-  std::optional<Rarity> rarity_;
+  std::optional<Rarity> own_rarity_;
+  const Rarity* rarity_ = nullptr;
   std::vector<std::vector<TokenSpan>> furniture_;  // by document
   std::unique_ptr<PostingGroups> groups_;
   std::unique_ptr<LongRuns> long_runs_;
@@ -169,13 +173,14 @@ void PassagePairFinder::Search::Index() {
     total += prints_.back().size();
     tokens += store_.Codes(document).size();
   }
-  rarity_.emplace(tokens);
+  if (corpus_ == nullptr) own_rarity_.emplace(tokens);
+  rarity_ = corpus_ == nullptr ? &*own_rarity_ : &corpus_->rarity;
   // The one is a single thread's work, the other is so for its first half.
   ParallelFor(options_.threads, 2, [this](int, size_t task) {
     if (task == 0) {
       groups_ = std::make_unique<PostingGroups>(prints_, options_.threads);
-    } else {
-      for (const uint32_t d : order_) rarity_->Add(store_.Codes(d));
+    } else if (own_rarity_) {
+      for (const uint32_t d : order_) own_rarity_->Add(store_.Codes(d));
     }
   });
   FindFurnitureSpans();
@@ -200,15 +205,25 @@ void PassagePairFinder::Search::FindFurnitureSpans() {
   for (const uint32_t document : order_) {
     of_ranks.push_back(publishers_[document]);
   }
+  const PublisherCounts counts = corpus_ == nullptr
+                                     ? CountPublishers(publishers_)
+                                     : CountsOf(*corpus_, publishers_);
   const std::vector<bool> is_furniture =
-      FindFurniture(*groups_, of_ranks, options_.threads);
+      FindFurniture(*groups_, of_ranks, counts, options_.threads);
   const size_t gram = SizesForRun(options_.passage.min_run).gram;
   ParallelFor(options_.threads, order_.size(), [&](int, size_t rank) {
     const uint32_t document = order_[rank];
-    furniture_[document] =
-        FurnitureSpans(is_furniture, groups_->Of(static_cast<uint32_t>(rank)),
-                       prints_[rank], gram, store_.Paragraphs(document),
-                       static_cast<uint32_t>(store_.Codes(document).size()));
+    const auto groups = groups_->Of(static_cast<uint32_t>(rank));
+    const auto is_of_publisher = [&](size_t i) {
+      const std::optional<bool> known =
+          corpus_ == nullptr ? std::nullopt
+                             : VerdictOn(*corpus_, prints_[rank][i].hash);
+      if (known) return *known;
+      return groups[i] != PostingGroups::kNone && is_furniture[groups[i]];
+    };
+    furniture_[document] = FurnitureSpans(
+        is_of_publisher, prints_[rank], gram, store_.Paragraphs(document),
+        static_cast<uint32_t>(store_.Codes(document).size()));
   });
 }
 
@@ -353,9 +368,9 @@ PassagePairFinder::PassagePairFinder(const PassagesOptions& options,
                                      const TokenStore& store,
                                      const std::vector<uint32_t>& order,
                                      const std::vector<uint32_t>& publishers,
-                                     bool keeps_runs)
+                                     bool keeps_runs, const CorpusFacts* corpus)
     : search_(std::make_unique<Search>(options, store, order, publishers,
-                                       keeps_runs)) {}
+                                       keeps_runs, corpus)) {}
 PassagePairFinder::~PassagePairFinder() = default;
 
 PassagePairs PassagePairFinder::Find() { return search_->Run(); }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/room.h"
+#include "engine/corpus_facts.h"
 #include "engine/pair_runs.h"
 #include "engine/token_store.h"
 #include "passage/token_aligner.h"
@@ -38,11 +39,13 @@ class PassagePairFinder {
  public:
   // `order` has all documents, in the order in which a text's first one counts;
   // `publishers` a number for each one's publisher, 0 where nobody knows.
-  // With `keeps_runs`, runs() has what is equal within the passages.
+  // With `keeps_runs`, runs() has what is equal within the passages. `corpus`
+  // is told where the documents are a part of it, and null where they are all.
   PassagePairFinder(const PassagesOptions& options, const TokenStore& store,
                     const std::vector<uint32_t>& order,
                     const std::vector<uint32_t>& publishers,
-                    bool keeps_runs = false);
+                    bool keeps_runs = false,
+                    const CorpusFacts* corpus = nullptr);
   ~PassagePairFinder();
   PassagePairFinder(PassagePairFinder&&) = delete;
 

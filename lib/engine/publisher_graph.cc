@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -19,12 +20,9 @@ struct Feed {
 };
 
 // Of an even number the earlier one of the two in the middle.
-std::optional<absl::Duration> Median(std::vector<absl::Duration> delays) {
-  if (delays.empty()) return std::nullopt;
-  const auto middle =
-      delays.begin() + static_cast<std::ptrdiff_t>((delays.size() - 1) / 2);
-  std::nth_element(delays.begin(), middle, delays.end());
-  return *middle;
+std::optional<absl::Duration> Median(std::span<const absl::Duration> rising) {
+  if (rising.empty()) return std::nullopt;
+  return rising[(rising.size() - 1) / 2];
 }
 
 // How far a time may be off.
@@ -49,7 +47,7 @@ std::optional<absl::Duration> DelayOf(const TracedTexts& texts, uint32_t parent,
 
 std::vector<PublisherEdge> MakePublisherGraph(
     const DocumentSource& source, const TracedTexts& texts,
-    std::span<const LineageRecord> lineage) {
+    std::span<const LineageRecord> lineage, bool keeps_delays) {
   std::map<std::pair<std::string, std::string>, Feed> feeds;
   for (const LineageRecord& record : lineage) {
     for (const LineageParent& parent : record.parents) {
@@ -67,8 +65,14 @@ std::vector<PublisherEdge> MakePublisherGraph(
   std::vector<PublisherEdge> edges;
   edges.reserve(feeds.size());
   for (auto& [publishers, feed] : feeds) {
-    edges.push_back({publishers.first, publishers.second, feed.documents,
-                     feed.words, Median(std::move(feed.delays))});
+    std::sort(feed.delays.begin(), feed.delays.end());
+    edges.push_back({publishers.first,
+                     publishers.second,
+                     feed.documents,
+                     feed.words,
+                     Median(feed.delays),
+                     {}});
+    if (keeps_delays) edges.back().delays = std::move(feed.delays);
   }
   return edges;
 }

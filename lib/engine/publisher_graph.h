@@ -19,7 +19,7 @@ namespace wirecopy {
 // delay of about a day where a time is a date alone, or without a zone.
 std::vector<PublisherEdge> MakePublisherGraph(
     const DocumentSource& source, const TracedTexts& texts,
-    std::span<const LineageRecord> lineage);
+    std::span<const LineageRecord> lineage, bool keeps_delays = false);
 
 }  // namespace wirecopy
 

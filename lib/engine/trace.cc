@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,7 @@
 #include "engine/reconcile.h"
 #include "engine/token_store.h"
 #include "engine/trace_edges.h"
+#include "engine/trace_part.h"
 #include "engine/traced_texts.h"
 
 namespace wirecopy {
@@ -25,9 +27,10 @@ namespace {
 // One trace, stage after stage.
 class Tracer {
  public:
-  Tracer(const TraceOptions& options, const DocumentSource& source,
-         const TokenStore& store)
+  Tracer(const TraceOptions& options, const CorpusFacts* corpus,
+         const DocumentSource& source, const TokenStore& store)
       : options_(options),
+        corpus_(corpus),
         source_(source),
         store_(store),
         texts_(store.size()) {
@@ -46,6 +49,7 @@ class Tracer {
   TraceResult Take(std::span<const PairFinding> findings);
 
   TraceOptions options_;
+  const CorpusFacts* const corpus_;  // null where the source is all of it
   const DocumentSource& source_;
   const TokenStore& store_;
   TracedTexts texts_;
@@ -96,7 +100,7 @@ absl::StatusOr<TraceResult> Tracer::Run() {
   rank_.resize(order.size());
   for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
   PassagePairFinder finder(options_.passages, store_, order, publishers_,
-                           /*keeps_runs=*/true);
+                           /*keeps_runs=*/true, corpus_);
   PairFindings findings(options_, texts_, finder.runs());
   PassagePairs pairs = finder.Find();
   sizes_ = SizesOf(store_, pairs.furniture);
@@ -143,12 +147,38 @@ TraceResult Tracer::Take(std::span<const PairFinding> findings) {
       result.passage_confidences[i] = edge.confidence;
     }
   }
-  result.publishers = MakePublisherGraph(source_, texts_, lineage_.records());
+  result.publishers = MakePublisherGraph(source_, texts_, lineage_.records(),
+                                         options_.keeps_delays);
   result.passages = std::move(reported_.result);
   result.words.assign(sizes_.all.begin(), sizes_.all.end());
   result.families = lineage_.families();
   result.lineage = std::move(lineage_.records());
   return result;
+}
+
+// Whether a corpus has at least what its part has.
+absl::Status CheckPart(const CorpusFacts& corpus,
+                       const DocumentSource& source) {
+  if (corpus.publisher_documents.size() != source.size()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "publishers of ", corpus.publisher_documents.size(),
+        " documents: must be of all ", source.size(), " of the part"));
+  }
+  const std::vector<uint32_t> publishers = NumberPublishers(source);
+  const PublisherCounts here = CountPublishers(publishers);
+  const PublisherCounts all = CountsOf(corpus, publishers);
+  for (uint32_t d = 0; d < publishers.size(); ++d) {
+    const uint32_t publisher = publishers[d];
+    if (publisher == 0 || (here.of[publisher] <= all.of[publisher] &&
+                           all.of[publisher] <= corpus.documents)) {
+      continue;
+    }
+    return absl::InvalidArgumentError(absl::StrCat(
+        std::string(source.Publisher(d)), ": has ", here.of[publisher],
+        " documents in this part, ", all.of[publisher], " in the corpus of ",
+        corpus.documents));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -161,13 +191,22 @@ absl::Status Validate(const TraceOptions& options) {
   return Validate(options.passages);
 }
 
-absl::StatusOr<TraceResult> Trace(const TraceOptions& options,
-                                  DocumentSource* source) {
-  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+absl::StatusOr<TraceResult> TracePart(const TraceOptions& options,
+                                      const CorpusFacts* corpus,
+                                      DocumentSource* source) {
   WIRECOPY_ASSIGN_OR_RETURN(const TokenStore store,
                             TokenStore::Scan(options.passages.passage,
                                              options.passages.threads, source));
-  return Tracer(options, *source, store).Run();
+  if (corpus != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(CheckPart(*corpus, *source));
+  }
+  return Tracer(options, corpus, *source, store).Run();
+}
+
+absl::StatusOr<TraceResult> Trace(const TraceOptions& options,
+                                  DocumentSource* source) {
+  WIRECOPY_RETURN_IF_ERROR(Validate(options));
+  return TracePart(options, nullptr, source);
 }
 
 }  // namespace wirecopy

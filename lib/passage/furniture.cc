@@ -9,26 +9,6 @@
 namespace wirecopy {
 namespace {
 
-// Documents of each publisher.
-class Publishers {
- public:
-  explicit Publishers(std::span<const uint32_t> publishers)
-      : publishers_(publishers) {
-    for (const uint32_t publisher : publishers) {
-      if (counts_.size() <= publisher) counts_.resize(publisher + size_t{1});
-      ++counts_[publisher];
-    }
-  }
-
-  uint32_t Of(uint32_t document) const { return publishers_[document]; }
-  uint32_t CountOf(uint32_t publisher) const { return counts_[publisher]; }
-  size_t documents() const { return publishers_.size(); }
-
- private:
-  std::span<const uint32_t> publishers_;
-  std::vector<uint32_t> counts_;
-};
-
 // Whether `with` of a publisher's documents having something, of which
 // `others_with` of the others' have it, says that it is the publisher's own.
 bool IsOwn(uint32_t with, uint32_t documents, double others_with,
@@ -52,33 +32,38 @@ bool IsOwn(uint32_t with, uint32_t documents, double others_with,
   return log_likelihood >= kLeastLogLikelihood;
 }
 
-bool IsFurniture(std::span<const Posting> members, const Publishers& publishers,
-                 std::vector<uint32_t>* of_documents) {
-  of_documents->clear();
-  for (size_t i = 0; i < members.size(); ++i) {
-    if (i > 0 && members[i].document == members[i - 1].document) continue;
-    of_documents->push_back(publishers.Of(members[i].document));
-  }
-  std::sort(of_documents->begin(), of_documents->end());
-  const auto all = static_cast<double>(of_documents->size());
-  size_t own = 0;
-  for (size_t begin = 0; begin < of_documents->size();) {
-    const uint32_t publisher = (*of_documents)[begin];
-    size_t end = begin + 1;
-    while (end < of_documents->size() && (*of_documents)[end] == publisher) {
-      ++end;
+// Tells of one fingerprint after another. Keeps its buffers.
+class FurnitureTest {
+ public:
+  FurnitureTest(std::span<const uint32_t> publishers,
+                const PublisherCounts& counts)
+      : publishers_(publishers), counts_(counts) {}
+
+  bool IsFurniture(std::span<const Posting> members) {
+    of_documents_.clear();
+    for (size_t i = 0; i < members.size(); ++i) {
+      if (i > 0 && members[i].document == members[i - 1].document) continue;
+      of_documents_.push_back(publishers_[members[i].document]);
     }
-    const auto with = static_cast<uint32_t>(end - begin);
-    const uint32_t count = publishers.CountOf(publisher);
-    if (publisher != 0 &&
-        IsOwn(with, count, all - with,
-              static_cast<double>(publishers.documents()) - count)) {
-      own += with;
+    std::sort(of_documents_.begin(), of_documents_.end());
+    shares_.clear();
+    uint32_t last = 0;
+    for (const uint32_t publisher : of_documents_) {
+      if (publisher == 0) continue;
+      if (publisher != last) shares_.push_back({0, counts_.of[publisher]});
+      ++shares_.back().with;
+      last = publisher;
     }
-    begin = end;
+    return wirecopy::IsFurniture(shares_, of_documents_.size(),
+                                 counts_.documents);
   }
-  return 2 * own >= of_documents->size();
-}
+
+ private:
+  std::span<const uint32_t> publishers_;
+  const PublisherCounts& counts_;
+  std::vector<uint32_t> of_documents_;
+  std::vector<PublisherShare> shares_;
+};
 
 // The place of the paragraph that begins nearest to `token`, or `token` where
 // none is near. The document's end counts as one.
@@ -130,35 +115,56 @@ Covered HowCovered(TokenSpan tokens, std::span<const TokenSpan> spans) {
 
 }  // namespace
 
+PublisherCounts CountPublishers(std::span<const uint32_t> publishers) {
+  PublisherCounts counts;
+  counts.documents = publishers.size();
+  for (const uint32_t publisher : publishers) {
+    if (counts.of.size() <= publisher) counts.of.resize(publisher + size_t{1});
+    ++counts.of[publisher];
+  }
+  return counts;
+}
+
+bool IsFurniture(std::span<const PublisherShare> shares, uint64_t with,
+                 uint64_t documents) {
+  uint64_t own = 0;
+  for (const PublisherShare& share : shares) {
+    if (IsOwn(share.with, share.documents,
+              static_cast<double>(with) - share.with,
+              static_cast<double>(documents) - share.documents)) {
+      own += share.with;
+    }
+  }
+  return 2 * own >= with;
+}
+
 std::vector<bool> FindFurniture(const PostingGroups& groups,
                                 std::span<const uint32_t> publishers,
-                                int threads) {
+                                const PublisherCounts& counts, int threads) {
   constexpr size_t kPerTask = 1024;
-  const Publishers counts(publishers);
   const size_t tasks = (groups.count() + kPerTask - 1) / kPerTask;
-  std::vector<std::vector<uint32_t>> scratch(static_cast<size_t>(threads));
+  std::vector<FurnitureTest> tests(static_cast<size_t>(threads),
+                                   FurnitureTest(publishers, counts));
   std::vector<uint8_t> found(groups.count());
   ParallelFor(threads, tasks, [&](int worker, size_t task) {
     const size_t end = std::min(groups.count(), (task + 1) * kPerTask);
     for (size_t g = task * kPerTask; g < end; ++g) {
       const auto members = groups.Members(static_cast<uint32_t>(g));
       found[g] = static_cast<uint8_t>(
-          IsFurniture(members, counts, &scratch[static_cast<size_t>(worker)]));
+          tests[static_cast<size_t>(worker)].IsFurniture(members));
     }
   });
   return {found.begin(), found.end()};
 }
 
-std::vector<TokenSpan> FurnitureSpans(const std::vector<bool>& is_furniture,
-                                      std::span<const uint32_t> groups,
-                                      std::span<const Fingerprint> fingerprints,
-                                      size_t gram,
-                                      std::span<const uint32_t> paragraphs,
-                                      uint32_t size) {
+std::vector<TokenSpan> FurnitureSpans(
+    absl::FunctionRef<bool(size_t fingerprint)> is_furniture,
+    std::span<const Fingerprint> fingerprints, size_t gram,
+    std::span<const uint32_t> paragraphs, uint32_t size) {
   constexpr uint32_t kNear = 8;  // a name in it, say
   std::vector<TokenSpan> spans;
   for (size_t i = 0; i < fingerprints.size(); ++i) {
-    if (groups[i] == PostingGroups::kNone || !is_furniture[groups[i]]) continue;
+    if (!is_furniture(i)) continue;
     const uint32_t begin = fingerprints[i].position;
     const uint32_t end = begin + static_cast<uint32_t>(gram);
     if (!spans.empty() && begin <= spans.back().end + kNear) {

@@ -1,4 +1,4 @@
-// Furniture: what a publisher prints around its articles, whatever they say.
+// Where furniture (wirecopy/furniture.h) stands in documents.
 
 #ifndef WIRECOPY_PASSAGE_FURNITURE_H_
 #define WIRECOPY_PASSAGE_FURNITURE_H_
@@ -8,35 +8,37 @@
 #include <span>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "passage/anchors.h"
 #include "passage/posting_groups.h"
 #include "passage/token_aligner.h"
 #include "passage/winnow.h"
+#include "wirecopy/furniture.h"
 
 namespace wirecopy {
 
-// Which fingerprints are furniture: those that stand in three quarters of some
-// publishers' documents and far less often in those of others, so that it is
-// no matter of chance (a likelihood ratio test; Dunning 1993, "Accurate methods
-// for the statistics of surprise and coincidence"), if most of their documents
-// are those publishers'. Frequency alone tells nothing: the story that
-// everybody ran is frequent with everybody.
-//
-// publishers[d] is a number of document d's publisher, 0 where nobody knows.
-// By group of `groups`.
+// How many documents a corpus has of each publisher, by number, and in all.
+struct PublisherCounts {
+  std::vector<uint32_t> of;
+  uint64_t documents = 0;
+};
+PublisherCounts CountPublishers(std::span<const uint32_t> publishers);
+
+// Which fingerprints are furniture, by group of `groups`. publishers[d] is a
+// number of document d's publisher, 0 where nobody knows; `counts` are the
+// corpus's, of which these documents may be a part.
 std::vector<bool> FindFurniture(const PostingGroups& groups,
                                 std::span<const uint32_t> publishers,
-                                int threads);
+                                const PublisherCounts& counts, int threads);
 
 // The stretches of a document that its furniture covers, from paragraph to
 // paragraph where these are near. `fingerprints` are the document's, n-grams of
-// `gram` tokens; `paragraphs` the tokens that begin one, `size` all its tokens.
-std::vector<TokenSpan> FurnitureSpans(const std::vector<bool>& is_furniture,
-                                      std::span<const uint32_t> groups,
-                                      std::span<const Fingerprint> fingerprints,
-                                      size_t gram,
-                                      std::span<const uint32_t> paragraphs,
-                                      uint32_t size);
+// `gram` tokens, of which is_furniture(i) tells; `paragraphs` the tokens that
+// begin one, `size` all its tokens.
+std::vector<TokenSpan> FurnitureSpans(
+    absl::FunctionRef<bool(size_t fingerprint)> is_furniture,
+    std::span<const Fingerprint> fingerprints, size_t gram,
+    std::span<const uint32_t> paragraphs, uint32_t size);
 
 // A part of a passage that lies within furniture, or outside of it.
 struct PassagePart {

@@ -3,17 +3,29 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <utility>
 
 namespace wirecopy {
 
 // The distinct tokens of a corpus are far fewer than its tokens.
-Rarity::Rarity(size_t tokens) {
-  constexpr size_t kLeastSlots = size_t{1} << 10;
-  constexpr size_t kMostSlots = size_t{1} << 22;
-  const size_t slots =
-      std::bit_ceil(std::clamp(tokens, kLeastSlots, kMostSlots));
-  shift_ = 32 - static_cast<unsigned>(std::bit_width(slots) - 1);
-  slots_.resize(slots);
+size_t Rarity::SlotsFor(uint64_t tokens) {
+  constexpr uint64_t kLeastSlots = uint64_t{1} << 10;
+  constexpr uint64_t kMostSlots = uint64_t{1} << 22;
+  return std::bit_ceil(std::clamp(tokens, kLeastSlots, kMostSlots));
+}
+
+Rarity::Rarity(std::vector<Slot> slots)
+    : shift_(32 - static_cast<unsigned>(std::bit_width(slots.size()) - 1)),
+      slots_(std::move(slots)) {}
+
+Rarity::Rarity(uint64_t tokens) : Rarity(std::vector<Slot>(SlotsFor(tokens))) {}
+
+Rarity::Rarity(uint32_t documents, std::span<const uint32_t> documents_with)
+    : Rarity(std::vector<Slot>(documents_with.size())) {
+  documents_ = documents;
+  for (size_t slot = 0; slot < slots_.size(); ++slot) {
+    slots_[slot].documents = documents_with[slot];
+  }
 }
 
 size_t Rarity::SlotOf(TokenCode code) const { return code >> shift_; }

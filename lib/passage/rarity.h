@@ -18,8 +18,13 @@ namespace wirecopy {
 // more frequent, never rarer.
 class Rarity {
  public:
-  // `tokens` is about how many the documents have in all.
-  explicit Rarity(size_t tokens);
+  // How many slots a table has, for documents of about so many tokens in all.
+  static size_t SlotsFor(uint64_t tokens);
+
+  explicit Rarity(uint64_t tokens);
+  // Of `documents` that were counted elsewhere, with as many slots as are here,
+  // a power of 2: how many have a token of each. For Of alone.
+  Rarity(uint32_t documents, std::span<const uint32_t> documents_with);
 
   // Adds the next document. Linear.
   void Add(std::span<const TokenCode> document);
@@ -28,11 +33,16 @@ class Rarity {
   // runs' a side: nats by which chance would rather not have written them.
   double Of(std::span<const TokenCode> a, std::span<const TokenRun> runs) const;
 
+  size_t slots() const { return slots_.size(); }
+  // How many documents have a token of this slot.
+  uint32_t DocumentsWith(size_t slot) const { return slots_[slot].documents; }
+
  private:
   struct Slot {
     uint32_t documents = 0;
     uint32_t last = 0;  // that was counted, from 1
   };
+  explicit Rarity(std::vector<Slot> slots);
   size_t SlotOf(TokenCode code) const;
 
   unsigned shift_;

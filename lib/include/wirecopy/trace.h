@@ -35,6 +35,8 @@ struct TraceOptions {
   bool use_dates = true;
   // The result has what is equal within passages.
   bool keeps_runs = false;
+  // Publishers' edges have all delays.
+  bool keeps_delays = false;
   // Agencies and publishers that texts may name, besides those that are built
   // in and those of the documents: names that belong together, the first of
   // which is the one that is shown.
@@ -121,6 +123,8 @@ struct PublisherEdge {
   uint64_t words = 0;      // that they have from their sources
   // Of those of whose documents both are dated.
   std::optional<absl::Duration> median_delay;
+  // These delays themselves, rising, where options ask.
+  std::vector<absl::Duration> delays;
 };
 
 struct TraceResult {
