@@ -16,9 +16,10 @@ PublisherCounts CountsOf(const CorpusFacts& corpus,
   return counts;
 }
 
-std::optional<bool> VerdictOn(const CorpusFacts& corpus, uint64_t fingerprint) {
-  const auto found = corpus.verdicts.find(fingerprint);
-  if (found == corpus.verdicts.end()) return std::nullopt;
+std::optional<bool> VerdictOn(const CorpusFacts* corpus, uint64_t fingerprint) {
+  if (corpus == nullptr) return std::nullopt;
+  const auto found = corpus->verdicts.find(fingerprint);
+  if (found == corpus->verdicts.end()) return std::nullopt;
   return found->second;
 }
 

@@ -19,8 +19,8 @@ struct CorpusFacts {
   uint64_t documents = 0;
   // By document of the part: how many its publisher has, 0 where nobody knows.
   std::span<const uint32_t> publisher_documents;
-  // Whether fingerprints that brought nobody together are furniture: of these
-  // the part's documents alone cannot tell.
+  // Fingerprints that bring nobody together, and whether they are furniture: of
+  // these the part's documents alone cannot tell.
   absl::flat_hash_map<uint64_t, bool> verdicts;
 };
 
@@ -28,8 +28,9 @@ struct CorpusFacts {
 PublisherCounts CountsOf(const CorpusFacts& corpus,
                          std::span<const uint32_t> publishers);
 
-// None of a fingerprint of which the part's documents tell.
-std::optional<bool> VerdictOn(const CorpusFacts& corpus, uint64_t fingerprint);
+// None of a fingerprint of which the documents tell; of all where `corpus` is
+// null.
+std::optional<bool> VerdictOn(const CorpusFacts* corpus, uint64_t fingerprint);
 
 }  // namespace wirecopy
 

@@ -127,6 +127,8 @@ class PassagePairFinder::Search {
   };
 
   void Index();
+  // Fills linking_ where the corpus has verdicts.
+  void LeaveOutWhatLinksNobody();
   void FindFurnitureSpans();
   std::span<Candidate> Candidates(uint32_t rank, Worker* worker);
   // Aligns two documents, of which hits have `first` as a.
@@ -148,7 +150,10 @@ class PassagePairFinder::Search {
   std::vector<uint32_t> order_;
   const std::vector<uint32_t>& publishers_;  // by document
   std::vector<uint32_t> rank_;               // by document
-  Fingerprints prints_;                      // by rank
+  // By document, fingerprints without those of which the corpus has a verdict;
+  // empty where it has none.
+  std::vector<std::vector<Fingerprint>> linking_;
+  Fingerprints prints_;  // by rank, that bring documents together
   std::optional<Rarity> own_rarity_;
   const Rarity* rarity_ = nullptr;
   std::vector<std::vector<TokenSpan>> furniture_;  // by document
@@ -167,9 +172,11 @@ void PassagePairFinder::Search::Index() {
   uint64_t total = 0;
   size_t tokens = 0;
   rank_.resize(order_.size());
+  LeaveOutWhatLinksNobody();
   for (const uint32_t document : order_) {
     rank_[document] = static_cast<uint32_t>(prints_.size());
-    prints_.push_back(store_.Fingerprints(document));
+    prints_.push_back(linking_.empty() ? store_.Fingerprints(document)
+                                       : linking_[document]);
     total += prints_.back().size();
     tokens += store_.Codes(document).size();
   }
@@ -199,6 +206,16 @@ void PassagePairFinder::Search::Index() {
       std::make_unique<PostingGroups>(long_runs_->views(), options_.threads);
 }
 
+void PassagePairFinder::Search::LeaveOutWhatLinksNobody() {
+  if (corpus_ == nullptr || corpus_->verdicts.empty()) return;
+  linking_.resize(order_.size());
+  for (const uint32_t document : order_) {
+    for (const Fingerprint& print : store_.Fingerprints(document)) {
+      if (!VerdictOn(corpus_, print.hash)) linking_[document].push_back(print);
+    }
+  }
+}
+
 void PassagePairFinder::Search::FindFurnitureSpans() {
   std::vector<uint32_t> of_ranks;
   of_ranks.reserve(order_.size());
@@ -214,16 +231,19 @@ void PassagePairFinder::Search::FindFurnitureSpans() {
   ParallelFor(options_.threads, order_.size(), [&](int, size_t rank) {
     const uint32_t document = order_[rank];
     const auto groups = groups_->Of(static_cast<uint32_t>(rank));
-    const auto is_of_publisher = [&](size_t i) {
-      const std::optional<bool> known =
-          corpus_ == nullptr ? std::nullopt
-                             : VerdictOn(*corpus_, prints_[rank][i].hash);
-      if (known) return *known;
-      return groups[i] != PostingGroups::kNone && is_furniture[groups[i]];
-    };
-    furniture_[document] = FurnitureSpans(
-        is_of_publisher, prints_[rank], gram, store_.Paragraphs(document),
-        static_cast<uint32_t>(store_.Codes(document).size()));
+    std::vector<Fingerprint> furniture;
+    size_t linking = 0;
+    for (const Fingerprint& print : store_.Fingerprints(document)) {
+      const std::optional<bool> verdict = VerdictOn(corpus_, print.hash);
+      const uint32_t group = verdict ? PostingGroups::kNone : groups[linking++];
+      if (verdict.value_or(group != PostingGroups::kNone &&
+                           is_furniture[group])) {
+        furniture.push_back(print);
+      }
+    }
+    furniture_[document] =
+        FurnitureSpans(furniture, gram, store_.Paragraphs(document),
+                       static_cast<uint32_t>(store_.Codes(document).size()));
   });
 }
 
@@ -293,7 +313,8 @@ void PassagePairFinder::Search::AlignWithItself(uint32_t rank, Worker* worker) {
   const uint32_t document = order_[rank];
   const auto codes = store_.Codes(document);
   const std::span<Hit> hits = worker->hit_finder.FindSelf(
-      prints_[rank], static_cast<uint32_t>(options_.passage.min_run));
+      store_.Fingerprints(document),
+      static_cast<uint32_t>(options_.passage.min_run));
   for (const TokenPassage& passage :
        worker->aligner.Align({codes, codes, true}, hits)) {
     worker->found.push_back({document, document, passage});

@@ -119,6 +119,11 @@ absl::StatusOr<PartTracer> PartTracer::Create(
 absl::StatusOr<TraceResult> PartTracer::Trace(
     std::span<const uint32_t> publisher_documents,
     std::span<const FingerprintVerdict> verdicts, DocumentSource* source) {
+  if (state_->options.passages.all_pairs && !verdicts.empty()) {
+    return absl::InvalidArgumentError(
+        "all pairs: a fingerprint that brings nobody together is of no "
+        "meaning");
+  }
   CorpusFacts corpus{
       state_->rarity, state_->documents, publisher_documents, {}};
   corpus.verdicts.reserve(verdicts.size());

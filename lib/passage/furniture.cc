@@ -157,15 +157,14 @@ std::vector<bool> FindFurniture(const PostingGroups& groups,
   return {found.begin(), found.end()};
 }
 
-std::vector<TokenSpan> FurnitureSpans(
-    absl::FunctionRef<bool(size_t fingerprint)> is_furniture,
-    std::span<const Fingerprint> fingerprints, size_t gram,
-    std::span<const uint32_t> paragraphs, uint32_t size) {
+std::vector<TokenSpan> FurnitureSpans(std::span<const Fingerprint> furniture,
+                                      size_t gram,
+                                      std::span<const uint32_t> paragraphs,
+                                      uint32_t size) {
   constexpr uint32_t kNear = 8;  // a name in it, say
   std::vector<TokenSpan> spans;
-  for (size_t i = 0; i < fingerprints.size(); ++i) {
-    if (!is_furniture(i)) continue;
-    const uint32_t begin = fingerprints[i].position;
+  for (const Fingerprint& print : furniture) {
+    const uint32_t begin = print.position;
     const uint32_t end = begin + static_cast<uint32_t>(gram);
     if (!spans.empty() && begin <= spans.back().end + kNear) {
       spans.back().end = end;

@@ -8,7 +8,6 @@
 #include <span>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "passage/anchors.h"
 #include "passage/posting_groups.h"
 #include "passage/token_aligner.h"
@@ -32,13 +31,13 @@ std::vector<bool> FindFurniture(const PostingGroups& groups,
                                 const PublisherCounts& counts, int threads);
 
 // The stretches of a document that its furniture covers, from paragraph to
-// paragraph where these are near. `fingerprints` are the document's, n-grams of
-// `gram` tokens, of which is_furniture(i) tells; `paragraphs` the tokens that
-// begin one, `size` all its tokens.
-std::vector<TokenSpan> FurnitureSpans(
-    absl::FunctionRef<bool(size_t fingerprint)> is_furniture,
-    std::span<const Fingerprint> fingerprints, size_t gram,
-    std::span<const uint32_t> paragraphs, uint32_t size);
+// paragraph where these are near. `furniture` are its fingerprints that are, in
+// order, n-grams of `gram` tokens; `paragraphs` the tokens that begin one,
+// `size` all its tokens.
+std::vector<TokenSpan> FurnitureSpans(std::span<const Fingerprint> furniture,
+                                      size_t gram,
+                                      std::span<const uint32_t> paragraphs,
+                                      uint32_t size);
 
 // A part of a passage that lies within furniture, or outside of it.
 struct PassagePart {

@@ -48,6 +48,7 @@ void BindSketch(nb::module_* module);
 void BindMatch(nb::module_* module);
 void BindPassages(nb::module_* module);
 void BindSpread(nb::module_* module);
+void BindSpreadTrace(nb::module_* module);
 void BindTrace(nb::module_* module);
 
 }  // namespace wirecopy::python

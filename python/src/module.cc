@@ -49,5 +49,6 @@ NB_MODULE(_core, module) {
   BindMatch(&module);
   BindPassages(&module);
   BindSpread(&module);
+  BindSpreadTrace(&module);
   BindTrace(&module);
 }

@@ -23,24 +23,6 @@ namespace {
 
 using namespace nb::literals;  // NOLINT(google-build-using-namespace)
 
-template <typename T>
-using Given = nb::ndarray<const T, nb::ndim<1>, nb::c_contig, nb::device::cpu>;
-template <typename T>
-using Made = nb::ndarray<nb::numpy, T>;
-
-template <typename T>
-Made<T> Copied(const std::vector<T>& values) {
-  auto copy = std::make_unique<T[]>(values.size());
-  std::copy(values.begin(), values.end(), copy.get());
-  return ToNumpy(std::move(copy), {values.size()});
-}
-
-void CheckRows(size_t rows, size_t wanted, const char* what) {
-  if (rows == wanted) return;
-  throw nb::value_error(
-      absl::StrCat(what, ": ", rows, " rows, not ", wanted).c_str());
-}
-
 // What a batch of documents is known by, column by column.
 struct Sketches {
   std::vector<uint64_t> code_points;

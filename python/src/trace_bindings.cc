@@ -10,6 +10,7 @@
 #include "bindings.h"
 #include "passage_tables.h"
 #include "trace_tables.h"
+#include "traced_corpus.h"
 #include "wirecopy/trace.h"
 
 namespace wirecopy::python {
@@ -21,19 +22,10 @@ using namespace nb::literals;  // NOLINT(google-build-using-namespace)
 nb::tuple TraceCorpus(const Corpus& corpus, const PassagesOptions& passages,
                       bool use_dates,
                       const std::vector<std::vector<std::string>>& agencies) {
-  TraceOptions options;
-  options.passages = passages;
-  options.use_dates = use_dates;
-  options.agencies = agencies;
-  Check(Validate(options));
-  const TraceResult trace = Take(Unlocked([&]() -> absl::StatusOr<TraceResult> {
-    const absl::Status status = corpus.records->CheckUtf8();
-    if (!status.ok()) return status;
-    auto traced = Trace(options, corpus.source.get());
-    if (!traced.ok()) return traced;
-    ToCodePoints(corpus.source->NewReader().get(), &traced->passages);
-    return traced;
-  }));
+  const TraceOptions options = TraceOptionsOf(passages, use_dates, agencies);
+  const TraceResult trace = TracedCorpus(
+      corpus,
+      [&options](DocumentSource* source) { return Trace(options, source); });
   const IdColumn& ids = corpus.columns->ids();
   nb::dict stats;
   stats["documents"] = corpus.source->size();

@@ -227,4 +227,24 @@ Table PublisherTable(const TraceResult& trace) {
   return Table(std::move(columns));
 }
 
+Table FeedTable(const TraceResult& trace) {
+  std::vector<Column> columns;
+  columns.emplace_back("source", kStringFormat);
+  columns.emplace_back("copy", kStringFormat);
+  columns.emplace_back("documents", kSignedFormat);
+  columns.emplace_back("words", kSignedFormat);
+  columns.emplace_back("delays", kListFormat).AddChild("item", kDoubleFormat);
+  for (const PublisherEdge& edge : trace.publishers) {
+    columns[0].Add(std::string_view(edge.source));
+    columns[1].Add(std::string_view(edge.copy));
+    columns[2].AddNumber(edge.documents);
+    columns[3].AddNumber(edge.words);
+    for (const absl::Duration delay : edge.delays) {
+      columns[4].child(0).Add(absl::ToDoubleSeconds(delay));
+    }
+    columns[4].EndList();
+  }
+  return Table(std::move(columns));
+}
+
 }  // namespace wirecopy::python

@@ -13,6 +13,9 @@ Table TracePassageTable(const TraceResult& trace, const IdColumn& ids);
 Table EdgeTable(const TraceResult& trace, const IdColumn& ids);
 Table LineageTable(const TraceResult& trace, const IdColumn& ids);
 Table PublisherTable(const TraceResult& trace);
+// Publishers with all delays in seconds, of options that keep them: for those
+// who add up parts.
+Table FeedTable(const TraceResult& trace);
 
 }  // namespace wirecopy::python
 

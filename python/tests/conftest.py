@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 
 import pytest
@@ -35,6 +36,34 @@ def program():
     assert path is not None, "the package has no compiled program"
     return lambda *words: subprocess.run([path, *map(str, words)], check=True,
                                          capture_output=True, text=True)
+
+
+def spark_is_wanted():
+    """Skips a module of Spark's tests where Spark is not there; never where a
+    skip would go unseen."""
+    must_run = os.environ.get("CI") == "true"
+    if not must_run:
+        pytest.importorskip("pyspark", reason="there is no pyspark")
+    if shutil.which("java"):
+        return
+    if must_run:
+        raise RuntimeError("Spark's tests want Java")
+    pytest.skip("there is no Java for Spark", allow_module_level=True)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """Spark's, of two workers."""
+    import spark_cluster
+    with spark_cluster.Cluster(tmp_path_factory.mktemp("cluster")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def spark(cluster):
+    session = cluster.session(spark_sql_shuffle_partitions="4")
+    yield session
+    session.stop()
 
 
 def records(path):

@@ -3,13 +3,15 @@
 import contextlib
 import os
 import pathlib
-import shutil
+import random
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
+import pyarrow as pa
 import pyspark
 from pyspark.sql import SparkSession
 
@@ -52,6 +54,19 @@ class Cluster:
         os.killpg(self.workers[worker].pid, signal.SIGKILL)
         self.workers[worker].wait()
 
+    def kill_when(self, there, worker=1):
+        """Ends a worker when a file is there: a thread, to be joined."""
+        def wait():
+            deadline = time.monotonic() + 900
+            while time.monotonic() < deadline:
+                if there.exists():
+                    self.kill(worker)
+                    return
+                time.sleep(0.05)
+        killer = threading.Thread(target=wait)
+        killer.start()
+        return killer
+
     def session(self, **settings):
         os.environ.update(environment())
         builder = SparkSession.builder.master(self.url).config(
@@ -85,5 +100,11 @@ def environment():
             "PYSPARK_DRIVER_PYTHON": sys.executable, "SPARK_LOCAL_IP": HOST}
 
 
-def java():
-    return shutil.which("java")
+def frame(spark, table):
+    """A table's rows, in an order of no meaning."""
+    rows = table.to_pylist()
+    random.Random(3).shuffle(rows)
+    schema = ", ".join(
+        f"{field.name} {'long' if field.type == pa.int64() else 'string'}"
+        for field in table.schema)
+    return spark.createDataFrame(rows, schema).repartition(5)

@@ -1,44 +1,21 @@
 """De-duplication on a Spark cluster of two workers gives what the program and
 wirecopy.dedup give, also when a worker dies, and in runs that go on."""
 
-import os
 import pathlib
 import random
 import subprocess
 import sys
-import threading
-import time
 
 import pyarrow as pa
 import pytest
 
 import wirecopy
-from conftest import edited_copies, records, word
+from conftest import edited_copies, records, spark_is_wanted, word
 
-# Never skipped where a skip would go unseen.
-MUST_RUN = os.environ.get("CI") == "true"
-if not MUST_RUN:
-    pytest.importorskip("pyspark", reason="there is no pyspark")
+spark_is_wanted()
 import spark_cluster  # noqa: E402
 import wirecopy.spark  # noqa: E402
-
-if not spark_cluster.java():
-    if MUST_RUN:
-        raise RuntimeError("Spark's tests want Java")
-    pytest.skip("there is no Java for Spark", allow_module_level=True)
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    with spark_cluster.Cluster(tmp_path_factory.mktemp("cluster")) as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def spark(cluster):
-    session = cluster.session(spark_sql_shuffle_partitions="4")
-    yield session
-    session.stop()
+from spark_cluster import frame  # noqa: E402
 
 
 def corpus():
@@ -65,16 +42,6 @@ def corpus():
 TABLE = corpus()
 
 
-def frame(spark, table=TABLE):
-    """Its rows, in an order of no meaning."""
-    rows = table.to_pylist()
-    random.Random(3).shuffle(rows)
-    schema = ", ".join(
-        f"{field.name} {'long' if field.type == pa.int64() else 'string'}"
-        for field in table.schema)
-    return spark.createDataFrame(rows, schema).repartition(5)
-
-
 def by_id(rows):
     return sorted((tuple(row[name] for name in (
         "id", "kept", "similarity", "measure", "cluster")) for row in rows))
@@ -95,17 +62,8 @@ def same(found, table, **options):
 def test_equals_one_machine_while_a_worker_dies(spark, cluster, tmp_path):
     run = tmp_path / "run"
 
-    def end_a_worker():
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline:
-            if (run / "twins" / "_SUCCESS").exists():
-                cluster.kill(1)
-                return
-            time.sleep(0.05)
-
-    killer = threading.Thread(target=end_a_worker)
-    killer.start()
-    found = wirecopy.spark.dedup(frame(spark), str(run), keep="first",
+    killer = cluster.kill_when(run / "twins" / "_SUCCESS")
+    found = wirecopy.spark.dedup(frame(spark, TABLE), str(run), keep="first",
                                  order="row")
     killer.join()
     assert cluster.workers[1].returncode is not None
@@ -188,6 +146,11 @@ def test_names_the_row_that_is_wrong(spark, tmp_path):
                                  "id string, text string")
     with pytest.raises(ValueError, match="text: null.*'b'"):
         wirecopy.spark.dedup(null, str(tmp_path / "null"))
+    place = spark.createDataFrame([("a", "x", 1), ("b", "y", None)],
+                                  "id string, text string, place int")
+    with pytest.raises(ValueError, match="order: null.*'b'"):
+        wirecopy.spark.dedup(place, str(tmp_path / "order"), keep="first",
+                             order="place")
     found = wirecopy.spark.dedup(null, str(tmp_path / "empty"), nulls="empty")
     assert found.stats["read"] == found.stats["kept"] == 2
 

@@ -357,11 +357,12 @@ TEST(SpreadTraceTest, AGroupAloneKnowsLess) {
 // the passages that are furniture.
 TEST(SpreadTraceTest, FurnitureNeedNotJoin) {
   const Articles articles = SomeArticles();
-  auto whole = WholeLines({}, articles);
+  const auto whole = WholeLines({}, articles);
   SpreadTraceRun all({}, articles);
   all.Run(1);
   SpreadTraceRun run({}, articles, 11);
-  auto lines = run.Run(1);
+  const auto lines = run.Run(1);
+  EXPECT_EQ(SpreadTraceRun({}, articles, 11).Run(1000), lines);
   EXPECT_GT(run.capped(), 3U);
   EXPECT_GT(run.groups(), all.groups());
   const auto tells = [](const std::string& line) {
@@ -419,8 +420,17 @@ TEST(SpreadTraceTest, RefusesCountsThatCannotBe) {
        {std::vector<uint32_t>{2}, {2, 1}, {0, 0}, {3, 3}}) {
     EXPECT_EQ(code(tracer->Trace(wrong, {}, source.get()).status()), kInvalid);
   }
-  EXPECT_TRUE(
-      tracer->Trace(std::vector<uint32_t>{2, 2}, {}, source.get()).ok());
+  const std::vector<uint32_t> right = {2, 2};
+  EXPECT_TRUE(tracer->Trace(right, {}, source.get()).ok());
+  TraceOptions options;
+  options.passages.all_pairs = true;
+  options.passages.most_documents = 2;
+  auto of_pairs = PartTracer::Create(options, 2, slots);
+  ASSERT_TRUE(of_pairs.ok());
+  EXPECT_TRUE(of_pairs->Trace(right, {}, source.get()).ok());
+  const FingerprintVerdict verdict = {1, true};
+  EXPECT_EQ(code(of_pairs->Trace(right, {&verdict, 1}, source.get()).status()),
+            kInvalid);
   PassageOptions passage;
   passage.min_run = 0;
   EXPECT_EQ(code(FingerprintReader::Create(passage).status()), kInvalid);

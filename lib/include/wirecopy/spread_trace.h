@@ -103,8 +103,11 @@ class PartTracer {
   PartTracer& operator=(PartTracer&&) = delete;
 
   // Traces whole groups. By document: how many documents of the corpus have its
-  // publisher, 0 where nobody knows. Errors: InvalidArgument for counts that
-  // cannot be; whatever the source reports. Takes time and memory as Trace.
+  // publisher, 0 where nobody knows. `verdicts` are on all fingerprints of
+  // these documents that did not bring groups together; others may be among
+  // them. Errors: InvalidArgument for counts that cannot be, and for verdicts
+  // with all_pairs; whatever the source reports. Takes time and memory as
+  // Trace.
   absl::StatusOr<TraceResult> Trace(
       std::span<const uint32_t> publisher_documents,
       std::span<const FingerprintVerdict> verdicts, DocumentSource* source);

@@ -22,22 +22,22 @@ def _options(match):
     return match_options(**match, threads=1)
 
 
-def _corpus(batch, **columns):
+def corpus_of(batch, **columns):
     return _documents.corpus(batch, {"text": "text", "id": None, **columns},
                              "empty")
 
 
-def _binary(rows):
-    """A row of numbers each, as bytes."""
-    width = rows.shape[1] * rows.itemsize
-    data = np.ascontiguousarray(rows)
+def binary_of(values, ends):
+    """Numbers as bytes, of each row those up to its end."""
+    offsets = np.concatenate(([0], ends)).astype(np.int64) * values.itemsize
     return pa.Array.from_buffers(
-        pa.binary(width), len(rows), [None, pa.py_buffer(data)]).cast(
-            pa.binary())
+        pa.large_binary(), len(ends), [
+            None, pa.py_buffer(offsets),
+            pa.py_buffer(np.ascontiguousarray(values))]).cast(pa.binary())
 
 
-def _numbers(column, dtype):
-    """What _binary made, flat."""
+def numbers_of(column, dtype):
+    """What binary_of made, flat."""
     return np.frombuffer(b"".join(column.to_pylist()), dtype)
 
 
@@ -51,14 +51,18 @@ def _twins(shingles, ends):
     return pa.array(found, pa.binary())
 
 
-def _order(batch, keep, code_points):
-    """late, time: rising in what is kept first."""
+def order_of(batch, keep, code_points):
+    """late, time: rising in what is kept first; all alike for None."""
     none = np.zeros(len(batch), bool)
+    if keep is None:
+        return none, none.astype(np.int64)
     if keep == "longest":
         return none, -code_points.astype(np.int64)
     if keep == "first":
-        return none, batch.column("published").to_numpy(zero_copy_only=False)
-    missing, times = _core.times(_corpus(batch, published="published"))
+        order = batch.column("published")
+        return (order.is_null().to_numpy(zero_copy_only=False),
+                order.fill_null(0).to_numpy(zero_copy_only=False))
+    missing, times = _core.times(corpus_of(batch, published="published"))
     times = times if keep == "earliest" else ~times
     return missing, np.where(missing, 0, times)
 
@@ -70,16 +74,17 @@ def sketch(match, keep):
         bands, words = sketcher.banding[0], sketcher.packed_words
         for batch in batches:
             points, ends, shingles, keys, packed = sketcher.sketch(
-                _corpus(batch))
-            late, time = _order(batch, keep, points)
+                corpus_of(batch))
+            rows = np.arange(1, len(points) + 1)
+            late, time = order_of(batch, keep, points)
             yield pa.record_batch({
                 "number": batch.column("number"), "id": batch.column("id"),
                 "late": pa.array(late), "time": pa.array(time, pa.int64()),
                 "shingles": pa.array(np.diff(ends, prepend=np.uint64(0)),
                                      pa.int64()),
                 "twin": _twins(shingles, ends),
-                "keys": _binary(keys.reshape(-1, bands)),
-                "packed": _binary(packed.reshape(-1, words)),
+                "keys": binary_of(keys, rows * bands),
+                "packed": binary_of(packed, rows * words),
                 "text": batch.column("text")})
     return run
 
@@ -90,7 +95,7 @@ def by_band(batches):
         rows = batch.num_rows
         if rows == 0:
             continue
-        keys = _numbers(batch.column("keys"), np.uint32).reshape(rows, -1)
+        keys = numbers_of(batch.column("keys"), np.uint32).reshape(rows, -1)
         bands = np.arange(keys.shape[1], dtype=np.int64) << 32
         which = pa.array(np.repeat(np.arange(rows), keys.shape[1]))
         yield pa.record_batch({
@@ -113,7 +118,7 @@ def link(match):
             keys = batch.column("key").to_numpy().view(np.uint64)
             yield _links(linker.add(
                 keys, batch.column("number").to_numpy(),
-                _numbers(batch.column("packed"), np.uint64)))
+                numbers_of(batch.column("packed"), np.uint64)))
         yield _links(linker.finish())
     return run
 
@@ -123,7 +128,7 @@ def count_shingles(match):
     def run(batches):
         finder = _core.PrefixFinder(_options(match))
         for batch in batches:
-            finder.count(_corpus(batch))
+            finder.count(corpus_of(batch))
         places, counts = finder.counters()
         yield pa.record_batch({"place": pa.array(places),
                                "count": pa.array(counts)})
@@ -139,7 +144,7 @@ def by_prefix(match, counters):
         finder = _core.PrefixFinder(_options(match))
         finder.add_counters(*counters.value)
         for batch in batches:
-            ends, shingles = finder.prefixes(_corpus(batch))
+            ends, shingles = finder.prefixes(corpus_of(batch))
             sizes = np.diff(ends, prepend=np.uint64(0)).astype(np.int64)
             which = pa.array(np.repeat(np.arange(batch.num_rows), sizes))
             yield pa.record_batch({
@@ -157,7 +162,7 @@ def replay(match):
         for batch in batches:
             numbers = batch.column("number").to_numpy()
             kept, similarities = stars.add(
-                _corpus(batch), batch.column("group").to_numpy(), numbers,
+                corpus_of(batch), batch.column("group").to_numpy(), numbers,
                 batch.column("in_hub").to_numpy(zero_copy_only=False).view(
                     np.uint8))
             goes = kept != numbers

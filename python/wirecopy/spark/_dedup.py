@@ -8,13 +8,11 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from wirecopy._core import version as __version__
-from wirecopy._options import checked, match_options
-from wirecopy.spark import _batches, _groups
+from wirecopy._options import match_options
+from wirecopy.spark import _batches, _columns, _groups
 from wirecopy.spark._stages import Stages
 
 _KEEP = ("first", "longest", "earliest", "latest")
-_INTEGERS = (T.LongType, T.IntegerType, T.ShortType, T.ByteType)
-_DATES = (T.StringType, T.TimestampType, T.TimestampNTZType, T.DateType)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,12 +32,16 @@ class DedupResult:
     removed: object
     stats: dict
     _data: object = dataclasses.field(repr=False)
+    _read: object = dataclasses.field(repr=False)  # all ids
     _id: str = dataclasses.field(repr=False)
 
     @property
     def kept(self):
-        gone = self.removed.select(F.col("id").alias(self._id))
-        return self._data.join(gone, self._id, "left_anti")
+        # A row that a plan gives only now was compared with none: it is not
+        # one of these.
+        stays = self._read.join(self.removed.select("id"), "id", "left_anti")
+        return self._data.join(
+            stays.select(F.col("id").alias(self._id)), self._id, "left_semi")
 
     @property
     def clusters(self):
@@ -49,30 +51,13 @@ class DedupResult:
             "members", F.array("kept"))))
 
 
-def _column(df, name, what, kinds, kind):
-    """Its type; TypeError or ValueError where it will not do."""
-    checked(str, **{what: name})
-    found = [field for field in df.schema.fields if field.name == name]
-    if len(found) != 1:
-        raise ValueError(f"{what} {name!r}: there "
-                         + ("is no such column" if not found else
-                            "are several columns of that name"))
-    if not isinstance(found[0].dataType, kinds):
-        raise TypeError(f"{what} {name!r}: a column of {kind}, not of "
-                        f"{found[0].dataType.simpleString()}")
-    return found[0].dataType
-
-
 class _Run:
     """One de-duplication, stage after stage."""
 
     def __init__(self, df, folder, columns, match, keep, nulls):
         self.df, self.columns, self.match = df, columns, match
         self.keep, self.nulls = keep, nulls
-        id_type = _column(df, columns["id"], "id",
-                          (T.StringType, *_INTEGERS), "strings or integers")
-        self.id_type = ("string" if isinstance(id_type, T.StringType)
-                        else "long")
+        self.id_type = _columns.id_type(df, columns["id"])
         self.stages = Stages(df.sparkSession, folder, {
             "wirecopy": __version__, **match, **columns, "keep": keep,
             "nulls": nulls,
@@ -83,34 +68,24 @@ class _Run:
         c = self.columns
         extra = F.lit(None).cast("long")
         if self.keep == "first":
-            extra = F.col(f"`{c['order']}`").cast("long")
+            extra = _columns.named(c["order"]).cast("long")
         elif self.keep != "longest" and c["published"] is not None:
-            extra = F.col(f"`{c['published']}`")
+            extra = _columns.named(c["published"])
         elif self.keep != "longest":
             extra = F.lit(None).cast("string")
         rows = self.df.select(
             F.monotonically_increasing_id().alias("number"),
-            F.col(f"`{c['id']}`").cast(self.id_type).alias("id"),
-            F.col(f"`{c['text']}`").alias("text"), extra.alias("published"))
+            _columns.named(c["id"]).cast(self.id_type).alias("id"),
+            _columns.named(c["text"]).alias("text"), extra.alias("published"))
         return rows.mapInArrow(
             _batches.sketch(self.match, self.keep),
             _batches.SKETCHED.format(id=self.id_type))
 
     def _check(self, documents):
-        """Ids and texts are there, and ids distinct."""
-        twice = documents.groupBy("id").count().where(
-            "count > 1 or id is null").first()
-        if twice is not None:
-            raise ValueError(f"id {twice['id']!r}: stands there "
-                             f"{twice['count']} times" if twice["id"] is not
-                             None else "id: a null")
-        if self.nulls == "error":
-            null = documents.where("text is null").select("id").first()
-            if null is not None:
-                raise ValueError(f"text: null, of the document with id "
-                                 f"{null['id']!r}")
+        """ValueError for rows that will not do."""
+        _columns.check_rows(documents, self.nulls)
         if self.keep == "first":
-            null = documents.where("time is null").select("id").first()
+            null = documents.where("late").select("id").first()
             if null is not None:
                 raise ValueError(f"order: null, of the document with id "
                                  f"{null['id']!r}")
@@ -199,7 +174,8 @@ class _Run:
         stars = table("stars", lambda: self._stars(documents, groups, hubs))
         removed = table("removed", lambda: self._removed(
             documents, twins, stars))
-        return removed, self._stats(documents, removed, groups, hubs)
+        return (removed, self._stats(documents, removed, groups, hubs),
+                documents.select("id"))
 
     @staticmethod
     def _stats(documents, removed, groups, hubs):
@@ -246,19 +222,19 @@ def dedup(df, folder: str, *, text: str = "text", id: str = "id",
     match_options(**match, threads=1)
     if keep not in _KEEP:
         raise ValueError(f"keep {keep!r}: must be one of {', '.join(_KEEP)}")
-    if nulls not in ("error", "empty"):
-        raise ValueError(f"nulls {nulls!r}: must be 'error' or 'empty'")
-    _column(df, text, "text", T.StringType, "strings")
+    _columns.check_nulls(nulls)
+    _columns.column(df, text, "text", _columns.STRINGS, "strings")
     if keep == "first":
         if order is None:
             raise ValueError("keep='first' wants order, the column that says "
                              "which row is before which")
-        _column(df, order, "order", _INTEGERS, "integers")
+        _columns.column(df, order, "order", _columns.INTEGERS, "integers")
     if keep in ("earliest", "latest"):
         if published is None:
             raise ValueError(f"keep={keep!r} wants published, the column of "
                              "dates")
-        _column(df, published, "published", _DATES, "dates or strings")
+        _columns.column(df, published, "published", _columns.DATES,
+                        "dates or strings")
     columns = {"text": text, "id": id, "published": published, "order": order}
-    removed, stats = _Run(df, folder, columns, match, keep, nulls).run()
-    return DedupResult(removed, stats, df, id)
+    removed, stats, read = _Run(df, folder, columns, match, keep, nulls).run()
+    return DedupResult(removed, stats, df, read, id)

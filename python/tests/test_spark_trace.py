@@ -1,0 +1,189 @@
+"""Tracing on a Spark cluster of two workers gives what the program and
+wirecopy.trace give, also when a worker dies, and in runs that go on."""
+
+import json
+import pathlib
+import random
+
+import pyarrow as pa
+import pytest
+
+import wirecopy
+from conftest import edited_copies, records, spark_is_wanted, word
+
+spark_is_wanted()
+import wirecopy.spark  # noqa: E402
+from spark_cluster import frame  # noqa: E402
+
+KINDS = ["passages", "groups", "edges", "lineage", "publishers"]
+COLUMNS = ["id", "text", "published", "publisher", "title", "url", "canonical",
+           "isBasedOn"]
+
+
+def sentence(chance, words=12):
+    return " ".join(word(chance) for _ in range(words)).capitalize() + "."
+
+
+def article(chance, sentences=6):
+    return " ".join(sentence(chance) for _ in range(sentences))
+
+
+def footed(number, footer, copied=4):
+    """Articles of a paper that prints a footer, and of one that copies some."""
+    chance = random.Random(number)
+    rows = []
+    for i in range(14):
+        text = article(chance)
+        rows.append({"id": f"gazette-{i:02}", "text": f"{text}\n\n{footer}",
+                     "publisher": "Gazette",
+                     "published": f"2024-03-{i + 1:02}T08:00:00Z"})
+        if i < copied:
+            rows.append({"id": f"herald-{i:02}", "publisher": "Herald",
+                         "text": f"{text} {sentence(chance)}",
+                         "published": f"2024-03-{i + 1:02}T1{i}:00:00Z"})
+    return rows
+
+
+def table_of(rows):
+    """By rising id, as a cluster traces them."""
+    columns = {name: [row.get(name) for row in
+                      sorted(rows, key=lambda row: row["id"])]
+               for name in COLUMNS}
+    return pa.table(columns, pa.schema(
+        [(name, pa.string()) for name in COLUMNS]))
+
+
+def plain(value):
+    """Rows and lists of them as what can be compared and sorted."""
+    if hasattr(value, "asDict"):
+        value = value.asDict()
+    if isinstance(value, dict):
+        return tuple(sorted((name, plain(one)) for name, one in value.items()))
+    if isinstance(value, (list, tuple)):
+        return tuple(plain(one) for one in value)
+    return value
+
+
+def all_of(rows):
+    return sorted(map(plain, rows), key=repr)
+
+
+def same(found, memory, kinds=KINDS):
+    for kind in kinds:
+        wanted = all_of(pa.table(getattr(memory, kind)).to_pylist())
+        assert all_of(getattr(found, kind).collect()) == wanted, kind
+
+
+def test_equals_one_machine_while_a_worker_dies(spark, cluster, tmp_path,
+                                                newsroom, program):
+    rows = [*newsroom, *footed(5, article(random.Random(6), 3))]
+    rows += [{"id": f"made-{i:03}", "text": text} for i, text in enumerate(
+        edited_copies(3))]
+    twice = sentence(random.Random(8), 20)
+    rows.append({"id": "repeats", "text": f"{twice} In between. {twice}"})
+    table = table_of(rows)
+    run = tmp_path / "run"
+    killer = cluster.kill_when(run / "links" / "_SUCCESS")
+    found = wirecopy.spark.trace(frame(spark, table), str(run), repeats=True)
+    killer.join()
+    assert cluster.workers[1].returncode is not None
+    memory = wirecopy.trace(table, repeats=True)
+    same(found, memory)
+    assert len(memory.publishers) > 1 and len(memory.edges) > 20
+    for name in ("documents", "candidates", "passages", "edges", "families"):
+        assert found.stats[name] == memory.stats[name], name
+    assert found.stats["set_aside"] == 0 == found.set_aside.count()
+    assert found.stats["capped_fingerprints"] == 0
+    assert found.stats["groups"] > 10
+    assert 14 <= found.stats["largest_group"] < len(rows) / 2
+    (tmp_path / "in.jsonl").write_text("".join(
+        json.dumps({name: value for name, value in row.items() if value
+                    is not None}) + "\n" for row in table.to_pylist()))
+    program("trace", tmp_path / "in.jsonl", "--self", "-q", "-o",
+            tmp_path / "traced")
+    edges = {(edge["a"], edge["b"]): edge for edge in records(
+        tmp_path / "traced" / "edges.jsonl")}
+    assert {(row["a"], row["b"]): (row["relation"], row["source"], row["words"])
+            for row in found.edges.collect()} == {
+                pair: (edge["relation"], edge.get("source"), edge["words"])
+                for pair, edge in edges.items()}
+
+
+def test_caps_copies_and_pages(spark, tmp_path):
+    chance = random.Random(4)
+    rows = footed(9, article(chance, 2))
+    copied = article(chance)
+    rows += [{"id": f"copy-{i:02}", "text": copied, "publisher": f"Paper {i}",
+              "published": f"2024-04-{30 - i:02}T08:00:00Z"}
+             for i in range(20)]
+    aside = {f"copy-{i:02}" for i in range(14)}  # the latest ones
+    rest = table_of([row for row in rows if row["id"] not in aside])
+    memory = wirecopy.trace(rest)
+    found = wirecopy.spark.trace(
+        frame(spark, table_of(rows)), str(tmp_path / "run"), most_copies=6,
+        most_documents=10)
+    assert {row["id"] for row in found.set_aside.collect()} == aside
+    assert {row["of"] for row in found.set_aside.collect()} == {"copy-19"}
+    assert found.stats["documents"] == len(rest)
+    # The footer, which joins nobody here, is known for what it is.
+    same(found, memory, ["edges", "lineage", "publishers"])
+    assert found.stats["capped_fingerprints"] == 0
+    assert found.stats["largest_group"] == 6
+    shown, wanted = ([row["kind"] for row in passages].count("boilerplate")
+                     for passages in (found.passages.collect(), pa.table(
+                         memory.passages).to_pylist()))
+    assert shown < wanted / 2
+
+
+def test_goes_on_behind_the_last_whole_stage(spark, tmp_path, monkeypatch):
+    texts = edited_copies(5, originals=4) + [""]
+    table = pa.table({"number": list(range(len(texts))), "text": texts})
+    data = frame(spark, table)
+    run = str(tmp_path / "run")
+    trace = wirecopy.spark._trace._Run._trace
+
+    def fail(*_):
+        raise RuntimeError("the power went")
+
+    monkeypatch.setattr(wirecopy.spark._trace._Run, "_trace", fail)
+    with pytest.raises(RuntimeError, match="the power went"):
+        wirecopy.spark.trace(data, run, id="number", min_run=6)
+    made = {path: path.stat().st_mtime_ns
+            for path in pathlib.Path(run).glob("*/_SUCCESS")}
+    assert {path.parent.name for path in made} > {"documents", "groups"}
+    monkeypatch.setattr(wirecopy.spark._trace._Run, "_trace", trace)
+    found = wirecopy.spark.trace(data, run, id="number", min_run=6)
+    assert all(path.stat().st_mtime_ns == at for path, at in made.items())
+    same(found, wirecopy.trace(table, id="number", min_run=6))
+    assert found.edges.count() > 3
+    with pytest.raises(ValueError, match="use_dates True, not False"):
+        wirecopy.spark.trace(data, run, id="number", min_run=6,
+                             use_dates=False)
+    with pytest.raises(ValueError, match="was begun with"):
+        wirecopy.spark.dedup(data, run, id="number")
+
+
+@pytest.mark.parametrize("options, error, says", [
+    ({"text": "nowhere"}, ValueError, "text 'nowhere'"),
+    ({"publisher": "nowhere"}, ValueError, "publisher 'nowhere'"),
+    ({"title": "row"}, TypeError, "strings, not of bigint"),
+    ({"min_run": 0}, ValueError, "min_run|run"),
+    ({"most_copies": 1}, ValueError, "most_copies 1"),
+    ({"most_documents": "many"}, TypeError, "most_documents must be int"),
+    ({"agencies": [[3]]}, TypeError, "agencies must be str"),
+    ({"all_pairs": True}, TypeError, "no option 'all_pairs'"),
+    ({"nulls": "maybe"}, ValueError, "nulls 'maybe'"),
+    ({"folder": 3}, TypeError, "folder must be a path"),
+])
+def test_says_what_is_wrong(spark, tmp_path, options, error, says):
+    data = frame(spark, pa.table({"id": ["a"], "text": ["b"], "row": [1]}))
+    with pytest.raises(error, match=says):
+        wirecopy.spark.trace(
+            data, **{"folder": str(tmp_path / "run"), **options})
+
+
+def test_of_nothing(spark, tmp_path):
+    nothing = spark.createDataFrame([], "id string, text string")
+    found = wirecopy.spark.trace(nothing, str(tmp_path / "run"))
+    assert found.stats["documents"] == found.stats["edges"] == 0
+    assert [getattr(found, kind).count() for kind in KINDS] == [0] * 5

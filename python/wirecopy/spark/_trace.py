@@ -1,0 +1,298 @@
+"""Who copied whom in a DataFrame."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+import numpy as np
+from pyspark.sql import Window
+from pyspark.sql import functions as F
+from pyspark.sql import types as T
+from pyspark.sql.pandas.types import to_arrow_schema
+
+from wirecopy import _core
+from wirecopy._core import version as __version__
+from wirecopy._documents import DEFAULTS
+from wirecopy._options import checked, passage_options
+from wirecopy.spark import _columns, _groups, _trace_batches
+from wirecopy.spark._stages import Stages
+
+
+@dataclasses.dataclass(frozen=True)
+class TraceResult:
+    """What trace() found: DataFrames over the run's folder, with the fields of
+    wirecopy.TraceResult's tables.
+
+    Attributes:
+        stats: a dict of counts: documents, candidates, passages, edges,
+            families, groups (documents that share words, which one task
+            traces), largest_group, set_aside, capped_fingerprints (that are
+            no furniture).
+        set_aside: id, of: copies of one text beyond the most that are traced,
+            and the first document that has it.
+    """
+
+    stats: dict
+    set_aside: object
+    _traced: object = dataclasses.field(repr=False)
+
+    def _of(self, kind):
+        return self._traced.where(F.col(kind).isNotNull()).select(f"{kind}.*")
+
+    @property
+    def passages(self):
+        return self._of("passage")
+
+    @property
+    def groups(self):
+        return self._of("group")
+
+    @property
+    def edges(self):
+        return self._of("edge")
+
+    @property
+    def lineage(self):
+        return self._of("lineage")
+
+    @property
+    def publishers(self):
+        feeds = self._of("feed")
+        sums = feeds.groupBy("source", "copy").agg(
+            F.sum("documents").alias("documents"),
+            F.sum("words").alias("words"))
+        delays = feeds.select("source", "copy", F.explode("delays").alias(
+            "delay")).groupBy("source", "copy").agg(F.expr(
+                "percentile_disc(0.5) within group (order by delay)").alias(
+                    "median_delay_seconds"))
+        return sums.join(delays, ["source", "copy"], "left")
+
+
+class _Run:
+    """One trace, stage after stage."""
+
+    def __init__(self, df, folder, columns, passages, use_dates, agencies,
+                 most):
+        self.df, self.columns, self.passages = df, columns, passages
+        self.use_dates, self.agencies, self.most = use_dates, agencies, most
+        self.id_type = _columns.id_type(df, columns["id"])
+        self.stages = Stages(df.sparkSession, folder, {
+            "wirecopy": __version__, "job": "trace", **passages, **columns,
+            "use_dates": use_dates, "agencies": agencies, **most,
+            "schema": df.schema.jsonValue(), "files": sorted(df.inputFiles())})
+
+    def _fingerprinted(self):
+        """Every document, with what is known of it."""
+        c = self.columns
+        def held(name, kind="string"):
+            return (F.lit(None) if c[name] is None else
+                    _columns.named(c[name])).cast(kind)
+        dates = (T.StringType() if c["published"] is None else
+                 self.df.schema[c["published"]].dataType)
+        rows = self.df.select(
+            F.monotonically_increasing_id().alias("number"),
+            held("id", self.id_type).alias("id"), held("text").alias("text"),
+            held("published", dates).alias("published"),
+            *(held("is_based_on" if name == "isBasedOn" else name).alias(name)
+              for name in _trace_batches.DETAILS))
+        return rows.mapInArrow(
+            _trace_batches.fingerprint(self.passages, self.use_dates),
+            _trace_batches.FINGERPRINTED.format(
+                id=self.id_type, published=dates.simpleString()))
+
+    def _aside(self, documents):
+        """number, id, of: copies of one text beyond the most."""
+        texts = documents.where("tokens > 0").select(
+            "number", "id", "late", "time", F.sha2("text", 256).alias("same"))
+        many = texts.groupBy("same").count().where(
+            F.col("count") > self.most["most_copies"]).select("same")
+        by_rank = Window.partitionBy("same").orderBy("late", "time", "id")
+        return texts.join(many, "same").select(
+            "number", "id", F.first("id").over(by_rank).alias("of"),
+            F.row_number().over(by_rank).alias("place")).where(
+                F.col("place") > self.most["most_copies"]).drop("place")
+
+    def _counts(self, documents, tokens):
+        """By slot: how many documents have a token of it. Broadcast."""
+        passages = self.passages
+        counted = self.stages.table("counts", lambda: documents.select(
+            "text").mapInArrow(
+                _trace_batches.count_tokens(passages, tokens),
+                _trace_batches.COUNTED).groupBy("slot").agg(
+                    F.sum("count").alias("count"))).toArrow()
+        counter = _core.TokenCounter(
+            passage_options(passages["options"], False, False, 1), tokens)
+        counts = np.zeros(counter.slots, np.uint32)
+        counts[counted.column("slot").to_numpy()] = counted.column(
+            "count").to_numpy()
+        return self.df.sparkSession.sparkContext.broadcast(counts)
+
+    def _verdicts(self, keyed, capped, documents, publishers):
+        """print, furniture: of fingerprints that link nobody."""
+        with_publisher = documents[0].select("number", "publisher").join(
+            publishers, "publisher", "left").select(
+                "number", "publisher", "publisher_documents")
+        shares = keyed.join(capped, "print").join(
+            with_publisher, "number").groupBy(
+                "print", "publisher",
+                F.coalesce("publisher_documents", F.lit(0)).alias(
+                    "publisher_documents")).agg(
+                        F.count("*").alias("with"))
+        return shares.repartition("print").sortWithinPartitions(
+            "print").mapInArrow(_trace_batches.judge(documents[1]),
+                                _trace_batches.JUDGED)
+
+    def _rows(self, documents, groups, publishers, verdicts):
+        """What is traced: documents of groups, with what parts must know."""
+        rows = documents.drop("prints", "tokens", "late", "time").join(
+            publishers, "publisher", "left").withColumn(
+                "publisher_documents", F.coalesce(
+                    "publisher_documents", F.lit(0)))
+        if verdicts is None:
+            rows = rows.withColumn("verdicts", F.lit(None).cast(
+                "array<struct<print: long, furniture: boolean>>"))
+        else:
+            rows = rows.join(verdicts, "number", "left")
+        grouped = rows.join(groups, "number").repartition(
+            "group").sortWithinPartitions("group", "id")
+        if not self.passages["repeats"]:
+            return [grouped]
+        # Who shares nothing may repeat itself, and is traced where it is.
+        return [grouped, rows.join(groups, "number", "left_anti").withColumn(
+            "group", F.col("number"))]
+
+    def _trace(self, rows, documents, counts):
+        kinds = _trace_batches.TRACED.format(id=self.id_type)
+        schema = to_arrow_schema(T.StructType.fromDDL(kinds))
+        work = _trace_batches.trace(self.passages, self.use_dates,
+                                    self.agencies, documents, counts, schema)
+        traced = [some.mapInArrow(work, kinds) for some in rows]
+        return traced[0] if len(traced) == 1 else traced[0].union(traced[1])
+
+    def run(self, nulls):
+        table = self.stages.table
+        documents = table("documents", self._fingerprinted)
+        _columns.check_rows(documents, nulls)
+        aside = table("aside", lambda: self._aside(documents))
+        set_aside = aside.count()
+        if set_aside > 0:
+            documents = documents.join(aside.select("number"), "number",
+                                       "left_anti")
+        size, tokens = documents.agg(
+            F.count("*"), F.coalesce(F.sum("tokens"), F.lit(0))).first()
+        keyed = documents.select("number", "prints").mapInArrow(
+            _trace_batches.by_print, _trace_batches.KEYED)
+        links = table("links", lambda: keyed.repartition(
+            "print").sortWithinPartitions("print", "number").mapInArrow(
+                _trace_batches.link(self.most["most_documents"]),
+                _trace_batches.LINKED).distinct())
+        groups = table("groups", lambda: _groups.find(
+            links.where("not capped").select("a", "b"), self.stages))
+        publishers = table("publishers", lambda: documents.where(
+            "publisher != ''").groupBy("publisher").agg(F.count("*").alias(
+                "publisher_documents")))
+        capped = links.where("capped").select(F.col("a").alias("print"))
+        told, of_documents = None, None
+        if not capped.isEmpty():
+            told = table("verdicts", lambda: self._verdicts(
+                keyed, capped, (documents, size), publishers))
+            of_documents = table("of-documents", lambda: keyed.join(
+                told, "print").groupBy("number").agg(F.collect_list(
+                    F.struct("print", "furniture")).alias("verdicts")))
+        traced = table("traced", lambda: self._trace(
+            self._rows(documents, groups, publishers, of_documents), size,
+            self._counts(documents, tokens)))
+        stats = {"documents": size, **self._stats(traced, groups),
+                 "set_aside": set_aside, "capped_fingerprints": 0 if told is
+                 None else told.where("not furniture").count()}
+        return TraceResult(stats, aside.select("id", "of"), traced)
+
+    @staticmethod
+    def _stats(traced, groups):
+        found = traced.agg(
+            F.coalesce(F.sum("candidates"), F.lit(0)).alias("candidates"),
+            F.count("passage").alias("passages"),
+            F.count("edge").alias("edges"),
+            F.countDistinct("lineage.family").alias("families")).first()
+        sizes = groups.groupBy("group").count().agg(
+            F.count("*"), F.max("count")).first()
+        return {**found.asDict(), "groups": sizes[0],
+                "largest_group": sizes[1] or 0}
+
+
+def _found(df, columns):
+    """The columns that are there: as wirecopy.trace, only those under their
+    usual names may be missing."""
+    return {what: None if name is not None and name == DEFAULTS[what]
+            and name not in df.columns and what not in ("text", "id")
+            else name for what, name in columns.items()}
+
+
+def _check(df, columns):
+    for what, name in columns.items():
+        if what in ("text", "id") or name is not None:
+            kinds, kind = {
+                "id": (_columns.IDS, "strings or integers"),
+                "published": (_columns.DATES, "dates or strings"),
+            }.get(what, (_columns.STRINGS, "strings"))
+            _columns.column(df, name, what, kinds, kind)
+
+
+def trace(df, folder: str, *, text: str = "text", id: str = "id",
+          published: str | None = "published",
+          publisher: str | None = "publisher", title: str | None = "title",
+          url: str | None = "url", canonical: str | None = "canonical",
+          is_based_on: str | None = "isBasedOn", use_dates: bool = True,
+          agencies: Iterable[Iterable[str]] = (), repeats: bool = False,
+          nulls: str = "error", most_copies: int = 1000,
+          most_documents: int = 10_000, **options: int) -> TraceResult:
+    """Who copied whom: passages, edges, lineage and publishers of
+    wirecopy.trace, of a table in the order of its ids.
+
+    Documents that share words are one group, which one task traces. Two things
+    would make that one task everything, and are capped and counted: copies of
+    one text, and words that are on very many pages.
+
+    Args:
+        df: a DataFrame. It is read once, and its documents' texts are written
+            to `folder`, as dedup() does.
+        folder: of the run, as of dedup().
+        text, id, published, publisher, title, url, canonical, is_based_on:
+            columns. Ids are strings or integers, and distinct. All but texts
+            and ids may be missing.
+        use_dates, agencies, repeats, options: as of wirecopy.trace.
+        nulls: "error", or "empty": a null text is an empty document.
+        most_copies: of one text, so many are traced, the earliest ones;
+            `set_aside` has the others. What is said of the rest is what
+            wirecopy.trace says of a table without those.
+        most_documents: a fingerprint that more documents have links none of
+            them. Where it is furniture of their publishers, nothing is lost
+            but the passages that say so; stats["capped_fingerprints"] counts
+            the others.
+
+    Returns:
+        A TraceResult.
+
+    Raises:
+        TypeError, ValueError: what wirecopy.trace raises them for; and another
+        run's folder.
+    """
+    passages = {"options": dict(options), "repeats": repeats}
+    passage_options(passages["options"], False, repeats, 1)
+    checked(bool, use_dates=use_dates)
+    names = [list(names) for names in agencies]
+    for name in (name for group in names for name in group):
+        checked(str, agencies=name)
+    most = checked(int, most_copies=most_copies, most_documents=most_documents)
+    for name, value in most.items():
+        if value < 2:
+            raise ValueError(f"{name} {value}: must be 2 or more")
+    _columns.check_nulls(nulls)
+    columns = _found(df, {
+        "text": text, "id": id, "published": published, "publisher": publisher,
+        "title": title, "url": url, "canonical": canonical,
+        "is_based_on": is_based_on})
+    _check(df, columns)
+    return _Run(df, folder, columns, passages, use_dates, names, most).run(
+        nulls)

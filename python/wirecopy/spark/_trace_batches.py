@@ -1,0 +1,225 @@
+"""What workers do with batches of Arrow data when documents are traced. Each
+function makes another, for mapInArrow, as those of _batches do."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wirecopy import _core, _documents
+from wirecopy._options import passage_options
+from wirecopy.spark._batches import binary_of, corpus_of, numbers_of, order_of
+
+DETAILS = ("publisher", "title", "url", "canonical", "isBasedOn")
+FINGERPRINTED = ("number long, id {id}, late boolean, time long, tokens long, "
+                 "prints binary, text string, published {published}, "
+                 + ", ".join(f"{name} string" for name in DETAILS))
+KEYED = "print long, number long"
+LINKED = "a long, b long, capped boolean"
+COUNTED = "slot long, count long"
+JUDGED = "print long, furniture boolean"
+
+_PARENTS = ("array<struct<id: {id}, confidence: double, words: long, "
+            "share: double>>")
+_PLACE = "struct<id: {id}, begin: long, end: long>"
+# A row has one of them. Fields as docs/records.md has them, but for feeds.
+TRACED = ("passage struct<a: {id}, a_begin: long, a_end: long, b: {id}, "
+          "b_begin: long, b_end: long, words: long, edits: long, "
+          "identity: double, kind: string, group: string, source: {id}, "
+          "confidence: double>, "
+          f"`group` struct<group: string, kind: string, first: {_PLACE}, "
+          f"members: array<{_PLACE}>>, "
+          "edge struct<a: {id}, b: {id}, source: {id}, confidence: double, "
+          "relation: string, words: long, a_coverage: double, "
+          "b_coverage: double, evidence: array<struct<feature: string, "
+          "weight: double, detail: string, prior: boolean>>>, "
+          "lineage struct<id: {id}, family: string, status: string, "
+          f"parent: {{id}}, parents: {_PARENTS}, runners_up: {_PARENTS}, "
+          "absent_confidence: double, source_group: string, origin: {id}, "
+          "clock_overruled: boolean>, "
+          "feed struct<source: string, copy: string, documents: long, "
+          "words: long, delays: array<double>>, "
+          "candidates long")
+
+# A task traces so many bytes of text at once, and whole groups.
+_BYTES_AT_ONCE = 32 << 20
+_ROWS_AT_ONCE = 10_000
+
+
+def _options(passages):
+    return passage_options(passages["options"], False, passages["repeats"], 1)
+
+
+def fingerprint(passages, use_dates):
+    """number, id, text, published, details: with what traces begin from."""
+    keep = "earliest" if use_dates else None
+    def run(batches):
+        reader = _core.FingerprintReader(_options(passages))
+        for batch in batches:
+            tokens, ends, prints = reader.read(corpus_of(batch))
+            late, time = order_of(batch, keep, tokens)
+            yield pa.record_batch({
+                "number": batch.column("number"), "id": batch.column("id"),
+                "late": pa.array(late), "time": pa.array(time, pa.int64()),
+                "tokens": pa.array(tokens),
+                "prints": binary_of(prints, ends),
+                "text": batch.column("text"),
+                "published": batch.column("published"),
+                **{name: batch.column(name) for name in DETAILS}})
+    return run
+
+
+def by_print(batches):
+    """A row for each document and fingerprint."""
+    for batch in batches:
+        column = batch.column("prints")
+        prints = numbers_of(column, np.int64)
+        sizes = pc.binary_length(column).to_numpy() // 8
+        which = pa.array(np.repeat(np.arange(batch.num_rows), sizes))
+        yield pa.record_batch({"print": pa.array(prints),
+                               "number": batch.column("number").take(which)})
+
+
+def count_tokens(passages, tokens):
+    """How many of a task's documents have a token of each slot."""
+    def run(batches):
+        counter = _core.TokenCounter(_options(passages), tokens)
+        for batch in batches:
+            counter.count(corpus_of(batch))
+        slots, counts = counter.counts()
+        yield pa.record_batch({"slot": pa.array(slots),
+                               "count": pa.array(counts)})
+    return run
+
+
+def _runs(batches, key):
+    """Rows that come sorted by a key, in pieces that end where it changes: of a
+    piece the keys, and where each one's rows begin."""
+    held = []
+    for batch in batches:
+        if batch.num_rows == 0:
+            continue
+        held.append(batch)
+        keys = batch.column(key).to_numpy(zero_copy_only=False)
+        changes = np.flatnonzero(keys[1:] != keys[:-1])
+        if len(held) > 1 and held[-2].column(key)[-1] != batch.column(key)[0]:
+            yield pa.Table.from_batches(held[:-1])
+            held = held[-1:]
+        if len(changes) > 0:
+            cut = int(changes[-1]) + 1
+            yield pa.Table.from_batches([*held[:-1], batch.slice(0, cut)])
+            held = [batch.slice(cut)]
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def _begins(keys):
+    """Where rows of a piece have another key than the row before."""
+    return np.flatnonzero(np.concatenate(
+        ([True], keys[1:] != keys[:-1])))
+
+
+def link(most):
+    """Rows of by_print(), those of a fingerprint one after another, by number:
+    each document with the first. Of fingerprints that more than `most`
+    documents have: the fingerprint itself, twice."""
+    def run(batches):
+        for piece in _runs(batches, "print"):
+            prints = piece.column("print").to_numpy()
+            numbers = piece.column("number").to_numpy()
+            begins = _begins(prints)
+            sizes = np.diff(begins, append=len(prints))
+            capped = sizes > most
+            first = np.repeat(numbers[begins], sizes)
+            linked = (first != numbers) & ~np.repeat(capped, sizes)
+            pairs = np.unique(np.stack(
+                (first[linked], numbers[linked]), axis=1), axis=0)
+            over = prints[begins][capped]
+            yield pa.record_batch({
+                "a": pa.array(np.concatenate((pairs[:, 0], over))),
+                "b": pa.array(np.concatenate((pairs[:, 1], over))),
+                "capped": pa.array(np.arange(len(pairs) + len(over))
+                                   >= len(pairs))})
+    return run
+
+
+def judge(documents):
+    """print, publisher_documents, with: of each publisher that prints a
+    fingerprint; those of a fingerprint one after another."""
+    def run(batches):
+        for piece in _runs(batches, "print"):
+            prints = piece.column("print").to_numpy()
+            shares = piece.column("with").to_numpy().astype(np.uint32)
+            all_of = piece.column("publisher_documents").to_numpy().astype(
+                np.uint32)
+            begins = _begins(prints)
+            totals = np.add.reduceat(shares.astype(np.uint64), begins)
+            known = all_of > 0
+            ends = np.cumsum(np.add.reduceat(known.astype(np.uint64), begins))
+            found = _core.are_furniture(ends.astype(np.uint64), shares[known],
+                                        all_of[known], totals, documents)
+            yield pa.record_batch({"print": pa.array(prints[begins]),
+                                   "furniture": pa.array(found)})
+    return run
+
+
+def _parts(batches):
+    """Whole groups, some at a time."""
+    held, size = [], 0
+    for piece in _runs(batches, "group"):
+        more = piece.column("text").nbytes
+        if held and size + more > _BYTES_AT_ONCE:
+            yield pa.concat_tables(held)
+            held, size = [], 0
+        held.append(piece)
+        size += more
+    if held:
+        yield pa.concat_tables(held)
+
+
+def _verdicts(part):
+    """Fingerprints, and whether they are furniture."""
+    rows = [row for rows in part.column("verdicts").to_pylist()
+            for row in rows or ()]
+    return (np.array([row["print"] for row in rows], np.int64).view(np.uint64),
+            np.array([row["furniture"] for row in rows], np.uint8))
+
+
+def _rows(tables, candidates, schema):
+    """What was found, a kind after the other."""
+    for name, table in zip(schema.names, tables):
+        field = schema.field(name)
+        wanted = pa.schema(list(field.type))
+        for batch in pa.table(table).cast(wanted).to_batches(_ROWS_AT_ONCE):
+            if batch.num_rows == 0:
+                continue
+            values = pa.StructArray.from_arrays(batch.columns,
+                                                fields=list(field.type))
+            yield pa.record_batch([
+                values if other.name == name else
+                pa.nulls(len(values), other.type) for other in schema],
+                schema=schema)
+    yield pa.record_batch([
+        pa.array([candidates if other.name == "candidates" else None],
+                 other.type) for other in schema], schema=schema)
+
+
+def trace(passages, use_dates, agencies, documents, counts, schema):
+    """Documents of groups, those of a group one after another by id: all that
+    is found. `counts` are a broadcast variable of slots and counts."""
+    columns = {"text": "text", "id": "id", "published": "published",
+               "publisher": "publisher", "title": "title", "url": "url",
+               "canonical": "canonical", "is_based_on": "isBasedOn"}
+    def run(batches):
+        tracer = None
+        for part in _parts(batches):
+            if tracer is None:
+                tracer = _core.PartTracer(
+                    _options(passages), use_dates, agencies, documents,
+                    counts.value)
+            prints, furniture = _verdicts(part)
+            *tables, candidates = tracer.trace(
+                _documents.corpus(part, columns, "empty"),
+                part.column("publisher_documents").to_numpy().astype(
+                    np.uint32), prints, furniture)
+            yield from _rows(tables, candidates, schema)
+    return run
