@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Spark on this machine: wirecopy.spark.dedup beside one machine's answer and
-beside MLlib's MinHashLSH, with what each stage shuffles.
+"""Spark on this machine: wirecopy.spark.dedup, or trace, beside one machine's
+answer and beside MLlib's MinHashLSH, with what each stage shuffles.
 
-  spark.py DOCUMENTS.jsonl [--rows N] [--workers W] [--mllib]
+  spark.py DOCUMENTS.jsonl [--rows N] [--workers W] [--mllib] [--trace]
 
 Wants the Python package with pyspark, and Java. Writes one line
 of JSON a row of the table to standard output.
@@ -26,6 +26,9 @@ import wirecopy  # noqa: E402
 import wirecopy.spark  # noqa: E402
 
 
+COLUMNS = ("id", "text", "published", "publisher")
+
+
 def documents(path, rows):
     found = []
     with open(path, encoding="utf-8") as lines:
@@ -33,7 +36,7 @@ def documents(path, rows):
             if len(found) == rows:
                 break
             record = json.loads(line)
-            found.append((str(record["id"]), record["text"]))
+            found.append({name: record.get(name) for name in COLUMNS})
     return found
 
 
@@ -86,6 +89,7 @@ def main():
     parser.add_argument("--partitions", default="8")
     parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--mllib", action="store_true")
+    parser.add_argument("--trace", action="store_true")
     options = parser.parse_args()
     table = documents(options.documents, options.rows)
     with tempfile.TemporaryDirectory() as name:
@@ -101,9 +105,48 @@ def main():
                               "task_memory": most}), flush=True)
 
 
+def dedup(frame, held, folder, options):
+    """What was found, and whether one machine found the same; seconds of
+    both."""
+    begin = time.monotonic()
+    found = wirecopy.spark.dedup(frame, folder, threshold=options.threshold)
+    seconds = time.monotonic() - begin
+    begin = time.monotonic()
+    memory = wirecopy.dedup(held, keep="longest",
+                            threshold=options.threshold)
+    alone = time.monotonic() - begin
+    wanted = sorted((row["id"], row["kept"], row["similarity"])
+                    for row in memory.removed.to_pylist())
+    got = sorted((row["id"], row["kept"], row["similarity"]) for row in
+                 found.removed.select("id", "kept", "similarity").collect())
+    return found.stats, got == wanted, seconds, alone
+
+
+def trace(frame, held, folder, _):
+    """The same of a trace."""
+    begin = time.monotonic()
+    found = wirecopy.spark.trace(frame, folder)
+    seconds = time.monotonic() - begin
+    begin = time.monotonic()
+    memory = wirecopy.trace(held)
+    alone = time.monotonic() - begin
+    equal = True
+    for kind, names in (
+            ("edges", ["a", "b", "source", "confidence", "relation", "words"]),
+            ("lineage", ["id", "family", "status", "parent", "origin"]),
+            ("passages", ["a", "a_begin", "a_end", "b", "b_begin", "b_end",
+                          "kind", "group"])):
+        wanted = sorted(map(repr, pa.table(getattr(memory, kind)).select(
+            names).to_pylist()))
+        got = sorted(map(repr, getattr(found, kind).select(
+            names).toArrow().to_pylist()))
+        equal = equal and got == wanted
+    return found.stats, equal, seconds, alone
+
+
 def run(cluster, folder, table, options):
-    ids, texts = zip(*table)
-    held = pa.table({"id": ids, "text": texts})
+    held = pa.Table.from_pylist(table, pa.schema(
+        [(name, pa.string()) for name in COLUMNS])).sort_by("id")
     import pyarrow.parquet
     pyarrow.parquet.write_table(held, folder / "in.parquet",
                                 row_group_size=max(1, len(held) // 16))
@@ -115,21 +158,13 @@ def run(cluster, folder, table, options):
         spark_sql_files_maxPartitionBytes="16m")
     frame = spark.read.parquet(str(folder / "in.parquet"))
     frame.count()  # the executors are up
-    begin = time.monotonic()
-    found = wirecopy.spark.dedup(frame, str(folder / "run"),
-                                 threshold=options.threshold)
-    seconds = time.monotonic() - begin
-    begin = time.monotonic()
-    memory = wirecopy.dedup(held, keep="longest",
-                            threshold=options.threshold)
-    alone = time.monotonic() - begin
-    wanted = sorted((row["id"], row["kept"], row["similarity"])
-                    for row in memory.removed.to_pylist())
-    got = sorted((row["id"], row["kept"], row["similarity"]) for row in
-                 found.removed.select("id", "kept", "similarity").collect())
+    job = trace if options.trace else dedup
+    stats, equal, seconds, alone = job(frame, held, str(folder / "run"),
+                                       options)
     print(json.dumps({
-        "rows": len(table), "text_bytes": sum(map(len, texts)),
-        "equal": got == wanted, **found.stats,
+        "job": job.__name__, "rows": len(table),
+        "text_bytes": sum(len(row["text"]) for row in table),
+        "equal": equal, **stats,
         "spark_seconds": round(seconds, 1),
         "rows_a_second": round(len(table) / seconds),
         "one_machine_seconds": round(alone, 2)}), flush=True)
