@@ -4,6 +4,7 @@
 
 #include "base/status_macros.h"
 #include "cli/match_options.h"
+#include "cli/offset_units.h"
 #include "cli/passage_views.h"
 #include "wirecopy/compare.h"
 

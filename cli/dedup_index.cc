@@ -13,6 +13,7 @@
 #include "cli/index_views.h"
 #include "cli/kept_line.h"
 #include "cli/log.h"
+#include "cli/offset_units.h"
 #include "cli/outputs.h"
 #include "io/output_file.h"
 #include "report/indexed_dedup_records.h"
@@ -181,7 +182,7 @@ class Run {
       records.push_back({span.begin, span.end, span.identity, &span.other});
     }
     return files_->annotations->Write(
-        AnnotationLine(id, records, OffsetUnitName(arguments_.index.offsets)));
+        AnnotationLine(id, records, RecordedUnit(arguments_.index.offsets)));
   }
 
   const Corpus& corpus_;

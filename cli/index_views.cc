@@ -2,20 +2,9 @@
 
 #include "base/status_macros.h"
 #include "cli/match_options.h"
-#include "cli/passage_options.h"
+#include "cli/offset_units.h"
 
 namespace wirecopy::cli {
-
-std::string_view StatusName(IndexStatus status) {
-  constexpr std::string_view kNames[] = {"new", "passages", "duplicate",
-                                         "revision", "present"};
-  return kNames[static_cast<size_t>(status)];
-}
-
-std::string_view OffsetUnitName(OffsetUnit unit) {
-  if (unit == OffsetUnit::kCodePoint) return "";
-  return unit == OffsetUnit::kByte ? "byte" : "utf16";
-}
 
 namespace {
 
@@ -48,7 +37,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
                        OffsetUnit unit) {
   IndexAnswerRecord record;
   record.id = id;
-  record.status = StatusName(answer.status);
+  record.status = IndexStatusName(answer.status);
   if (answer.of) record.of = &*answer.of;
   record.similarity = answer.similarity;
   if (answer.status == IndexStatus::kRevision) {
@@ -62,7 +51,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
          passage.other_end, passage.words, passage.edits,
          words / (words + passage.edits), PassageKindName(passage.kind)});
   }
-  return IndexAnswerLine(record, OffsetUnitName(unit));
+  return IndexAnswerLine(record, RecordedUnit(unit));
 }
 
 absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index) {

@@ -12,12 +12,6 @@
 
 namespace wirecopy::cli {
 
-// "new", "passages", "duplicate", "revision" or "present".
-std::string_view StatusName(IndexStatus status);
-
-// As records say it: empty for code points.
-std::string_view OffsetUnitName(OffsetUnit unit);
-
 // A line of JSON, line break included; `unit` is that of the answer's places.
 // `id` is null for a document that has none.
 std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,

@@ -18,9 +18,6 @@ void AddPassageOptions(CLI::App* command, PassageOptions* options);
 // Adds --offsets.
 void AddOffsetOption(CLI::App* command, OffsetUnit* unit);
 
-// "copy", "quotation", "shared", "boilerplate" or "self".
-std::string_view PassageKindName(PassageKind kind);
-
 }  // namespace wirecopy::cli
 
 #endif  // WIRECOPY_CLI_PASSAGE_OPTIONS_H_

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 
-#include "cli/passage_options.h"
 #include "report/comparison.h"
 
 namespace wirecopy::cli {
@@ -11,18 +10,6 @@ namespace {
 TextSpan ToSpan(const ByteSpan& bytes) { return {bytes.begin, bytes.end}; }
 
 }  // namespace
-
-std::string OffsetUnitName(OffsetUnit unit) {
-  switch (unit) {
-    case OffsetUnit::kByte:
-      return "byte";
-    case OffsetUnit::kUtf16:
-      return "utf16";
-    case OffsetUnit::kCodePoint:
-      break;
-  }
-  return kCodePointUnit;
-}
 
 std::vector<PassageView> FindPassageViews(std::string_view a,
                                           std::string_view b, OffsetUnit unit,

@@ -14,9 +14,6 @@
 
 namespace wirecopy::cli {
 
-// What records call a unit.
-std::string OffsetUnitName(OffsetUnit unit);
-
 // The passages of two texts of well-formed UTF-8, with places in `unit`.
 std::vector<PassageView> FindPassageViews(std::string_view a,
                                           std::string_view b, OffsetUnit unit,

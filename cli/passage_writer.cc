@@ -5,18 +5,13 @@
 
 #include "base/parallel.h"
 #include "base/status_macros.h"
-#include "cli/passage_options.h"
+#include "cli/offset_units.h"
 #include "report/json_line.h"
 #include "report/passage_line.h"
 #include "report/urn.h"
 
 namespace wirecopy::cli {
 namespace {
-
-std::string_view UnitName(OffsetUnit unit) {
-  if (unit == OffsetUnit::kCodePoint) return "";
-  return unit == OffsetUnit::kByte ? "byte" : "utf16";
-}
 
 // Where `count` characters of valid UTF-8 behind `from` end.
 size_t Advance(std::string_view text, size_t from, size_t count) {
@@ -42,7 +37,7 @@ size_t PassageWriter::QuotedText::Find(size_t place) {
 
 PassageWriter::PassageWriter(const Corpus& corpus, const PassagesResult& found,
                              OffsetUnit unit)
-    : corpus_(corpus), found_(found), unit_(UnitName(unit)) {
+    : corpus_(corpus), found_(found), unit_(RecordedUnit(unit)) {
   for (const PassageGroup& group : found.groups) {
     const PassageGroup::Member& first = group.members[group.first];
     group_names_.push_back(PassageGroupName(Place(first.document, first.span)));

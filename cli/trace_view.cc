@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "cli/passage_options.h"
+#include "cli/offset_units.h"
 #include "cli/passage_views.h"
 #include "report/passage_records.h"
 #include "wirecopy/names.h"
@@ -252,36 +252,6 @@ void RecordMaker::AddLineage() {
 }
 
 }  // namespace
-
-std::string_view RelationName(Relation relation) {
-  switch (relation) {
-    case Relation::kRepublication:
-      return "republication";
-    case Relation::kExcerpt:
-      return "excerpt";
-    case Relation::kUpdate:
-      return "update";
-    case Relation::kCommonSource:
-      return "common_source";
-    case Relation::kQuotation:
-      return "quotation";
-  }
-  return "";
-}
-
-std::string_view LineageStatusName(LineageStatus status) {
-  switch (status) {
-    case LineageStatus::kRoot:
-      return "root";
-    case LineageStatus::kCopy:
-      return "copy";
-    case LineageStatus::kHiddenSource:
-      return "hidden_source";
-    case LineageStatus::kUndecided:
-      return "undecided";
-  }
-  return "";
-}
 
 absl::StatusOr<TraceRecords> MakeTraceRecords(const Corpus& corpus,
                                               const TraceOptions& options,

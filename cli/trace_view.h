@@ -20,9 +20,6 @@ absl::StatusOr<TraceRecords> MakeTraceRecords(const Corpus& corpus,
                                               OffsetUnit unit,
                                               const TraceResult& trace);
 
-std::string_view RelationName(Relation relation);
-std::string_view LineageStatusName(LineageStatus status);
-
 }  // namespace wirecopy::cli
 
 #endif  // WIRECOPY_CLI_TRACE_VIEW_H_

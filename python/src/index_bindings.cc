@@ -74,22 +74,6 @@ DocumentId IdFromPython(nb::handle id) {
   throw nb::type_error("an id must be str or int");
 }
 
-const char* StatusName(IndexStatus status) {
-  switch (status) {
-    case IndexStatus::kNew:
-      return "new";
-    case IndexStatus::kPassages:
-      return "passages";
-    case IndexStatus::kDuplicate:
-      return "duplicate";
-    case IndexStatus::kRevision:
-      return "revision";
-    case IndexStatus::kPresent:
-      return "present";
-  }
-  return "";
-}
-
 nb::list PassageList(const std::vector<SeenPassage>& passages) {
   nb::list list;
   for (const SeenPassage& passage : passages) {
@@ -101,7 +85,7 @@ nb::list PassageList(const std::vector<SeenPassage>& passages) {
     one["other_end"] = passage.other_end;
     one["words"] = passage.words;
     one["edits"] = passage.edits;
-    const std::string_view kind = KindName(passage.kind);
+    const std::string_view kind = PassageKindName(passage.kind);
     one["kind"] = nb::str(kind.data(), kind.size());
     list.append(one);
   }
@@ -115,7 +99,8 @@ nb::list AnswerList(const std::vector<Document>& documents,
     const IndexAnswer& answer = answers[i];
     nb::dict one;
     one["id"] = IdToPython(documents[i].id);
-    one["status"] = StatusName(answer.status);
+    const std::string_view status = IndexStatusName(answer.status);
+    one["status"] = nb::str(status.data(), status.size());
     one["of"] = nb::none();
     one["similarity"] = nb::none();
     if (answer.of) {

@@ -7,22 +7,6 @@
 
 namespace wirecopy::python {
 
-std::string_view KindName(PassageKind kind) {
-  switch (kind) {
-    case PassageKind::kCopy:
-      return "copy";
-    case PassageKind::kQuotation:
-      return "quotation";
-    case PassageKind::kShared:
-      return "shared";
-    case PassageKind::kBoilerplate:
-      return "boilerplate";
-    case PassageKind::kSelf:
-      return "self";
-  }
-  return "";
-}
-
 namespace {
 
 // A struct of a document's id and a place in it.
@@ -79,7 +63,7 @@ std::vector<Column> PassageColumns(const PassagesResult& found,
     columns[6].AddNumber(passage.words);
     columns[7].AddNumber(passage.edits);
     columns[8].Add(passage.Identity());
-    columns[9].Add(KindName(passage.kind));
+    columns[9].Add(PassageKindName(passage.kind));
     columns[10].Add(std::string_view(names[passage.group]));
   }
   return columns;
@@ -97,7 +81,7 @@ Table GroupTable(const PassagesResult& found, const IdColumn& ids) {
   for (size_t g = 0; g < found.groups.size(); ++g) {
     const PassageGroup& group = found.groups[g];
     columns[0].Add(std::string_view(names[g]));
-    columns[1].Add(KindName(group.kind));
+    columns[1].Add(PassageKindName(group.kind));
     AppendPlace(ids, group.members[group.first], &columns[2]);
     for (const PassageGroup::Member& member : group.members) {
       AppendPlace(ids, member, &columns[3].child(0));

@@ -14,8 +14,6 @@
 
 namespace wirecopy::python {
 
-std::string_view KindName(PassageKind kind);
-
 // The groups' names, in the unit of their places.
 std::vector<std::string> GroupNames(const PassagesResult& found,
                                     const IdColumn& ids);

@@ -14,36 +14,6 @@
 namespace wirecopy::python {
 namespace {
 
-std::string_view RelationName(Relation relation) {
-  switch (relation) {
-    case Relation::kRepublication:
-      return "republication";
-    case Relation::kExcerpt:
-      return "excerpt";
-    case Relation::kUpdate:
-      return "update";
-    case Relation::kCommonSource:
-      return "common_source";
-    case Relation::kQuotation:
-      return "quotation";
-  }
-  return "";
-}
-
-std::string_view StatusName(LineageStatus status) {
-  switch (status) {
-    case LineageStatus::kRoot:
-      return "root";
-    case LineageStatus::kCopy:
-      return "copy";
-    case LineageStatus::kHiddenSource:
-      return "hidden_source";
-    case LineageStatus::kUndecided:
-      return "undecided";
-  }
-  return "";
-}
-
 void AppendId(const IdColumn& ids, const std::optional<uint32_t>& document,
               Column* column) {
   if (document) {
@@ -116,7 +86,7 @@ void AppendLineage(const LineageRecord& lineage, const IdColumn& ids,
   if (!lineage.parents.empty()) parent = lineage.parents[0].document;
   ids.AppendTo(lineage.document, &c[0]);
   c[1].Add(std::string_view(names.Family(lineage)));
-  c[2].Add(StatusName(lineage.status));
+  c[2].Add(LineageStatusName(lineage.status));
   AppendId(ids, parent, &c[3]);
   AppendParents(ids, lineage.parents, &c[4]);
   AppendParents(ids, lineage.runners_up, &c[5]);

@@ -62,6 +62,9 @@ enum class IndexStatus {
   kPresent,    // its id is held with this very text: nothing was added
 };
 
+// Its name in records: "new", "duplicate". Thread-safe.
+std::string_view IndexStatusName(IndexStatus status);
+
 // A passage that another document had before.
 struct SeenPassage {
   DocumentId other;

@@ -71,6 +71,9 @@ enum class PassageKind : uint8_t {
   kSelf,         // one text has it twice
 };
 
+// Its name in records: "copy", "boilerplate". Thread-safe.
+std::string_view PassageKindName(PassageKind kind);
+
 // A stretch of equal tokens within a passage.
 struct EqualRun {
   ByteSpan a;

@@ -16,6 +16,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -53,6 +54,9 @@ enum class Relation : uint8_t {
   kQuotation,      // nothing but quotations or a third party's words in common
 };
 
+// Its name in records: "republication", "common_source". Thread-safe.
+std::string_view RelationName(Relation relation);
+
 struct TraceEdge {
   uint32_t a = 0;  // documents, a < b
   uint32_t b = 0;
@@ -79,6 +83,9 @@ enum class LineageStatus : uint8_t {
   kHiddenSource,  // made from what is not among the documents
   kUndecided,
 };
+
+// Its name in records: "root", "hidden_source". Thread-safe.
+std::string_view LineageStatusName(LineageStatus status);
 
 struct LineageParent {
   uint32_t document = 0;
