@@ -163,6 +163,29 @@ def test_goes_on_behind_the_last_whole_stage(spark, tmp_path, monkeypatch):
         wirecopy.spark.dedup(data, run, id="number")
 
 
+@pytest.mark.parametrize("rows_a_batch", [1, 3, 7, 1000])
+def test_links_of_sorted_rows_in_any_batches(rows_a_batch):
+    sizes = [1, 2, 5, 6, 7, 40, 1, 6]
+    rows = [(print_, 10 * i + print_) for print_, size in enumerate(sizes)
+            for i in range(size)]
+    table = pa.table({"print": [row[0] for row in rows],
+                      "number": [row[1] for row in rows]})
+    batches = table.to_batches(rows_a_batch)
+    found = pa.Table.from_batches(
+        wirecopy.spark._trace_batches.link(6)(iter(batches))).to_pylist()
+    wanted = {(row, row, True) for row, size in enumerate(sizes) if size > 6}
+    wanted |= {(print_, 10 * i + print_, False)
+               for print_, size in enumerate(sizes) if size <= 6
+               for i in range(1, size)}
+    assert sorted(map(tuple, (row.values() for row in found))) == sorted(
+        wanted)
+    # Of a hub no more than some rows are held.
+    hub = (pa.record_batch({"print": [1, 1], "number": [i, i + 1]})
+           for i in range(0, 200, 2))
+    held = list(wirecopy.spark._trace_batches._runs(hub, "print", 6))
+    assert [piece.num_rows for piece in held] == [8]
+
+
 @pytest.mark.parametrize("options, error, says", [
     ({"text": "nowhere"}, ValueError, "text 'nowhere'"),
     ({"publisher": "nowhere"}, ValueError, "publisher 'nowhere'"),

@@ -91,23 +91,26 @@ def count_tokens(passages, tokens):
     return run
 
 
-def _runs(batches, key):
-    """Rows that come sorted by a key, in pieces that end where it changes: of a
-    piece the keys, and where each one's rows begin."""
-    held = []
+def _runs(batches, key, most=None):
+    """Rows that come sorted by a key, in pieces that end where it changes. Of a
+    key with more rows than `most`, some more than `most` may be all that come.
+    """
+    held, rows = [], 0
     for batch in batches:
         if batch.num_rows == 0:
             continue
-        held.append(batch)
         keys = batch.column(key).to_numpy(zero_copy_only=False)
         changes = np.flatnonzero(keys[1:] != keys[:-1])
-        if len(held) > 1 and held[-2].column(key)[-1] != batch.column(key)[0]:
-            yield pa.Table.from_batches(held[:-1])
-            held = held[-1:]
+        if held and held[-1].column(key)[-1] != batch.column(key)[0]:
+            yield pa.Table.from_batches(held)
+            held, rows = [], 0
         if len(changes) > 0:
             cut = int(changes[-1]) + 1
-            yield pa.Table.from_batches([*held[:-1], batch.slice(0, cut)])
-            held = [batch.slice(cut)]
+            yield pa.Table.from_batches([*held, batch.slice(0, cut)])
+            held, rows = [batch.slice(cut)], batch.num_rows - cut
+        elif most is None or rows <= most:
+            held.append(batch)
+            rows += batch.num_rows
     if held:
         yield pa.Table.from_batches(held)
 
@@ -123,7 +126,7 @@ def link(most):
     each document with the first. Of fingerprints that more than `most`
     documents have: the fingerprint itself, twice."""
     def run(batches):
-        for piece in _runs(batches, "print"):
+        for piece in _runs(batches, "print", most):
             prints = piece.column("print").to_numpy()
             numbers = piece.column("number").to_numpy()
             begins = _begins(prints)
