@@ -127,7 +127,9 @@ TraceResult Tracer::Take(std::span<const PairFinding> findings) {
   TraceResult result;
   const std::span<const ReusedPassage> passages = reported_.result.passages;
   const EdgeCorpus corpus{source_, texts_, sizes_, reported_, lineage_, rank_};
-  // Edges hear of the lineage, and the lineage of them, until they agree.
+  // Edges hear of the lineage, and the lineage of them, until they agree. A
+  // family that does is not changed by further rounds, adopting or not, so that
+  // it does not matter which others are still at it (TracePart).
   constexpr int kMostRounds = 16;
   constexpr int kAdoptingRounds = 2;
   result.edges = MakeEdges(corpus, findings);

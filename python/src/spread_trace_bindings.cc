@@ -25,6 +25,7 @@ nb::tuple ReadAll(FingerprintReader* reader, const Corpus& corpus) {
   std::vector<int64_t> tokens;
   std::vector<uint64_t> ends;
   std::vector<uint64_t> fingerprints;
+  Check(Unlocked([&] { return corpus.records->CheckUtf8(); }));
   Unlocked([&] {
     for (size_t row = 0; row < corpus.records->size(); ++row) {
       const FingerprintedDocument found =
@@ -73,21 +74,27 @@ nb::object AreFurniture(const Given<uint64_t>& ends,
                         const Given<uint64_t>& with, uint64_t documents) {
   CheckRows(with.size(), ends.size(), "with");
   CheckRows(shares_documents.size(), shares_with.size(), "shares_documents");
-  auto found = std::make_unique<bool[]>(ends.size());
-  std::vector<PublisherShare> shares;
   size_t begin = 0;
   for (size_t i = 0; i < ends.size(); ++i) {
     const size_t end = ends.data()[i];
     if (end < begin || end > shares_with.size()) {
       throw nb::value_error(absl::StrCat("end ", end).c_str());
     }
-    shares.clear();
-    for (; begin < end; ++begin) {
-      shares.push_back(
-          {shares_with.data()[begin], shares_documents.data()[begin]});
-    }
-    found[i] = IsFurniture(shares, with.data()[i], documents);
+    begin = end;
   }
+  auto found = std::make_unique<bool[]>(ends.size());
+  Unlocked([&] {
+    std::vector<PublisherShare> shares;
+    size_t share = 0;
+    for (size_t i = 0; i < ends.size(); ++i) {
+      shares.clear();
+      for (; share < ends.data()[i]; ++share) {
+        shares.push_back(
+            {shares_with.data()[share], shares_documents.data()[share]});
+      }
+      found[i] = IsFurniture(shares, with.data()[i], documents);
+    }
+  });
   return nb::cast(ToNumpy(std::move(found), {ends.size()}));
 }
 
@@ -157,6 +164,13 @@ void BindSpreadTrace(nb::module_* module) {
       .def("trace", TraceBatch, "corpus"_a, "publisher_documents"_a,
            "fingerprints"_a, "are_furniture"_a,
            "passages, groups, edges, lineage, feeds, candidates.");
+  module->def(
+      "check_trace",
+      [](const PassagesOptions& passages,
+         const std::vector<std::vector<std::string>>& agencies) {
+        TraceOptionsOf(passages, /*use_dates=*/true, agencies);
+      },
+      "passages"_a, "agencies"_a, "Raises what a trace would raise.");
   module->def("are_furniture", AreFurniture, "ends"_a, "shares_with"_a,
               "shares_documents"_a, "with_all"_a, "documents"_a,
               "By fingerprint: whether its publishers print it around "

@@ -104,7 +104,7 @@ def frame(spark, table):
     """A table's rows, in an order of no meaning."""
     rows = table.to_pylist()
     random.Random(3).shuffle(rows)
-    schema = ", ".join(
-        f"{field.name} {'long' if field.type == pa.int64() else 'string'}"
-        for field in table.schema)
+    kinds = {pa.int64(): "long", pa.timestamp("us", "UTC"): "timestamp"}
+    schema = ", ".join(f"{field.name} {kinds.get(field.type, 'string')}"
+                       for field in table.schema)
     return spark.createDataFrame(rows, schema).repartition(5)

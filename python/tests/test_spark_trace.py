@@ -5,7 +5,9 @@ import json
 import pathlib
 import random
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 import wirecopy
@@ -117,8 +119,23 @@ def test_caps_copies_and_pages(spark, tmp_path):
               "published": f"2024-04-{30 - i:02}T08:00:00Z"}
              for i in range(20)]
     aside = {f"copy-{i:02}" for i in range(14)}  # the latest ones
+    # What many rewrite is no furniture, and too much for one group.
+    flood = article(chance)
+    rows += [{"id": f"flood-{i:02}", "text": f"{flood} {sentence(chance)}",
+              "publisher": None if i % 3 == 0 else f"Paper {i}"}
+             for i in range(12)]
     rest = table_of([row for row in rows if row["id"] not in aside])
     memory = wirecopy.trace(rest)
+    reader = wirecopy._core.FingerprintReader(wirecopy._options.passage_options(
+        {}, False, False, 1))
+    _, ends, prints = reader.read(wirecopy._documents.corpus(
+        rest, {"text": "text", "id": None}))
+    of_flood = np.repeat([one.startswith("flood") for one in
+                          rest["id"].to_pylist()], np.diff(ends.astype(int), prepend=0))
+    found_in, times = np.unique(prints, return_counts=True)
+    capped = set(found_in[times > 10].tolist()) & set(
+        prints[of_flood].tolist())
+    assert len(capped) > 10
     found = wirecopy.spark.trace(
         frame(spark, table_of(rows)), str(tmp_path / "run"), most_copies=6,
         most_documents=10)
@@ -126,13 +143,55 @@ def test_caps_copies_and_pages(spark, tmp_path):
     assert {row["of"] for row in found.set_aside.collect()} == {"copy-19"}
     assert found.stats["documents"] == len(rest)
     # The footer, which joins nobody here, is known for what it is.
-    same(found, memory, ["edges", "lineage", "publishers"])
-    assert found.stats["capped_fingerprints"] == 0
+    for kind, name in (("edges", "a"), ("lineage", "id")):
+        wanted = [row for row in pa.table(getattr(memory, kind)).to_pylist()
+                  if not row[name].startswith("flood")]
+        assert len(wanted) < len(getattr(memory, kind))
+        # (Two of the flood may end their first text by the same word.)
+        assert all_of(row for row in getattr(found, kind).collect() if not
+                      row[name].startswith("flood")) == all_of(wanted), kind
+    assert found.stats["capped_fingerprints"] == len(capped)
     assert found.stats["largest_group"] == 6
     shown, wanted = ([row["kind"] for row in passages].count("boilerplate")
                      for passages in (found.passages.collect(), pa.table(
                          memory.passages).to_pylist()))
     assert shown < wanted / 2
+
+
+def test_divides_what_chains_of_quotations_join(spark, tmp_path):
+    """Five stories of five copies each, of which one quotes the next story."""
+    chance = random.Random(12)
+    stories = [[sentence(chance) for _ in range(12)] for _ in range(6)]
+    rows = []
+    for number, story in enumerate(stories[:5]):
+        for copy in range(5):
+            text = story[:12 - copy]
+            if copy == 4:
+                text.insert(3, stories[number + 1][5])
+            rows.append({"id": f"s{number}-{copy}", "text": " ".join(text),
+                         "publisher": f"Paper {copy}",
+                         "published": f"2024-05-0{number + 1}T0{copy}:00:00Z"})
+    table = table_of(rows)
+    dates = pc.strptime(table["published"], "%Y-%m-%dT%H:%M:%SZ", "us")
+    table = table.set_column(2, "published", dates.cast(
+        pa.timestamp("us", "UTC")))
+    whole = wirecopy.spark.trace(frame(spark, table), str(tmp_path / "whole"))
+    assert whole.stats["groups"] == 1 and whole.stats["cut_links"] == 0
+    memory = wirecopy.trace(table)
+    same(whole, memory)
+    delays = [row["median_delay_seconds"] for row in
+              whole.publishers.collect()]
+    assert delays and all(delay % 3600 == 0 for delay in delays)
+    cut = wirecopy.spark.trace(frame(spark, table), str(tmp_path / "cut"),
+                               most_group=6)
+    assert cut.stats["groups"] == 5 == cut.stats["largest_group"]
+    assert cut.stats["cut_links"] >= 4
+    stays = [edge for edge in pa.table(memory.edges).to_pylist()
+             if edge["a"][:2] == edge["b"][:2]]
+    assert len(stays) < len(memory.edges)
+    named = ["a", "b", "source", "relation", "words"]
+    assert all_of(cut.edges.select(named).collect()) == all_of(
+        {name: edge[name] for name in named} for edge in stays)
 
 
 def test_goes_on_behind_the_last_whole_stage(spark, tmp_path, monkeypatch):
@@ -169,12 +228,15 @@ def test_links_of_sorted_rows_in_any_batches(rows_a_batch):
     rows = [(print_, 10 * i + print_) for print_, size in enumerate(sizes)
             for i in range(size)]
     table = pa.table({"print": [row[0] for row in rows],
-                      "number": [row[1] for row in rows]})
+                      "number": [row[1] for row in rows],
+                      "size": [100 - row[1] % 7 for row in rows]})
     batches = table.to_batches(rows_a_batch)
     found = pa.Table.from_batches(
         wirecopy.spark._trace_batches.link(6)(iter(batches))).to_pylist()
-    wanted = {(row, row, True) for row, size in enumerate(sizes) if size > 6}
-    wanted |= {(print_, 10 * i + print_, False)
+    wanted = {(row, row, 0, 0, True)
+              for row, size in enumerate(sizes) if size > 6}
+    wanted |= {(print_, 10 * i + print_, 1,
+                100 - max(print_ % 7, (10 * i + print_) % 7), False)
                for print_, size in enumerate(sizes) if size <= 6
                for i in range(1, size)}
     assert sorted(map(tuple, (row.values() for row in found))) == sorted(
@@ -186,13 +248,32 @@ def test_links_of_sorted_rows_in_any_batches(rows_a_batch):
     assert [piece.num_rows for piece in held] == [8]
 
 
+@pytest.mark.parametrize("rows_a_batch", [1, 3, 7, 1000])
+def test_parts_are_whole_groups(monkeypatch, rows_a_batch):
+    sizes = [1, 2, 9, 1, 1, 4, 3]
+    groups = [group for group, size in enumerate(sizes) for _ in range(size)]
+    table = pa.table({"group": groups, "text": ["text"] * len(groups),
+                      "cut": [group in (3, 5) for group in groups]})
+    batches = wirecopy.spark._trace_batches
+    monkeypatch.setattr(batches, "_BYTES_AT_ONCE", 60)
+    parts = [part.column("group").to_pylist() for part in batches._parts(
+        iter(table.to_batches(rows_a_batch)))]
+    assert sorted(sum(parts, [])) == groups
+    for part in parts:
+        assert all(part.count(group) == sizes[group] for group in part)
+        assert len(set(part)) == 1 or not {3, 5} & set(part)
+    assert 3 < len(parts) < 7
+
+
 @pytest.mark.parametrize("options, error, says", [
     ({"text": "nowhere"}, ValueError, "text 'nowhere'"),
     ({"publisher": "nowhere"}, ValueError, "publisher 'nowhere'"),
     ({"title": "row"}, TypeError, "strings, not of bigint"),
     ({"min_run": 0}, ValueError, "min_run|run"),
     ({"most_copies": 1}, ValueError, "most_copies 1"),
+    ({"most_group": 0}, ValueError, "most_group 0"),
     ({"most_documents": "many"}, TypeError, "most_documents must be int"),
+    ({"agencies": [[""]]}, ValueError, "agency"),
     ({"agencies": [[3]]}, TypeError, "agencies must be str"),
     ({"all_pairs": True}, TypeError, "no option 'all_pairs'"),
     ({"nulls": "maybe"}, ValueError, "nulls 'maybe'"),

@@ -152,7 +152,6 @@ class SpreadTraceRun {
       for (size_t g = begin; g < end; ++g) {
         members.insert(members.end(), groups[g].begin(), groups[g].end());
       }
-      std::sort(members.begin(), members.end());
       lines.merge(TracePart(members, &*tracer));
     }
     return lines;

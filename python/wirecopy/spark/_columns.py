@@ -15,6 +15,9 @@ def column(df, name, what, kinds, kind):
     """Its type; TypeError or ValueError where it will not do."""
     checked(str, **{what: name})
     found = [field for field in df.schema.fields if field.name == name]
+    if found and df.sparkSession.conf.get("spark.sql.caseSensitive") != "true":
+        found = [field for field in df.schema.fields
+                 if field.name.lower() == name.lower()]
     if len(found) != 1:
         raise ValueError(f"{what} {name!r}: there "
                          + ("is no such column" if not found else

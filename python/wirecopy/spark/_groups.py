@@ -41,17 +41,17 @@ def _sum(edges):
         "decimal(20,0)"))).first())
 
 
-def find(edges, stages):
+def find(edges, stages, name="round"):
     """number, group of all that edges (a, b) join with others: alternately the
     large and the small star (Kiveris, Lattanzi, Mirrokni, Rastogi and
     Vassilvitskii 2014, "Connected components in MapReduce and beyond"), until
-    nothing changes. Each round is a stage, so that what comes after does not
+    nothing changes. Each round is a stage, `name` and a number, so that what comes after does not
     make it again; it shuffles the edges four times, and there are some log n.
     """
     last = None
     for i in range(_MOST_ROUNDS):
         before = edges
-        edges = stages.table(f"round-{i}", lambda: _small_star(
+        edges = stages.table(f"{name}-{i}", lambda: _small_star(
             _large_star(before)))
         now = _sum(edges)
         if now == last:

@@ -19,6 +19,13 @@ from wirecopy.spark import _columns, _groups, _trace_batches
 from wirecopy.spark._stages import Stages
 
 
+_VERDICTS = "array<struct<print: long, furniture: boolean>>"
+# Of groups that are too large, documents stay together that share so many
+# hundredths of the fingerprints of the one with fewer; the more, the smaller
+# the groups are.
+_LEAST_SHARED = (10, 20, 30, 40, 50, 60, 70, 80, 90)
+
+
 @dataclasses.dataclass(frozen=True)
 class TraceResult:
     """What trace() found: DataFrames over the run's folder, with the fields of
@@ -28,7 +35,7 @@ class TraceResult:
         stats: a dict of counts: documents, candidates, passages, edges,
             families, groups (documents that share words, which one task
             traces), largest_group, set_aside, capped_fingerprints (that are
-            no furniture).
+            no furniture), cut_links (between documents of two groups).
         set_aside: id, of: copies of one text beyond the most that are traced,
             and the first document that has it.
     """
@@ -143,24 +150,56 @@ class _Run:
             "print").mapInArrow(_trace_batches.judge(documents[1]),
                                 _trace_batches.JUDGED)
 
+    def _groups(self, links):
+        """number, group, cut: connected components. Those that are too large
+        keep the links of documents that share the more, until they are not."""
+        pairs = links.select("a", "b")
+        groups = _groups.find(pairs, self.stages).withColumn(
+            "cut", F.lit(False))
+        for percent in _LEAST_SHARED:
+            groups = self.stages.table(f"groups-{percent}", lambda: groups)
+            large = groups.groupBy("group").count().where(
+                F.col("count") > self.most["most_group"]).select("group")
+            if large.isEmpty():
+                break
+            inside = groups.join(large, "group", "left_semi")
+            kept = links.where(F.col("shared") * 100 >= F.col("size")
+                               * percent).join(inside.select(
+                                   F.col("number").alias("a")), "a",
+                                   "left_semi").select("a", "b")
+            finer = _groups.find(kept, self.stages, f"round-{percent}")
+            alone = inside.select("number").join(
+                finer.select("number"), "number", "left_anti").select(
+                    "number", F.col("number").alias("group"))
+            groups = groups.join(large, "group", "left_anti").select(
+                "number", "group", "cut").union(finer.union(alone).withColumn(
+                    "cut", F.lit(True)))
+        return groups
+
     def _rows(self, documents, groups, publishers, verdicts):
         """What is traced: documents of groups, with what parts must know."""
-        rows = documents.drop("prints", "tokens", "late", "time").join(
-            publishers, "publisher", "left").withColumn(
-                "publisher_documents", F.coalesce(
-                    "publisher_documents", F.lit(0)))
+        texts = documents.drop("prints", "tokens", "late", "time")
+        # Texts travel when all that is said of them has come together.
+        known = documents.select("number", "publisher").join(
+            publishers, "publisher").drop("publisher")
+        facts = groups.join(known, "number", "left").withColumn(
+            "publisher_documents", F.coalesce("publisher_documents", F.lit(0)))
         if verdicts is None:
-            rows = rows.withColumn("verdicts", F.lit(None).cast(
-                "array<struct<print: long, furniture: boolean>>"))
+            facts = facts.withColumn("verdicts", F.lit(None).cast(_VERDICTS))
         else:
-            rows = rows.join(verdicts, "number", "left")
-        grouped = rows.join(groups, "number").repartition(
+            facts = facts.join(verdicts, "number", "left")
+        grouped = texts.join(facts, "number").repartition(
             "group").sortWithinPartitions("group", "id")
         if not self.passages["repeats"]:
             return [grouped]
         # Who shares nothing may repeat itself, and is traced where it is.
-        return [grouped, rows.join(groups, "number", "left_anti").withColumn(
-            "group", F.col("number"))]
+        # Others' documents, and so publishers, have no say in that.
+        alone = texts.join(groups, "number", "left_anti").withColumns({
+            "publisher": F.lit(None).cast("string"),
+            "group": F.col("number"), "cut": F.lit(False),
+            "publisher_documents": F.lit(0).cast("long"),
+            "verdicts": F.lit(None).cast(_VERDICTS)})
+        return [grouped, alone.select(grouped.columns)]
 
     def _trace(self, rows, documents, counts):
         kinds = _trace_batches.TRACED.format(id=self.id_type)
@@ -186,9 +225,11 @@ class _Run:
         links = table("links", lambda: keyed.repartition(
             "print").sortWithinPartitions("print", "number").mapInArrow(
                 _trace_batches.link(self.most["most_documents"]),
-                _trace_batches.LINKED).distinct())
-        groups = table("groups", lambda: _groups.find(
-            links.where("not capped").select("a", "b"), self.stages))
+                _trace_batches.LINKED).groupBy("a", "b", "capped").agg(
+                    F.sum("shared").alias("shared"),
+                    F.max("size").alias("size")))
+        groups = table("groups", lambda: self._groups(
+            links.where("not capped")))
         publishers = table("publishers", lambda: documents.where(
             "publisher != ''").groupBy("publisher").agg(F.count("*").alias(
                 "publisher_documents")))
@@ -205,8 +246,18 @@ class _Run:
             self._counts(documents, tokens)))
         stats = {"documents": size, **self._stats(traced, groups),
                  "set_aside": set_aside, "capped_fingerprints": 0 if told is
-                 None else told.where("not furniture").count()}
+                 None else told.where("not furniture").count(),
+                 "cut_links": self._cut_links(links, groups)}
         return TraceResult(stats, aside.select("id", "of"), traced)
+
+    @staticmethod
+    def _cut_links(links, groups):
+        """How many link documents of two groups."""
+        cut = groups.where("cut").select("number", "group")
+        of_a, of_b = (cut.select(F.col("number").alias(name), F.col(
+            "group").alias(f"group_{name}")) for name in ("a", "b"))
+        return links.where("not capped").join(of_a, "a").join(of_b, "b").where(
+            "group_a != group_b").count()
 
     @staticmethod
     def _stats(traced, groups):
@@ -246,13 +297,15 @@ def trace(df, folder: str, *, text: str = "text", id: str = "id",
           is_based_on: str | None = "isBasedOn", use_dates: bool = True,
           agencies: Iterable[Iterable[str]] = (), repeats: bool = False,
           nulls: str = "error", most_copies: int = 1000,
-          most_documents: int = 10_000, **options: int) -> TraceResult:
+          most_documents: int = 10_000, most_group: int = 50_000,
+          **options: int) -> TraceResult:
     """Who copied whom: passages, edges, lineage and publishers of
     wirecopy.trace, of a table in the order of its ids.
 
-    Documents that share words are one group, which one task traces. Two things
-    would make that one task everything, and are capped and counted: copies of
-    one text, and words that are on very many pages.
+    Documents that share words, if only by way of others, are one group, which
+    one task traces. Three things would make that one task everything, and are
+    capped and counted: copies of one text, words that are on very many pages,
+    and chains of quotations from story to story.
 
     Args:
         df: a DataFrame. It is read once, and its documents' texts are written
@@ -268,8 +321,13 @@ def trace(df, folder: str, *, text: str = "text", id: str = "id",
             wirecopy.trace says of a table without those.
         most_documents: a fingerprint that more documents have links none of
             them. Where it is furniture of their publishers, nothing is lost
-            but the passages that say so; stats["capped_fingerprints"] counts
-            the others.
+            but the passages that say so, and what pages that have little else
+            share; stats["capped_fingerprints"] counts the others.
+        most_group: a group of more documents is divided: those stay together
+            that share a tenth of the fingerprints of the shorter one, or two
+            tenths, and so on. What is said of the parts is what they say alone,
+            with the whole corpus's counts; stats["cut_links"] counts the pairs
+            that are in two parts now, 0 where nothing was divided.
 
     Returns:
         A TraceResult.
@@ -278,13 +336,17 @@ def trace(df, folder: str, *, text: str = "text", id: str = "id",
         TypeError, ValueError: what wirecopy.trace raises them for; and another
         run's folder.
     """
-    passages = {"options": dict(options), "repeats": repeats}
-    passage_options(passages["options"], False, repeats, 1)
-    checked(bool, use_dates=use_dates)
+    wanted = passage_options(options, False, repeats, 1)
+    passages = {"options": {
+        name: bool(value) if name == "every_run" else int(value)
+        for name, value in options.items()}, "repeats": bool(repeats)}
+    use_dates = checked(bool, use_dates=use_dates)["use_dates"]
     names = [list(names) for names in agencies]
     for name in (name for group in names for name in group):
         checked(str, agencies=name)
-    most = checked(int, most_copies=most_copies, most_documents=most_documents)
+    _core.check_trace(wanted, names)
+    most = checked(int, most_copies=most_copies, most_documents=most_documents,
+                   most_group=most_group)
     for name, value in most.items():
         if value < 2:
             raise ValueError(f"{name} {value}: must be 2 or more")

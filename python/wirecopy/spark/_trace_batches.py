@@ -13,8 +13,8 @@ DETAILS = ("publisher", "title", "url", "canonical", "isBasedOn")
 FINGERPRINTED = ("number long, id {id}, late boolean, time long, tokens long, "
                  "prints binary, text string, published {published}, "
                  + ", ".join(f"{name} string" for name in DETAILS))
-KEYED = "print long, number long"
-LINKED = "a long, b long, capped boolean"
+KEYED = "print long, number long, size long"
+LINKED = "a long, b long, shared long, size long, capped boolean"
 COUNTED = "slot long, count long"
 JUDGED = "print long, furniture boolean"
 
@@ -43,6 +43,7 @@ TRACED = ("passage struct<a: {id}, a_begin: long, a_end: long, b: {id}, "
 # A task traces so many bytes of text at once, and whole groups.
 _BYTES_AT_ONCE = 32 << 20
 _ROWS_AT_ONCE = 10_000
+_PRINTS_AT_ONCE = 1 << 20
 
 
 def _options(passages):
@@ -55,7 +56,11 @@ def fingerprint(passages, use_dates):
     def run(batches):
         reader = _core.FingerprintReader(_options(passages))
         for batch in batches:
-            tokens, ends, prints = reader.read(corpus_of(batch))
+            try:
+                tokens, ends, prints = reader.read(corpus_of(batch))
+            except ValueError as error:
+                raise ValueError(f"{error} (ids {batch.column('id')[0]} to "
+                                 f"{batch.column('id')[-1]})") from error
             late, time = order_of(batch, keep, tokens)
             yield pa.record_batch({
                 "number": batch.column("number"), "id": batch.column("id"),
@@ -69,14 +74,20 @@ def fingerprint(passages, use_dates):
 
 
 def by_print(batches):
-    """A row for each document and fingerprint."""
+    """A row for each document and fingerprint; `size` is how many the document
+    has."""
     for batch in batches:
         column = batch.column("prints")
         prints = numbers_of(column, np.int64)
         sizes = pc.binary_length(column).to_numpy() // 8
-        which = pa.array(np.repeat(np.arange(batch.num_rows), sizes))
-        yield pa.record_batch({"print": pa.array(prints),
-                               "number": batch.column("number").take(which)})
+        which = np.repeat(np.arange(batch.num_rows), sizes)
+        numbers = batch.column("number").to_numpy()
+        for begin in range(0, len(prints), _PRINTS_AT_ONCE):
+            some = slice(begin, begin + _PRINTS_AT_ONCE)
+            yield pa.record_batch({
+                "print": pa.array(prints[some]),
+                "number": pa.array(numbers[which[some]]),
+                "size": pa.array(sizes[which[some]].astype(np.int64))})
 
 
 def count_tokens(passages, tokens):
@@ -123,23 +134,29 @@ def _begins(keys):
 
 def link(most):
     """Rows of by_print(), those of a fingerprint one after another, by number:
-    each document with the first. Of fingerprints that more than `most`
-    documents have: the fingerprint itself, twice."""
+    each document with the first, how many they share by this, and how many the
+    one with fewer has. Of fingerprints that more than `most` documents have:
+    the fingerprint itself, twice."""
     def run(batches):
         for piece in _runs(batches, "print", most):
-            prints = piece.column("print").to_numpy()
-            numbers = piece.column("number").to_numpy()
+            prints, numbers, sizes = (piece.column(name).to_numpy() for name in
+                                      ("print", "number", "size"))
             begins = _begins(prints)
-            sizes = np.diff(begins, append=len(prints))
-            capped = sizes > most
-            first = np.repeat(numbers[begins], sizes)
-            linked = (first != numbers) & ~np.repeat(capped, sizes)
-            pairs = np.unique(np.stack(
-                (first[linked], numbers[linked]), axis=1), axis=0)
+            rows = np.diff(begins, append=len(prints))
+            capped = rows > most
+            first = np.repeat(begins, rows)
+            linked = (first != np.arange(len(prints))) & ~np.repeat(
+                capped, rows)
+            pairs, shared = np.unique(np.stack((
+                numbers[first], numbers, np.minimum(sizes[first], sizes)),
+                axis=1)[linked], axis=0, return_counts=True)
             over = prints[begins][capped]
+            nothing = np.zeros(len(over), np.int64)
             yield pa.record_batch({
                 "a": pa.array(np.concatenate((pairs[:, 0], over))),
                 "b": pa.array(np.concatenate((pairs[:, 1], over))),
+                "shared": pa.array(np.concatenate((shared, nothing))),
+                "size": pa.array(np.concatenate((pairs[:, 2], nothing))),
                 "capped": pa.array(np.arange(len(pairs) + len(over))
                                    >= len(pairs))})
     return run
@@ -166,25 +183,38 @@ def judge(documents):
 
 
 def _parts(batches):
-    """Whole groups, some at a time."""
+    """Whole groups, some at a time; those whose links were cut alone, lest
+    they meet whom they were cut from."""
     held, size = [], 0
     for piece in _runs(batches, "group"):
-        more = piece.column("text").nbytes
-        if held and size + more > _BYTES_AT_ONCE:
-            yield pa.concat_tables(held)
-            held, size = [], 0
-        held.append(piece)
-        size += more
+        groups = piece.column("group").to_numpy()
+        ends = np.append(_begins(groups)[1:], len(groups))
+        cut = piece.column("cut").to_numpy(zero_copy_only=False)
+        begin = 0
+        for end in ends.tolist():
+            group = piece.slice(begin, end - begin)
+            if cut[begin]:
+                yield group
+            else:
+                held.append(group)
+                size += group.column("text").nbytes
+                if size > _BYTES_AT_ONCE:
+                    yield pa.concat_tables(held)
+                    held, size = [], 0
+            begin = end
     if held:
         yield pa.concat_tables(held)
 
 
 def _verdicts(part):
     """Fingerprints, and whether they are furniture."""
-    rows = [row for rows in part.column("verdicts").to_pylist()
-            for row in rows or ()]
-    return (np.array([row["print"] for row in rows], np.int64).view(np.uint64),
-            np.array([row["furniture"] for row in rows], np.uint8))
+    rows = part.column("verdicts").combine_chunks()
+    told = pc.list_flatten(rows)
+    prints, first = np.unique(pc.struct_field(told, "print").to_numpy(
+        zero_copy_only=False).astype(np.int64), return_index=True)
+    furniture = pc.struct_field(told, "furniture").to_numpy(
+        zero_copy_only=False).astype(np.uint8)
+    return prints.view(np.uint64), furniture[first]
 
 
 def _rows(tables, candidates, schema):
