@@ -79,8 +79,9 @@ Buckets BucketsOf(const BandedKeys& keys, const std::vector<uint32_t>& numbers,
   const SlotFilter filter(signatures, kThreshold, SlotFilter::LossFor(0.999));
   return Buckets(
       keys.size(),
-      [&keys](size_t band, std::span<uint32_t> out) {
-        std::copy(keys[band].begin(), keys[band].end(), out.begin());
+      [&keys](size_t band, size_t first, std::span<uint32_t> out) {
+        std::ranges::copy(std::span(keys[band]).subspan(first, out.size()),
+                          out.begin());
       },
       numbers, numbers.size(), filter, 1);
 }

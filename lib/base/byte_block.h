@@ -152,6 +152,50 @@ struct Block {
 };
 #endif
 
+// As many bytes as a mask has bits.
+#if defined(__AVX512BW__)
+using Block64 = Block;
+#else
+struct Block64 {
+  static constexpr size_t kSize = 64;
+  static constexpr size_t kParts = kSize / Block::kSize;
+  Block parts[kParts];
+  static Block64 Load(const char* p) {
+    Block64 block;
+    for (size_t i = 0; i < kParts; ++i) {
+      block.parts[i] = Block::Load(p + i * Block::kSize);
+    }
+    return block;
+  }
+  void Store(char* p) const {
+    for (size_t i = 0; i < kParts; ++i) parts[i].Store(p + i * Block::kSize);
+  }
+  template <typename Test>
+  uint64_t Where(Test test) const {
+    uint64_t mask = 0;
+    for (size_t i = 0; i < kParts; ++i) {
+      mask |= test(parts[i]) << (i * Block::kSize);
+    }
+    return mask;
+  }
+  uint64_t NonAscii() const {
+    return Where([](const Block& block) { return block.NonAscii(); });
+  }
+  uint64_t Equal(char c) const {
+    return Where([c](const Block& block) { return block.Equal(c); });
+  }
+  uint64_t InRange(char low, char count) const {
+    return Where(
+        [low, count](const Block& block) { return block.InRange(low, count); });
+  }
+  Block64 Folded() const {
+    Block64 folded;
+    for (size_t i = 0; i < kParts; ++i) folded.parts[i] = parts[i].Folded();
+    return folded;
+  }
+};
+#endif
+
 }  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE
 
 #endif  // WIRECOPY_BASE_BYTE_BLOCK_H_

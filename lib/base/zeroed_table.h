@@ -26,7 +26,11 @@ class ZeroedTable {
   ZeroedTable(ZeroedTable&& other) noexcept
       : size_(std::exchange(other.size_, 0)),
         values_(std::exchange(other.values_, nullptr)) {}
-  ZeroedTable& operator=(ZeroedTable&&) = delete;
+  ZeroedTable& operator=(ZeroedTable&& other) noexcept {
+    std::swap(size_, other.size_);
+    std::swap(values_, other.values_);
+    return *this;
+  }
 
   size_t size() const { return size_; }
   T* data() { return values_; }

@@ -254,8 +254,12 @@ absl::Status MatchJob::FindBuckets(bool in_stages) {
       memory_.Threads(options_.threads,
                       documents.size() * Buckets::kBytesOfThread));
   std::mutex mutex;
-  const auto keys_of_band = [&](size_t band, std::span<uint32_t> keys) {
-    scan_.signatures->BandKeys(band, documents, keys);
+  const auto keys_of_band = [&](size_t band, size_t first,
+                                std::span<uint32_t> keys) {
+    scan_.signatures->BandKeys(
+        band, std::span(documents).subspan(first, keys.size()), keys);
+    // Once a band is often enough.
+    if (first > 0) return;
     const std::lock_guard<std::mutex> lock(mutex);
     memory_error_.Update(memory_.Check(0));
   };

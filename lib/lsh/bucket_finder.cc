@@ -10,55 +10,82 @@ namespace wirecopy {
 
 // Most keys are there once. Some bits of each tell most of those for a part of
 // the time that looking them up would take (Bloom 1970, with one hash).
-void BucketFinder::KeepRepeated(std::span<const KeyedDocument> part) {
+void BucketFinder::KeepRepeated(const EntryList& part) {
   constexpr size_t kBitsPerKey = 16;
   seen_.assign(std::bit_ceil(part.size() * kBitsPerKey / 64 + 1), {0, 0});
   const size_t mask = seen_.size() - 1;
-  for (const KeyedDocument& entry : part) {
+  part.ForEach([&](const KeyedDocument& entry) {
     Seen& seen = seen_[entry.key / 64 & mask];
     const uint64_t bit = uint64_t{1} << (entry.key % 64);
     seen.twice |= seen.once & bit;
     seen.once |= bit;
-  }
-  if (kept_.size() < part.size()) kept_.resize(part.size());
-  kept_count_ = 0;
+  });
+  if (kept_.size() < part.size() + 1) kept_.resize(part.size() + 1);
+  size_t count = 0;
   // Without a branch, which could not be foretold.
-  for (const KeyedDocument& entry : part) {
-    kept_[kept_count_] = entry;
-    kept_count_ += seen_[entry.key / 64 & mask].twice >> (entry.key % 64) & 1;
-  }
+  part.ForEach([&](const KeyedDocument& entry) {
+    kept_[count] = entry;
+    count += seen_[entry.key / 64 & mask].twice >> (entry.key % 64) & 1;
+  });
+  kept_count_ = count;
 }
 
 // The number of the key's group, which grows by one. The top bits chose the
-// part; the low ones choose the place.
+// part; the low ones choose the place. Whether the key is new could not be
+// foretold, so it is written where it would be, and then found in any case.
 uint32_t BucketFinder::GroupOf(uint32_t key) {
+  const size_t place = key & (table_.size() - 1);
+  const uint32_t found = table_[place];
+  groups_[group_count_] = {key, 0, 0};
+  const auto group =
+      found == 0 ? static_cast<uint32_t>(group_count_) : found - 1;
+  if (groups_[group].key != key) [[unlikely]]
+    return GroupBehind(place, key);
+  group_count_ += found == 0 ? 1 : 0;
+  table_[place] = group + 1;
+  ++groups_[group].size;
+  return group;
+}
+
+// The same where another key has the place.
+uint32_t BucketFinder::GroupBehind(size_t place, uint32_t key) {
   const size_t mask = table_.size() - 1;
-  size_t i = key & mask;
-  for (; table_[i] != 0; i = (i + 1) & mask) {
-    Group& group = groups_[table_[i] - 1];
-    if (group.key != key) continue;
-    ++group.size;
-    return table_[i] - 1;
+  while (table_[place] != 0 && groups_[table_[place] - 1].key != key) {
+    place = (place + 1) & mask;
   }
-  groups_.push_back({key, 1, 0});
-  table_[i] = static_cast<uint32_t>(groups_.size());
-  return table_[i] - 1;
+  if (table_[place] == 0) {
+    table_[place] = static_cast<uint32_t>(++group_count_);
+  }
+  const uint32_t group = table_[place] - 1;
+  ++groups_[group].size;
+  return group;
 }
 
 void BucketFinder::GroupKept() {
   table_.assign(std::bit_ceil(2 * kept_count_ + 1), 0);
-  groups_.clear();
-  group_of_.resize(kept_count_);
-  for (size_t i = 0; i < kept_count_; ++i) group_of_[i] = GroupOf(kept_[i].key);
-  size_t shared = 0;
-  for (Group& group : groups_) {
-    group.end = shared;
-    if (group.size > 1) shared += group.size;
+  if (groups_.size() < kept_count_ + 1) {
+    groups_.resize(kept_count_ + 1);
+    group_of_.resize(kept_count_);
   }
-  sorted_.resize(shared);
+  group_count_ = 0;
+  for (size_t i = 0; i < kept_count_; ++i) group_of_[i] = GroupOf(kept_[i].key);
+}
+
+// Brings together the documents of each shared group. Those of others all go to
+// one place behind them: again whether they are shared could not be foretold.
+void BucketFinder::SortKept() {
+  size_t shared = 0;
+  for (size_t g = 0; g < group_count_; ++g) {
+    groups_[g].end = shared;
+    shared += groups_[g].size > 1 ? groups_[g].size : 0;
+  }
+  if (sorted_.size() < shared + 1) sorted_.resize(shared + 1);
+  sorted_count_ = shared;
   for (size_t i = 0; i < kept_count_; ++i) {
     Group& group = groups_[group_of_[i]];
-    if (group.size > 1) sorted_[group.end++] = kept_[i].document;
+    const bool is_shared = group.size > 1;
+    sorted_[is_shared ? group.end : shared] = kept_[i].document;
+    group.end += is_shared ? 1 : 0;
   }
 }
 
@@ -66,23 +93,24 @@ void BucketFinder::GroupKept() {
 // come while those before are compared.
 void BucketFinder::ReadAhead(size_t begin) {
   constexpr size_t kAhead = 16;  // documents
-  const size_t rows = std::min(begin + 2 * kAhead, sorted_.size());
+  const size_t rows = std::min(begin + 2 * kAhead, sorted_count_);
   for (; rows_ahead_ < rows; ++rows_ahead_) {
     filter_.PrefetchPlace(sorted_[rows_ahead_]);
   }
-  const size_t signatures = std::min(begin + kAhead, sorted_.size());
+  const size_t signatures = std::min(begin + kAhead, sorted_count_);
   for (; signatures_ahead_ < signatures; ++signatures_ahead_) {
     filter_.Prefetch(sorted_[signatures_ahead_]);
   }
 }
 
-// Adds a bucket of these documents, or of those with a possible partner, and
-// says how many they are.
-size_t BucketFinder::Take(std::span<const uint32_t> documents,
-                          FoundBuckets* found, KeyedDocument* out) {
-  const bool is_hub = documents.size() > Buckets::kHubSize;
+// Of the documents of a group that is no hub, moves those with a possible
+// partner to the front and says how many they are.
+size_t BucketFinder::Take(std::span<uint32_t> documents) {
+  if (documents.size() == 2) {
+    return filter_.MayReach(documents[0], documents[1], &rooms_) ? 2 : 0;
+  }
   std::bitset<Buckets::kHubSize> has_partner;
-  for (size_t i = 0; !is_hub && i < documents.size(); ++i) {
+  for (size_t i = 0; i < documents.size(); ++i) {
     for (size_t j = i + 1; j < documents.size(); ++j) {
       if (has_partner[i] && has_partner[j]) continue;
       if (!filter_.MayReach(documents[i], documents[j], &rooms_)) continue;
@@ -92,27 +120,35 @@ size_t BucketFinder::Take(std::span<const uint32_t> documents,
   }
   size_t members = 0;
   for (size_t i = 0; i < documents.size(); ++i) {
-    if (is_hub || has_partner[i]) out[members++] = {found->count, documents[i]};
+    if (has_partner[i]) documents[members++] = documents[i];
   }
-  if (is_hub) found->hubs.push_back(found->count);
-  if (members > 0) ++found->count;
   return members;
 }
 
-size_t BucketFinder::Find(std::span<KeyedDocument> part, FoundBuckets* found) {
-  KeepRepeated(part);
+void BucketFinder::Find(size_t part, KeyParts* parts, FoundBuckets* found,
+                        std::vector<EntryList>* regions) {
+  KeepRepeated(parts->Part(part));
+  parts->Clear(part);
   GroupKept();
+  SortKept();
   rows_ahead_ = 0;
   signatures_ahead_ = 0;
-  size_t members = 0;
-  for (const Group& group : groups_) {
+  for (size_t g = 0; g < group_count_; ++g) {
+    const Group& group = groups_[g];
     if (group.size < 2) continue;
     const size_t begin = group.end - group.size;
     ReadAhead(begin);
-    members += Take({sorted_.data() + begin, group.size}, found,
-                    part.data() + members);
+    const std::span documents(sorted_.data() + begin, group.size);
+    const bool is_hub = group.size > Buckets::kHubSize;
+    const size_t count = is_hub ? group.size : Take(documents);
+    if (count == 0) continue;
+    for (const uint32_t document : documents.first(count)) {
+      EntryList& members = (*regions)[document >> kRegionBits];
+      *members.Append(1, parts->blocks()) = {found->count, document};
+    }
+    if (is_hub) found->hubs.push_back(found->count);
+    ++found->count;
   }
-  return members;
 }
 
 }  // namespace wirecopy

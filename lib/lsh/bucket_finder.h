@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "lsh/entry_list.h"
 #include "lsh/found_buckets.h"
 #include "lsh/key_parts.h"
 #include "lsh/slot_filter.h"
@@ -19,10 +20,15 @@ class BucketFinder {
  public:
   explicit BucketFinder(const SlotFilter& filter) : filter_(filter) {}
 
-  // Adds the buckets that the documents of a part make to `found`. Writes their
-  // members over the part's beginning, each with its bucket as key, and says
-  // how many they are.
-  size_t Find(std::span<KeyedDocument> part, FoundBuckets* found);
+  // Documents are filed a region of numbers at a time, which a core's cache
+  // holds all about.
+  static constexpr unsigned kRegionBits = 16;
+
+  // Adds the buckets that the documents of a part make to `found`, and their
+  // members, each with its bucket as key, to the list of their region, for
+  // which the part gives up its room.
+  void Find(size_t part, KeyParts* parts, FoundBuckets* found,
+            std::vector<EntryList>* regions);
 
  private:
   // For keys that have some of their bits in common: which were there, and
@@ -38,12 +44,13 @@ class BucketFinder {
     size_t end;  // in sorted_, once that is filled
   };
 
-  void KeepRepeated(std::span<const KeyedDocument> part);
+  void KeepRepeated(const EntryList& part);
   void GroupKept();
   uint32_t GroupOf(uint32_t key);
+  uint32_t GroupBehind(size_t place, uint32_t key);
+  void SortKept();
   void ReadAhead(size_t begin);
-  size_t Take(std::span<const uint32_t> documents, FoundBuckets* found,
-              KeyedDocument* out);
+  size_t Take(std::span<uint32_t> documents);
 
   const SlotFilter& filter_;
   SlotFilter::Rooms rooms_;
@@ -51,10 +58,12 @@ class BucketFinder {
   std::vector<KeyedDocument> kept_;
   size_t kept_count_ = 0;
   std::vector<uint32_t> table_;  // group number + 1, or 0
-  std::vector<Group> groups_;
+  std::vector<Group> groups_;    // and room for one more
+  size_t group_count_ = 0;
   std::vector<uint32_t> group_of_;  // by place in kept_
   std::vector<uint32_t> sorted_;    // documents of shared groups, by group
-  size_t rows_ahead_ = 0;           // in sorted_
+  size_t sorted_count_ = 0;
+  size_t rows_ahead_ = 0;  // in sorted_
   size_t signatures_ahead_ = 0;
 };
 

@@ -13,9 +13,7 @@
 namespace wirecopy {
 namespace {
 
-// Documents are filed a region of numbers at a time, which a core's cache
-// holds all about.
-constexpr unsigned kRegionBits = 16;
+constexpr unsigned kRegionBits = BucketFinder::kRegionBits;
 constexpr size_t kRegionSize = size_t{1} << kRegionBits;
 
 size_t RegionsOf(size_t documents) {
@@ -28,7 +26,8 @@ void Buckets::Band::AppendTo(PieceWriter* out) const {
   out->Add(found.count);
   out->AddList(found.hubs);
   out->Add<uint64_t>(members.size());
-  for (const KeyedDocument& member : members) {
+  for (size_t i = 0; i < members.size(); ++i) {
+    const KeyedDocument& member = members[i];
     out->Add(member.key);
     out->Add(member.document);
   }
@@ -39,7 +38,8 @@ bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
   in->GetList(&found.hubs);
   const auto count = in->Get<uint64_t>();
   begins.assign(1, 0);
-  bool is_sound = in->ok() && found.count <= count;
+  bool is_sound = in->ok() && found.count <= count && count <= document_count;
+  if (is_sound) members = ZeroedTable<KeyedDocument>(count);
   for (uint64_t i = 0; i < count && is_sound; ++i) {
     KeyedDocument member = {};
     member.key = in->Get<uint32_t>();
@@ -48,8 +48,8 @@ bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
     is_sound = in->ok() && member.document < document_count &&
                member.key < found.count && region + 1 >= begins.size();
     if (!is_sound) break;
-    begins.resize(region + 1, members.size());
-    members.push_back(member);
+    begins.resize(region + 1, i);
+    members[i] = member;
   }
   begins.resize(RegionsOf(document_count) + 1, members.size());
   for (size_t i = 0; i < found.hubs.size() && is_sound; ++i) {
@@ -66,55 +66,51 @@ class Buckets::Worker {
          const SlotFilter& filter)
       : documents_(documents),
         regions_(RegionsOf(document_count)),
-        keys_(documents.size()),
-        parts_(documents.size()),
-        members_(parts_.count()),
+        parts_(documents.size(), regions_.size()),
         finder_(filter) {}
 
   Band Find(size_t number, const KeysOfBand& keys_of_band) {
-    const std::span<uint32_t> keys(keys_.data(), keys_.size());
-    keys_of_band(number, keys);
-    parts_.Partition(keys, documents_);
+    Partition(number, keys_of_band);
     Band band;
     for (size_t part = 0; part < parts_.count(); ++part) {
-      members_[part] = finder_.Find(parts_.Part(part), &band.found);
+      finder_.Find(part, &parts_, &band.found, &regions_);
     }
-    CutIntoRegions(&band);
+    TakeMembers(&band);
     return band;
   }
 
  private:
-  template <typename Visit>
-  void ForEachMember(Visit visit) {
-    for (size_t part = 0; part < parts_.count(); ++part) {
-      for (const KeyedDocument& member :
-           parts_.Part(part).first(members_[part])) {
-        visit(member);
-      }
+  // Keys are in the nearest cache from their making to their filing.
+  void Partition(size_t number, const KeysOfBand& keys_of_band) {
+    constexpr size_t kSlice = 1024;
+    keys_.resize(std::min(kSlice, documents_.size()));
+    for (size_t first = 0; first < documents_.size(); first += kSlice) {
+      const size_t count = std::min(kSlice, documents_.size() - first);
+      const std::span<uint32_t> keys(keys_.data(), count);
+      keys_of_band(number, first, keys);
+      parts_.Add(keys, documents_.subspan(first, count));
     }
+    parts_.Finish();
   }
 
-  void CutIntoRegions(Band* band) {
-    // Counted two places on and filled one place on, a region's begin is left.
-    band->begins.assign(regions_ + 2, 0);
-    ForEachMember([band](const KeyedDocument& member) {
-      ++band->begins[(member.document >> kRegionBits) + 2];
-    });
-    std::partial_sum(band->begins.begin(), band->begins.end(),
-                     band->begins.begin());
-    band->members.resize(band->begins.back());
-    ForEachMember([band](const KeyedDocument& member) {
-      const size_t region = member.document >> kRegionBits;
-      band->members[band->begins[region + 1]++] = member;
-    });
-    band->begins.pop_back();
+  // From the regions' lists, which are empty then.
+  void TakeMembers(Band* band) {
+    size_t count = 0;
+    for (const EntryList& region : regions_) count += region.size();
+    band->members = ZeroedTable<KeyedDocument>(count);
+    KeyedDocument* next = band->members.data();
+    for (EntryList& region : regions_) {
+      band->begins.push_back(static_cast<size_t>(next - band->members.data()));
+      region.ForEach([&next](const KeyedDocument& entry) { *next++ = entry; });
+      region.Clear(parts_.blocks());
+    }
+    band->begins.push_back(count);
   }
 
   std::span<const uint32_t> documents_;
-  size_t regions_;
-  ZeroedTable<uint32_t> keys_;
+  std::vector<EntryList> regions_;  // members of the band's buckets
+  std::vector<uint32_t> keys_;
   KeyParts parts_;
-  std::vector<size_t> members_;  // how many, by part
   BucketFinder finder_;
 };
 
@@ -180,8 +176,9 @@ size_t Buckets::FileRegion(size_t region, size_t end,
                            std::span<const uint32_t> firsts) {
   const size_t first = region * kRegionSize;
   const size_t last = std::min(first + kRegionSize, begins_.size() - 1);
-  // Counts, then where the next goes.
-  std::vector<size_t> at(last - first);
+  // Counts, then where the next goes behind the region's begin.
+  std::vector<uint32_t> at(last - first);
+  const size_t region_begin = end;
   for (const Band& band : bands) {
     for (const auto& member : band.Region(region)) {
       ++at[member.document - first];
@@ -189,11 +186,12 @@ size_t Buckets::FileRegion(size_t region, size_t end,
   }
   for (size_t i = 0; i < at.size(); ++i) {
     begins_[first + i] = end;
-    end += std::exchange(at[i], end);
+    end += std::exchange(at[i], static_cast<uint32_t>(end - region_begin));
   }
+  uint32_t* const members = members_.data() + region_begin;
   for (size_t b = 0; b < bands.size(); ++b) {
     for (const auto& member : bands[b].Region(region)) {
-      members_[at[member.document - first]++] = firsts[b] + member.key;
+      members[at[member.document - first]++] = firsts[b] + member.key;
     }
   }
   return end;

@@ -9,11 +9,10 @@
 #include <span>
 #include <vector>
 
-#include "base/huge_pages.h"
 #include "base/piece_bytes.h"
 #include "base/zeroed_table.h"
+#include "lsh/entry_list.h"
 #include "lsh/found_buckets.h"
-#include "lsh/key_parts.h"
 #include "lsh/slot_filter.h"
 
 namespace wirecopy {
@@ -27,8 +26,11 @@ class Buckets {
 
   static constexpr size_t kBytesOfThread = 12;
 
-  // Writes the key in a band of each of the documents; any thread may call it.
-  using KeysOfBand = std::function<void(size_t band, std::span<uint32_t> keys)>;
+  // Writes the keys in a band of the documents from the first-th on; any thread
+  // may call it. The documents of a band are asked for from the first to the
+  // last, a few thousand at a time.
+  using KeysOfBand =
+      std::function<void(size_t band, size_t first, std::span<uint32_t> keys)>;
 
   // The buckets of one band and their members, by regions of document numbers.
   struct Band {
@@ -43,7 +45,7 @@ class Buckets {
 
     FoundBuckets found;
     // Each with its bucket in this band as key.
-    std::vector<KeyedDocument, HugePageAllocator<KeyedDocument>> members;
+    ZeroedTable<KeyedDocument> members{0};
     std::vector<size_t> begins;  // by region, and the end
   };
   using TakeBand = std::function<void(size_t band, Band found)>;

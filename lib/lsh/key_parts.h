@@ -8,30 +8,28 @@
 #include <span>
 #include <vector>
 
-#include "base/zeroed_table.h"
+#include "lsh/entry_list.h"
 
 namespace wirecopy {
-
-struct KeyedDocument {
-  uint32_t key;
-  uint32_t document;
-};
 
 // A radix partition. One band after another uses its memory, 8 bytes for each
 // of the documents that there may be.
 class KeyParts {
  public:
-  explicit KeyParts(size_t documents);
+  // Has room for so many lists more, of what has been taken from parts.
+  KeyParts(size_t documents, size_t other_lists);
 
   // Cuts by the keys' top bits; within a part the order stays. There are as
-  // many documents as keys.
-  void Partition(std::span<const uint32_t> keys,
-                 std::span<const uint32_t> documents);
+  // many documents as keys. Once all have been added, Finish().
+  void Add(std::span<const uint32_t> keys, std::span<const uint32_t> documents);
+  void Finish();
 
   size_t count() const { return size_t{1} << bits_; }
-  std::span<KeyedDocument> Part(size_t part) {
-    return {entries_.data() + begins_[part], ends_[part] - begins_[part]};
-  }
+  const EntryList& Part(size_t part) const { return parts_[part]; }
+
+  // Makes a part empty. The other lists may have the room.
+  void Clear(size_t part) { parts_[part].Clear(&blocks_); }
+  EntryBlocks* blocks() { return &blocks_; }
 
  private:
   static constexpr size_t kLineSize = 8;  // entries
@@ -42,17 +40,13 @@ class KeyParts {
   size_t PartOf(uint32_t key) const {
     return static_cast<size_t>(uint64_t{key} >> (32 - bits_));
   }
-  void FindBegins(std::span<const uint32_t> keys);
-  void Scatter(std::span<const uint32_t> keys,
-               std::span<const uint32_t> documents);
-  void ScatterByLines(std::span<const uint32_t> keys,
-                      std::span<const uint32_t> documents);
 
   unsigned bits_;
-  std::vector<size_t> begins_;  // by part, each a multiple of kLineSize
-  std::vector<size_t> ends_;
-  std::vector<Line> lines_;  // by part, what is not among entries_ yet
-  ZeroedTable<KeyedDocument> entries_;
+  bool passes_caches_;
+  std::vector<Line> lines_;      // by part, what is not in its list yet
+  std::vector<uint32_t> sizes_;  // by part, of list and line together
+  std::vector<EntryList> parts_;
+  EntryBlocks blocks_;
 };
 
 }  // namespace wirecopy

@@ -10,6 +10,7 @@
 #include "base/kernel_set.h"
 #include "base/mix.h"
 #include "sketch/datasketch_kernel.h"
+#include "sketch/datasketch_legacy_kernel.h"
 
 namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE {
 
@@ -286,7 +287,7 @@ extern const SketchKernels kSketchKernels;
 const SketchKernels kSketchKernels = {FillSlots,
                                       CountEqual,
                                       CountShared,
-                                      datasketch::Update<datasketch::Legacy>,
+                                      datasketch::UpdateLegacy,
                                       datasketch::Update<datasketch::Affine32>,
                                       datasketch::Update<datasketch::Affine64>};
 

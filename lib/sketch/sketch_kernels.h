@@ -37,7 +37,8 @@ struct SketchKernels {
   size_t (*count_shared)(const uint64_t* a, size_t a_size, const uint64_t* b,
                          size_t b_size, size_t least);
 
-  // Update() of datasketch_kernel.h for each scheme.
+  // Update() of datasketch_kernel.h for each scheme, but for legacy's, which is
+  // UpdateLegacy() of datasketch_legacy_kernel.h.
   DatasketchUpdate datasketch_legacy;
   DatasketchUpdate datasketch_affine32;
   DatasketchUpdate datasketch_affine64;

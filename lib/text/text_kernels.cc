@@ -26,18 +26,18 @@ bool MayBeLetter(char c) { return IsLetter(c) || !IsAscii(c); }
 
 // The hyphens of a block of text at `i` that may join two words: what is before
 // the text is not known here.
-uint64_t JoiningHyphens(const Block& block, const char* from, size_t size,
+uint64_t JoiningHyphens(const Block64& block, const char* from, size_t size,
                         size_t i) {
   const uint64_t hyphens = block.Equal('-');
   if (hyphens == 0) return 0;
   const uint64_t letters =
       block.InRange('a', 26) | block.InRange('A', 26) | block.NonAscii();
   const bool before = i == 0 || MayBeLetter(from[i - 1]);
-  const size_t next = i + Block::kSize;
+  const size_t next = i + Block64::kSize;
   const bool after = next < size && MayBeLetter(from[next]);
   return hyphens & ((letters << 1) | (before ? 1 : 0)) &
          ((letters >> 1) |
-          (static_cast<uint64_t>(after) << (Block::kSize - 1)));
+          (static_cast<uint64_t>(after) << (Block64::kSize - 1)));
 }
 
 using Progress = TextKernels::Progress;
@@ -141,9 +141,72 @@ bool MayJoin(const char* from, size_t size, size_t i) {
          MayBeLetter(from[i + 1]);
 }
 
+// Copies what it can of a block of which some is no ASCII; a block ends behind
+// its last whole character. Whether that was all of it. `stops` are its joining
+// hyphens.
+bool FoldWide(const Block64& block, const char* text, size_t left,
+              uint64_t stops, const uint16_t* facts, int kinds, char* to,
+              Progress* done) {
+  const WideChars chars = WideChars::In(block, left);
+  const WideFacts found(chars, text, facts);
+  uint64_t ascii = (kinds & kFactAscii) != 0 ? found.Ascii() : 0;
+  stops |= chars.stops | (chars.leads & ~ascii & ~found.Inert());
+  stops &= BitsBelow(chars.end);
+  const size_t read =
+      stops == 0 ? chars.end : static_cast<size_t>(__builtin_ctzll(stops));
+  ascii &= BitsBelow(read);
+  done->read += read;
+  if (ascii == 0) {
+    block.Folded().Store(to);
+    done->written += read;
+    return stops == 0;
+  }
+  char folded[2 * Block64::kSize];
+  block.Folded().Store(folded);
+  char* end = to;
+  size_t next = 0;
+  for (; ascii != 0; ascii &= ascii - 1) {
+    const auto at = static_cast<size_t>(__builtin_ctzll(ascii));
+    folded[at] = found.AsciiByte(at);
+    Block64::Load(folded + next).Store(end);
+    end += at + 1 - next;
+    next = at + 2 + (chars.threes >> at & 1);
+  }
+  Block64::Load(folded + next).Store(end);
+  done->written += static_cast<size_t>(end - to) + read - next;
+  return stops == 0;
+}
+
+// Copies blocks, and leaves the last ones; whether nothing stopped it.
+bool FoldBlocks(const char* from, size_t size, const uint16_t* facts, int kinds,
+                char* to, Progress* done) {
+  constexpr size_t kBehind = 2;  // readable bytes that WideFacts asks for
+  while (done->read + Block64::kSize + kBehind <= size) {
+    const char* const text = from + done->read;
+    char* const end = to + done->written;
+    const Block64 block = Block64::Load(text);
+    const uint64_t hyphens = JoiningHyphens(block, from, size, done->read);
+    if (block.NonAscii() != 0) {
+      if (FoldWide(block, text, size - done->read, hyphens, facts, kinds, end,
+                   done)) {
+        continue;
+      }
+      return false;
+    }
+    block.Folded().Store(end);
+    const size_t copied = hyphens == 0
+                              ? Block64::kSize
+                              : static_cast<size_t>(__builtin_ctzll(hyphens));
+    done->read += copied;
+    done->written += copied;
+    if (hyphens != 0) return false;
+  }
+  return true;
+}
+
 // Copies characters that are no ASCII, as long as it may.
-void FoldWide(const char* from, size_t size, const uint16_t* facts, int kinds,
-              char* to, Progress* done) {
+void FoldChars(const char* from, size_t size, const uint16_t* facts, int kinds,
+               char* to, Progress* done) {
   while (done->read < size && !IsAscii(from[done->read])) {
     const char* const text = from + done->read;
     const WideChar c = WideChar::At(text, size - done->read);
@@ -156,26 +219,6 @@ void FoldWide(const char* from, size_t size, const uint16_t* facts, int kinds,
     }
     for (size_t i = 0; i < c.size; ++i) to[done->written++] = text[i];
   }
-}
-
-// Copies whole blocks; whether nothing stopped it before the last one.
-bool FoldBlocks(const char* from, size_t size, const uint16_t* facts, int kinds,
-                char* to, Progress* done) {
-  while (done->read + Block::kSize <= size) {
-    const Block block = Block::Load(from + done->read);
-    block.Folded().Store(to + done->written);
-    const uint64_t stops =
-        JoiningHyphens(block, from, size, done->read) | block.NonAscii();
-    const size_t copied =
-        stops == 0 ? Block::kSize : static_cast<size_t>(__builtin_ctzll(stops));
-    done->read += copied;
-    done->written += copied;
-    if (stops == 0) continue;
-    if (IsAscii(from[done->read])) return false;
-    FoldWide(from, size, facts, kinds, to, done);
-    if (done->read < size && !IsAscii(from[done->read])) return false;
-  }
-  return true;
 }
 
 Progress Fold(const char* from, size_t size, const uint16_t* facts, int kinds,
@@ -191,14 +234,13 @@ Progress Fold(const char* from, size_t size, const uint16_t* facts, int kinds,
       continue;
     }
     const size_t before = done.read;
-    FoldWide(from, size, facts, kinds, to, &done);
+    FoldChars(from, size, facts, kinds, to, &done);
     if (done.read == before) break;
   }
   return done;
 }
 #endif
 
-#if defined(__AVX512VBMI2__)
 void SetBits(uint64_t bits, size_t at, uint64_t* bitmap) {
   const size_t shift = at % 64;
   bitmap[at / 64] |= bits << shift;
@@ -221,11 +263,11 @@ size_t ClassifyWide(const char* text, size_t size, size_t begin,
   uint64_t after_single = 0;  // whether the character at i comes behind one
   size_t i = begin;
   while (i < size) {
-    const Block block = Block::Load(text + i);
+    const Block64 block = Block64::Load(text + i);
     const uint64_t non_ascii = block.NonAscii();
     if (after_single == 0 &&
         (non_ascii == 0 || IsLoneOther(non_ascii, text + i, size - i, facts))) {
-      i += Block::kSize;
+      i += Block64::kSize;
       continue;
     }
     const WideChars chars = WideChars::In(block, size - i);
@@ -254,19 +296,6 @@ size_t ClassifyWide(const char* text, size_t size, size_t begin,
   if (after_single != 0) SetBits(1, size, bitmaps.barriers);
   return size;
 }
-#else
-size_t ClassifyWide(const char* text, size_t size, size_t begin,
-                    const uint16_t* /*facts*/,
-                    const WideClassBitmaps& /*bitmaps*/) {
-  for (size_t i = begin; i < size; i += Block::kSize) {
-    const uint64_t others = Block::Load(text + i).NonAscii();
-    if (others == 0) continue;
-    const size_t at = i + static_cast<size_t>(__builtin_ctzll(others));
-    return at < size ? at : size;
-  }
-  return size;
-}
-#endif
 
 size_t CountCodePoints(const char* utf8, size_t size) {
   // Continuation bytes: 0x80 to 0xBF.

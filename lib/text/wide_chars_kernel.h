@@ -48,7 +48,6 @@ inline int FactsOf(const WideChar& c, const uint16_t* facts) {
                      : __atomic_load_n(facts + c.code_point, __ATOMIC_RELAXED);
 }
 
-#if defined(__AVX512VBMI2__)
 constexpr uint64_t BitsBelow(size_t n) {
   return n >= 64 ? ~uint64_t{0} : (uint64_t{1} << n) - 1;
 }
@@ -56,14 +55,14 @@ constexpr uint64_t BitsBelow(size_t n) {
 // The characters of a block that begins where one does. Bits are bytes of the
 // block, those of a character its first one.
 struct WideChars {
-  Block block;
+  Block64 block;
   size_t end;       // of the last character that lies in the block, or 64
   uint64_t leads;   // well-formed characters of two or three bytes
   uint64_t threes;  // of these, those of three
   uint64_t stops;   // whatever else is not ASCII
 
   // `left` bytes of text begin with the block.
-  static WideChars In(const Block& block, size_t left) {
+  static WideChars In(const Block64& block, size_t left) {
     WideChars chars = {block, left < 64 ? left : 64, 0, 0, 0};
     uint64_t twos = block.InRange('\xC2', 0x1E);
     chars.threes = block.InRange('\xE0', 0x10);
@@ -90,6 +89,7 @@ struct WideChars {
   }
 };
 
+#if defined(__AVX512VBMI2__)
 // Facts about a block's wide characters, sixteen at a time.
 class WideFacts {
  public:
@@ -192,6 +192,66 @@ class WideFacts {
   uint64_t leads_;
   size_t count_;
   __m512i of_[2];  // a block has no more than 32 characters of two bytes
+};
+#else
+// Facts about a block's wide characters, one by one, but without a branch for
+// each: what a character is could not be foretold.
+class WideFacts {
+ public:
+  // Two bytes behind each character are readable.
+  [[gnu::always_inline]] WideFacts(const WideChars& chars, const char* text,
+                                   const uint16_t* facts)
+      : leads_(chars.leads & ~Overlong(chars.block)) {
+    for (uint64_t rest = leads_; rest != 0; rest &= rest - 1) {
+      const auto at = static_cast<unsigned>(__builtin_ctzll(rest));
+      const bool is_three = (chars.threes >> at & 1) != 0;
+      const uint64_t known = __atomic_load_n(
+          facts + CodePoint(text + at, is_three), __ATOMIC_RELAXED);
+      // Whoever asks for some of these pays for no others.
+      bytes_[at] = static_cast<char>(known >> kFactAsciiShift);
+      class_[0] |= (known & 1) << at;
+      class_[1] |= (known >> 1 & 1) << at;
+      class_[2] |= (known >> 2 & 1) << at;
+      ascii_ |= (known / kFactAscii & 1) << at;
+      inert_ |= (known / kFactInert & 1) << at;
+    }
+  }
+
+  uint64_t Inert() const { return inert_; }
+  uint64_t Ascii() const { return ascii_; }
+  // What one of the latter becomes.
+  char AsciiByte(size_t at) const { return bytes_[at]; }
+
+  // The characters of a class.
+  uint64_t OfClass(int char_class) const {
+    static_assert(kFactClass == 7);
+    uint64_t chars = leads_;
+    for (int bit = 0; bit < 3; ++bit) {
+      chars &= (char_class >> bit & 1) != 0 ? class_[bit] : ~class_[bit];
+    }
+    return chars;
+  }
+
+ private:
+  // Three bytes for what two would do are ill-formed: of such nothing is known.
+  static uint64_t Overlong(const Block64& block) {
+    return block.Equal('\xE0') & block.InRange('\x80', 0x20) >> 1;
+  }
+
+  static uint32_t CodePoint(const char* text, bool is_three) {
+    const auto byte = [text](size_t i) -> uint32_t {
+      return static_cast<unsigned char>(text[i]);
+    };
+    const uint32_t two = byte(0) << 6 | (byte(1) & 0x3F);
+    const uint32_t three = (two << 6 | (byte(2) & 0x3F)) & 0xFFFF;
+    return is_three ? three : two & 0x7FF;
+  }
+
+  uint64_t leads_;
+  uint64_t class_[3] = {};
+  uint64_t ascii_ = 0;
+  uint64_t inert_ = 0;
+  char bytes_[64];
 };
 #endif
 

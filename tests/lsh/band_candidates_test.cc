@@ -34,8 +34,9 @@ Buckets BucketsOf(const std::vector<BandKeys>& keys, size_t documents,
                   const SlotFilter& filter) {
   return Buckets(
       keys.size(),
-      [&keys](size_t band, std::span<uint32_t> out) {
-        std::copy(keys[band].begin(), keys[band].end(), out.begin());
+      [&keys](size_t band, size_t first, std::span<uint32_t> out) {
+        std::ranges::copy(std::span(keys[band]).subspan(first, out.size()),
+                          out.begin());
       },
       UpTo(documents), documents, filter, 1);
 }

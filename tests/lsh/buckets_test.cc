@@ -27,8 +27,9 @@ Buckets MakeBuckets(const Keys& keys, const Documents& documents,
                     int threads) {
   return Buckets(
       keys.size(),
-      [&keys](size_t band, std::span<uint32_t> out) {
-        std::copy(keys[band].begin(), keys[band].end(), out.begin());
+      [&keys](size_t band, size_t first, std::span<uint32_t> out) {
+        std::ranges::copy(std::span(keys[band]).subspan(first, out.size()),
+                          out.begin());
       },
       documents, document_count, filter, threads);
 }

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "tests/support/random_sets.h"
@@ -18,20 +20,29 @@ uint32_t DocumentAt(size_t place) {
   return static_cast<uint32_t>(3 * place + 1);
 }
 
+constexpr size_t kSlice = 3001;  // keys that are added at a time
+
 // That the parts have each entry once, by rising top bits, and within a part
 // in the order that they came in.
 void ExpectParts(const std::vector<uint32_t>& keys, KeyParts* parts) {
   std::vector<uint32_t> documents;
   documents.reserve(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) documents.push_back(DocumentAt(i));
-  parts->Partition(keys, documents);
+  for (size_t i = 0; i < keys.size(); i += kSlice) {
+    const size_t size = std::min(kSlice, keys.size() - i);
+    parts->Add(std::span(keys).subspan(i, size),
+               std::span(documents).subspan(i, size));
+  }
+  parts->Finish();
   size_t bits = 0;
   while (size_t{1} << bits < parts->count()) ++bits;
   ASSERT_EQ(parts->count(), size_t{1} << bits);
   size_t total = 0;
   for (size_t part = 0; part < parts->count(); ++part) {
     uint32_t before = 0;
-    for (const KeyedDocument& entry : parts->Part(part)) {
+    size_t visited = 0;
+    parts->Part(part).ForEach([&](const KeyedDocument& entry) {
+      ++visited;
       ASSERT_EQ(uint64_t{entry.key} >> (32 - bits), part);
       ASSERT_LT(before, entry.document);
       before = entry.document;
@@ -39,8 +50,11 @@ void ExpectParts(const std::vector<uint32_t>& keys, KeyParts* parts) {
       ASSERT_EQ(DocumentAt(place), entry.document);
       ASSERT_LT(place, keys.size());
       ASSERT_EQ(keys[place], entry.key);
-    }
-    total += parts->Part(part).size();
+    });
+    ASSERT_EQ(visited, parts->Part(part).size());
+    total += visited;
+    parts->Clear(part);
+    ASSERT_EQ(parts->Part(part).size(), 0U);
   }
   ASSERT_EQ(total, keys.size());
 }
@@ -52,15 +66,15 @@ std::vector<uint32_t> RandomKeys(size_t count, SetSource* source) {
 }
 
 TEST(KeyPartsTest, ThereAreMoreOfThemTheMoreThereIs) {
-  EXPECT_EQ(KeyParts(0).count(), 1U);
-  EXPECT_EQ(KeyParts(1000).count(), 1U);
-  EXPECT_GT(KeyParts(1'000'000).count(), KeyParts(100'000).count());
+  EXPECT_EQ(KeyParts(0, 0).count(), 1U);
+  EXPECT_EQ(KeyParts(1000, 0).count(), 1U);
+  EXPECT_GT(KeyParts(1'000'000, 0).count(), KeyParts(100'000, 0).count());
 }
 
 TEST(KeyPartsTest, EveryEntryIsInItsPart) {
   SetSource source(71);
   for (const size_t count : {0U, 1U, 2U, 100U, 40'000U, 300'000U}) {
-    KeyParts parts(count);
+    KeyParts parts(count, 0);
     // The second time, what the first left must not matter.
     ExpectParts(RandomKeys(count, &source), &parts);
     ExpectParts(std::vector<uint32_t>(count, 7), &parts);
@@ -72,7 +86,7 @@ TEST(KeyPartsTest, EveryEntryIsInItsPart) {
 TEST(KeyPartsTest, SoManyThatTheyGoPastTheCaches) {
   constexpr size_t kCount = (size_t{1} << 21) + 5;
   SetSource source(72);
-  KeyParts parts(kCount);
+  KeyParts parts(kCount, 0);
   ExpectParts(RandomKeys(kCount, &source), &parts);
   std::vector<uint32_t> keys = RandomKeys(kCount, &source);
   for (size_t i = 0; i < kCount; i += 3) keys[i] = ~0U;

@@ -21,11 +21,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "tests/support/datasketch_oracle.h"
 
 namespace wirecopy {
 namespace {
 
-__extension__ using Uint128 = unsigned __int128;
 using Slots = std::vector<uint64_t>;
 
 constexpr absl::StatusCode kInvalid = absl::StatusCode::kInvalidArgument;
@@ -133,35 +133,14 @@ void ExpectSlots(const rapidjson::Value& record, const Slots& signature) {
   }
 }
 
-// One slot's value for one hash, by the formulas' plain reading.
-uint64_t SlowValue(DatasketchScheme scheme, uint64_t a, uint64_t b,
-                   uint64_t hash) {
-  constexpr Uint128 kTwo64 = Uint128{1} << 64;
-  constexpr Uint128 kPrime = (Uint128{1} << 61) - 1;
-  if (scheme == DatasketchScheme::kLegacy) {
-    const Uint128 sum = (Uint128{a} * hash + b) % kTwo64;
-    return static_cast<uint64_t>(sum % kPrime % 4294967296);
-  }
-  const bool wide = scheme == DatasketchScheme::kAffine64;
-  const Uint128 modulus = Uint128{1} << (wide ? 64 : 32);
-  const uint64_t first = wide ? 0xFF51AFD7ED558CCD : 0x85EBCA6B;
-  const uint64_t second = wide ? 0xC4CEB9FE1A85EC53 : 0xC2B2AE35;
-  Uint128 x = hash;
-  x ^= x >> (wide ? 33 : 16);
-  x = x * first % modulus;
-  x ^= x >> (wide ? 33 : 13);
-  x = x * second % modulus;
-  x ^= x >> (wide ? 33 : 16);
-  return static_cast<uint64_t>((a * x + b) % modulus);
-}
-
 Slots SlowSketch(const DatasketchSketcher& sketcher,
                  std::span<const uint64_t> hashes) {
   Slots signature(sketcher.num_perm(), sketcher.empty_slot());
   for (size_t p = 0; p < signature.size(); ++p) {
     for (const uint64_t hash : hashes) {
-      signature[p] = std::min(
-          signature[p], SlowValue(sketcher.scheme(), sketcher.multipliers()[p],
+      signature[p] = std::min(signature[p],
+                              oracle::SlowDatasketchValue(
+                                  sketcher.scheme(), sketcher.multipliers()[p],
                                   sketcher.increments()[p], hash));
     }
   }
