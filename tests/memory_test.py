@@ -64,8 +64,10 @@ def one_template(chance, documents):
         yield shared + body(chance, 100)
 
 
+COMPONENTS = ("--cluster", "components")
 CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
-         (one_template, 40_000, 64)]
+         (one_template, 40_000, 64), (families, 20_000, 48, *COMPONENTS),
+         (tiny, 200_000, 64, *COMPONENTS), (one_template, 40_000, 64, *COMPONENTS)]
 
 
 def write(path, texts):
@@ -74,8 +76,9 @@ def write(path, texts):
             print(json.dumps({"id": number, "text": " ".join(words)}), file=out)
 
 
-def check(wirecopy, folder, make, documents, bound):
+def check(wirecopy, folder, make, documents, bound, *with_options):
     ran = []
+    what = " ".join((make.__name__, *with_options))
     path = folder / f"{make.__name__}.jsonl"
     write(path, make(random.Random(1), documents))
     packed = path.with_suffix(".jsonl.gz")
@@ -84,17 +87,17 @@ def check(wirecopy, folder, make, documents, bound):
     limit = ["--memory", f"{bound}M", "--temp", folder]
     for name, options in (("free", [path]), ("bound", [path, *limit]),
                           ("packed", [packed, *limit])):
-        most = measured_run.run([wirecopy, "dedup", "-q", "--threads", "2", *options,
+        most = measured_run.run([wirecopy, "dedup", "-q", "--threads", "2", *with_options, *options,
                                  "-o", folder / f"kept.{name}",
                                  "--removed", folder / f"removed.{name}"]).peak * 1e6
         ran.append(f"{name} {most / MEBI:.0f} MiB")
         if name != "free" and most > bound * MEBI:
-            raise AssertionError(f"{make.__name__}: {ran[-1]}, more than {bound}")
+            raise AssertionError(f"{what}: {ran[-1]}, more than {bound}")
         for kind in ("kept", "removed"):
             if (folder / f"{kind}.{name}").read_bytes() != (folder / f"{kind}.free").read_bytes():
-                raise AssertionError(f"{make.__name__}, {name}: {kind} differ")
+                raise AssertionError(f"{what}, {name}: {kind} differ")
     removed = (folder / "removed.free").read_bytes().count(b"\n")
-    print(f"{make.__name__}: {path.stat().st_size / 1e6:.0f} MB, {documents} documents, {removed} "
+    print(f"{what}: {path.stat().st_size / 1e6:.0f} MB, {documents} documents, {removed} "
           f"removed; bound {bound} MiB; {', '.join(ran)}")
 
 
@@ -121,8 +124,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        for make, documents, bound in CASES * arguments.rounds:
-            check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), make, documents, bound)
+        for case in CASES * arguments.rounds:
+            check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), *case)
         check_large_record(os.path.abspath(arguments.wirecopy), pathlib.Path(name))
     return 0
 

@@ -1,8 +1,9 @@
 #include "cluster/components.h"
 
+#include <optional>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "cluster/member_rings.h"
 #include "cluster/union_find.h"
 #include "lsh/visited.h"
 
@@ -18,6 +19,7 @@ class Components {
         keys_(*keys),
         joined_(task.order.size()),
         visited_(task.order.size()),
+        rings_(std::in_place, keys->SmallKeys()),
         result_(task.order.size()) {}
 
   Clustering Run() {
@@ -31,56 +33,42 @@ class Components {
     }
     ForEachSet(walk, task_.sets,
                [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
+    rings_.reset();
     KeepFirstOfEach();
     MeasureRemoved();
     return std::move(result_);
   }
 
  private:
-  using Group = std::vector<uint32_t>;  // members of one component
-
   void Visit(uint32_t document, const ShingleSet& set) {
     task_.sets->Put(document, set);
+    if (task_.sets->HasGivenUp()) return;
     document_keys_.clear();
     keys_.Append(document, *set, &document_keys_);
     visited_.Clear();
     for (const uint64_t key : document_keys_) {
-      File(document, *set, &groups_[key]);
+      rings_->File(key, document, [&](const MemberRings::Group& group) {
+        return Joins(document, *set, group);
+      });
     }
   }
 
-  // Joins the document with every group that has a match, and adds it to its
-  // own.
-  void File(uint32_t document, std::span<const uint64_t> set,
-            std::vector<Group>* groups) {
-    Group own = {document};
-    size_t left = 0;
-    for (Group& group : *groups) {
-      if (Joins(document, set, group)) {
-        if (own.size() < group.size()) own.swap(group);
-        own.insert(own.end(), group.begin(), group.end());
-      } else {
-        if (&(*groups)[left] != &group) (*groups)[left] = std::move(group);
-        ++left;
-      }
-    }
-    groups->resize(left);
-    groups->push_back(std::move(own));
-  }
-
+  // Joins the document with a group that has a match.
   bool Joins(uint32_t document, std::span<const uint64_t> set,
-             const Group& group) {
-    if (joined_.Find(document) == joined_.Find(group[0])) return true;
-    for (const uint32_t member : group) {
-      if (!visited_.Add(member) || !keys_.MayPair(document, member)) continue;
-      ++result_.candidates;
-      if (VerifyResemblance(set, *task_.sets->Get(member), task_.threshold)) {
-        ++result_.verified_pairs;
-        joined_.Union(document, member);
-        return true;
+             const MemberRings::Group& group) {
+    if (joined_.Find(document) == joined_.Find(group.front())) return true;
+    return group.HasAny([&](uint32_t member) {
+      if (!visited_.Add(member) || !keys_.MayPair(document, member)) {
+        return false;
       }
-    }
-    return false;
+      ++result_.candidates;
+      if (!VerifyResemblance(set, *task_.sets->Get(member), task_.threshold)) {
+        return false;
+      }
+      ++result_.verified_pairs;
+      joined_.Union(document, member);
+      return true;
+    });
   }
 
   void KeepFirstOfEach() {
@@ -111,9 +99,9 @@ class Components {
   CandidateKeys& keys_;
   UnionFind joined_;
   Visited visited_;
+  std::optional<MemberRings> rings_;  // none when all are joined
   Clustering result_;
   std::vector<uint64_t> document_keys_;
-  absl::flat_hash_map<uint64_t, std::vector<Group>> groups_;
 };
 
 }  // namespace

@@ -53,9 +53,9 @@ void SetCache::Forget() {
 }
 
 void SetCache::LookAtMemory() {
-  if (!watch_.is_short()) return;
+  if (has_given_up_ || !watch_.is_short()) return;
   if (max_bytes_ / 2 < watch_.least) {
-    watch_.give_up();
+    has_given_up_ = watch_.give_up();
     return;
   }
   max_bytes_ /= 2;

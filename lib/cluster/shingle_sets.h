@@ -51,11 +51,14 @@ class SetCache {
 
   // Now and then, when a set is put, asks whether memory is short, and where it
   // is halves the bound, and forgets what is beyond. Where half would be less
-  // than `least` bytes, `give_up` is called instead.
+  // than `least` bytes, `give_up` is called instead, and says whether all that
+  // is found from now on is in vain.
   void WatchMemory(std::function<bool()> is_short, size_t least,
-                   std::function<void()> give_up) {
+                   std::function<bool()> give_up) {
     watch_ = {std::move(is_short), least, std::move(give_up)};
   }
+  // Whether it was in vain: who files documents need file no more.
+  bool HasGivenUp() const { return has_given_up_; }
 
   // How many hashes may wait for a walk to come to them, beside those that are
   // kept: a part of the bound, and no more than a walk has use for.
@@ -75,7 +78,7 @@ class SetCache {
   struct Watch {
     std::function<bool()> is_short;  // null where nobody watches
     size_t least = 0;
-    std::function<void()> give_up;
+    std::function<bool()> give_up;
   };
 
   void Forget();
@@ -84,6 +87,7 @@ class SetCache {
   SetLoader& loader_;
   size_t max_bytes_;
   Watch watch_;
+  bool has_given_up_ = false;
   uint64_t puts_ = 0;
   size_t bytes_ = 0;
   std::list<Entry> entries_;  // used last first

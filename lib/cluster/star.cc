@@ -8,6 +8,7 @@ void StarWalk::Walk(std::span<const uint32_t> documents) {
 }
 
 void StarWalk::Visit(uint32_t document, const ShingleSet& set) {
+  if (task_.sets->HasGivenUp()) return;
   document_keys_.clear();
   keys_.Append(document, *set, &document_keys_);
   if (const auto match = BestMatch(document, *set)) {

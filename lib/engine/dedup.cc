@@ -34,14 +34,11 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
         "containment goes with star clusters: a chain of documents that "
         "contain one another proves nothing of its ends");
   }
-  if (options.match.memory.bytes > 0 &&
-      options.cluster == ClusterMethod::kComponents) {
-    return absl::InvalidArgumentError(
-        "a bound on memory goes with star clusters: components hold what has "
-        "not been joined yet, which can be all");
-  }
+  const ClusteringBytes& bytes = options.cluster == ClusterMethod::kStar
+                                     ? kBytesOfStar
+                                     : kBytesOfComponents;
   WIRECOPY_ASSIGN_OR_RETURN(std::unique_ptr<MatchJob> job,
-                            MatchJob::Create(options.match, source));
+                            MatchJob::Create(options.match, bytes, source));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   const Clustering clusters = MakeClusters(options, job.get());

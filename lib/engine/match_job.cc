@@ -48,21 +48,27 @@ absl::Status Validate(const MatchOptions& options) {
   return Validate(options.shingle);
 }
 
-MatchJob::MatchJob(const MatchOptions& options, DocumentSource* source)
-    : options_(options), source_(*source), memory_(options.memory) {}
+MatchJob::MatchJob(const MatchOptions& options,
+                   const ClusteringBytes& clustering, DocumentSource* source)
+    : options_(options),
+      clustering_(clustering),
+      source_(*source),
+      memory_(options.memory) {}
 
 absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::Create(
-    const MatchOptions& options, DocumentSource* source) {
+    const MatchOptions& options, const ClusteringBytes& clustering,
+    DocumentSource* source) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
-  auto job = absl::WrapUnique(new MatchJob(options, source));
+  auto job = absl::WrapUnique(new MatchJob(options, clustering, source));
   WIRECOPY_RETURN_IF_ERROR(job->Scan());
   return job;
 }
 
 absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::CreateInStages(
-    const MatchOptions& options, PartedSource* source, Stages* stages) {
+    const MatchOptions& options, const ClusteringBytes& clustering,
+    PartedSource* source, Stages* stages) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
-  auto job = absl::WrapUnique(new MatchJob(options, source));
+  auto job = absl::WrapUnique(new MatchJob(options, clustering, source));
   job->parted_ = source;
   job->stages_ = stages;
   WIRECOPY_RETURN_IF_ERROR(job->Scan());
@@ -197,12 +203,8 @@ absl::Status MatchJob::BeginWalk(bool counts_hubs) {
   return MemoryError();
 }
 
-// Roughly: what is kept for each document, and how alike the two are; whom it
-// met; what is filed under its keys; and what threads make a set in, of the
-// largest document perhaps.
+// With what threads make a set in, of the largest document perhaps.
 uint64_t MatchJob::BytesOfClustering() const {
-  constexpr uint64_t kOfDocument = 24;
-  constexpr uint64_t kOfKey = 6;  // half of the documents are kept, say
   constexpr uint64_t kOfThread = uint64_t{2} << 20;
   constexpr uint64_t kOfShingle = 32;  // with its text, as read and as folded
   uint64_t most = 0;
@@ -211,7 +213,7 @@ uint64_t MatchJob::BytesOfClustering() const {
     if (is_read) most = std::max<uint64_t>(most, scan_.shingles[d]);
   }
   const uint64_t keys = buckets_ == nullptr ? 0 : buckets_->MemberCount();
-  return order_.size() * kOfDocument + keys * kOfKey +
+  return order_.size() * clustering_.of_document + keys * clustering_.of_key +
          static_cast<uint64_t>(options_.threads) *
              (kOfThread + most * kOfShingle);
 }
@@ -235,7 +237,10 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
   if (memory_.IsBounded()) {
     // What is filed under shingles cannot be foretold.
     cache_->WatchMemory([this] { return !memory_.Check(0).ok(); }, kLeastCache,
-                        [this] { memory_error_.Update(memory_.CheckKept()); });
+                        [this] {
+                          memory_error_.Update(memory_.CheckKept());
+                          return !memory_error_.ok();
+                        });
   }
   return absl::OkStatus();
 }

@@ -4,6 +4,7 @@
 
 #include "base/status_macros.h"
 #include "cluster/all_pairs.h"
+#include "cluster/star.h"
 #include "engine/begin_stage.h"
 #include "engine/keep_order.h"
 #include "engine/match_job.h"
@@ -14,7 +15,7 @@ absl::StatusOr<MatchStats> FindPairs(
     const MatchOptions& options, DocumentSource* source,
     const std::function<absl::Status(const SimilarPair&)>& visit) {
   WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
-                            MatchJob::Create(options, source));
+                            MatchJob::Create(options, kBytesOfStar, source));
   WIRECOPY_RETURN_IF_ERROR(job->SetOrder(
       KeepOrder(KeepPolicy::kFirst, *source, job->scan().code_points)));
   PairList found;

@@ -202,7 +202,7 @@ absl::StatusOr<DedupResult> DedupInStages(const DedupOptions& options,
   WIRECOPY_RETURN_IF_ERROR(ValidateForStages(options));
   WIRECOPY_ASSIGN_OR_RETURN(
       std::unique_ptr<MatchJob> job,
-      MatchJob::CreateInStages(options.match, source, stages));
+      MatchJob::CreateInStages(options.match, kBytesOfStar, source, stages));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   BatchWalk walk(job.get(), source, options.match.threads, stages);
@@ -227,7 +227,7 @@ absl::Status DoShard(const DedupOptions& options, const StageTask& task,
   }
   WIRECOPY_ASSIGN_OR_RETURN(
       std::unique_ptr<MatchJob> job,
-      MatchJob::CreateInStages(options.match, source, stages));
+      MatchJob::CreateInStages(options.match, kBytesOfStar, source, stages));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   if (task.stage == Stage::kCandidates) return job->CheckRead();

@@ -42,7 +42,7 @@ struct MatchOptions {
   // For shingle sets that are kept at hand; more saves making them again. Less
   // where the memory's bound asks for it.
   size_t cache_bytes = size_t{256} << 20;
-  // Goes with resemblance by bands and, of de-duplication, with stars.
+  // Goes with resemblance by bands.
   MemoryBound memory;
   ProgressListener* progress = nullptr;  // may be null
 };
