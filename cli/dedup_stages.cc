@@ -30,8 +30,8 @@ const std::map<std::string, Stage> kStages = {
     {"verify", Stage::kVerify},
     {"merge", Stage::kMerge}};
 
-// What has no use for stages, or they for it.
-constexpr const char* kAtOnce[] = {"--memory", "--profile"};
+// What stages have no use for.
+constexpr const char* kAtOnce[] = {"--profile"};
 // What a shard does not write.
 constexpr const char* kOfMerge[] = {"--output",   "--out-dir", "--removed",
                                     "--clusters", "--stats",   "--rejects"};

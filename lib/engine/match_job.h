@@ -63,6 +63,9 @@ class MatchJob {
   // kept to its bound: what was found counts only then.
   absl::Status MemoryError() const;
 
+  // Whether so many bytes more may be taken.
+  absl::Status CheckMemory(uint64_t more) const { return memory_.Check(more); }
+
   const ClusterTask& task() const { return task_; }
   const CorpusScan& scan() const { return scan_; }
 

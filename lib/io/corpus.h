@@ -111,7 +111,7 @@ class Corpus : public PartedSource {
   size_t PartCount() override;
   uint64_t PartBytes(size_t part) override;
   absl::StatusOr<BlockRange> RestorePart(size_t part,
-                                         std::string_view found) override;
+                                         PieceReader* found) override;
   absl::Status ScanParts(std::span<const size_t> parts, int threads, bool keeps,
                          PartSink* sink) override;
   absl::Status EndParts() override;
@@ -175,8 +175,8 @@ class Corpus : public PartedSource {
   absl::Status EndPart(size_t number, size_t place, BlockRange blocks,
                        bool keeps, Results* results, PartSink* sink);
   absl::Status CheckPart(const InputPart& part) const;
-  std::string FoundIn(const InputPart& part, uint64_t bytes,
-                      std::span<CorpusBlock* const> blocks) const;
+  void WriteFound(const InputPart& part, uint64_t bytes,
+                  std::span<CorpusBlock* const> blocks, PieceWriter* out) const;
   void JoinMetadata();
   void NoteBare(const Document& place, std::string_view id);
   absl::Status Merge(const MemoryPlan& memory);

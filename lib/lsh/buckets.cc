@@ -39,6 +39,7 @@ bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
   in->GetList(&found.hubs);
   const auto count = in->Get<uint64_t>();
   begins.assign(1, 0);
+  members.reserve(in->MostOf(count, sizeof(KeyedDocument)));
   bool is_sound = in->ok() && found.count <= count;
   for (uint64_t i = 0; i < count && is_sound; ++i) {
     KeyedDocument member = {};
