@@ -137,6 +137,11 @@ class Corpus : public PartedSource {
   const DocumentMetadata* MetadataOf(uint32_t document) const;
 
   const std::vector<InputFile>& files() const { return files_; }
+  // What the table of metadata was when it was read; none where there is none,
+  // or where it cannot be read again.
+  std::optional<FileStamp> MetadataStamp() const {
+    return metadata_ ? metadata_->stamp() : std::nullopt;
+  }
   // The row of names that all lines stand under, with its line break; empty
   // where they need none. InvalidArgument where they need different ones.
   absl::StatusOr<std::string> CommonHeader() const;
