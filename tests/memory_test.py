@@ -66,9 +66,13 @@ def one_template(chance, documents):
 
 
 COMPONENTS = ("--cluster", "components")
+CONTAINMENT = ("--measure", "containment")
 CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
          (one_template, 40_000, 64), (families, 20_000, 48, *COMPONENTS),
-         (tiny, 200_000, 64, *COMPONENTS), (one_template, 40_000, 64, *COMPONENTS)]
+         (tiny, 200_000, 64, *COMPONENTS), (one_template, 40_000, 64, *COMPONENTS),
+         (families, 20_000, 48, "--exact"), (one_template, 40_000, 64, "--exact"),
+         (families, 20_000, 64, "--exact", *COMPONENTS), (families, 20_000, 48, *CONTAINMENT),
+         (one_template, 40_000, 64, *CONTAINMENT)]
 STAGED_CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
                 (one_template, 40_000, 64)]
 

@@ -1,6 +1,5 @@
 #include "cluster/components.h"
 
-#include <optional>
 #include <utility>
 
 #include "cluster/member_rings.h"
@@ -19,7 +18,7 @@ class Components {
         keys_(*keys),
         joined_(task.order.size()),
         visited_(task.order.size()),
-        rings_(std::in_place, keys->SmallKeys()),
+        rings_(keys->SmallKeys()),
         result_(task.order.size()) {}
 
   Clustering Run() {
@@ -31,25 +30,33 @@ class Components {
         walk.push_back(d);
       }
     }
-    ForEachSet(walk, task_.sets,
-               [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
-    rings_.reset();
+    ForEachSetInRounds(
+        walk, task_.sets,
+        [this](uint32_t d, const ShingleSet& set, bool is_filed) {
+          Visit(d, set, is_filed);
+        },
+        [this] { rings_ = MemberRings(keys_.SmallKeys()); });
+    rings_ = MemberRings(0);
     KeepFirstOfEach();
     MeasureRemoved();
     return std::move(result_);
   }
 
  private:
-  void Visit(uint32_t document, const ShingleSet& set) {
-    task_.sets->Put(document, set);
-    if (task_.sets->HasGivenUp()) return;
+  void Visit(uint32_t document, const ShingleSet& set, bool is_filed) {
+    if (is_filed) task_.sets->Put(document, set);
     document_keys_.clear();
     keys_.Append(document, *set, &document_keys_);
     visited_.Clear();
     for (const uint64_t key : document_keys_) {
-      rings_->File(key, document, [&](const MemberRings::Group& group) {
+      const auto joins = [&](const MemberRings::Group& group) {
         return Joins(document, *set, group);
-      });
+      };
+      if (is_filed) {
+        rings_.File(key, document, joins);
+      } else {
+        rings_.Ask(key, joins);
+      }
     }
   }
 
@@ -99,7 +106,7 @@ class Components {
   CandidateKeys& keys_;
   UnionFind joined_;
   Visited visited_;
-  std::optional<MemberRings> rings_;  // none when all are joined
+  MemberRings rings_;
   Clustering result_;
   std::vector<uint64_t> document_keys_;
 };

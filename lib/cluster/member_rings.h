@@ -3,63 +3,69 @@
 #ifndef WIRECOPY_CLUSTER_MEMBER_RINGS_H_
 #define WIRECOPY_CLUSTER_MEMBER_RINGS_H_
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <utility>
-#include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/block_list.h"
+#include "lsh/key_heads.h"
 
 namespace wirecopy {
 
 // The members of a group are a ring of links, so that two groups become one by
-// an exchange of two links. 12 bytes a member, taken by the block: what there
-// is never moves, and nothing is held twice while it grows. Not thread-safe.
+// an exchange of two links. 12 bytes a member. Not thread-safe.
 // Throws std::length_error at 2^32 - 1 members: 52 GB of them.
 class MemberRings {
  public:
   // Keys below `small_keys` are found without a search, for four bytes each.
-  explicit MemberRings(uint64_t small_keys) : small_heads_(small_keys, kEnd) {}
+  explicit MemberRings(uint64_t small_keys) : heads_(small_keys) {}
 
   // Files a document under `key`, in one group with all those there for which
   // joins(group) is true, or alone; the groups are asked one by one, the latest
   // first.
   template <typename Joins>
   void File(uint64_t key, uint32_t document, Joins joins) {
-    uint32_t& head = HeadOf(key);
+    uint32_t& head = heads_.At(key);
     const uint32_t own = NewMember(document);
     uint32_t before = kEnd;
     for (uint32_t group = head; group != kEnd;) {
-      const uint32_t next = At(group).next_group;
+      const uint32_t next = members_[group].next_group;
       if (joins(Group(*this, group))) {
-        std::swap(At(group).next, At(own).next);
-        (before == kEnd ? head : At(before).next_group) = next;
+        std::swap(members_[group].next, members_[own].next);
+        (before == kEnd ? head : members_[before].next_group) = next;
       } else {
         before = group;
       }
       group = next;
     }
-    At(own).next_group = head;
+    members_[own].next_group = head;
     head = own;
   }
 
-  // Valid while File asks.
+  // Asks the groups under `key`, and files nothing.
+  template <typename Joins>
+  void Ask(uint64_t key, Joins joins) const {
+    for (uint32_t group = heads_.Find(key); group != kEnd;
+         group = members_[group].next_group) {
+      joins(Group(*this, group));
+    }
+  }
+
+  // Valid while File or Ask asks.
   class Group {
    public:
     Group(const MemberRings& rings, uint32_t first)
         : rings_(rings), first_(first) {}
 
-    uint32_t front() const { return rings_.At(first_).document; }
+    uint32_t front() const { return rings_.members_[first_].document; }
 
     // Whether `holds` is true of any member.
     template <typename Holds>
     bool HasAny(Holds holds) const {
       uint32_t member = first_;
       do {
-        if (holds(rings_.At(member).document)) return true;
-        member = rings_.At(member).next;
+        if (holds(rings_.members_[member].document)) return true;
+        member = rings_.members_[member].next;
       } while (member != first_);
       return false;
     }
@@ -70,46 +76,23 @@ class MemberRings {
   };
 
  private:
-  static constexpr uint32_t kEnd = ~uint32_t{0};
-  static constexpr unsigned kBlockBits = 14;
-  static constexpr uint32_t kBlockSize = uint32_t{1} << kBlockBits;
-  // Of the other keys, cut so that one part at a time grows.
-  static constexpr unsigned kPartBits = 6;
+  static constexpr uint32_t kEnd = KeyHeads::kNone;
 
   struct Member {
     uint32_t document;
     uint32_t next;        // in the ring
     uint32_t next_group;  // of the ring's first
   };
-  using Heads = absl::flat_hash_map<uint64_t, uint32_t>;
-
-  Member& At(uint32_t member) {
-    return blocks_[member >> kBlockBits][member & (kBlockSize - 1)];
-  }
-  const Member& At(uint32_t member) const {
-    return blocks_[member >> kBlockBits][member & (kBlockSize - 1)];
-  }
 
   uint32_t NewMember(uint32_t document) {
-    if (count_ == kEnd) throw std::length_error("too many members");
-    if (count_ % kBlockSize == 0) {
-      blocks_.emplace_back();
-      blocks_.back().reserve(kBlockSize);
-    }
-    blocks_.back().push_back({document, count_, kEnd});
-    return count_++;
+    if (members_.size() >= kEnd) throw std::length_error("too many members");
+    const auto member = static_cast<uint32_t>(members_.size());
+    members_.push_back({document, member, kEnd});
+    return member;
   }
 
-  uint32_t& HeadOf(uint64_t key) {
-    if (key < small_heads_.size()) return small_heads_[key];
-    Heads& part = heads_[key >> (64 - kPartBits)];
-    return part.try_emplace(key, kEnd).first->second;
-  }
-
-  std::vector<uint32_t> small_heads_;
-  std::array<Heads, size_t{1} << kPartBits> heads_;
-  std::vector<std::vector<Member>> blocks_;
-  uint32_t count_ = 0;
+  KeyHeads heads_;
+  BlockList<Member> members_;
 };
 
 }  // namespace wirecopy

@@ -5,7 +5,6 @@
 #define WIRECOPY_CLUSTER_STAR_H_
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -28,7 +27,7 @@ class StarWalk {
   StarWalk(const ClusterTask& task, CandidateKeys* keys, Clustering* result)
       : task_(task),
         keys_(*keys),
-        postings_(keys->SmallKeys(), keys->ExpectedKeys()),
+        postings_(keys->SmallKeys()),
         visited_(task.order.size()),
         result_(*result) {}
 
@@ -36,15 +35,9 @@ class StarWalk {
   void Walk(std::span<const uint32_t> documents);
 
  private:
-  struct Match {
-    uint32_t kept = 0;
-    Overlap overlap;
-  };
-
-  void Visit(uint32_t document, const ShingleSet& set);
-  std::optional<Match> BestMatch(uint32_t document,
-                                 std::span<const uint64_t> set);
-  bool IsBetter(const Match& a, const Match& b) const;
+  void Visit(uint32_t document, const ShingleSet& set, bool is_filed);
+  void FindBestMatch(uint32_t document, std::span<const uint64_t> set);
+  bool IsBetter(uint32_t document, uint32_t kept, double similarity) const;
 
   const ClusterTask& task_;
   CandidateKeys& keys_;

@@ -387,8 +387,14 @@ absl::Status SketchParts(const MatchOptions& options, const Banding& banding,
 absl::StatusOr<CorpusScan> ScanForJoin(const MatchOptions& options,
                                        DocumentSource* source) {
   constexpr uint64_t kBytesPerShingle = 6;  // of ordinary text
-  auto counts = std::make_unique<ShingleCounts>(source->ExpectedBytes() /
-                                                kBytesPerShingle);
+  constexpr uint64_t kPartForCounts = 8;    // of bounded memory
+  uint64_t expected = source->ExpectedBytes() / kBytesPerShingle;
+  const uint64_t bound = options.memory.bytes;
+  while (bound > 0 && expected > 0 &&
+         ShingleCounts::BytesFor(expected) > bound / kPartForCounts) {
+    expected /= 2;
+  }
+  auto counts = std::make_unique<ShingleCounts>(expected);
   JoinSink sink(options, counts.get());
   WIRECOPY_RETURN_IF_ERROR(source->Scan(options.threads, &sink));
   WIRECOPY_ASSIGN_OR_RETURN(CorpusScan scan, sink.Finish(*source));

@@ -14,9 +14,17 @@
 namespace wirecopy {
 namespace {
 
+const ClusteringBytes& BytesOf(const DedupOptions& options) {
+  if (options.match.measure == Measure::kContainment) {
+    return kBytesOfContainment;
+  }
+  return options.cluster == ClusterMethod::kStar ? kBytesOfStar
+                                                 : kBytesOfComponents;
+}
+
 Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
   if (options.match.measure == Measure::kContainment) {
-    const auto index = job->MakeContainmentIndex();
+    const auto index = job->NewContainmentIndex();
     return ClusterByContainment(job->task(), job->scan().shingles, index.get());
   }
   return options.cluster == ClusterMethod::kStar
@@ -34,11 +42,9 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
         "containment goes with star clusters: a chain of documents that "
         "contain one another proves nothing of its ends");
   }
-  const ClusteringBytes& bytes = options.cluster == ClusterMethod::kStar
-                                     ? kBytesOfStar
-                                     : kBytesOfComponents;
-  WIRECOPY_ASSIGN_OR_RETURN(std::unique_ptr<MatchJob> job,
-                            MatchJob::Create(options.match, bytes, source));
+  WIRECOPY_ASSIGN_OR_RETURN(
+      std::unique_ptr<MatchJob> job,
+      MatchJob::Create(options.match, BytesOf(options), source));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   const Clustering clusters = MakeClusters(options, job.get());

@@ -39,12 +39,6 @@ absl::Status Validate(const MatchOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat(options.threads, " threads: must be at least 1"));
   }
-  if (options.memory.bytes > 0 &&
-      (options.exact || options.measure == Measure::kContainment)) {
-    return absl::InvalidArgumentError(
-        "a bound on memory goes with bands: an exact join, which containment "
-        "needs, holds what all documents have in common");
-  }
   return Validate(options.shingle);
 }
 
@@ -76,13 +70,13 @@ absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::CreateInStages(
 }
 
 absl::Status MatchJob::Scan() {
+  if (memory_.IsBounded()) {
+    WIRECOPY_ASSIGN_OR_RETURN(scratch_,
+                              ScratchFile::Create(options_.memory.temp_folder));
+  }
   if (options_.exact || options_.measure == Measure::kContainment) {
     WIRECOPY_ASSIGN_OR_RETURN(scan_, ScanForJoin(options_, &source_));
   } else {
-    if (memory_.IsBounded()) {
-      WIRECOPY_ASSIGN_OR_RETURN(
-          scratch_, ScratchFile::Create(options_.memory.temp_folder));
-    }
     WIRECOPY_ASSIGN_OR_RETURN(banding_, BandingFor(options_));
     WIRECOPY_ASSIGN_OR_RETURN(
         scan_,
@@ -236,11 +230,16 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
   cache_ = std::make_unique<SetCache>(text_sets_.get(), bytes);
   if (memory_.IsBounded()) {
     // What is filed under shingles cannot be foretold.
-    cache_->WatchMemory([this] { return !memory_.Check(0).ok(); }, kLeastCache,
-                        [this] {
-                          memory_error_.Update(memory_.CheckKept());
-                          return !memory_error_.ok();
-                        });
+    const uint64_t part = options_.memory.bytes / 16;
+    SetCache::Watch watch;
+    watch.is_short = [this, part](bool is_full) {
+      return !memory_.Check(is_full ? 0 : part).ok();
+    };
+    watch.is_kept = [this] { return memory_.CheckKept().ok(); };
+    watch.fail = [this] { memory_error_.Update(memory_.NoRoom()); };
+    watch.least = kLeastCache;
+    watch.least_to_file = std::max<size_t>(kLeastCache, part);
+    cache_->WatchMemory(std::move(watch));
   }
   return absl::OkStatus();
 }
@@ -310,9 +309,13 @@ absl::StatusOr<size_t> MatchJob::MakeCounts(
   return ShingleCounts::BytesFor(shingles);
 }
 
+std::unique_ptr<ContainmentIndex> MatchJob::NewContainmentIndex() const {
+  return std::make_unique<ContainmentIndex>(*scan_.counts, order_.size(),
+                                            options_.threshold);
+}
+
 std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
-  auto index = std::make_unique<ContainmentIndex>(*scan_.counts, order_.size(),
-                                                  options_.threshold);
+  auto index = NewContainmentIndex();
   std::vector<uint32_t> singles;
   for (uint32_t d = 0; d < order_.size(); ++d) {
     if (!task_.IsTwin(d)) singles.push_back(d);

@@ -74,7 +74,8 @@ class MatchJob {
 
   // For resemblance.
   CandidateKeys* keys() { return keys_.get(); }
-  // For containment: files every document that is nobody's twin.
+  // For containment: empty, or with every document that is nobody's twin.
+  std::unique_ptr<ContainmentIndex> NewContainmentIndex() const;
   std::unique_ptr<ContainmentIndex> MakeContainmentIndex();
 
   MatchStats Stats(uint64_t candidates, uint64_t verified_pairs) const;

@@ -14,6 +14,12 @@ namespace wirecopy {
 absl::StatusOr<MatchStats> FindPairs(
     const MatchOptions& options, DocumentSource* source,
     const std::function<absl::Status(const SimilarPair&)>& visit) {
+  if (options.memory.bytes > 0 &&
+      (options.exact || options.measure == Measure::kContainment)) {
+    return absl::InvalidArgumentError(
+        "for pairs a bound on memory goes with bands: an exact join holds what "
+        "all documents have in common");
+  }
   WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
                             MatchJob::Create(options, kBytesOfStar, source));
   WIRECOPY_RETURN_IF_ERROR(job->SetOrder(

@@ -12,6 +12,7 @@
 #include "tests/support/stories.h"
 #include "tests/support/temp_folder.h"
 #include "wirecopy/dedup.h"
+#include "wirecopy/pairs.h"
 
 namespace wirecopy {
 namespace {
@@ -62,14 +63,30 @@ TEST(MemoryBoundTest, IsRefusedWhereItIsTooLow) {
   }
 }
 
-TEST(MemoryBoundTest, GoesWithBands) {
+TEST(MemoryBoundTest, ChangesNoExactJoin) {
   DedupOptions options;
-  options.match.memory.bytes = uint64_t{1} << 45;
   options.match.exact = true;
-  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
-  options.match.exact = false;
+  CheckChangesNothing(options);
+  options.cluster = ClusterMethod::kComponents;
+  CheckChangesNothing(options);
+}
+
+TEST(MemoryBoundTest, ChangesNoContainment) {
+  DedupOptions options;
   options.match.measure = Measure::kContainment;
-  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
+  CheckChangesNothing(options);
+}
+
+TEST(MemoryBoundTest, OfPairsGoesWithBands) {
+  const Stories stories = oracle::MixedStories(3, 30);
+  const std::vector<Document> documents = oracle::DocumentsOf(stories);
+  const auto source = NewMemorySource(documents);
+  MatchOptions options;
+  options.memory.bytes = uint64_t{1} << 45;
+  options.exact = true;
+  const auto visit = [](const SimilarPair&) { return absl::OkStatus(); };
+  EXPECT_EQ(FindPairs(options, source.get(), visit).status().code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 TEST(MemoryBoundTest, NamesAFolderThatIsNotThere) {
