@@ -276,6 +276,7 @@ absl::Status CheckForStages(const DedupArguments& arguments) {
 
 absl::Status RunShard(DedupArguments* arguments) {
   MatchArguments& match = arguments->match;
+  match.corpus.memory = match.match.memory;
   WIRECOPY_RETURN_IF_ERROR(CheckForStages(*arguments));
   DedupOptions options = OptionsOf(*arguments);
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenCorpus(&match));

@@ -30,8 +30,8 @@ const std::map<std::string, Stage> kStages = {
     {"verify", Stage::kVerify},
     {"merge", Stage::kMerge}};
 
-// What has no use for stages, or they for it.
-constexpr const char* kAtOnce[] = {"--memory", "--profile"};
+// What stages have no use for.
+constexpr const char* kAtOnce[] = {"--profile"};
 // What a shard does not write.
 constexpr const char* kOfMerge[] = {"--output",   "--out-dir", "--removed",
                                     "--clusters", "--stats",   "--rejects"};
@@ -109,15 +109,14 @@ absl::StatusOr<std::string> PlanText(const std::optional<StageTask>& task,
   add("text-field", options.fields.text);
   add("date-field", options.fields.published);
   if (!options.metadata_path.empty()) {
-    WIRECOPY_ASSIGN_OR_RETURN(const FileHandle table,
-                              FileHandle::Open(options.metadata_path));
-    if (!table.IsRegular()) {
+    const std::optional<FileStamp> table = corpus.MetadataStamp();
+    if (!table) {
       return absl::InvalidArgumentError(absl::StrCat(
           options.metadata_path,
           " cannot be read again: stages take a table from a file"));
     }
     add("metadata",
-        absl::StrCat(options.metadata_path, ", ", StampText(table.stamp())));
+        absl::StrCat(options.metadata_path, ", ", StampText(*table)));
   }
   for (const InputFile& file : corpus.files()) {
     add("input",

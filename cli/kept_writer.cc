@@ -173,14 +173,23 @@ class KeptLines {
   absl::Status Write(size_t number, Piece* piece, OutputFile* file) const {
     WIRECOPY_RETURN_IF_ERROR(piece->status);
     absl::Status status = file->Write(piece->made);
+    const bool is_mapped = piece->mapped.has_value();
     if (status.ok() && !piece->parts.empty()) {
       status = file->WriteUnseen(piece->parts);
       piece->mapped.reset();
     }
     if (status.ok()) return status;
-    // The system cannot copy from a file that has shrunk.
+    // The system cannot copy from a file that has shrunk, or from a disk that
+    // fails, which it says only to who reads.
     const Contents& contents = ContentsOf(documents_[begins_[number]]);
     WIRECOPY_RETURN_IF_ERROR(contents.CheckUnchanged());
+    if (is_mapped) {
+      const uint64_t begin = corpus_.Offset(documents_[begins_[number]]);
+      const uint64_t end = EndOfLine(documents_[begins_[number + 1] - 1]);
+      const auto size = static_cast<size_t>(end - begin);
+      WIRECOPY_RETURN_IF_ERROR(
+          contents.Read(begin, size, &piece->read).status());
+    }
     return status;
   }
 

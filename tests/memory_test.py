@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -64,8 +65,16 @@ def one_template(chance, documents):
         yield shared + body(chance, 100)
 
 
+COMPONENTS = ("--cluster", "components")
+CONTAINMENT = ("--measure", "containment")
 CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
-         (one_template, 40_000, 64)]
+         (one_template, 40_000, 64), (families, 20_000, 48, *COMPONENTS),
+         (tiny, 200_000, 64, *COMPONENTS), (one_template, 40_000, 64, *COMPONENTS),
+         (families, 20_000, 48, "--exact"), (one_template, 40_000, 64, "--exact"),
+         (families, 20_000, 64, "--exact", *COMPONENTS), (families, 20_000, 48, *CONTAINMENT),
+         (one_template, 40_000, 64, *CONTAINMENT)]
+STAGED_CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
+                (one_template, 40_000, 64)]
 
 
 def write(path, texts):
@@ -74,8 +83,9 @@ def write(path, texts):
             print(json.dumps({"id": number, "text": " ".join(words)}), file=out)
 
 
-def check(wirecopy, folder, make, documents, bound):
+def check(wirecopy, folder, make, documents, bound, *with_options):
     ran = []
+    what = " ".join((make.__name__, *with_options))
     path = folder / f"{make.__name__}.jsonl"
     write(path, make(random.Random(1), documents))
     packed = path.with_suffix(".jsonl.gz")
@@ -84,18 +94,59 @@ def check(wirecopy, folder, make, documents, bound):
     limit = ["--memory", f"{bound}M", "--temp", folder]
     for name, options in (("free", [path]), ("bound", [path, *limit]),
                           ("packed", [packed, *limit])):
-        most = measured_run.run([wirecopy, "dedup", "-q", "--threads", "2", *options,
+        most = measured_run.run([wirecopy, "dedup", "-q", "--threads", "2", *with_options, *options,
                                  "-o", folder / f"kept.{name}",
                                  "--removed", folder / f"removed.{name}"]).peak * 1e6
         ran.append(f"{name} {most / MEBI:.0f} MiB")
         if name != "free" and most > bound * MEBI:
-            raise AssertionError(f"{make.__name__}: {ran[-1]}, more than {bound}")
+            raise AssertionError(f"{what}: {ran[-1]}, more than {bound}")
         for kind in ("kept", "removed"):
             if (folder / f"{kind}.{name}").read_bytes() != (folder / f"{kind}.free").read_bytes():
-                raise AssertionError(f"{make.__name__}, {name}: {kind} differ")
+                raise AssertionError(f"{what}, {name}: {kind} differ")
     removed = (folder / "removed.free").read_bytes().count(b"\n")
-    print(f"{make.__name__}: {path.stat().st_size / 1e6:.0f} MB, {documents} documents, {removed} "
+    print(f"{what}: {path.stat().st_size / 1e6:.0f} MB, {documents} documents, {removed} "
           f"removed; bound {bound} MiB; {', '.join(ran)}")
+
+
+def check_stages(wirecopy, folder, make, documents, bound):
+    """A checkpoint within the bound, each stage in three shards, and the merge, which is of
+    pieces alone; of lines, and of the same packed, which is one part however large."""
+    path = folder / "staged.jsonl"
+    write(path, make(random.Random(2), documents))
+    packed = path.with_suffix(".jsonl.gz")
+    with gzip.open(packed, "wb", compresslevel=1) as out:
+        out.write(path.read_bytes())
+    limit = ["--memory", f"{bound}M", "--temp", folder, "--threads", "2"]
+
+    def outputs(name):
+        return ["-o", folder / f"kept.{name}", "--removed", folder / f"removed.{name}"]
+
+    def peak(what, *options):
+        most = measured_run.run([wirecopy, "dedup", "-q", *options, *limit]).peak * 1e6 / MEBI
+        if most > bound:
+            raise AssertionError(f"{make.__name__}, {what}: {most:.0f} MiB, more than {bound}")
+        return f"{what} {most:.0f}"
+
+    subprocess.run([wirecopy, "dedup", "-q", path, *outputs("free")], check=True)
+    ran = []
+    for source in (path, packed):
+        state, stages = folder / "state", folder / "stages"
+        kind = source.suffix[1:]
+        ran.append(peak(f"{kind}: checkpoint", source, "--checkpoint", state,
+                        *outputs("checkpoint")))
+        for stage in ("sketch", "candidates", "verify"):
+            ran.append(max((peak(stage, source, "--stages", stages, "--stage", stage, "--shard",
+                                 f"{shard}/3") for shard in (1, 2, 3)),
+                           key=lambda told: int(told.rsplit(" ", 1)[1])))
+        ran.append(peak("merge", source, "--stages", stages, "--stage", "merge",
+                        *outputs("merged")))
+        shutil.rmtree(stages)
+        for name in ("checkpoint", "merged"):
+            for out in ("kept", "removed"):
+                if (folder / f"{out}.{name}").read_bytes() != \
+                        (folder / f"{out}.free").read_bytes():
+                    raise AssertionError(f"{make.__name__}, {kind} {name}: {out} differ")
+    print(f"{make.__name__} in stages: bound {bound} MiB; {', '.join(ran)}")
 
 
 def check_large_record(wirecopy, folder):
@@ -121,8 +172,10 @@ def main():
     parser.add_argument("--rounds", type=int, default=1)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        for make, documents, bound in CASES * arguments.rounds:
-            check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), make, documents, bound)
+        for case in CASES * arguments.rounds:
+            check(os.path.abspath(arguments.wirecopy), pathlib.Path(name), *case)
+        for case in STAGED_CASES * arguments.rounds:
+            check_stages(os.path.abspath(arguments.wirecopy), pathlib.Path(name), *case)
         check_large_record(os.path.abspath(arguments.wirecopy), pathlib.Path(name))
     return 0
 

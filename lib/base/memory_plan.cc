@@ -41,6 +41,10 @@ absl::Status MemoryPlan::CheckKept() const {
   return taken <= bound_.bytes ? absl::OkStatus() : TooMuch(taken);
 }
 
+absl::Status MemoryPlan::NoRoom() const {
+  return TooMuch(std::max(ResidentBytes(), bound_.bytes) + 1);
+}
+
 absl::Status MemoryPlan::TooMuch(uint64_t taken) const {
   return absl::ResourceExhaustedError(absl::StrCat(
       "this needs ", Mebibytes(taken), " MiB of memory or more, and may take ",

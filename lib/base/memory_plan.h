@@ -28,6 +28,9 @@ class MemoryPlan {
   // Whether the bound is kept at this moment, with nothing to spare perhaps.
   absl::Status CheckKept() const;
 
+  // The error of what keeps to the bound, and cannot go on within it.
+  absl::Status NoRoom() const;
+
   // These two give back what has been freed before they look, and are for
   // between two stages.
 

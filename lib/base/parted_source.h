@@ -5,12 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
-#include <string>
-#include <string_view>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "base/piece_bytes.h"
 #include "wirecopy/document.h"
 
 namespace wirecopy {
@@ -27,10 +27,13 @@ class PartSink : public DocumentSink {
   // The worker's block is whole.
   virtual void EndBlock(int worker) = 0;
 
-  // All blocks of a part are whole. `found` is what the source has found out
-  // of it. Any thread may call it, for several parts at once.
+  // Adds what the source has found out of a part, the same each time.
+  using WriteFound = std::function<void(PieceWriter*)>;
+
+  // All blocks of a part are whole. Any thread may call it, for several parts
+  // at once.
   virtual absl::Status EndPart(size_t part, BlockRange blocks,
-                               std::string found) = 0;
+                               const WriteFound& found) = 0;
 };
 
 // Parts are numbered from 0 in input order. Whoever opens the same input gets
@@ -44,10 +47,11 @@ class PartedSource : public DocumentSource {
   // To be called for each part once, one of the two; those that are restored
   // first.
   //
-  // Takes what EndPart was given, and says which blocks the part has now.
-  // DataLoss where it is nothing that EndPart was given.
+  // Reads what EndPart was given, which may be all or a part of what `found`
+  // has, and says which blocks the part has now. DataLoss where it is nothing
+  // that EndPart was given.
   virtual absl::StatusOr<BlockRange> RestorePart(size_t part,
-                                                 std::string_view found) = 0;
+                                                 PieceReader* found) = 0;
   // Reads parts, in rising order, with up to `threads` threads. Where nothing
   // is kept of them (EndParts is not called), it takes the less memory.
   virtual absl::Status ScanParts(std::span<const size_t> parts, int threads,

@@ -16,7 +16,6 @@
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "base/piece_bytes.h"
 #include "base/status_macros.h"
 
 namespace wirecopy {
@@ -24,11 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The first byte is no text, and the line breaks do not survive a transfer
-// that takes the file for text.
-constexpr std::string_view kMagic = "\x89WCP\r\n\x1A\n";
-constexpr size_t kHeadSize = 40;  // what comes before the name
-constexpr size_t kChecksumSize = 16;
 constexpr const char* kPlan = "plan";
 constexpr const char* kLock = "lock";
 constexpr std::string_view kTemporary = ".part-";
@@ -63,153 +57,12 @@ bool IsTemporaryName(std::string_view name) {
          AreDigits(numbers.substr(dash + 1));
 }
 
-std::string HeadOf(const std::string& name, const Hash128Value& plan,
-                   size_t size) {
-  PieceWriter head;
-  head.Add(kPieceVersion);
-  head.Add(static_cast<uint32_t>(name.size()));
-  head.Add(plan.low);
-  head.Add(plan.high);
-  head.Add<uint64_t>(size);
-  return absl::StrCat(std::string(kMagic), head.Take(), name);
-}
-
-std::string ChecksumOf(std::string_view head, std::string_view bytes) {
-  const uint64_t seed = Hash64(head.data(), head.size(), 0);
-  const Hash128Value hash = Hash128(bytes.data(), bytes.size(), seed);
-  PieceWriter checksum;
-  checksum.Add(hash.low);
-  checksum.Add(hash.high);
-  return checksum.Take();
-}
-
-absl::Status WriteAll(int fd, std::string_view bytes, const std::string& path) {
-  while (!bytes.empty()) {
-    const ssize_t count = write(fd, bytes.data(), bytes.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return FileError(errno, path, "write");
-    bytes.remove_prefix(static_cast<size_t>(count));
-  }
-  return absl::OkStatus();
-}
-
-// Reads from the beginning until the bytes are full or the file ends.
-absl::Status ReadInto(int fd, const std::string& path,
-                      std::vector<char>* bytes) {
-  size_t done = 0;
-  while (done < bytes->size()) {
-    const ssize_t count = pread(fd, bytes->data() + done, bytes->size() - done,
-                                static_cast<off_t>(done));
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return FileError(errno, path, "read");
-    if (count == 0) break;
-    done += static_cast<size_t>(count);
-  }
-  bytes->resize(done);
-  return absl::OkStatus();
-}
-
-// How large a file is by its head; more than any where the head lacks.
-uint64_t SizeByHead(std::string_view head) {
-  constexpr uint64_t kMost = ~uint64_t{0};
-  if (head.size() < kHeadSize) return kMost;
-  PieceReader in(head.substr(kMagic.size() + sizeof(uint32_t)));
-  const uint64_t name_size = in.Get<uint32_t>();
-  in.Get<uint64_t>();
-  in.Get<uint64_t>();
-  const auto size = in.Get<uint64_t>();
-  const uint64_t others = kHeadSize + name_size + kChecksumSize;
-  return size > kMost - others ? kMost : size + others;
-}
-
-// All of a piece, or of what is none as much as shows that: a file may be of
-// any size.
-absl::Status ReadFile(int fd, const std::string& path,
-                      std::vector<char>* bytes) {
-  struct stat info = {};
-  if (fstat(fd, &info) != 0) return FileError(errno, path, "read");
-  if (!S_ISREG(info.st_mode)) {
-    return absl::DataLossError(absl::StrCat(path, " is no file"));
-  }
-  const auto size = static_cast<uint64_t>(info.st_size);
-  bytes->resize(std::min<uint64_t>(size, kHeadSize));
-  WIRECOPY_RETURN_IF_ERROR(ReadInto(fd, path, bytes));
-  const uint64_t whole = SizeByHead({bytes->data(), bytes->size()});
-  if (whole > size) return absl::OkStatus();
-  bytes->resize(whole + (size > whole ? 1 : 0));
-  return ReadInto(fd, path, bytes);
-}
-
-absl::StatusOr<std::vector<char>> ReadWhole(const std::string& path) {
-  // Whatever waits for a writer is none of ours.
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return FileError(errno, path, "read");
-  std::vector<char> bytes;
-  const absl::Status status = ReadFile(fd, path, &bytes);
-  close(fd);
-  if (!status.ok()) return status;
-  return bytes;
-}
-
-// Whether a file is one that this class wrote, by how it begins.
-bool HasMagic(const std::string& path) {
-  const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  if (fd < 0) return false;
-  std::vector<char> bytes(kMagic.size());
-  const absl::Status status = ReadInto(fd, path, &bytes);
-  close(fd);
-  return status.ok() && std::string_view(bytes.data(), bytes.size()) == kMagic;
-}
-
-struct Head {
-  uint32_t version = 0;
-  Hash128Value plan;
-  std::string_view name;
-  std::string_view bytes;
-  size_t size = 0;  // of all before the bytes
-};
-
-// What is wrong with a file's layout; empty where nothing is.
-std::string ReadHead(std::string_view file, Head* head) {
-  if (file.substr(0, kMagic.size()) != kMagic) return "is damaged";
-  if (file.size() < kHeadSize) return "is cut off";
-  PieceReader in(file.substr(kMagic.size()));
-  head->version = in.Get<uint32_t>();
-  if (head->version != kPieceVersion) {
-    return absl::StrCat("is of version ", head->version,
-                        ", and this program reads version ", kPieceVersion);
-  }
-  const auto name_size = in.Get<uint32_t>();
-  head->plan.low = in.Get<uint64_t>();
-  head->plan.high = in.Get<uint64_t>();
-  const auto size = in.Get<uint64_t>();
-  const uint64_t room = file.size() - kHeadSize;
-  if (name_size > room || room - name_size < kChecksumSize ||
-      size > room - name_size - kChecksumSize) {
-    return "is cut off";
-  }
-  head->size = kHeadSize + name_size;
-  head->name = file.substr(kHeadSize, name_size);
-  head->bytes = file.substr(head->size, size);
-  return head->size + size + kChecksumSize == file.size()
-             ? ""
-             : "goes on behind its end";
-}
-
-// The same of the whole.
-std::string ReadPiece(std::string_view file, const std::string& name,
-                      const Hash128Value& plan, Head* head) {
-  std::string problem = ReadHead(file, head);
-  if (!problem.empty()) return problem;
-  const std::string checksum =
-      ChecksumOf(file.substr(0, head->size), head->bytes);
-  if (checksum != file.substr(file.size() - kChecksumSize)) {
-    return "is damaged";
-  }
-  if (head->name != name) {
-    return absl::StrCat("is another piece, ", std::string(head->name));
-  }
-  return head->plan == plan ? "" : "belongs to another run";
+// A piece that is in memory; it stays there.
+WritePiece AllOf(std::string_view bytes) {
+  return [bytes](PieceWriter* out) {
+    out->AddAsTheyAre(bytes);
+    return absl::OkStatus();
+  };
 }
 
 }  // namespace
@@ -280,7 +133,7 @@ void StageFolder::RemoveTemporaries() const {
 
 absl::Status StageFolder::Begin(const std::string& plan) {
   if (!Has(kPlan)) {
-    WIRECOPY_RETURN_IF_ERROR(Write(kPlan, plan, /*replaces=*/false));
+    WIRECOPY_RETURN_IF_ERROR(Write(kPlan, AllOf(plan), /*replaces=*/false));
   }
   WIRECOPY_RETURN_IF_ERROR(CheckPlan(plan));
   plan_ = Hash128(plan.data(), plan.size(), 0);
@@ -325,24 +178,32 @@ bool StageFolder::Has(const std::string& name) const {
   return access(PathOf(name).c_str(), F_OK) == 0;
 }
 
+absl::StatusOr<std::unique_ptr<StagePiece>> StageFolder::Find(
+    const std::string& name) const {
+  return StagePiece::Open(PathOf(name), name, plan_);
+}
+
 absl::StatusOr<std::string> StageFolder::Load(const std::string& name) const {
-  const std::string path = PathOf(name);
-  WIRECOPY_ASSIGN_OR_RETURN(const std::vector<char> file, ReadWhole(path));
-  Head head;
-  const std::string problem =
-      ReadPiece({file.data(), file.size()}, name, plan_, &head);
-  if (problem.empty()) return std::string(head.bytes);
-  return absl::DataLossError(absl::StrCat(path, " ", problem));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto piece, Find(name));
+  std::string bytes(piece->in().left(), '\0');
+  piece->in().GetNumbers(bytes.data(), bytes.size());
+  WIRECOPY_RETURN_IF_ERROR(piece->read_error());
+  return bytes;
+}
+
+absl::Status StageFolder::Save(const std::string& name,
+                               const WritePiece& write) const {
+  return Write(name, write, /*replaces=*/true);
 }
 
 absl::Status StageFolder::Save(const std::string& name,
                                std::string_view bytes) const {
-  return Write(name, bytes, /*replaces=*/true);
+  return Save(name, AllOf(bytes));
 }
 
 // Under a name of its own first, which another machine has not either.
-absl::Status StageFolder::Write(const std::string& name, std::string_view bytes,
-                                bool replaces) const {
+absl::Status StageFolder::Write(const std::string& name,
+                                const WritePiece& write, bool replaces) const {
   const std::string path = PathOf(name);
   std::string temporary;
   int fd = -1;
@@ -352,10 +213,7 @@ absl::Status StageFolder::Write(const std::string& name, std::string_view bytes,
               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0 && errno != EEXIST) return FileError(errno, path, "write");
   }
-  const std::string head = HeadOf(name, plan_, bytes.size());
-  absl::Status status = WriteAll(fd, head, path);
-  status.Update(WriteAll(fd, bytes, path));
-  status.Update(WriteAll(fd, ChecksumOf(head, bytes), path));
+  absl::Status status = WriteStagePiece(fd, path, name, plan_, write);
   if (status.ok() && fsync(fd) != 0) {
     status = FileError(errno, path, "write");
   }
@@ -387,7 +245,7 @@ absl::Status StageFolder::Clear() {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(path_, error)) {
     const std::string name = entry.path().filename().native();
-    if (IsPieceName(name) && HasMagic(PathOf(name))) names.push_back(name);
+    if (IsPieceName(name) && IsStagePiece(PathOf(name))) names.push_back(name);
   }
   if (error) return FileError(error.value(), path_, "read");
   names.emplace_back(kPlan);

@@ -11,11 +11,9 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/hash.h"
+#include "base/stage_piece.h"
 
 namespace wirecopy {
-
-// The version of a piece's own layout.
-inline constexpr uint32_t kPieceVersion = 1;
 
 // Pieces appear under their names when they are whole and on disk, each with a
 // checksum, so that the name says that its work is done. Thread-safe; several
@@ -43,7 +41,11 @@ class StageFolder {
   bool Has(const std::string& name) const;
   // NotFound where there is no such piece, DataLoss, which names the file,
   // where it is damaged or another run's.
+  absl::StatusOr<std::unique_ptr<StagePiece>> Find(
+      const std::string& name) const;
+  // The same, all of it at once.
   absl::StatusOr<std::string> Load(const std::string& name) const;
+  absl::Status Save(const std::string& name, const WritePiece& write) const;
   absl::Status Save(const std::string& name, std::string_view bytes) const;
 
   // Removes all that the folder has of this work, the plan last.
@@ -60,7 +62,7 @@ class StageFolder {
   absl::Status Begin(const std::string& plan);
   absl::Status CheckPlan(const std::string& plan) const;
   absl::Status CheckEmpty() const;
-  absl::Status Write(const std::string& name, std::string_view bytes,
+  absl::Status Write(const std::string& name, const WritePiece& write,
                      bool replaces) const;
   void SyncFolder() const;
 

@@ -61,7 +61,7 @@ std::vector<std::vector<VerifiedPair>> ByDocument(
 
 PairList FindResembling(const ClusterTask& task, CandidateKeys* keys) {
   PairList result;
-  PostingLists postings(keys->SmallKeys(), keys->ExpectedKeys());
+  PostingLists postings(keys->SmallKeys());
   Visited visited(task.order.size());
   std::vector<uint64_t> document_keys;
   std::vector<uint32_t> walk = SingleDocuments(task);

@@ -32,6 +32,12 @@ struct ClusterTask {
   bool IsTwin(uint32_t document) const { return twin_of[document] != document; }
 };
 
+// Roughly, what a way of clustering takes beside the sets at hand.
+struct ClusteringBytes {
+  uint64_t of_document = 0;
+  uint64_t of_key = 0;  // of a document and a key that others have too
+};
+
 struct Clustering {
   explicit Clustering(size_t documents)
       : kept_of(documents), similarities(documents) {

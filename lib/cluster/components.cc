@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "cluster/member_rings.h"
 #include "cluster/union_find.h"
 #include "lsh/visited.h"
 
@@ -18,6 +18,7 @@ class Components {
         keys_(*keys),
         joined_(task.order.size()),
         visited_(task.order.size()),
+        rings_(keys->SmallKeys()),
         result_(task.order.size()) {}
 
   Clustering Run() {
@@ -29,58 +30,52 @@ class Components {
         walk.push_back(d);
       }
     }
-    ForEachSet(walk, task_.sets,
-               [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
+    ForEachSetInRounds(
+        walk, task_.sets,
+        [this](uint32_t d, const ShingleSet& set, bool is_filed) {
+          Visit(d, set, is_filed);
+        },
+        [this] { rings_ = MemberRings(keys_.SmallKeys()); });
+    rings_ = MemberRings(0);
     KeepFirstOfEach();
     MeasureRemoved();
     return std::move(result_);
   }
 
  private:
-  using Group = std::vector<uint32_t>;  // members of one component
-
-  void Visit(uint32_t document, const ShingleSet& set) {
-    task_.sets->Put(document, set);
+  void Visit(uint32_t document, const ShingleSet& set, bool is_filed) {
+    if (is_filed) task_.sets->Put(document, set);
     document_keys_.clear();
     keys_.Append(document, *set, &document_keys_);
     visited_.Clear();
     for (const uint64_t key : document_keys_) {
-      File(document, *set, &groups_[key]);
-    }
-  }
-
-  // Joins the document with every group that has a match, and adds it to its
-  // own.
-  void File(uint32_t document, std::span<const uint64_t> set,
-            std::vector<Group>* groups) {
-    Group own = {document};
-    size_t left = 0;
-    for (Group& group : *groups) {
-      if (Joins(document, set, group)) {
-        if (own.size() < group.size()) own.swap(group);
-        own.insert(own.end(), group.begin(), group.end());
+      const auto joins = [&](const MemberRings::Group& group) {
+        return Joins(document, *set, group);
+      };
+      if (is_filed) {
+        rings_.File(key, document, joins);
       } else {
-        if (&(*groups)[left] != &group) (*groups)[left] = std::move(group);
-        ++left;
+        rings_.Ask(key, joins);
       }
     }
-    groups->resize(left);
-    groups->push_back(std::move(own));
   }
 
+  // Joins the document with a group that has a match.
   bool Joins(uint32_t document, std::span<const uint64_t> set,
-             const Group& group) {
-    if (joined_.Find(document) == joined_.Find(group[0])) return true;
-    for (const uint32_t member : group) {
-      if (!visited_.Add(member) || !keys_.MayPair(document, member)) continue;
-      ++result_.candidates;
-      if (VerifyResemblance(set, *task_.sets->Get(member), task_.threshold)) {
-        ++result_.verified_pairs;
-        joined_.Union(document, member);
-        return true;
+             const MemberRings::Group& group) {
+    if (joined_.Find(document) == joined_.Find(group.front())) return true;
+    return group.HasAny([&](uint32_t member) {
+      if (!visited_.Add(member) || !keys_.MayPair(document, member)) {
+        return false;
       }
-    }
-    return false;
+      ++result_.candidates;
+      if (!VerifyResemblance(set, *task_.sets->Get(member), task_.threshold)) {
+        return false;
+      }
+      ++result_.verified_pairs;
+      joined_.Union(document, member);
+      return true;
+    });
   }
 
   void KeepFirstOfEach() {
@@ -111,9 +106,9 @@ class Components {
   CandidateKeys& keys_;
   UnionFind joined_;
   Visited visited_;
+  MemberRings rings_;
   Clustering result_;
   std::vector<uint64_t> document_keys_;
-  absl::flat_hash_map<uint64_t, std::vector<Group>> groups_;
 };
 
 }  // namespace

@@ -30,8 +30,7 @@ class Containment {
     std::stable_sort(walk.begin(), walk.end(), [this](uint32_t a, uint32_t b) {
       return sizes_[a] > sizes_[b];
     });
-    ForEachSet(walk, task_.sets,
-               [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
+    RunInRounds(walk);
     FollowTwins(task_, &result_);
     return std::move(result_);
   }
@@ -41,6 +40,54 @@ class Containment {
     uint32_t kept;
     Overlap overlap;  // a is the contained document
   };
+
+  // As many documents at a time as memory has room to file. What may contain
+  // them is what was kept before them, and what is kept of them.
+  void RunInRounds(std::span<const uint32_t> walk) {
+    const size_t least = walk.size() / kMostRounds + 1;
+    std::vector<uint32_t> kept;
+    while (!walk.empty() && !task_.sets->HasFailed()) {
+      const size_t count = FileSome(walk);
+      if (count < std::min(least, walk.size())) return task_.sets->Fail();
+      ForEachSet(kept, task_.sets, [this](uint32_t d, const ShingleSet& set) {
+        NoteContained(d, *set);
+      });
+      const auto round = walk.first(count);
+      ForEachSet(round, task_.sets, [this](uint32_t d, const ShingleSet& set) {
+        if (!task_.sets->HasFailed()) Visit(d, set);
+      });
+      walk = walk.subspan(count);
+      if (walk.empty()) return;
+      index_.Clear();
+      task_.sets->MakeRoom();
+      kept.insert(kept.end(), round.begin(), round.end());
+      std::erase_if(kept,
+                    [this](uint32_t d) { return result_.kept_of[d] != d; });
+    }
+  }
+
+  // Says how many of the first are filed. Without a bound, all: in input order,
+  // in which they are read fastest.
+  size_t FileSome(std::span<const uint32_t> walk) {
+    std::vector<uint32_t> documents(walk.begin(), walk.end());
+    const bool is_watched = task_.sets->IsWatched();
+    if (!is_watched) std::sort(documents.begin(), documents.end());
+    const size_t slice = is_watched ? 4096 : documents.size();
+    size_t count = 0;
+    const auto file = [&](uint32_t d, const ShingleSet& set) {
+      if (is_watched) task_.sets->Put(d, set);
+      if (task_.sets->IsFull()) return;
+      index_.Insert(d, *set);
+      ++count;
+    };
+    std::span<const uint32_t> left = documents;
+    while (!left.empty() && !task_.sets->IsFull()) {
+      const auto some = left.first(std::min(slice, left.size()));
+      ForEachSet(some, task_.sets, file);
+      left = left.subspan(some.size());
+    }
+    return count;
+  }
 
   void Visit(uint32_t document, const ShingleSet& set) {
     decided_[document] = true;
@@ -110,8 +157,12 @@ class Containment {
 
   void Keep(uint32_t document, const ShingleSet& set) {
     task_.sets->Put(document, set);
+    NoteContained(document, *set);
+  }
+
+  void NoteContained(uint32_t document, std::span<const uint64_t> set) {
     contained_.clear();
-    index_.Contained(*set, &contained_);
+    index_.Contained(set, &contained_);
     for (const uint32_t part : contained_) {
       if (!decided_[part]) found_containers_[part].push_back(document);
     }

@@ -35,12 +35,16 @@ ShingleSet SetCache::Find(uint32_t document) const {
 
 void SetCache::Put(uint32_t document, ShingleSet set) {
   if (where_.contains(document)) return;
-  bytes_ += BytesOf(set);
+  const size_t bytes = BytesOf(set);
+  bytes_ += bytes;
   entries_.emplace_front(document, std::move(set));
   where_[document] = entries_.begin();
   Forget();
-  constexpr uint64_t kStep = 256;
-  if (watch_.is_short != nullptr && ++puts_ % kStep == 0) LookAtMemory();
+  if (!IsWatched()) return;
+  put_since_ += bytes;
+  if (put_since_ < watch_.step) return;
+  put_since_ = 0;
+  LookAtMemory();
 }
 
 // What was used longest ago, until the rest keeps to the bound.
@@ -53,14 +57,27 @@ void SetCache::Forget() {
 }
 
 void SetCache::LookAtMemory() {
-  if (!watch_.is_short()) return;
-  if (max_bytes_ / 2 < watch_.least) {
-    watch_.give_up();
-    return;
+  if (has_failed_ || !watch_.is_short(is_full_)) return;
+  if (max_bytes_ / 2 >= (is_full_ ? watch_.least : watch_.least_to_file)) {
+    max_bytes_ /= 2;
+    Forget();
+    ReturnFreedMemory();
+  } else if (!is_full_) {
+    is_full_ = true;
+  } else if (!watch_.is_kept()) {
+    Fail();
   }
-  max_bytes_ /= 2;
-  Forget();
+}
+
+void SetCache::MakeRoom() {
+  is_full_ = false;
+  max_bytes_ = most_bytes_;
   ReturnFreedMemory();
+}
+
+void SetCache::Fail() {
+  has_failed_ = true;
+  watch_.fail();
 }
 
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
@@ -89,6 +106,33 @@ void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
     place(i) = nullptr;
   };
   DoInOrder(loader.workers(), documents.size(), bounds, work);
+}
+
+void ForEachSetInRounds(std::span<const uint32_t> documents, SetCache* cache,
+                        const VisitAndFile& visit,
+                        const std::function<void()>& forget) {
+  const size_t least = documents.size() / kMostRounds + 1;
+  const auto begin_anew = [&] {
+    forget();
+    cache->MakeRoom();
+  };
+  // Of a walk before, which needs it no more.
+  if (cache->IsFull()) begin_anew();
+  while (!documents.empty()) {
+    size_t filed = 0;
+    bool is_filed = true;
+    ForEachSet(documents, cache, [&](uint32_t d, const ShingleSet& set) {
+      if (cache->HasFailed()) return;
+      is_filed = is_filed && !cache->IsFull();
+      filed += is_filed ? 1 : 0;
+      visit(d, set, is_filed);
+    });
+    if (cache->HasFailed()) return;
+    documents = documents.subspan(filed);
+    if (documents.empty()) return;
+    if (filed < least) return cache->Fail();
+    begin_anew();
+  }
 }
 
 }  // namespace wirecopy

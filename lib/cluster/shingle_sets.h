@@ -45,17 +45,40 @@ class SetLoader {
 class SetCache {
  public:
   SetCache(SetLoader* loader, size_t max_bytes)
-      : loader_(*loader), max_bytes_(max_bytes) {}
+      : loader_(*loader), max_bytes_(max_bytes), most_bytes_(max_bytes) {}
 
   SetLoader& loader() { return loader_; }
 
+  // Looks after memory that has a bound.
+  struct Watch {
+    // Of what more may be filed in, or, when that is full, of what all else
+    // needs. Null where nobody watches.
+    std::function<bool(bool is_full)> is_short;
+    // Whether the bound is still kept, though nothing is to spare.
+    std::function<bool()> is_kept;
+    // Told when it cannot be kept.
+    std::function<void()> fail;
+    size_t least = 0;          // bytes of sets
+    size_t least_to_file = 0;  // no less than that
+    // Bytes that are put from one look to the next.
+    size_t step = size_t{256} << 10;
+  };
+
   // Now and then, when a set is put, asks whether memory is short, and where it
-  // is halves the bound, and forgets what is beyond. Where half would be less
-  // than `least` bytes, `give_up` is called instead.
-  void WatchMemory(std::function<bool()> is_short, size_t least,
-                   std::function<void()> give_up) {
-    watch_ = {std::move(is_short), least, std::move(give_up)};
-  }
+  // is halves the bound on sets, and forgets what is beyond. Where half would
+  // be too little for more to be filed, memory is full; where it would be too
+  // little for anything, and the bound on memory is not kept, this has failed.
+  void WatchMemory(Watch watch) { watch_ = std::move(watch); }
+  bool IsWatched() const { return watch_.is_short != nullptr; }
+
+  // Whether whoever files documents is to file no more before MakeRoom.
+  bool IsFull() const { return is_full_; }
+  // All that was filed has been forgotten.
+  void MakeRoom();
+
+  // Whether all that is found from now on is in vain.
+  bool HasFailed() const { return has_failed_; }
+  void Fail();
 
   // How many hashes may wait for a walk to come to them, beside those that are
   // kept: a part of the bound, and no more than a walk has use for.
@@ -72,19 +95,17 @@ class SetCache {
 
  private:
   using Entry = std::pair<uint32_t, ShingleSet>;
-  struct Watch {
-    std::function<bool()> is_short;  // null where nobody watches
-    size_t least = 0;
-    std::function<void()> give_up;
-  };
 
   void Forget();
   void LookAtMemory();
 
   SetLoader& loader_;
   size_t max_bytes_;
+  const size_t most_bytes_;  // what that was in the beginning
   Watch watch_;
-  uint64_t puts_ = 0;
+  bool is_full_ = false;
+  bool has_failed_ = false;
+  size_t put_since_ = 0;  // bytes, since memory was looked at
   size_t bytes_ = 0;
   std::list<Entry> entries_;  // used last first
   absl::flat_hash_map<uint32_t, std::list<Entry>::iterator> where_;
@@ -95,6 +116,19 @@ class SetCache {
 // nothing into the cache; visit may.
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit);
+
+// The same for a walk that files documents, as often as memory asks for it
+// (nested loops by the block). visit(document, set, is_filed) says whether the
+// document is to be filed, as are all until memory is full; those behind only
+// meet what is filed. Then forget() drops that, and the walk goes on with the
+// first that was not filed. So each document meets all that were filed before
+// it, once, earlier ones in earlier rounds. Fails where a round takes in less
+// than one in kMostRounds.
+constexpr size_t kMostRounds = 64;
+using VisitAndFile = std::function<void(uint32_t, const ShingleSet&, bool)>;
+void ForEachSetInRounds(std::span<const uint32_t> documents, SetCache* cache,
+                        const VisitAndFile& visit,
+                        const std::function<void()>& forget);
 
 }  // namespace wirecopy
 

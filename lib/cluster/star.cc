@@ -3,25 +3,25 @@
 namespace wirecopy {
 
 void StarWalk::Walk(std::span<const uint32_t> documents) {
-  ForEachSet(documents, task_.sets,
-             [this](uint32_t d, const ShingleSet& set) { Visit(d, set); });
+  ForEachSetInRounds(
+      documents, task_.sets,
+      [this](uint32_t d, const ShingleSet& set, bool is_filed) {
+        Visit(d, set, is_filed);
+      },
+      [this] { postings_ = PostingLists(keys_.SmallKeys()); });
 }
 
-void StarWalk::Visit(uint32_t document, const ShingleSet& set) {
+void StarWalk::Visit(uint32_t document, const ShingleSet& set, bool is_filed) {
   document_keys_.clear();
   keys_.Append(document, *set, &document_keys_);
-  if (const auto match = BestMatch(document, *set)) {
-    result_.kept_of[document] = match->kept;
-    result_.similarities[document] = match->overlap.Jaccard();
-    return;
-  }
+  FindBestMatch(document, *set);
+  if (!is_filed || result_.kept_of[document] != document) return;
   for (const uint64_t key : document_keys_) postings_.Add(key, document);
   task_.sets->Put(document, set);
 }
 
-std::optional<StarWalk::Match> StarWalk::BestMatch(
-    uint32_t document, std::span<const uint64_t> set) {
-  std::optional<Match> best;
+// Among those that are filed, and those that were in earlier rounds.
+void StarWalk::FindBestMatch(uint32_t document, std::span<const uint64_t> set) {
   visited_.Clear();
   for (const uint64_t key : document_keys_) {
     postings_.ForEach(key, [&](uint32_t kept) {
@@ -31,19 +31,21 @@ std::optional<StarWalk::Match> StarWalk::BestMatch(
           VerifyResemblance(set, *task_.sets->Get(kept), task_.threshold);
       if (!overlap) return;
       ++result_.verified_pairs;
-      if (!best || IsBetter({kept, *overlap}, *best)) {
-        best = Match{kept, *overlap};
-      }
+      if (!IsBetter(document, kept, overlap->Jaccard())) return;
+      result_.kept_of[document] = kept;
+      result_.similarities[document] = overlap->Jaccard();
     });
   }
-  return best;
 }
 
-bool StarWalk::IsBetter(const Match& a, const Match& b) const {
-  const double of_a = a.overlap.Jaccard();
-  const double of_b = b.overlap.Jaccard();
-  if (of_a != of_b) return of_a > of_b;
-  return task_.rank[a.kept] < task_.rank[b.kept];
+// Than what was found for the document so far.
+bool StarWalk::IsBetter(uint32_t document, uint32_t kept,
+                        double similarity) const {
+  const uint32_t best = result_.kept_of[document];
+  if (best == document) return true;
+  const double of_best = result_.similarities[document];
+  if (similarity != of_best) return similarity > of_best;
+  return task_.rank[kept] < task_.rank[best];
 }
 
 Clustering ClusterByStar(const ClusterTask& task, CandidateKeys* keys) {

@@ -5,7 +5,6 @@
 #define WIRECOPY_CLUSTER_STAR_H_
 
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,6 +15,10 @@
 
 namespace wirecopy {
 
+// About 24 bytes a document, and 12 for each key of one that is kept: of half
+// of them, say.
+inline constexpr ClusteringBytes kBytesOfStar = {24, 6};
+
 // The walk below, for those who take the documents in several parts, none of
 // which has a key in common with another.
 class StarWalk {
@@ -24,7 +27,7 @@ class StarWalk {
   StarWalk(const ClusterTask& task, CandidateKeys* keys, Clustering* result)
       : task_(task),
         keys_(*keys),
-        postings_(keys->SmallKeys(), keys->ExpectedKeys()),
+        postings_(keys->SmallKeys()),
         visited_(task.order.size()),
         result_(*result) {}
 
@@ -32,15 +35,9 @@ class StarWalk {
   void Walk(std::span<const uint32_t> documents);
 
  private:
-  struct Match {
-    uint32_t kept = 0;
-    Overlap overlap;
-  };
-
-  void Visit(uint32_t document, const ShingleSet& set);
-  std::optional<Match> BestMatch(uint32_t document,
-                                 std::span<const uint64_t> set);
-  bool IsBetter(const Match& a, const Match& b) const;
+  void Visit(uint32_t document, const ShingleSet& set, bool is_filed);
+  void FindBestMatch(uint32_t document, std::span<const uint64_t> set);
+  bool IsBetter(uint32_t document, uint32_t kept, double similarity) const;
 
   const ClusterTask& task_;
   CandidateKeys& keys_;

@@ -53,7 +53,7 @@ class ScanSink : public PartSink {
 
   void EndBlock(int worker) override { StoreBlock(&WorkerAt(worker)); }
 
-  absl::Status EndPart(size_t, BlockRange, std::string) override {
+  absl::Status EndPart(size_t, BlockRange, const WriteFound&) override {
     return absl::OkStatus();
   }
 
@@ -190,15 +190,16 @@ class BandSink : public ScanSink {
     });
   }
 
+  const PackedSignatures& signatures() const { return *signatures_; }
   // Of a packed signature.
   size_t words() const { return signatures_->packing().words(); }
 
- private:
   void KeepSignature(ScannedBlock* block) {
     block->first_signature =
         signatures_->Keep(std::exchange(block->packed, {}));
   }
 
+ private:
   std::unique_ptr<PackedSignatures> signatures_;
 };
 
@@ -210,48 +211,59 @@ class SavingSink : public BandSink {
              ScratchFile* scratch, bool keeps,
              const std::vector<StageUnit>& units, Stages* stages)
       : BandSink(options, banding, scratch),
+        scratch_(scratch),
         keeps_(keeps),
         units_(units),
         stages_(*stages) {}
 
   absl::Status EndPart(size_t part, BlockRange range,
-                       std::string found) override {
+                       const WriteFound& found) override {
     const std::vector<ScannedBlock*> blocks = BlocksOf(range);
-    PieceWriter out;
-    out.AddBytes(found);
-    for (const ScannedBlock* const block : blocks) Append(*block, &out);
-    WIRECOPY_RETURN_IF_ERROR(stages_.Save(units_[part], out.Take()));
-    if (keeps_) {
-      KeepSignatures(blocks);
-    } else {
+    const auto write = [&](PieceWriter* out) {
+      PieceWriter size([](std::string_view) {});
+      found(&size);
+      out->Add<uint64_t>(size.size());
+      found(out);
+      for (const ScannedBlock* const block : blocks) Append(*block, out);
+      return scratch_ == nullptr ? absl::OkStatus() : scratch_->status();
+    };
+    WIRECOPY_RETURN_IF_ERROR(stages_.Save(units_[part], write));
+    if (!keeps_) {
       for (ScannedBlock* const block : blocks) *block = ScannedBlock();
+    } else if (scratch_ == nullptr) {
+      KeepSignatures(blocks);
     }
     return absl::OkStatus();
   }
 
   // A part as it was saved.
-  absl::Status RestorePart(size_t part, const std::string& bytes,
+  absl::Status RestorePart(size_t part, StagePiece* piece,
                            PartedSource* source) {
-    PieceReader in(bytes);
-    const std::string_view found = in.GetBytes();
-    const absl::StatusOr<BlockRange> range = source->RestorePart(part, found);
+    PieceReader& in = piece->in();
+    const auto size = in.Get<uint64_t>();
+    const uint64_t before = in.left();
+    const absl::StatusOr<BlockRange> range = source->RestorePart(part, &in);
     if (absl::IsDataLoss(range.status())) {
-      return stages_.Senseless(units_[part]);
+      return stages_.Senseless(units_[part], *piece);
     }
     WIRECOPY_RETURN_IF_ERROR(range.status());
-    const std::vector<ScannedBlock*> blocks = BlocksOf(*range);
-    for (ScannedBlock* const block : blocks) Read(&in, block);
-    if (!in.IsAtEnd()) return stages_.Senseless(units_[part]);
-    KeepSignatures(blocks);
+    if (before - in.left() != size) in.Fail();
+    for (ScannedBlock* const block : BlocksOf(*range)) {
+      Read(&in, block);
+      KeepSignatures({&block, 1});
+    }
+    if (!in.IsAtEnd()) return stages_.Senseless(units_[part], *piece);
     return absl::OkStatus();
   }
 
  protected:
-  // Not before the part is saved.
-  void Settle(ScannedBlock* /*block*/) override {}
+  // In memory not before the part is saved, and perhaps forgotten.
+  void Settle(ScannedBlock* block) override {
+    if (scratch_ != nullptr) KeepSignature(block);
+  }
 
  private:
-  static void Append(const ScannedBlock& block, PieceWriter* out) {
+  void Append(const ScannedBlock& block, PieceWriter* out) const {
     out->Add<uint64_t>(block.texts.size());
     for (const ScannedText& text : block.texts) {
       out->Add(text.code_points);
@@ -259,11 +271,15 @@ class SavingSink : public BandSink {
       out->Add(text.fingerprint.low);
       out->Add(text.fingerprint.high);
     }
-    out->AddList(block.packed);
+    if (scratch_ == nullptr) return out->AddList(block.packed);
+    std::vector<uint64_t> packed(block.texts.size() * words());
+    signatures().ReadKept(block.first_signature, packed);
+    out->AddList(packed);
   }
 
   void Read(PieceReader* in, ScannedBlock* block) const {
     const auto count = in->Get<uint64_t>();
+    block->texts.reserve(in->MostOf(count, kBytesOfText));
     for (uint64_t i = 0; i < count && in->ok(); ++i) {
       ScannedText text = {};
       text.code_points = in->Get<uint32_t>();
@@ -276,6 +292,9 @@ class SavingSink : public BandSink {
     if (block->packed.size() != block->texts.size() * words()) in->Fail();
   }
 
+  static constexpr size_t kBytesOfText = 24;  // in a piece, and little more
+
+  ScratchFile* const scratch_;  // null for memory
   const bool keeps_;
   const std::vector<StageUnit>& units_;
   Stages& stages_;
@@ -336,13 +355,13 @@ absl::StatusOr<CorpusScan> ScanPartsForBands(const MatchOptions& options,
   SavingSink sink(options, banding, scratch, /*keeps=*/true, units, stages);
   std::vector<size_t> missing;
   for (size_t part = 0; part < units.size(); ++part) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+    WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<StagePiece> piece,
                               stages->Find(Stage::kSketch, units[part]));
-    if (!bytes) {
+    if (piece == nullptr) {
       missing.push_back(part);
       continue;
     }
-    WIRECOPY_RETURN_IF_ERROR(sink.RestorePart(part, *bytes, source));
+    WIRECOPY_RETURN_IF_ERROR(sink.RestorePart(part, piece.get(), source));
   }
   WIRECOPY_RETURN_IF_ERROR(
       source->ScanParts(missing, options.threads, /*keeps=*/true, &sink));
@@ -351,15 +370,16 @@ absl::StatusOr<CorpusScan> ScanPartsForBands(const MatchOptions& options,
 }
 
 absl::Status SketchParts(const MatchOptions& options, const Banding& banding,
-                         PartedSource* source, Stages* stages) {
+                         ScratchFile* scratch, PartedSource* source,
+                         Stages* stages) {
   const std::vector<StageUnit> units = PartUnits(source, *stages);
-  SavingSink sink(options, banding, nullptr, /*keeps=*/false, units, stages);
+  SavingSink sink(options, banding, scratch, /*keeps=*/false, units, stages);
   std::vector<size_t> missing;
   for (size_t part = 0; part < units.size(); ++part) {
     if (!stages->Makes(Stage::kSketch, units[part])) continue;
-    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+    WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<StagePiece> piece,
                               stages->Find(Stage::kSketch, units[part]));
-    if (!bytes) missing.push_back(part);
+    if (piece == nullptr) missing.push_back(part);
   }
   return source->ScanParts(missing, options.threads, /*keeps=*/false, &sink);
 }
@@ -367,8 +387,14 @@ absl::Status SketchParts(const MatchOptions& options, const Banding& banding,
 absl::StatusOr<CorpusScan> ScanForJoin(const MatchOptions& options,
                                        DocumentSource* source) {
   constexpr uint64_t kBytesPerShingle = 6;  // of ordinary text
-  auto counts = std::make_unique<ShingleCounts>(source->ExpectedBytes() /
-                                                kBytesPerShingle);
+  constexpr uint64_t kPartForCounts = 8;    // of bounded memory
+  uint64_t expected = source->ExpectedBytes() / kBytesPerShingle;
+  const uint64_t bound = options.memory.bytes;
+  while (bound > 0 && expected > 0 &&
+         ShingleCounts::BytesFor(expected) > bound / kPartForCounts) {
+    expected /= 2;
+  }
+  auto counts = std::make_unique<ShingleCounts>(expected);
   JoinSink sink(options, counts.get());
   WIRECOPY_RETURN_IF_ERROR(source->Scan(options.threads, &sink));
   WIRECOPY_ASSIGN_OR_RETURN(CorpusScan scan, sink.Finish(*source));

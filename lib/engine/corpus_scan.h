@@ -49,7 +49,8 @@ absl::StatusOr<CorpusScan> ScanPartsForBands(const MatchOptions& options,
 
 // Saves what is missing of those parts that are this process's, and no more.
 absl::Status SketchParts(const MatchOptions& options, const Banding& banding,
-                         PartedSource* source, Stages* stages);
+                         ScratchFile* scratch, PartedSource* source,
+                         Stages* stages);
 
 // Scans for an exact join.
 absl::StatusOr<CorpusScan> ScanForJoin(const MatchOptions& options,

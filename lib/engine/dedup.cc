@@ -14,9 +14,17 @@
 namespace wirecopy {
 namespace {
 
+const ClusteringBytes& BytesOf(const DedupOptions& options) {
+  if (options.match.measure == Measure::kContainment) {
+    return kBytesOfContainment;
+  }
+  return options.cluster == ClusterMethod::kStar ? kBytesOfStar
+                                                 : kBytesOfComponents;
+}
+
 Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
   if (options.match.measure == Measure::kContainment) {
-    const auto index = job->MakeContainmentIndex();
+    const auto index = job->NewContainmentIndex();
     return ClusterByContainment(job->task(), job->scan().shingles, index.get());
   }
   return options.cluster == ClusterMethod::kStar
@@ -34,14 +42,9 @@ absl::StatusOr<DedupResult> Dedup(const DedupOptions& options,
         "containment goes with star clusters: a chain of documents that "
         "contain one another proves nothing of its ends");
   }
-  if (options.match.memory.bytes > 0 &&
-      options.cluster == ClusterMethod::kComponents) {
-    return absl::InvalidArgumentError(
-        "a bound on memory goes with star clusters: components hold what has "
-        "not been joined yet, which can be all");
-  }
-  WIRECOPY_ASSIGN_OR_RETURN(std::unique_ptr<MatchJob> job,
-                            MatchJob::Create(options.match, source));
+  WIRECOPY_ASSIGN_OR_RETURN(
+      std::unique_ptr<MatchJob> job,
+      MatchJob::Create(options.match, BytesOf(options), source));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   const Clustering clusters = MakeClusters(options, job.get());

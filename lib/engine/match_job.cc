@@ -39,30 +39,30 @@ absl::Status Validate(const MatchOptions& options) {
     return absl::InvalidArgumentError(
         absl::StrCat(options.threads, " threads: must be at least 1"));
   }
-  if (options.memory.bytes > 0 &&
-      (options.exact || options.measure == Measure::kContainment)) {
-    return absl::InvalidArgumentError(
-        "a bound on memory goes with bands: an exact join, which containment "
-        "needs, holds what all documents have in common");
-  }
   return Validate(options.shingle);
 }
 
-MatchJob::MatchJob(const MatchOptions& options, DocumentSource* source)
-    : options_(options), source_(*source), memory_(options.memory) {}
+MatchJob::MatchJob(const MatchOptions& options,
+                   const ClusteringBytes& clustering, DocumentSource* source)
+    : options_(options),
+      clustering_(clustering),
+      source_(*source),
+      memory_(options.memory) {}
 
 absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::Create(
-    const MatchOptions& options, DocumentSource* source) {
+    const MatchOptions& options, const ClusteringBytes& clustering,
+    DocumentSource* source) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
-  auto job = absl::WrapUnique(new MatchJob(options, source));
+  auto job = absl::WrapUnique(new MatchJob(options, clustering, source));
   WIRECOPY_RETURN_IF_ERROR(job->Scan());
   return job;
 }
 
 absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::CreateInStages(
-    const MatchOptions& options, PartedSource* source, Stages* stages) {
+    const MatchOptions& options, const ClusteringBytes& clustering,
+    PartedSource* source, Stages* stages) {
   WIRECOPY_RETURN_IF_ERROR(Validate(options));
-  auto job = absl::WrapUnique(new MatchJob(options, source));
+  auto job = absl::WrapUnique(new MatchJob(options, clustering, source));
   job->parted_ = source;
   job->stages_ = stages;
   WIRECOPY_RETURN_IF_ERROR(job->Scan());
@@ -70,13 +70,13 @@ absl::StatusOr<std::unique_ptr<MatchJob>> MatchJob::CreateInStages(
 }
 
 absl::Status MatchJob::Scan() {
+  if (memory_.IsBounded()) {
+    WIRECOPY_ASSIGN_OR_RETURN(scratch_,
+                              ScratchFile::Create(options_.memory.temp_folder));
+  }
   if (options_.exact || options_.measure == Measure::kContainment) {
     WIRECOPY_ASSIGN_OR_RETURN(scan_, ScanForJoin(options_, &source_));
   } else {
-    if (memory_.IsBounded()) {
-      WIRECOPY_ASSIGN_OR_RETURN(
-          scratch_, ScratchFile::Create(options_.memory.temp_folder));
-    }
     WIRECOPY_ASSIGN_OR_RETURN(banding_, BandingFor(options_));
     WIRECOPY_ASSIGN_OR_RETURN(
         scan_,
@@ -197,12 +197,8 @@ absl::Status MatchJob::BeginWalk(bool counts_hubs) {
   return MemoryError();
 }
 
-// Roughly: what is kept for each document, and how alike the two are; whom it
-// met; what is filed under its keys; and what threads make a set in, of the
-// largest document perhaps.
+// With what threads make a set in, of the largest document perhaps.
 uint64_t MatchJob::BytesOfClustering() const {
-  constexpr uint64_t kOfDocument = 24;
-  constexpr uint64_t kOfKey = 6;  // half of the documents are kept, say
   constexpr uint64_t kOfThread = uint64_t{2} << 20;
   constexpr uint64_t kOfShingle = 32;  // with its text, as read and as folded
   uint64_t most = 0;
@@ -211,7 +207,7 @@ uint64_t MatchJob::BytesOfClustering() const {
     if (is_read) most = std::max<uint64_t>(most, scan_.shingles[d]);
   }
   const uint64_t keys = buckets_ == nullptr ? 0 : buckets_->MemberCount();
-  return order_.size() * kOfDocument + keys * kOfKey +
+  return order_.size() * clustering_.of_document + keys * clustering_.of_key +
          static_cast<uint64_t>(options_.threads) *
              (kOfThread + most * kOfShingle);
 }
@@ -234,8 +230,16 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
   cache_ = std::make_unique<SetCache>(text_sets_.get(), bytes);
   if (memory_.IsBounded()) {
     // What is filed under shingles cannot be foretold.
-    cache_->WatchMemory([this] { return !memory_.Check(0).ok(); }, kLeastCache,
-                        [this] { memory_error_.Update(memory_.CheckKept()); });
+    const uint64_t part = options_.memory.bytes / 16;
+    SetCache::Watch watch;
+    watch.is_short = [this, part](bool is_full) {
+      return !memory_.Check(is_full ? 0 : part).ok();
+    };
+    watch.is_kept = [this] { return memory_.CheckKept().ok(); };
+    watch.fail = [this] { memory_error_.Update(memory_.NoRoom()); };
+    watch.least = kLeastCache;
+    watch.least_to_file = std::max<size_t>(kLeastCache, part);
+    cache_->WatchMemory(std::move(watch));
   }
   return absl::OkStatus();
 }
@@ -309,9 +313,13 @@ absl::StatusOr<size_t> MatchJob::MakeCounts(
   return ShingleCounts::BytesFor(shingles);
 }
 
+std::unique_ptr<ContainmentIndex> MatchJob::NewContainmentIndex() const {
+  return std::make_unique<ContainmentIndex>(*scan_.counts, order_.size(),
+                                            options_.threshold);
+}
+
 std::unique_ptr<ContainmentIndex> MatchJob::MakeContainmentIndex() {
-  auto index = std::make_unique<ContainmentIndex>(*scan_.counts, order_.size(),
-                                                  options_.threshold);
+  auto index = NewContainmentIndex();
   std::vector<uint32_t> singles;
   for (uint32_t d = 0; d < order_.size(); ++d) {
     if (!task_.IsTwin(d)) singles.push_back(d);

@@ -31,15 +31,18 @@ absl::StatusOr<Banding> BandingFor(const MatchOptions& options);
 // Made by Create; its parts refer to one another, so it stays where it is.
 class MatchJob {
  public:
-  // Scans the source. Both must outlive the job.
+  // Scans the source. Both must outlive the job. `clustering` is what whoever
+  // goes by the keys is going to take, of which a bound on memory leaves room.
   static absl::StatusOr<std::unique_ptr<MatchJob>> Create(
-      const MatchOptions& options, DocumentSource* source);
+      const MatchOptions& options, const ClusteringBytes& clustering,
+      DocumentSource* source);
 
   // The same, by bands, with what `stages` has of it; those outlive the job
   // too. SetOrder then does what is this process's up to the candidates, and
   // BeginWalk comes after it.
   static absl::StatusOr<std::unique_ptr<MatchJob>> CreateInStages(
-      const MatchOptions& options, PartedSource* source, Stages* stages);
+      const MatchOptions& options, const ClusteringBytes& clustering,
+      PartedSource* source, Stages* stages);
 
   MatchJob(const MatchJob&) = delete;
   MatchJob& operator=(const MatchJob&) = delete;
@@ -60,6 +63,9 @@ class MatchJob {
   // kept to its bound: what was found counts only then.
   absl::Status MemoryError() const;
 
+  // Whether so many bytes more may be taken.
+  absl::Status CheckMemory(uint64_t more) const { return memory_.Check(more); }
+
   const ClusterTask& task() const { return task_; }
   const CorpusScan& scan() const { return scan_; }
 
@@ -68,13 +74,15 @@ class MatchJob {
 
   // For resemblance.
   CandidateKeys* keys() { return keys_.get(); }
-  // For containment: files every document that is nobody's twin.
+  // For containment: empty, or with every document that is nobody's twin.
+  std::unique_ptr<ContainmentIndex> NewContainmentIndex() const;
   std::unique_ptr<ContainmentIndex> MakeContainmentIndex();
 
   MatchStats Stats(uint64_t candidates, uint64_t verified_pairs) const;
 
  private:
-  MatchJob(const MatchOptions& options, DocumentSource* source);
+  MatchJob(const MatchOptions& options, const ClusteringBytes& clustering,
+           DocumentSource* source);
   absl::Status Scan();
   std::vector<uint32_t> FindTwins();
   void VerifyTwins(std::span<const uint32_t> twins);
@@ -94,6 +102,7 @@ class MatchJob {
   absl::StatusOr<size_t> MakeCounts(std::span<const uint32_t> documents);
 
   const MatchOptions& options_;
+  const ClusteringBytes clustering_;
   DocumentSource& source_;
   PartedSource* parted_ = nullptr;  // the source, where there are stages
   Stages* stages_ = nullptr;

@@ -69,21 +69,21 @@ absl::Status MatchJob::VerifyTwinsInStages(std::span<const uint32_t> twins,
   std::vector<size_t> missing;
   for (size_t i = 0; i < units.size(); ++i) {
     if (!stages_->Wants(Stage::kCandidates, units[i])) continue;
-    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+    WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<StagePiece> piece,
                               stages_->Find(Stage::kCandidates, units[i]));
-    if (!bytes) {
+    if (piece == nullptr) {
       missing.push_back(i);
       continue;
     }
     std::vector<uint32_t> false_twins;
-    PieceReader in(*bytes);
+    PieceReader& in = piece->in();
     in.GetList(&false_twins);
     const std::span<const uint32_t> known = twins_of(i);
     for (const uint32_t d : false_twins) {
       if (std::find(known.begin(), known.end(), d) == known.end()) in.Fail();
       if (in.ok()) twin_of_[d] = d;
     }
-    if (!in.IsAtEnd()) return stages_->Senseless(units[i]);
+    if (!in.IsAtEnd()) return stages_->Senseless(units[i], *piece);
   }
   WIRECOPY_RETURN_IF_ERROR(MakeTwinUnits(units, missing, twins_of));
   twin_count_ = 0;
@@ -111,9 +111,10 @@ absl::Status MatchJob::MakeTwinUnits(
     for (const uint32_t d : twins_of(i)) {
       if (twin_of_[d] == d) false_twins.push_back(d);
     }
-    PieceWriter out;
-    out.AddList(false_twins);
-    WIRECOPY_RETURN_IF_ERROR(stages_->Save(units[i], out.Take()));
+    WIRECOPY_RETURN_IF_ERROR(stages_->Save(units[i], [&](PieceWriter* out) {
+      out->AddList(false_twins);
+      return absl::OkStatus();
+    }));
   }
   return absl::OkStatus();
 }
@@ -128,25 +129,27 @@ absl::StatusOr<std::vector<Buckets::Band>> MatchJob::FindBandsInStages(
   std::vector<size_t> missing;
   for (size_t band = 0; band < count; ++band) {
     if (!stages_->Wants(Stage::kCandidates, units[band])) continue;
-    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+    WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<StagePiece> piece,
                               stages_->Find(Stage::kCandidates, units[band]));
-    if (!bytes) {
+    if (piece == nullptr) {
       missing.push_back(band);
       continue;
     }
-    PieceReader in(*bytes);
-    if (!bands[band].ReadFrom(order_.size(), &in) || !in.IsAtEnd()) {
-      return stages_->Senseless(units[band]);
+    WIRECOPY_RETURN_IF_ERROR(memory_.Check(piece->in().left()));
+    if (!bands[band].ReadFrom(order_.size(), &piece->in()) ||
+        !piece->in().IsAtEnd()) {
+      return stages_->Senseless(units[band], *piece);
     }
   }
   const bool keeps = !stages_->EndsWith(Stage::kCandidates);
   std::mutex mutex;
   absl::Status status;
   const auto take = [&](size_t band, Buckets::Band found) {
-    PieceWriter out;
-    found.AppendTo(&out);
-    absl::Status saved = MemoryError();
-    if (saved.ok()) saved = stages_->Save(units[band], out.Take());
+    const absl::Status saved =
+        stages_->Save(units[band], [&](PieceWriter* out) {
+          found.AppendTo(out);
+          return MemoryError();
+        });
     const std::lock_guard<std::mutex> lock(mutex);
     status.Update(saved);
     if (keeps) bands[band] = std::move(found);

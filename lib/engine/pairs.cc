@@ -4,6 +4,7 @@
 
 #include "base/status_macros.h"
 #include "cluster/all_pairs.h"
+#include "cluster/star.h"
 #include "engine/begin_stage.h"
 #include "engine/keep_order.h"
 #include "engine/match_job.h"
@@ -13,8 +14,14 @@ namespace wirecopy {
 absl::StatusOr<MatchStats> FindPairs(
     const MatchOptions& options, DocumentSource* source,
     const std::function<absl::Status(const SimilarPair&)>& visit) {
+  if (options.memory.bytes > 0 &&
+      (options.exact || options.measure == Measure::kContainment)) {
+    return absl::InvalidArgumentError(
+        "for pairs a bound on memory goes with bands: an exact join holds what "
+        "all documents have in common");
+  }
   WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<MatchJob> job,
-                            MatchJob::Create(options, source));
+                            MatchJob::Create(options, kBytesOfStar, source));
   WIRECOPY_RETURN_IF_ERROR(job->SetOrder(
       KeepOrder(KeepPolicy::kFirst, *source, job->scan().code_points)));
   PairList found;

@@ -11,6 +11,7 @@
 
 #include "base/freed_memory.h"
 #include "base/piece_bytes.h"
+#include "base/scratch_file.h"
 #include "base/status_macros.h"
 #include "cluster/star.h"
 #include "cluster/walk_batches.h"
@@ -47,7 +48,7 @@ class BatchWalk {
   absl::Status Walk(std::span<const size_t> missing);
   absl::Status Save(const Batch& batch, uint64_t candidates,
                     uint64_t verified) const;
-  bool Read(const Batch& batch, const std::string& bytes);
+  bool Read(const Batch& batch, PieceReader* in);
 
   MatchJob& job_;
   PartedSource& source_;
@@ -86,6 +87,12 @@ void BatchWalk::MakeBatches() {
 }
 
 absl::Status BatchWalk::Run() {
+  // What making them takes, and they.
+  constexpr uint64_t kOfDocument = 32;
+  constexpr uint64_t kOfBucket = 4;
+  WIRECOPY_RETURN_IF_ERROR(
+      job_.CheckMemory(job_.task().order.size() * kOfDocument +
+                       job_.buckets()->count() * kOfBucket));
   MakeBatches();
   std::vector<StageUnit> units;
   units.reserve(batches_.size());
@@ -94,12 +101,12 @@ absl::Status BatchWalk::Run() {
   std::vector<size_t> missing;
   for (size_t i = 0; i < batches_.size(); ++i) {
     if (!stages_.Wants(Stage::kVerify, units[i])) continue;
-    WIRECOPY_ASSIGN_OR_RETURN(const std::optional<std::string> bytes,
+    WIRECOPY_ASSIGN_OR_RETURN(const std::unique_ptr<StagePiece> piece,
                               stages_.Find(Stage::kVerify, units[i]));
-    if (!bytes) {
+    if (piece == nullptr) {
       missing.push_back(i);
-    } else if (!Read(batches_[i], *bytes)) {
-      return stages_.Senseless(units[i]);
+    } else if (!Read(batches_[i], &piece->in())) {
+      return stages_.Senseless(units[i], *piece);
     }
   }
   return missing.empty() ? absl::OkStatus() : Walk(missing);
@@ -140,26 +147,26 @@ absl::Status BatchWalk::Save(const Batch& batch, uint64_t candidates,
     kept.push_back(result_.kept_of[d]);
     similarities.push_back(std::bit_cast<uint64_t>(result_.similarities[d]));
   }
-  PieceWriter out;
-  out.Add(candidates);
-  out.Add(verified);
-  out.AddList(removed);
-  out.AddList(kept);
-  out.AddList(similarities);
-  return stages_.Save(batch.unit, out.Take());
+  return stages_.Save(batch.unit, [&](PieceWriter* out) {
+    out->Add(candidates);
+    out->Add(verified);
+    out->AddList(removed);
+    out->AddList(kept);
+    out->AddList(similarities);
+    return absl::OkStatus();
+  });
 }
 
-bool BatchWalk::Read(const Batch& batch, const std::string& bytes) {
-  PieceReader in(bytes);
-  result_.candidates += in.Get<uint64_t>();
-  result_.verified_pairs += in.Get<uint64_t>();
+bool BatchWalk::Read(const Batch& batch, PieceReader* in) {
+  result_.candidates += in->Get<uint64_t>();
+  result_.verified_pairs += in->Get<uint64_t>();
   std::vector<uint32_t> removed;
   std::vector<uint32_t> kept;
   std::vector<uint64_t> similarities;
-  in.GetList(&removed);
-  in.GetList(&kept);
-  in.GetList(&similarities);
-  if (!in.IsAtEnd() || removed.size() != kept.size() ||
+  in->GetList(&removed);
+  in->GetList(&kept);
+  in->GetList(&similarities);
+  if (!in->IsAtEnd() || removed.size() != kept.size() ||
       removed.size() != similarities.size()) {
     return false;
   }
@@ -202,7 +209,7 @@ absl::StatusOr<DedupResult> DedupInStages(const DedupOptions& options,
   WIRECOPY_RETURN_IF_ERROR(ValidateForStages(options));
   WIRECOPY_ASSIGN_OR_RETURN(
       std::unique_ptr<MatchJob> job,
-      MatchJob::CreateInStages(options.match, source, stages));
+      MatchJob::CreateInStages(options.match, kBytesOfStar, source, stages));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   BatchWalk walk(job.get(), source, options.match.threads, stages);
@@ -223,11 +230,16 @@ absl::Status DoShard(const DedupOptions& options, const StageTask& task,
   WIRECOPY_RETURN_IF_ERROR(ValidateForStages(options));
   if (task.stage == Stage::kSketch) {
     WIRECOPY_ASSIGN_OR_RETURN(const Banding banding, BandingFor(options.match));
-    return SketchParts(options.match, banding, source, stages);
+    std::unique_ptr<ScratchFile> scratch;  // none without a bound on memory
+    if (options.match.memory.bytes > 0) {
+      WIRECOPY_ASSIGN_OR_RETURN(
+          scratch, ScratchFile::Create(options.match.memory.temp_folder));
+    }
+    return SketchParts(options.match, banding, scratch.get(), source, stages);
   }
   WIRECOPY_ASSIGN_OR_RETURN(
       std::unique_ptr<MatchJob> job,
-      MatchJob::CreateInStages(options.match, source, stages));
+      MatchJob::CreateInStages(options.match, kBytesOfStar, source, stages));
   WIRECOPY_RETURN_IF_ERROR(
       job->SetOrder(KeepOrder(options.keep, *source, job->scan().code_points)));
   if (task.stage == Stage::kCandidates) return job->CheckRead();

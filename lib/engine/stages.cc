@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "base/status_macros.h"
 
 namespace wirecopy {
 
@@ -54,12 +55,12 @@ absl::Status Stages::CheckDone(Stage stage,
                    absl::StrJoin(shards_missing, ", ")));
 }
 
-absl::StatusOr<std::optional<std::string>> Stages::Find(Stage stage,
-                                                        const StageUnit& unit) {
-  absl::StatusOr<std::string> bytes = folder_.Load(unit.name);
-  if (bytes.ok()) return *std::move(bytes);
-  const absl::Status& error = bytes.status();
-  if (Makes(stage, unit) && absl::IsNotFound(error)) return std::nullopt;
+absl::StatusOr<std::unique_ptr<StagePiece>> Stages::Find(
+    Stage stage, const StageUnit& unit) {
+  absl::StatusOr<std::unique_ptr<StagePiece>> piece = folder_.Find(unit.name);
+  if (piece.ok()) return piece;
+  const absl::Status& error = piece.status();
+  if (Makes(stage, unit) && absl::IsNotFound(error)) return nullptr;
   if (!absl::IsDataLoss(error)) return error;
   if (!Makes(stage, unit)) {
     return absl::DataLossError(absl::StrCat(error.message(), "; run ",
@@ -68,10 +69,12 @@ absl::StatusOr<std::optional<std::string>> Stages::Find(Stage stage,
   }
   const std::lock_guard<std::mutex> lock(mutex_);
   damages_.emplace_back(error.message());
-  return std::nullopt;
+  return nullptr;
 }
 
-absl::Status Stages::Senseless(const StageUnit& unit) const {
+absl::Status Stages::Senseless(const StageUnit& unit,
+                               const StagePiece& piece) const {
+  WIRECOPY_RETURN_IF_ERROR(piece.read_error());
   return absl::DataLossError(
       absl::StrCat(folder_.path(), "/", unit.name,
                    " holds what this program does not write; remove it, and "

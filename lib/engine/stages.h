@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -61,15 +62,16 @@ class Stages {
   // shards that are missing.
   absl::Status CheckDone(Stage stage, std::span<const StageUnit> units) const;
 
-  // What was saved of a unit; nothing where this process is to do it. Errors
-  // name the file.
-  absl::StatusOr<std::optional<std::string>> Find(Stage stage,
-                                                  const StageUnit& unit);
-  absl::Status Save(const StageUnit& unit, std::string_view bytes) const {
-    return folder_.Save(unit.name, bytes);
+  // What was saved of a unit; null where this process is to do it. Errors name
+  // the file.
+  absl::StatusOr<std::unique_ptr<StagePiece>> Find(Stage stage,
+                                                   const StageUnit& unit);
+  absl::Status Save(const StageUnit& unit, const WritePiece& write) const {
+    return folder_.Save(unit.name, write);
   }
-  // The error of a unit whose bytes are whole, and make no sense.
-  absl::Status Senseless(const StageUnit& unit) const;
+  // The error of a unit that could not be read, or whose bytes are whole, and
+  // make no sense.
+  absl::Status Senseless(const StageUnit& unit, const StagePiece& piece) const;
 
   // What was wrong with those that were made again.
   std::vector<std::string> Damages() const;

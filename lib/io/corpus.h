@@ -111,7 +111,7 @@ class Corpus : public PartedSource {
   size_t PartCount() override;
   uint64_t PartBytes(size_t part) override;
   absl::StatusOr<BlockRange> RestorePart(size_t part,
-                                         std::string_view found) override;
+                                         PieceReader* found) override;
   absl::Status ScanParts(std::span<const size_t> parts, int threads, bool keeps,
                          PartSink* sink) override;
   absl::Status EndParts() override;
@@ -137,6 +137,11 @@ class Corpus : public PartedSource {
   const DocumentMetadata* MetadataOf(uint32_t document) const;
 
   const std::vector<InputFile>& files() const { return files_; }
+  // What the table of metadata was when it was read; none where there is none,
+  // or where it cannot be read again.
+  std::optional<FileStamp> MetadataStamp() const {
+    return metadata_ ? metadata_->stamp() : std::nullopt;
+  }
   // The row of names that all lines stand under, with its line break; empty
   // where they need none. InvalidArgument where they need different ones.
   absl::StatusOr<std::string> CommonHeader() const;
@@ -175,8 +180,8 @@ class Corpus : public PartedSource {
   absl::Status EndPart(size_t number, size_t place, BlockRange blocks,
                        bool keeps, Results* results, PartSink* sink);
   absl::Status CheckPart(const InputPart& part) const;
-  std::string FoundIn(const InputPart& part, uint64_t bytes,
-                      std::span<CorpusBlock* const> blocks) const;
+  void WriteFound(const InputPart& part, uint64_t bytes,
+                  std::span<CorpusBlock* const> blocks, PieceWriter* out) const;
   void JoinMetadata();
   void NoteBare(const Document& place, std::string_view id);
   absl::Status Merge(const MemoryPlan& memory);

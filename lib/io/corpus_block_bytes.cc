@@ -85,6 +85,7 @@ bool CorpusBlock::ReadFrom(size_t first, size_t end, uint64_t most_bytes,
                            PieceReader* in) {
   Clear();
   const auto count = in->Get<uint64_t>();
+  entries_.reserve(in->MostOf(count, sizeof(PackedEntry)));
   for (uint64_t i = 0; i < count && in->ok(); ++i) {
     PackedEntry entry = {};
     entry.begin = in->Get<uint64_t>();

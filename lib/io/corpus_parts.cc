@@ -234,8 +234,9 @@ absl::Status Corpus::EndPart(size_t number, size_t place, BlockRange blocks,
   const std::vector<CorpusBlock*> found = results->Find(blocks);
   // What is remembered is of files as they were when this process began.
   WIRECOPY_RETURN_IF_ERROR(CheckPart(part));
-  WIRECOPY_RETURN_IF_ERROR(
-      sink->EndPart(number, blocks, FoundIn(part, bytes, found)));
+  WIRECOPY_RETURN_IF_ERROR(sink->EndPart(number, blocks, [&](PieceWriter* out) {
+    WriteFound(part, bytes, found, out);
+  }));
   block_order_[number] = blocks;
   part_bytes_ += bytes;
   if (keeps) return absl::OkStatus();
@@ -260,28 +261,28 @@ absl::Status Corpus::CheckPart(const InputPart& part) const {
   return absl::OkStatus();
 }
 
-std::string Corpus::FoundIn(const InputPart& part, uint64_t bytes,
-                            std::span<CorpusBlock* const> blocks) const {
-  PieceWriter out;
-  out.Add(bytes);
+void Corpus::WriteFound(const InputPart& part, uint64_t bytes,
+                        std::span<CorpusBlock* const> blocks,
+                        PieceWriter* out) const {
+  out->Add(bytes);
   for (size_t f = part.first_file; f < part.end_file; ++f) {
     const InputFile& file = files_[f];
-    out.Add<uint8_t>(file.contents.IsFile() ? 1 : 0);
+    out->Add<uint8_t>(file.contents.IsFile() ? 1 : 0);
     // Of a file that is cut, the part that ends it knows.
     const bool is_read = part.end == InputPart::kToTheEnd;
-    out.Add<uint64_t>(is_read ? file.contents_size : 0);
-    out.AddBytes(file.header);
+    out->Add<uint64_t>(is_read ? file.contents_size : 0);
+    out->AddBytes(file.header);
   }
-  out.Add<uint64_t>(blocks.size());
-  for (const CorpusBlock* const block : blocks) block->AppendTo(&out);
-  return out.Take();
+  out->Add<uint64_t>(blocks.size());
+  for (const CorpusBlock* const block : blocks) block->AppendTo(out);
 }
 
 absl::StatusOr<BlockRange> Corpus::RestorePart(size_t part,
-                                               std::string_view found) {
+                                               PieceReader* found) {
   WIRECOPY_RETURN_IF_ERROR(BeginScan());
+  WIRECOPY_RETURN_IF_ERROR(MemoryPlan(options_.memory).Check(0));
   const InputPart& range = parts_[part];
-  PieceReader in(found);
+  PieceReader& in = *found;
   const auto bytes = in.Get<uint64_t>();
   for (size_t f = range.first_file; f < range.end_file; ++f) {
     InputFile& file = files_[f];
@@ -301,7 +302,7 @@ absl::StatusOr<BlockRange> Corpus::RestorePart(size_t part,
         block.ReadFrom(range.first_file, range.end_file, max_document_, &in);
     blocks_.push_back(std::move(block));
   }
-  if (!is_sound || !in.IsAtEnd()) {
+  if (!is_sound) {
     blocks_.resize(begin);
     return absl::DataLossError("holds what no part of the input has");
   }
@@ -310,7 +311,8 @@ absl::StatusOr<BlockRange> Corpus::RestorePart(size_t part,
   return block_order_[part];
 }
 
-// What is compressed is unpacked again, and stays in memory.
+// What is compressed is unpacked again, and stays in memory, or on disk where
+// memory has a bound.
 absl::Status Corpus::OpenTexts(std::span<const uint32_t> documents,
                                int threads) {
   std::vector<bool> is_wanted(files_.size());

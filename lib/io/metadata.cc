@@ -185,11 +185,17 @@ absl::StatusOr<Metadata> Metadata::Read(const std::string& path, bool strict) {
   WIRECOPY_ASSIGN_OR_RETURN(
       const size_t size, ReadAll(opened.stream.get(),
                                  std::numeric_limits<size_t>::max(), &buffer));
+  Metadata table;
+  if (!file.is_pipe) {
+    WIRECOPY_ASSIGN_OR_RETURN(const FileHandle now,
+                              FileHandle::Open(file.path));
+    if (now.stamp() != file.stamp) return ChangedError(file.name.path);
+    table.stamp_ = file.stamp;
+  }
   JsonRowReader json;
   CsvRowReader csv(DelimiterOf(file.format));
   const bool is_csv = HasHeader(file.format);
   RowReader& reader = is_csv ? static_cast<RowReader&>(csv) : json;
-  Metadata table;
   std::string_view left(buffer.data(), size);
   for (uint64_t line = 1; !left.empty();) {
     const std::string_view record =

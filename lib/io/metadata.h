@@ -6,12 +6,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
+#include "io/file_handle.h"
 
 namespace wirecopy {
 
@@ -29,7 +31,8 @@ class Metadata {
   // columns are id, published, publisher, url and title, of which the id must
   // be there, and one of the others. An integer id and a string of its digits
   // are one. Errors name the file and the line: a table with a hole in it is
-  // not to be trusted. A date that cannot be read is an error where `strict`.
+  // not to be trusted. A date that cannot be read is an error where `strict`,
+  // and a file that changes while it is read always.
   static absl::StatusOr<Metadata> Read(const std::string& path, bool strict);
 
   // Null where the table says nothing of the document.
@@ -37,6 +40,9 @@ class Metadata {
 
   // The same, and notes that the row goes with a document.
   const DocumentMetadata* Use(std::string_view id);
+
+  // What the file was; none of what cannot be read again.
+  const std::optional<FileStamp>& stamp() const { return stamp_; }
 
   size_t size() const { return rows_.size(); }
   // Rows that go with no document, and the id of the first of them.
@@ -63,6 +69,7 @@ class Metadata {
   absl::Status Add(const std::string& id, DocumentMetadata metadata,
                    uint64_t line, bool strict);
 
+  std::optional<FileStamp> stamp_;
   absl::flat_hash_map<std::string, Row> rows_;
   size_t unused_ = 0;
   uint64_t unreadable_dates_ = 0;

@@ -38,7 +38,6 @@ class BandCandidates : public CandidateKeys {
         prefix_keys_(hub_counts, threshold) {}
 
   uint64_t SmallKeys() const override { return buckets_.count(); }
-  size_t ExpectedKeys() const override { return buckets_.MemberCount(); }
 
   bool MayMatch(uint32_t document) const override {
     return !buckets_.Of(document).empty();

@@ -22,10 +22,8 @@ class CandidateKeys {
   // False where the two certainly, or all but certainly, miss the threshold.
   virtual bool MayPair(uint32_t a, uint32_t b) = 0;
 
-  // Most keys are below this, or it is 0; and how many all documents together
-  // have, roughly, or 0 where nobody knows: for whoever files them.
+  // Most keys are below this, or it is 0: for whoever files them.
   virtual uint64_t SmallKeys() const { return 0; }
-  virtual size_t ExpectedKeys() const { return 0; }
 
   // Appends the keys of a document with this shingle set (sorted, distinct).
   virtual void Append(uint32_t document, std::span<const uint64_t> set,

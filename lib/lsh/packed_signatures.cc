@@ -43,6 +43,14 @@ PackedSignatures::Place PackedSignatures::Keep(std::vector<uint64_t> packed) {
   return std::bit_cast<Place>(std::as_const(kept_.back()).data());
 }
 
+void PackedSignatures::ReadKept(Place first, std::span<uint64_t> packed) const {
+  if (scratch_ != nullptr) {
+    scratch_->ReadAt(first, packed.size_bytes(), packed.data());
+  } else {
+    std::copy_n(InMemory(first), packed.size(), packed.data());
+  }
+}
+
 void PackedSignatures::BandKeys(size_t band,
                                 std::span<const uint32_t> documents,
                                 std::span<uint32_t> keys) const {

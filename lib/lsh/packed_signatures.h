@@ -39,6 +39,9 @@ class PackedSignatures {
     return first + index * packing_.words() * sizeof(uint64_t);
   }
 
+  // What was kept, from `first` on, as far as `packed` has room.
+  void ReadKept(Place first, std::span<uint64_t> packed) const;
+
   // Adds the next document, whose packed signature has been kept.
   void Add(Place place) { places_.push_back(place); }
   void Reserve(size_t documents) { places_.reserve(documents); }

@@ -62,8 +62,7 @@ class PrefixKeys : public CandidateKeys {
 };
 
 // Candidates for containment: which documents may have a share of at least the
-// threshold of their own set in a given one. Every document is inserted before
-// the first question.
+// threshold of their own set in a given one, of those that were inserted.
 class ContainmentIndex {
  public:
   ContainmentIndex(const ShingleCounts& counts, size_t document_count,
@@ -71,6 +70,7 @@ class ContainmentIndex {
       : selector_(counts), visited_(document_count), threshold_(threshold) {}
 
   void Insert(uint32_t document, std::span<const uint64_t> set);
+  void Clear() { postings_ = PostingLists(); }
 
   // Appends the documents that may be contained in `set`, each once, in no
   // particular order.

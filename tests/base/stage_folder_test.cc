@@ -11,6 +11,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,79 @@ TEST_F(StageFolderTest, WhatIsSavedIsLoadedByAnyone) {
   EXPECT_EQ(*(*folder)->Load("sketch.1"), "others");
   EXPECT_EQ(*StageFolder::PlanOf(path_), kPlan);
   EXPECT_THAT(Names(), ElementsAre("plan", "sketch.1", "sketch.2"));
+}
+
+// Pieces of all sizes about a block's, written and read in steps of all sizes.
+TEST_F(StageFolderTest, WhatIsReadByTheBlockIsWhatWasWritten) {
+  const auto folder = Open();
+  std::mt19937_64 random(1);
+  for (const size_t size : {0U, 1U, 65535U, 65536U, 65537U, 200'000U}) {
+    std::string whole(size, '\0');
+    for (char& byte : whole) byte = static_cast<char>(random());
+    const auto step = [&random] { return random() % 100'000 >> random() % 17; };
+    const auto write = [&](PieceWriter* out) {
+      for (size_t at = 0; at < size;) {
+        const std::string part = whole.substr(at, step());
+        out->AddAsTheyAre(part);
+        at += part.size();
+      }
+      return absl::OkStatus();
+    };
+    ASSERT_TRUE((*folder)->Save("sketch.1", write).ok());
+    const std::string at_once = Read("sketch.1");
+    ASSERT_TRUE((*folder)->Save("sketch.1", whole).ok());
+    EXPECT_EQ(Read("sketch.1"), at_once);
+    const auto piece = (*folder)->Find("sketch.1");
+    ASSERT_TRUE(piece.ok()) << piece.status();
+    PieceReader& in = (*piece)->in();
+    std::string read;
+    while (in.left() > 0) {
+      if (random() % 2 == 0) {
+        read.push_back(in.Get<char>());
+      } else {
+        std::string part(std::min<uint64_t>(step(), in.left()), '\0');
+        in.GetNumbers(part.data(), part.size());
+        read += part;
+      }
+    }
+    EXPECT_TRUE(in.IsAtEnd());
+    EXPECT_TRUE(read == whole);
+  }
+}
+
+TEST_F(StageFolderTest, WhatCannotBeMadeIsNotSaved) {
+  const auto folder = Open();
+  const absl::Status failed = (*folder)->Save("sketch.1", [](PieceWriter* out) {
+    out->Add<uint32_t>(1);
+    return absl::UnavailableError("no more");
+  });
+  EXPECT_TRUE(absl::IsUnavailable(failed)) << failed;
+  // A first answer that is right does not help.
+  int calls = 0;
+  EXPECT_FALSE((*folder)
+                   ->Save("sketch.1",
+                          [&calls](PieceWriter* out) {
+                            out->Add(calls);
+                            return ++calls == 1 ? absl::OkStatus()
+                                                : absl::UnavailableError("no");
+                          })
+                   .ok());
+  EXPECT_THAT(Names(), ElementsAre("plan"));
+}
+
+// A file that shrinks while it is read is no sense found in it.
+TEST_F(StageFolderTest, WhatIsCutOffWhileItIsRead) {
+  const auto folder = Open();
+  ASSERT_TRUE((*folder)->Save("sketch.1", std::string(300'000, 'x')).ok());
+  const auto piece = (*folder)->Find("sketch.1");
+  ASSERT_TRUE(piece.ok()) << piece.status();
+  (*piece)->in().Get<uint32_t>();
+  std::filesystem::resize_file(PathOf("sketch.1"), 100'000);
+  std::string rest((*piece)->in().left(), '\0');
+  (*piece)->in().GetNumbers(rest.data(), rest.size());
+  EXPECT_FALSE((*piece)->in().ok());
+  EXPECT_THAT(std::string((*piece)->read_error().message()),
+              HasSubstr(PathOf("sketch.1")));
 }
 
 TEST_F(StageFolderTest, EveryDamageIsFound) {

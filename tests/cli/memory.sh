@@ -19,13 +19,25 @@ done
 "$WIRECOPY" dedup -q - --memory 900G --keep longest <in.jsonl >same.jsonl
 "$WIRECOPY" dedup -q - --keep longest <in.jsonl | cmp same.jsonl -
 find temp -type f | wc -l
-for bad in "--memory 0" "--memory 12iB" "--memory 3T" "--memory 900G --exact" \
-           "--memory 900G --measure containment" "--memory 900G --temp none" \
-           "--temp temp" "--memory 900G --cluster components"; do
+for options in "--cluster components" --exact "--exact --cluster components" \
+               "--measure containment"; do
+  # shellcheck disable=SC2086
+  "$WIRECOPY" dedup -q in.jsonl $options --removed removed.jsonl -o kept.jsonl
+  # shellcheck disable=SC2086
+  "$WIRECOPY" dedup -q in.jsonl $options --memory 900G --temp temp \
+    --removed same_removed.jsonl | cmp kept.jsonl -
+  cmp removed.jsonl same_removed.jsonl
+done
+for bad in "--memory 0" "--memory 12iB" "--memory 3T" \
+           "--memory 900G --temp none" "--memory 900G --exact --temp none" \
+           "--temp temp"; do
   # shellcheck disable=SC2086
   "$WIRECOPY" dedup -q in.jsonl $bad -o no.jsonl 2>&1
   echo "status $?"
 done
-"$WIRECOPY" dedup -q in.jsonl --memory 1M -o no.jsonl 2>&1 |
-  sed 's/needs [0-9]* MiB/needs N MiB/'
+for options in "" "--cluster components" --exact "--measure containment"; do
+  # shellcheck disable=SC2086
+  "$WIRECOPY" dedup -q in.jsonl --memory 1M $options -o no.jsonl 2>&1 |
+    sed 's/needs [0-9]* MiB/needs N MiB/'
+done
 ls

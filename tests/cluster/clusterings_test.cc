@@ -13,6 +13,7 @@
 
 #include "cluster/all_pairs.h"
 #include "cluster/components.h"
+#include "cluster/containment.h"
 #include "cluster/star.h"
 #include "tests/support/fake_sets.h"
 
@@ -52,6 +53,93 @@ struct Made {
   Sets keys;
   std::vector<uint32_t> order;
 };
+
+// Memory is full after every few documents.
+void MakeShort(uint64_t seed, SetCache* sets) {
+  SetCache::Watch watch;
+  watch.step = 1;
+  watch.least_to_file = ~size_t{0};
+  watch.is_short = [random = std::mt19937_64(seed), since = 0,
+                    was_full = false](bool is_full) mutable {
+    if (was_full && !is_full) since = 0;
+    was_full = is_full;
+    const bool is_short = ++since > 3 && random() % 4 == 0;
+    if (!is_short || was_full) return is_short;
+    since = 0;
+    was_full = true;
+    return true;
+  };
+  watch.is_kept = [] { return true; };
+  watch.fail = [] { FAIL() << "no round takes in too few"; };
+  sets->WatchMemory(std::move(watch));
+}
+
+void ExpectSame(const Clustering& a, const Clustering& b) {
+  EXPECT_EQ(a.kept_of, b.kept_of);
+  EXPECT_EQ(a.similarities, b.similarities);
+  EXPECT_EQ(a.verified_pairs, b.verified_pairs);
+}
+
+TEST(RoundsTest, ChangeNothing) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    Made made(seed);
+    FakeKeys keys = made.Keys();
+    FakeTask at_once(made.sets, 0.6);
+    FakeTask in_rounds(made.sets, 0.6, seed % 2 == 0 ? 0 : 1 << 20);
+    at_once.order = made.order;
+    in_rounds.order = made.order;
+    MakeShort(seed, in_rounds.Task().sets);
+    const Clustering star = ClusterByStar(at_once.Task(), &keys);
+    const Clustering star_in_rounds = ClusterByStar(in_rounds.Task(), &keys);
+    ExpectSame(star_in_rounds, star);
+    EXPECT_EQ(star_in_rounds.candidates, star.candidates);
+    ExpectSame(ClusterByComponents(in_rounds.Task(), &keys),
+               ClusterByComponents(at_once.Task(), &keys));
+  }
+}
+
+TEST(RoundsTest, ChangeNothingOfContainment) {
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    Made made(seed);
+    ShingleCounts counts(1);
+    std::vector<uint32_t> sizes;
+    for (const auto& set : made.sets) {
+      counts.AddAlone(set);
+      sizes.push_back(static_cast<uint32_t>(set.size()));
+    }
+    const auto cluster = [&](bool is_short) {
+      FakeTask fake(made.sets, 0.5);
+      fake.order = made.order;
+      if (is_short) MakeShort(seed, fake.Task().sets);
+      ContainmentIndex index(counts, made.sets.size(), 0.5);
+      return ClusterByContainment(fake.Task(), sizes, &index);
+    };
+    const Clustering at_once = cluster(false);
+    const Clustering in_rounds = cluster(true);
+    ExpectSame(in_rounds, at_once);
+    EXPECT_EQ(in_rounds.candidates, at_once.candidates);
+  }
+}
+
+// Where memory stays short whatever is forgotten, a walk ends.
+TEST(RoundsTest, EndWhereNoneTakesIn) {
+  std::mt19937_64 random(1);
+  const Sets sets = oracle::RandomSets(1000, 5, 6, &random);
+  FakeTask fake(sets, 0.6);
+  FakeKeys keys(oracle::RandomSets(1000, 3, 500, &random));
+  int failed = 0;
+  SetCache::Watch watch;
+  watch.step = 1;
+  watch.least_to_file = ~size_t{0};
+  watch.is_short = [](bool) { return true; };
+  watch.is_kept = [] { return true; };
+  watch.fail = [&failed] { ++failed; };
+  fake.Task().sets->WatchMemory(std::move(watch));
+  ClusterByStar(fake.Task(), &keys);
+  EXPECT_EQ(failed, 1);
+}
 
 TEST(StarTest, OnlyThoseThatMeetAreCompared) {
   for (uint64_t seed = 0; seed < 300; ++seed) {

@@ -12,6 +12,7 @@
 #include "tests/support/stories.h"
 #include "tests/support/temp_folder.h"
 #include "wirecopy/dedup.h"
+#include "wirecopy/pairs.h"
 
 namespace wirecopy {
 namespace {
@@ -19,11 +20,11 @@ namespace {
 using oracle::ExpectSame;
 using oracle::Stories;
 
-TEST(MemoryBoundTest, ChangesNothing) {
+void CheckChangesNothing(DedupOptions options) {
   const oracle::TempFolder folder;
   for (const Stories& stories :
        {oracle::FamilyStories(1), oracle::MixedStories(22, 300)}) {
-    DedupOptions options;
+    options.match.memory = {};
     options.match.threshold = 0.6;
     const DedupResult expected = oracle::RunDedup(options, stories);
     EXPECT_GT(expected.removed.size(), 20U);
@@ -37,6 +38,14 @@ TEST(MemoryBoundTest, ChangesNothing) {
   EXPECT_EQ(folder.FileCount(), 0U);
 }
 
+TEST(MemoryBoundTest, ChangesNothing) { CheckChangesNothing({}); }
+
+TEST(MemoryBoundTest, ChangesNoComponents) {
+  DedupOptions options;
+  options.cluster = ClusterMethod::kComponents;
+  CheckChangesNothing(options);
+}
+
 absl::Status ErrorOf(const DedupOptions& options) {
   const Stories stories = oracle::MixedStories(3, 30);
   const std::vector<Document> documents = oracle::DocumentsOf(stories);
@@ -47,20 +56,37 @@ absl::Status ErrorOf(const DedupOptions& options) {
 TEST(MemoryBoundTest, IsRefusedWhereItIsTooLow) {
   DedupOptions options;
   options.match.memory.bytes = uint64_t{1} << 20;
-  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kResourceExhausted);
+  for (const auto cluster :
+       {ClusterMethod::kStar, ClusterMethod::kComponents}) {
+    options.cluster = cluster;
+    EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kResourceExhausted);
+  }
 }
 
-TEST(MemoryBoundTest, GoesWithBandsAndStars) {
+TEST(MemoryBoundTest, ChangesNoExactJoin) {
   DedupOptions options;
-  options.match.memory.bytes = uint64_t{1} << 45;
-  options.cluster = ClusterMethod::kComponents;
-  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
-  options.cluster = ClusterMethod::kStar;
   options.match.exact = true;
-  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
-  options.match.exact = false;
+  CheckChangesNothing(options);
+  options.cluster = ClusterMethod::kComponents;
+  CheckChangesNothing(options);
+}
+
+TEST(MemoryBoundTest, ChangesNoContainment) {
+  DedupOptions options;
   options.match.measure = Measure::kContainment;
-  EXPECT_EQ(ErrorOf(options).code(), absl::StatusCode::kInvalidArgument);
+  CheckChangesNothing(options);
+}
+
+TEST(MemoryBoundTest, OfPairsGoesWithBands) {
+  const Stories stories = oracle::MixedStories(3, 30);
+  const std::vector<Document> documents = oracle::DocumentsOf(stories);
+  const auto source = NewMemorySource(documents);
+  MatchOptions options;
+  options.memory.bytes = uint64_t{1} << 45;
+  options.exact = true;
+  const auto visit = [](const SimilarPair&) { return absl::OkStatus(); };
+  EXPECT_EQ(FindPairs(options, source.get(), visit).status().code(),
+            absl::StatusCode::kInvalidArgument);
 }
 
 TEST(MemoryBoundTest, NamesAFolderThatIsNotThere) {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <string>
 
 #include "absl/status/status.h"
@@ -51,6 +52,21 @@ TEST_F(MetadataTest, JsonLinesAndCsvSayTheSame) {
     EXPECT_EQ(table.Find("7")->url, "u");
     EXPECT_EQ(table.Find("b"), nullptr);
   }
+}
+
+// Whoever replaces a table after it was read does not pass for what was read.
+TEST_F(MetadataTest, StampIsOfWhatWasRead) {
+  const std::string bytes = "id,url\n1,u\n";
+  const Metadata table = Read("m.csv", bytes);
+  const auto file = FileHandle::Open(folder_.Path("m.csv"));
+  ASSERT_TRUE(file.ok()) << file.status();
+  ASSERT_TRUE(table.stamp().has_value());
+  EXPECT_EQ(*table.stamp(), file->stamp());
+  folder_.Write("other.csv", bytes);
+  std::filesystem::rename(folder_.Path("other.csv"), folder_.Path("m.csv"));
+  const auto other = FileHandle::Open(folder_.Path("m.csv"));
+  ASSERT_TRUE(other.ok()) << other.status();
+  EXPECT_FALSE(*table.stamp() == other->stamp());
 }
 
 TEST_F(MetadataTest, Errors) {

@@ -30,7 +30,7 @@ Documents Under(const PostingLists& lists, uint64_t key) {
 TEST(PostingListsTest, LatestFirstAndOnlyTheKeys) {
   for (const uint64_t small_keys : {0, 1, 300}) {
     SetSource source(95);
-    PostingLists lists(small_keys, small_keys);
+    PostingLists lists(small_keys);
     std::map<uint64_t, Documents> expected;
     for (uint32_t i = 0; i < 5000; ++i) {
       // Zero and all ones are keys like any other.

@@ -4,7 +4,7 @@ write, byte for byte, what one plain run writes; what is damaged, missing or
 another run's is never taken for an answer.
 
   stages_test.py --wirecopy PROGRAM [--rounds N] [--seed N] [--input FILE]
-                 [NAME...]
+                 [--memory LIMIT] [NAME...]
 
 Rounds are kills of one run. With an input, that is killed too, after times that
 let each run do a tenth of the work at most.
@@ -27,7 +27,7 @@ import time
 import unittest
 
 OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=50, seed=1,
-                             input=None)
+                             input=None, memory="900G")
 SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
 OUTPUTS = ("kept", "removed", "clusters", "rejects", "stats")
 STAGES = ("sketch", "candidates", "verify")
@@ -221,7 +221,7 @@ class StagesTest(unittest.TestCase):
 
     # --- checkpoints -------------------------------------------------------
 
-    def check_killed(self, rounds, *arguments, share=1.0):
+    def check_killed(self, rounds, *arguments, share=1.0, sometimes=()):
         begin = time.monotonic()
         expected = self.plain(*arguments)
         took = time.monotonic() - begin
@@ -231,14 +231,16 @@ class StagesTest(unittest.TestCase):
         most_pieces = 0
         while kills < rounds:
             # Of those that are killed early, each comes a little further.
+            with_these = self.chance.choice(((), sometimes, sometimes))
             if self.kill_one(self.chance.uniform(0, took * share), *run_again,
+                             *with_these,
                              "--threads", self.chance.choice((1, 2))):
                 kills += 1
                 pieces = list(self.stages.glob("*"))
                 most_pieces = max(most_pieces, len(pieces))
             else:
                 self.check_same("again", expected)
-        self.check(*run_again)
+        self.check(*run_again, *sometimes)
         self.check_same("again", expected)
         self.assertEqual(list(self.stages.iterdir()), [])
         self.assertGreater(most_pieces, 5)
@@ -249,6 +251,15 @@ class StagesTest(unittest.TestCase):
     def test_killed_with_dates(self):
         self.check_killed(max(5, OPTIONS.rounds // 5), *self.mixed(), "--keep",
                           "earliest", "--threshold", 0.6, "--k", 3)
+
+    def test_killed_within_a_bound_on_memory(self):
+        """Each run, those that are killed too, with the bound or without."""
+        temp = self.root / "temp"
+        temp.mkdir()
+        bound = ["--memory", OPTIONS.memory, "--temp", temp]
+        self.check_killed(max(5, OPTIONS.rounds // 3), *self.mixed(),
+                          "--max-document", 3000, sometimes=bound)
+        self.assertEqual(list(temp.iterdir()), [])
 
     def test_killed_on_given_input(self):
         if OPTIONS.input is None:
@@ -350,6 +361,24 @@ class StagesTest(unittest.TestCase):
         expected = self.plain(*inputs)
         for shards in (1, 2, 3, 7):
             self.check_shards(shards, expected, *inputs)
+
+    def test_shards_within_a_bound_on_memory(self):
+        """Shards with the bound and without, and pieces that are the same."""
+        inputs = [*self.mixed(), "--max-document", 3000]
+        bound = ["--memory", OPTIONS.memory, "--temp", self.root]
+        expected = self.plain(*inputs)
+        pieces = []
+        for options in ([], bound):
+            shutil.rmtree(self.stages, ignore_errors=True)
+            for stage in STAGES:
+                self.run_shards(stage, 3, *inputs, *options)
+            pieces.append({path.name: path.read_bytes()
+                           for path in self.stages.iterdir()})
+            for merge in (bound, []):
+                self.check(*self.merge(*inputs, *merge,
+                                       *self.outputs("merged")[1]))
+                self.check_same("merged", expected)
+        self.assertEqual(*pieces)
 
     def test_shards_with_dates_and_table(self):
         inputs = self.mixed()
@@ -456,6 +485,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
     parser.add_argument("--seed", type=int, default=OPTIONS.seed)
     parser.add_argument("--input", type=pathlib.Path)
+    # By default more than sanitizers take.
+    parser.add_argument("--memory", default=OPTIONS.memory)
     _, left = parser.parse_known_args(namespace=OPTIONS)
     OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
     unittest.main(argv=[sys.argv[0], *left])

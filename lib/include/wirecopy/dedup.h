@@ -42,7 +42,7 @@ struct MatchOptions {
   // For shingle sets that are kept at hand; more saves making them again. Less
   // where the memory's bound asks for it.
   size_t cache_bytes = size_t{256} << 20;
-  // Goes with resemblance by bands and, of de-duplication, with stars.
+  // Of FindPairs, it goes with resemblance by bands.
   MemoryBound memory;
   ProgressListener* progress = nullptr;  // may be null
 };
@@ -84,8 +84,9 @@ struct DedupResult {
 //
 // With a bound on memory, signatures are read from disk each time they are
 // looked at, and threads and sets at hand are as few as the bound leaves room
-// for. What is known of a document takes some 100 bytes, and a bound that has
-// no room for that is refused when all are known.
+// for. What there is no room to file under shingles is filed in rounds, each of
+// which reads the texts again. What is known of a document takes some 100
+// bytes, and a bound that has no room for that is refused when all are known.
 //
 // Errors: InvalidArgument for options; ResourceExhausted where memory's bound
 // is too low, or its folder full; whatever the source reports.
