@@ -24,6 +24,7 @@ class Buckets {
   // A bucket with more members than this is a hub.
   static constexpr uint32_t kHubSize = 128;
 
+  // 8 for keys and documents, and some for what lists' last blocks leave empty.
   static constexpr size_t kBytesOfThread = 12;
 
   // Writes the keys in a band of the documents from the first-th on; any thread
