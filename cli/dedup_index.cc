@@ -1,5 +1,6 @@
 #include "cli/dedup_index.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string_view>
@@ -108,29 +109,28 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
 // Decides upon the documents of a corpus.
 class Run {
  public:
-  Run(const Corpus& corpus, const DedupIndexArguments& arguments, Index* index,
+  Run(Corpus* corpus, const DedupIndexArguments& arguments, Index* index,
       Outputs* files)
       : corpus_(corpus),
         arguments_(arguments),
         index_(index),
         files_(files),
-        kept_(corpus, files->kept.get()) {}
+        kept_(*corpus, files->kept.get()) {}
 
   // Whoever reads what is kept from a pipe has it once its batch is on disk.
-  absl::StatusOr<IndexedDedupStats> Go(ProgressListener* progress) {
+  absl::StatusOr<IndexedDedupStats> Go() {
     BatchReader reader(corpus_, arguments_.batch);
-    WIRECOPY_RETURN_IF_ERROR(kept_.WriteHeader());
-    const char* const stage = arguments_.is_read_only ? "asking" : "adding";
     while (true) {
       const uint32_t first = reader.done();
       WIRECOPY_ASSIGN_OR_RETURN(const auto documents, reader.Next());
+      // The row of names is read with the first rows.
+      if (first == 0) WIRECOPY_RETURN_IF_ERROR(kept_.WriteHeader());
       if (documents.empty()) return stats_;
       WIRECOPY_ASSIGN_OR_RETURN(const auto answers, Ask(documents));
       for (uint32_t i = 0; i < documents.size(); ++i) {
         WIRECOPY_RETURN_IF_ERROR(Decide(first + i, documents[i], answers[i]));
       }
       WIRECOPY_RETURN_IF_ERROR(files_->kept->Flush());
-      progress->Advance(stage, reader.done(), corpus_.size());
     }
   }
 
@@ -184,13 +184,27 @@ class Run {
         AnnotationLine(id, records, OffsetUnitName(arguments_.index.offsets)));
   }
 
-  const Corpus& corpus_;
+  Corpus* const corpus_;
   const DedupIndexArguments& arguments_;
   Index* const index_;
   Outputs* const files_;
   KeptLineWriter kept_;
   IndexedDedupStats stats_;
 };
+
+// What may be an error at the end of the input is one before anything is added
+// where that is asked for, and where tables need not have the same columns.
+absl::Status ReadFirst(const MatchArguments& match, Corpus* corpus) {
+  const std::vector<InputFile>& files = corpus->files();
+  const bool may_differ =
+      files.size() > 1 &&
+      std::any_of(files.begin(), files.end(),
+                  [](const InputFile& file) { return HasHeader(file.format); });
+  if (!match.corpus.strict && !may_differ) return absl::OkStatus();
+  IgnoreTexts sink;
+  WIRECOPY_RETURN_IF_ERROR(corpus->Scan(match.match.threads, &sink));
+  return corpus->CommonHeader().status();
+}
 
 absl::Status WriteFigures(const IndexedDedupStats& stats, const Corpus& corpus,
                           Outputs* files) {
@@ -221,12 +235,10 @@ absl::Status RunDedupIndex(const CLI::App& command,
   match->corpus.keeps_publishers = true;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(match));
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, paths));
-  // Which records are documents is known when all have been read.
-  IgnoreTexts sink;
-  WIRECOPY_RETURN_IF_ERROR(corpus->Scan(match->match.threads, &sink));
+  WIRECOPY_RETURN_IF_ERROR(ReadFirst(*match, corpus.get()));
   WIRECOPY_ASSIGN_OR_RETURN(
       IndexedDedupStats stats,
-      Run(*corpus, *arguments, index.get(), &files).Go(match->progress.get()));
+      Run(corpus.get(), *arguments, index.get(), &files).Go());
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index->Info());
   WIRECOPY_RETURN_IF_ERROR(index->Close());

@@ -18,10 +18,10 @@ const std::map<std::string, PassageUse> kPassageUses = {
     {"drop", PassageUse::kDrop}};
 
 // Of dedup in memory alone, and with an index alone.
-constexpr const char* kInMemory[] = {"--exact",  "--clusters", "--cluster",
-                                     "--keep",   "--out-dir",  "--profile",
-                                     "--memory", "--temp",     "--checkpoint",
-                                     "--stage",  "--stages",   "--shard"};
+constexpr const char* kInMemory[] = {"--exact",   "--clusters",   "--cluster",
+                                     "--out-dir", "--profile",    "--memory",
+                                     "--temp",    "--checkpoint", "--stage",
+                                     "--stages",  "--shard"};
 constexpr const char* kWithIndex[] = {
     "--read-only", "--passages", "--annotations", "--min-words",
     "--offsets",   "--present",  "--batch",       "--cache"};
@@ -86,8 +86,7 @@ void AddDedupIndexOptions(CLI::App* command, DedupIndexArguments* arguments) {
       ->add_option("--index", arguments->folder,
                    "compare with what this index holds (wirecopy index), and "
                    "add what comes; kept lines are written batch by batch, "
-                   "once all input "
-                   "has been read")
+                   "as the input is read")
       ->check(FileName())
       ->option_text("DIR")
       ->group(kGroup);
@@ -134,6 +133,12 @@ absl::Status CheckDedupIndexOptions(const CLI::App& command,
     if (command.count(name) == 0) continue;
     return absl::InvalidArgumentError(
         absl::StrCat("dedup --index takes no ", name));
+  }
+  if (command.count("--keep") > 0 &&
+      command.get_option("--keep")->as<std::string>() != "first") {
+    return absl::InvalidArgumentError(
+        "dedup --index keeps the first: it takes no other --keep, which would "
+        "have to wait for all input");
   }
   return CheckTogether(command, arguments);
 }
