@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/index_memory.h"
 #include "io/corpus.h"
 #include "wirecopy/document.h"
 
@@ -21,8 +22,12 @@ class BatchReader {
   // A batch has `most` documents at most; fewer where their texts are long, and
   // where a pipe has no more for the time being. The corpus, which may have
   // been scanned, and is read on where it has not, must outlive this.
-  BatchReader(Corpus* corpus, size_t most)
-      : corpus_(*corpus), most_(most), reader_(*corpus, /*reads_ahead=*/true) {}
+  // `memory`, which outlives this too, may be null, and ends batches earlier.
+  BatchReader(Corpus* corpus, size_t most, IndexMemory* memory)
+      : corpus_(*corpus),
+        most_(most),
+        memory_(memory),
+        reader_(*corpus, /*reads_ahead=*/true) {}
 
   // The next batch, empty at the end; valid until the next call, when the
   // corpus forgets it. Numbers of its documents in the corpus end before
@@ -41,11 +46,13 @@ class BatchReader {
   };
 
   absl::StatusOr<bool> HasNext();
+  absl::StatusOr<bool> HasRoom();
   void Hold(uint32_t document);
   Document DocumentOf(uint32_t document, const HeldDocument& held) const;
 
   Corpus& corpus_;
   const size_t most_;
+  IndexMemory* const memory_;
   CorpusReader reader_;
   uint32_t next_ = 0;
   std::chrono::steady_clock::time_point begun_;  // with the first document

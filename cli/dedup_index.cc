@@ -11,6 +11,7 @@
 #include "base/status_macros.h"
 #include "cli/batch_reader.h"
 #include "cli/ignore_texts.h"
+#include "cli/index_memory.h"
 #include "cli/index_views.h"
 #include "cli/kept_line.h"
 #include "cli/log.h"
@@ -86,13 +87,14 @@ absl::Status CheckPassages(const IndexVerdictOptions& verdict,
 
 absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
     const CLI::App& command, const DedupIndexArguments& arguments,
-    const MatchArguments& match) {
+    const MatchArguments& match, IndexMemory* memory) {
   IndexOptions options = arguments.index;
   options.threads = match.match.threads;
   const PassageUse use = arguments.verdict.passages;
   options.answers_passages = use != PassageUse::kNone;
   options.repeats_answers = true;
   if (use != PassageUse::kAnnotate) options.offsets = OffsetUnit::kByte;
+  memory->ShareWith(options.answers_passages, &options);
   const Index::Access access =
       arguments.is_read_only ? Index::Access::kRead : Index::Access::kWrite;
   WIRECOPY_ASSIGN_OR_RETURN(auto index,
@@ -100,7 +102,11 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
   const IndexParameters& held = index->parameters();
   absl::Status status = CheckSame(held, AskedOf(command, match.match, held));
   status.Update(CheckPassages(arguments.verdict, held));
-  if (status.ok()) return index;
+  if (status.ok()) {
+    WIRECOPY_RETURN_IF_ERROR(
+        memory->CheckOpened(*index, arguments.is_read_only));
+    return index;
+  }
   return absl::Status(
       status.code(),
       absl::StrCat(arguments.folder, ": ", std::string(status.message())));
@@ -109,9 +115,10 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
 // Decides upon the documents of a corpus.
 class Run {
  public:
-  Run(Corpus* corpus, const DedupIndexArguments& arguments, Index* index,
-      Outputs* files)
+  Run(Corpus* corpus, const DedupIndexArguments& arguments, IndexMemory* memory,
+      Index* index, Outputs* files)
       : corpus_(corpus),
+        memory_(memory),
         arguments_(arguments),
         index_(index),
         files_(files),
@@ -119,7 +126,7 @@ class Run {
 
   // Whoever reads what is kept from a pipe has it once its batch is on disk.
   absl::StatusOr<IndexedDedupStats> Go() {
-    BatchReader reader(corpus_, arguments_.batch);
+    BatchReader reader(corpus_, arguments_.batch, memory_);
     while (true) {
       const uint32_t first = reader.done();
       WIRECOPY_ASSIGN_OR_RETURN(const auto documents, reader.Next());
@@ -185,6 +192,7 @@ class Run {
   }
 
   Corpus* const corpus_;
+  IndexMemory* const memory_;
   const DedupIndexArguments& arguments_;
   Index* const index_;
   Outputs* const files_;
@@ -226,8 +234,10 @@ absl::Status RunDedupIndex(const CLI::App& command,
                            MatchArguments* match) {
   const auto begin = std::chrono::steady_clock::now();
   arguments->verdict.keeps_present = arguments->present == "keep";
+  IndexMemory memory(match->match.memory);
+  match->corpus.memory = match->match.memory;
   WIRECOPY_ASSIGN_OR_RETURN(const auto index,
-                            OpenAsAsked(command, *arguments, *match));
+                            OpenAsAsked(command, *arguments, *match, &memory));
   const auto paths = Paths(outputs, *arguments, *match);
   WIRECOPY_ASSIGN_OR_RETURN(Outputs files,
                             OpenOutputs(paths, arguments->folder, *match));
@@ -238,7 +248,7 @@ absl::Status RunDedupIndex(const CLI::App& command,
   WIRECOPY_RETURN_IF_ERROR(ReadFirst(*match, corpus.get()));
   WIRECOPY_ASSIGN_OR_RETURN(
       IndexedDedupStats stats,
-      Run(corpus.get(), *arguments, index.get(), &files).Go());
+      Run(corpus.get(), *arguments, &memory, index.get(), &files).Go());
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index->Info());
   WIRECOPY_RETURN_IF_ERROR(index->Close());

@@ -37,7 +37,7 @@ void Count(IndexStatus status, IndexRunStats* stats) {
 absl::Status AnswerAll(Corpus* corpus, const IndexArguments& arguments,
                        Index* index, OutputFile* output, IndexRunStats* stats) {
   const bool adds = arguments.action == "add";
-  BatchReader reader(corpus, arguments.batch);
+  BatchReader reader(corpus, arguments.batch, /*memory=*/nullptr);
   while (true) {
     WIRECOPY_ASSIGN_OR_RETURN(const auto documents, reader.Next());
     if (documents.empty()) return absl::OkStatus();

@@ -39,6 +39,7 @@ try --index news.index "$news" --min-words 9
 try --index news.index "$news" --read-only --present remove
 try --index news.index "$news" --passages burn
 try --index news.index "$news" --batch 0
+try --index news.index "$news" --memory 1G --cache 1M
 try --index news.index
 
 echo "files:"
