@@ -1,24 +1,62 @@
 #include "cli/batch_reader.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 
 namespace wirecopy::cli {
 
+// Whoever writes to a pipe, faster than documents are decided or not, is given
+// some time to write more: a batch of one would cost as much as one of many.
+absl::StatusOr<bool> BatchReader::HasNext() {
+  constexpr std::chrono::milliseconds kMostWaited(200);
+  using Clock = std::chrono::steady_clock;
+  while (next_ == corpus_.size()) {
+    if (held_.empty()) {
+      corpus_.Forget(next_);
+    } else {
+      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+          begun_ + kMostWaited - Clock::now());
+      const auto most = std::max(left, std::chrono::milliseconds(0));
+      if (!corpus_.IsReadyWithin(most)) return false;
+    }
+    WIRECOPY_ASSIGN_OR_RETURN(const bool more, corpus_.ReadOn());
+    if (!more) return false;
+  }
+  if (held_.empty()) begun_ = Clock::now();
+  return true;
+}
+
+absl::StatusOr<bool> BatchReader::HasRoom() {
+  if (memory_ == nullptr) return true;
+  const absl::StatusOr<bool> has_room = memory_->Take(corpus_.Size(next_));
+  if (has_room.ok()) return has_room;
+  return absl::Status(
+      has_room.status().code(),
+      absl::StrCat(corpus_.Path(next_), ", ", corpus_.Id(next_).text, ": ",
+                   std::string(has_room.status().message())));
+}
+
 absl::StatusOr<std::span<const Document>> BatchReader::Next() {
   // So that a batch of long texts stays in bounds.
   constexpr size_t kMostBytes = size_t{64} << 20;
+  documents_.clear();
   held_.clear();
-  held_.reserve(most_);
   size_t bytes = 0;
   const uint32_t first = next_;
-  while (next_ < corpus_.size() && held_.size() < most_ && bytes < kMostBytes) {
+  corpus_.Forget(next_);
+  if (memory_ != nullptr) WIRECOPY_RETURN_IF_ERROR(memory_->BeginBatch());
+  while (held_.size() < most_ && bytes < kMostBytes) {
+    WIRECOPY_ASSIGN_OR_RETURN(const bool has_next, HasNext());
+    if (!has_next) break;
+    WIRECOPY_ASSIGN_OR_RETURN(const bool has_room, HasRoom());
+    if (!has_room) break;
     Hold(next_++);
     bytes += held_.back().text.size();
   }
   WIRECOPY_RETURN_IF_ERROR(corpus_.ReadError());
-  documents_.clear();
   documents_.reserve(held_.size());
   for (size_t i = 0; i < held_.size(); ++i) {
     const auto document = first + static_cast<uint32_t>(i);

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_CLI_BATCH_READER_H_
 #define WIRECOPY_CLI_BATCH_READER_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "cli/index_memory.h"
 #include "io/corpus.h"
 #include "wirecopy/document.h"
 
@@ -17,13 +19,19 @@ namespace wirecopy::cli {
 
 class BatchReader {
  public:
-  // A batch has `most` documents at most; fewer where their texts are long. The
-  // corpus has been scanned, and must outlive this.
-  BatchReader(const Corpus& corpus, size_t most)
-      : corpus_(corpus), most_(most), reader_(corpus, /*reads_ahead=*/true) {}
+  // A batch has `most` documents at most; fewer where their texts are long, and
+  // where a pipe has no more for the time being. The corpus, which may have
+  // been scanned, and is read on where it has not, must outlive this.
+  // `memory`, which outlives this too, may be null, and ends batches earlier.
+  BatchReader(Corpus* corpus, size_t most, IndexMemory* memory)
+      : corpus_(*corpus),
+        most_(most),
+        memory_(memory),
+        reader_(*corpus, /*reads_ahead=*/true) {}
 
-  // The next batch, empty at the end; valid until the next call. Numbers of
-  // its documents in the corpus end before done().
+  // The next batch, empty at the end; valid until the next call, when the
+  // corpus forgets it. Numbers of its documents in the corpus end before
+  // done().
   absl::StatusOr<std::span<const Document>> Next();
 
   uint32_t done() const { return next_; }
@@ -37,13 +45,17 @@ class BatchReader {
     bool published_is_uncertain = false;
   };
 
+  absl::StatusOr<bool> HasNext();
+  absl::StatusOr<bool> HasRoom();
   void Hold(uint32_t document);
   Document DocumentOf(uint32_t document, const HeldDocument& held) const;
 
-  const Corpus& corpus_;
+  Corpus& corpus_;
   const size_t most_;
+  IndexMemory* const memory_;
   CorpusReader reader_;
   uint32_t next_ = 0;
+  std::chrono::steady_clock::time_point begun_;  // with the first document
   std::vector<HeldDocument> held_;
   std::vector<Document> documents_;
 };

@@ -1,5 +1,6 @@
 #include "cli/dedup_index.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "base/status_macros.h"
 #include "cli/batch_reader.h"
 #include "cli/ignore_texts.h"
+#include "cli/index_memory.h"
 #include "cli/index_views.h"
 #include "cli/kept_line.h"
 #include "cli/log.h"
@@ -86,13 +88,14 @@ absl::Status CheckPassages(const IndexVerdictOptions& verdict,
 
 absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
     const CLI::App& command, const DedupIndexArguments& arguments,
-    const MatchArguments& match) {
+    const MatchArguments& match, IndexMemory* memory) {
   IndexOptions options = arguments.index;
   options.threads = match.match.threads;
   const PassageUse use = arguments.verdict.passages;
   options.answers_passages = use != PassageUse::kNone;
   options.repeats_answers = true;
   if (use != PassageUse::kAnnotate) options.offsets = OffsetUnit::kByte;
+  memory->ShareWith(options.answers_passages, &options);
   const Index::Access access =
       arguments.is_read_only ? Index::Access::kRead : Index::Access::kWrite;
   WIRECOPY_ASSIGN_OR_RETURN(auto index,
@@ -100,7 +103,11 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
   const IndexParameters& held = index->parameters();
   absl::Status status = CheckSame(held, AskedOf(command, match.match, held));
   status.Update(CheckPassages(arguments.verdict, held));
-  if (status.ok()) return index;
+  if (status.ok()) {
+    WIRECOPY_RETURN_IF_ERROR(
+        memory->CheckOpened(*index, arguments.is_read_only));
+    return index;
+  }
   return absl::Status(
       status.code(),
       absl::StrCat(arguments.folder, ": ", std::string(status.message())));
@@ -109,29 +116,29 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
 // Decides upon the documents of a corpus.
 class Run {
  public:
-  Run(const Corpus& corpus, const DedupIndexArguments& arguments, Index* index,
-      Outputs* files)
+  Run(Corpus* corpus, const DedupIndexArguments& arguments, IndexMemory* memory,
+      Index* index, Outputs* files)
       : corpus_(corpus),
+        memory_(memory),
         arguments_(arguments),
         index_(index),
         files_(files),
-        kept_(corpus, files->kept.get()) {}
+        kept_(*corpus, files->kept.get()) {}
 
   // Whoever reads what is kept from a pipe has it once its batch is on disk.
-  absl::StatusOr<IndexedDedupStats> Go(ProgressListener* progress) {
-    BatchReader reader(corpus_, arguments_.batch);
-    WIRECOPY_RETURN_IF_ERROR(kept_.WriteHeader());
-    const char* const stage = arguments_.is_read_only ? "asking" : "adding";
+  absl::StatusOr<IndexedDedupStats> Go() {
+    BatchReader reader(corpus_, arguments_.batch, memory_);
     while (true) {
       const uint32_t first = reader.done();
       WIRECOPY_ASSIGN_OR_RETURN(const auto documents, reader.Next());
+      // The row of names is read with the first rows.
+      if (first == 0) WIRECOPY_RETURN_IF_ERROR(kept_.WriteHeader());
       if (documents.empty()) return stats_;
       WIRECOPY_ASSIGN_OR_RETURN(const auto answers, Ask(documents));
       for (uint32_t i = 0; i < documents.size(); ++i) {
         WIRECOPY_RETURN_IF_ERROR(Decide(first + i, documents[i], answers[i]));
       }
       WIRECOPY_RETURN_IF_ERROR(files_->kept->Flush());
-      progress->Advance(stage, reader.done(), corpus_.size());
     }
   }
 
@@ -185,13 +192,28 @@ class Run {
         AnnotationLine(id, records, RecordedUnit(arguments_.index.offsets)));
   }
 
-  const Corpus& corpus_;
+  Corpus* const corpus_;
+  IndexMemory* const memory_;
   const DedupIndexArguments& arguments_;
   Index* const index_;
   Outputs* const files_;
   KeptLineWriter kept_;
   IndexedDedupStats stats_;
 };
+
+// What may be an error at the end of the input is one before anything is added
+// where that is asked for, and where tables need not have the same columns.
+absl::Status ReadFirst(const MatchArguments& match, Corpus* corpus) {
+  const std::vector<InputFile>& files = corpus->files();
+  const bool may_differ =
+      files.size() > 1 &&
+      std::any_of(files.begin(), files.end(),
+                  [](const InputFile& file) { return HasHeader(file.format); });
+  if (!match.corpus.strict && !may_differ) return absl::OkStatus();
+  IgnoreTexts sink;
+  WIRECOPY_RETURN_IF_ERROR(corpus->Scan(match.match.threads, &sink));
+  return corpus->CommonHeader().status();
+}
 
 absl::Status WriteFigures(const IndexedDedupStats& stats, const Corpus& corpus,
                           Outputs* files) {
@@ -213,8 +235,10 @@ absl::Status RunDedupIndex(const CLI::App& command,
                            MatchArguments* match) {
   const auto begin = std::chrono::steady_clock::now();
   arguments->verdict.keeps_present = arguments->present == "keep";
+  IndexMemory memory(match->match.memory);
+  match->corpus.memory = match->match.memory;
   WIRECOPY_ASSIGN_OR_RETURN(const auto index,
-                            OpenAsAsked(command, *arguments, *match));
+                            OpenAsAsked(command, *arguments, *match, &memory));
   const auto paths = Paths(outputs, *arguments, *match);
   WIRECOPY_ASSIGN_OR_RETURN(Outputs files,
                             OpenOutputs(paths, arguments->folder, *match));
@@ -222,12 +246,10 @@ absl::Status RunDedupIndex(const CLI::App& command,
   match->corpus.keeps_publishers = true;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(match));
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(*corpus, paths));
-  // Which records are documents is known when all have been read.
-  IgnoreTexts sink;
-  WIRECOPY_RETURN_IF_ERROR(corpus->Scan(match->match.threads, &sink));
+  WIRECOPY_RETURN_IF_ERROR(ReadFirst(*match, corpus.get()));
   WIRECOPY_ASSIGN_OR_RETURN(
       IndexedDedupStats stats,
-      Run(*corpus, *arguments, index.get(), &files).Go(match->progress.get()));
+      Run(corpus.get(), *arguments, &memory, index.get(), &files).Go());
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index->Info());
   WIRECOPY_RETURN_IF_ERROR(index->Close());

@@ -18,10 +18,9 @@ const std::map<std::string, PassageUse> kPassageUses = {
     {"drop", PassageUse::kDrop}};
 
 // Of dedup in memory alone, and with an index alone.
-constexpr const char* kInMemory[] = {"--exact",  "--clusters", "--cluster",
-                                     "--keep",   "--out-dir",  "--profile",
-                                     "--memory", "--temp",     "--checkpoint",
-                                     "--stage",  "--stages",   "--shard"};
+constexpr const char* kInMemory[] = {"--exact",   "--clusters", "--cluster",
+                                     "--out-dir", "--profile",  "--checkpoint",
+                                     "--stage",   "--stages",   "--shard"};
 constexpr const char* kWithIndex[] = {
     "--read-only", "--passages", "--annotations", "--min-words",
     "--offsets",   "--present",  "--batch",       "--cache"};
@@ -43,6 +42,10 @@ absl::Status CheckTogether(const CLI::App& command,
   WIRECOPY_RETURN_IF_ERROR(
       refuse("--present", !arguments.is_read_only,
              "an index that documents are added to, not with --read-only"));
+  if (command.count("--memory") > 0 && command.count("--cache") > 0) {
+    return absl::InvalidArgumentError(
+        "--cache goes without --memory, which has its own part for that");
+  }
   if (use == PassageUse::kDrop && !arguments.is_read_only) {
     return absl::InvalidArgumentError(
         "--passages drop goes with --read-only: what an index has seen of a "
@@ -86,8 +89,7 @@ void AddDedupIndexOptions(CLI::App* command, DedupIndexArguments* arguments) {
       ->add_option("--index", arguments->folder,
                    "compare with what this index holds (wirecopy index), and "
                    "add what comes; kept lines are written batch by batch, "
-                   "once all input "
-                   "has been read")
+                   "as the input is read")
       ->check(FileName())
       ->option_text("DIR")
       ->group(kGroup);
@@ -114,7 +116,8 @@ void AddDedupIndexOptions(CLI::App* command, DedupIndexArguments* arguments) {
       ->group(kGroup);
   command
       ->add_option("--cache", arguments->index.cache_bytes,
-                   "memory for parts of the index (K, M, G: 1024s)")
+                   "memory for parts of the index (K, M, G: 1024s); an eighth "
+                   "of --memory where that is given")
       ->transform(ByteSize())
       ->option_text("SIZE [256M]")
       ->group(kGroup);
@@ -134,6 +137,12 @@ absl::Status CheckDedupIndexOptions(const CLI::App& command,
     if (command.count(name) == 0) continue;
     return absl::InvalidArgumentError(
         absl::StrCat("dedup --index takes no ", name));
+  }
+  if (command.count("--keep") > 0 &&
+      command.get_option("--keep")->as<std::string>() != "first") {
+    return absl::InvalidArgumentError(
+        "dedup --index keeps the first: it takes no other --keep, which would "
+        "have to wait for all input");
   }
   return CheckTogether(command, arguments);
 }

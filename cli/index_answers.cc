@@ -34,10 +34,10 @@ void Count(IndexStatus status, IndexRunStats* stats) {
 
 // Each batch is answered once it is on disk, and whoever reads the answers from
 // a pipe has them then.
-absl::Status AnswerAll(const Corpus& corpus, const IndexArguments& arguments,
+absl::Status AnswerAll(Corpus* corpus, const IndexArguments& arguments,
                        Index* index, OutputFile* output, IndexRunStats* stats) {
   const bool adds = arguments.action == "add";
-  BatchReader reader(corpus, arguments.batch);
+  BatchReader reader(corpus, arguments.batch, /*memory=*/nullptr);
   while (true) {
     WIRECOPY_ASSIGN_OR_RETURN(const auto documents, reader.Next());
     if (documents.empty()) return absl::OkStatus();
@@ -50,8 +50,6 @@ absl::Status AnswerAll(const Corpus& corpus, const IndexArguments& arguments,
           AnswerLine(&documents[i].id, answers[i], arguments.options.offsets)));
     }
     WIRECOPY_RETURN_IF_ERROR(output->Flush());
-    arguments.progress->Advance(adds ? "adding" : "asking", reader.done(),
-                                corpus.size());
   }
 }
 
@@ -107,12 +105,14 @@ absl::Status RunIndexAnswers(const TakeUnasked& take_unasked,
   WIRECOPY_RETURN_IF_ERROR(CheckNoInput(
       *corpus,
       {arguments->output, arguments->stats_path, arguments->rejects_path}));
-  // Which records are documents is known when all have been read.
-  IgnoreTexts sink;
-  WIRECOPY_RETURN_IF_ERROR(corpus->Scan(arguments->options.threads, &sink));
+  if (arguments->corpus.strict) {
+    // Nothing is to be added where there is an error at the end.
+    IgnoreTexts sink;
+    WIRECOPY_RETURN_IF_ERROR(corpus->Scan(arguments->options.threads, &sink));
+  }
   IndexRunStats stats;
   stats.action = arguments->action;
-  WIRECOPY_RETURN_IF_ERROR(AnswerAll(*corpus, *arguments, index.get(),
+  WIRECOPY_RETURN_IF_ERROR(AnswerAll(corpus.get(), *arguments, index.get(),
                                      outputs.answers.get(), &stats));
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index->Info());

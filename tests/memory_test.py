@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""`wirecopy dedup --memory`: the system's own count of what a run takes, on inputs of several
-shapes, stays within the bound, and what is kept and removed is the same as without one.
+"""`wirecopy dedup --memory`, with and without `--index`: the system's own count of what a run
+takes, on inputs of several shapes, stays within the bound, and what is kept and removed is the
+same as without one.
 
     memory_test.py --wirecopy build/wirecopy [--rounds N]
 
@@ -67,6 +68,8 @@ def one_template(chance, documents):
 
 COMPONENTS = ("--cluster", "components")
 CONTAINMENT = ("--measure", "containment")
+# Of runs with an index, which take longer.
+INDEX_CASES = [(families, 2500, 64), (large, 40, 96), (tiny, 8000, 64), (one_template, 2000, 64)]
 CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
          (one_template, 40_000, 64), (families, 20_000, 48, *COMPONENTS),
          (tiny, 200_000, 64, *COMPONENTS), (one_template, 40_000, 64, *COMPONENTS),
@@ -149,6 +152,67 @@ def check_stages(wirecopy, folder, make, documents, bound):
     print(f"{make.__name__} in stages: bound {bound} MiB; {', '.join(ran)}")
 
 
+def run_with_index(wirecopy, folder, name, options):
+    """What a run into an empty index takes, in MiB, and writes."""
+    index = folder / "index"
+    shutil.rmtree(index, ignore_errors=True)
+    subprocess.run([wirecopy, "index", "create", index, "-q"], check=True)
+    files = [folder / f"{kind}.{name}" for kind in ("kept", "removed")]
+    ran = measured_run.run([wirecopy, "dedup", "--index", index, "-q", "--threads", "2", *options,
+                            "-o", files[0], "--removed", files[1]])
+    subprocess.run([wirecopy, "index", "verify", index, "-q"], check=True)
+    return ran.peak * 1e6 / MEBI, [path.read_bytes() for path in files]
+
+
+def check_index(wirecopy, folder, make, documents, bound):
+    path = folder / f"{make.__name__}.jsonl"
+    write(path, make(random.Random(1), documents))
+    packed = path.with_suffix(".jsonl.gz")
+    with gzip.open(packed, "wb", compresslevel=1) as out:
+        out.write(path.read_bytes())
+    limit = ["--memory", f"{bound}M", "--temp", folder]
+    for passages in ([], ["--passages", "remove"]):
+        ran = []
+        written = {}
+        for name, options in (("free", [path]), ("bound", [path, *limit]),
+                              ("packed", [packed, *limit])):
+            most, written[name] = run_with_index(wirecopy, folder, name, options + passages)
+            ran.append(f"{name} {most:.0f} MiB")
+            if name != "free" and most > bound:
+                raise AssertionError(f"{make.__name__} {passages}: {ran[-1]}, more than {bound}")
+            if written[name] != written["free"]:
+                raise AssertionError(f"{make.__name__} {passages}, {name}: outputs differ")
+        print(f"--index {' '.join(passages)} {make.__name__}: {path.stat().st_size / 1e6:.0f} MB, "
+              f"{documents} documents, {written['free'][1].count(bytes([10]))} removed; "
+              f"bound {bound} MiB; {', '.join(ran)}", flush=True)
+
+
+def check_index_refusals(wirecopy, folder):
+    """A bound that is too low for an index, and for a document, is one by name."""
+    path = folder / "record.jsonl"
+    write(path, [body(random.Random(1), 500_000), body(random.Random(2), 10)])
+    index = folder / "index"
+    shutil.rmtree(index, ignore_errors=True)
+    subprocess.run([wirecopy, "index", "create", index, "-q"], check=True)
+    for bound, told in (("16M", "this needs "), ("96M", "takes more memory than there may be; a "
+                                                 "smaller --max-document rejects it")):
+        ran = subprocess.run([wirecopy, "dedup", "--index", index, "-q", path, "--memory", bound,
+                              "-o", folder / "none"], capture_output=True, text=True, check=False)
+        if ran.returncode != 2 or told not in ran.stderr or (folder / "none").exists():
+            raise AssertionError(f"{bound}: {ran}")
+    # Nor is a text compared with that is in the index, and takes too much.
+    subprocess.run([wirecopy, "dedup", "--index", index, "-q", path, "-o", folder / "all"],
+                   check=True)
+    words = json.loads(path.read_text().splitlines()[0])["text"].split()
+    write(path, [words[:30_000] + body(random.Random(3), 100)])
+    ran = subprocess.run([wirecopy, "dedup", "--index", index, "-q", path, "--memory", "96M",
+                          "--id-field", "name", "--passages", "remove", "-o", folder / "none"],
+                         capture_output=True, text=True, check=False)
+    if ran.returncode != 2 or "takes more memory than there may be" not in ran.stderr:
+        raise AssertionError(f"a long text in the index: {ran}")
+    print("--index: bounds that are too low, and large documents: refused")
+
+
 def check_large_record(wirecopy, folder):
     """Nothing is rejected for want of memory: the run ends, and says what would do."""
     path = folder / "record.jsonl"
@@ -177,6 +241,10 @@ def main():
         for case in STAGED_CASES * arguments.rounds:
             check_stages(os.path.abspath(arguments.wirecopy), pathlib.Path(name), *case)
         check_large_record(os.path.abspath(arguments.wirecopy), pathlib.Path(name))
+        for make, documents, bound in INDEX_CASES:
+            check_index(os.path.abspath(arguments.wirecopy), pathlib.Path(name), make, documents,
+                        bound)
+        check_index_refusals(os.path.abspath(arguments.wirecopy), pathlib.Path(name))
     return 0
 
 

@@ -19,7 +19,7 @@ namespace {
 constexpr size_t kMostTextBytes = size_t{1} << 30;
 constexpr size_t kMostIdBytes = size_t{1} << 16;
 
-absl::Status CheckDocument(const Document& document) {
+absl::Status CheckDocument(const Document& document, size_t most_text_bytes) {
   const std::string& id = document.id.text;
   if (id.size() >= kMostIdBytes) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -29,6 +29,11 @@ absl::Status CheckDocument(const Document& document) {
     return absl::InvalidArgumentError(
         absl::StrCat(id, ": a text of ", document.text.size(),
                      " bytes: it may have less than 1 GiB"));
+  }
+  if (most_text_bytes > 0 && document.text.size() > most_text_bytes) {
+    return absl::ResourceExhaustedError(
+        absl::StrCat(id, ": a text of ", document.text.size(),
+                     " bytes takes more memory than there may be"));
   }
   if (!IsValidUtf8(document.text) || !IsValidUtf8(id)) {
     return absl::InvalidArgumentError(absl::StrCat(id, ": is no UTF-8"));
@@ -87,17 +92,20 @@ std::vector<std::unique_ptr<Worker>> MakeWorkers(int threads, Make make) {
 
 // Of each document what can be found out before its turn, and of the batch what
 // the store has for it.
-absl::StatusOr<std::vector<Lookup>> LookUp(const IndexParameters& parameters,
+absl::StatusOr<std::vector<Lookup>> LookUp(const IndexState& state,
                                            const StoredDocuments& stored,
                                            std::span<const Document> documents,
-                                           int threads, Batch* batch) {
+                                           Batch* batch) {
+  const IndexParameters& parameters = state.parameters;
+  const int threads = state.options.threads;
   const auto makers = MakeWorkers<LookupMaker>(threads, [&] {
     return std::make_unique<LookupMaker>(parameters, stored);
   });
   std::vector<Lookup> lookups(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
-    absl::Status status = CheckDocument(documents[i]);
+    absl::Status status =
+        CheckDocument(documents[i], state.options.most_text_bytes);
     if (status.ok()) {
       status =
           makers[static_cast<size_t>(worker)]->Begin(documents[i], &lookups[i]);
@@ -142,12 +150,11 @@ absl::Status Commit(Batch* batch, IndexState* state) {
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
     std::span<const Document> documents, IndexState* state) {
   const Store::View view(*state->store);
-  const StoredDocuments stored(view);
+  const StoredDocuments stored(view, state->options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
   Batch batch(state->parameters, stored, counts, state->options);
   WIRECOPY_ASSIGN_OR_RETURN(std::vector<Lookup> lookups,
-                            LookUp(state->parameters, stored, documents,
-                                   state->options.threads, &batch));
+                            LookUp(*state, stored, documents, &batch));
   std::vector<Decision> decisions;
   decisions.reserve(documents.size());
   for (size_t i = 0; i < documents.size(); ++i) {
@@ -167,7 +174,8 @@ absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
                                 const IndexCounts& counts,
                                 const Document& document, LookupMaker* maker,
                                 PassageFinder* finder) {
-  WIRECOPY_RETURN_IF_ERROR(CheckDocument(document));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckDocument(document, state.options.most_text_bytes));
   Lookup lookup;
   WIRECOPY_RETURN_IF_ERROR(maker->Begin(document, &lookup));
   Batch batch(state.parameters, stored, counts, state.options);
@@ -182,7 +190,7 @@ absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
 absl::StatusOr<std::vector<IndexAnswer>> QueryAll(
     const IndexState& state, std::span<const Document> documents) {
   const Store::View view(*state.store);
-  const StoredDocuments stored(view);
+  const StoredDocuments stored(view, state.options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
   const int threads =
       std::min(state.options.threads, static_cast<int>(documents.size()));

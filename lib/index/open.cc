@@ -98,12 +98,13 @@ absl::Status IndexState::OpenStore() {
   WIRECOPY_ASSIGN_OR_RETURN(const uint64_t promised, committed.Read());
   if (writes) WIRECOPY_RETURN_IF_ERROR(BreakSeal(paths.seal));
   WIRECOPY_ASSIGN_OR_RETURN(
-      store, Store::Open(paths.tables,
-                         writes ? Store::Access::kWrite : Store::Access::kRead,
-                         {options.cache_bytes, options.threads}));
+      store,
+      Store::Open(paths.tables,
+                  writes ? Store::Access::kWrite : Store::Access::kRead,
+                  {options.cache_bytes, options.write_bytes, options.threads}));
   WIRECOPY_ASSIGN_OR_RETURN(parameters, ReadParameters(*store));
-  finders =
-      std::make_unique<PassageFinderPool>(parameters.passage, options.offsets);
+  finders = std::make_unique<PassageFinderPool>(
+      parameters.passage, options.offsets, options.most_text_bytes);
   return CheckNothingLost(*store, promised);
 }
 

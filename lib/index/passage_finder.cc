@@ -1,5 +1,7 @@
 #include "index/passage_finder.h"
 
+#include <limits>
+
 #include "base/status_macros.h"
 
 namespace wirecopy {
@@ -18,19 +20,21 @@ absl::Status PassageFinder::Find(std::string_view text,
       hits_.push_back(hits[begin].second);
     }
     WIRECOPY_RETURN_IF_ERROR(AlignWith(document, batch, passages));
+    std::unique_ptr<Side>& side = sides_[document % kSides];
+    if (side->text.size() > most_kept_) side.reset();
   }
   return absl::OkStatus();
 }
 
 absl::StatusOr<const PassageFinder::Side*> PassageFinder::SideOf(
     uint32_t document, const Batch& batch) {
-  // What is longer is not worth the memory.
-  constexpr size_t kMostKept = size_t{1} << 18;
+  // A buffer that was longer is not worth the memory.
+  constexpr size_t kMostReused = size_t{1} << 18;
   std::unique_ptr<Side>& side = sides_[document % kSides];
   const bool is_here = side != nullptr && side->document == document;
   if (is_here) return side.get();
   WIRECOPY_ASSIGN_OR_RETURN(std::string text, batch.Text(document));
-  if (side == nullptr || side->text.size() > kMostKept) {
+  if (side == nullptr || side->text.size() > kMostReused) {
     side = std::make_unique<Side>(seed_);
   }
   side->text = std::move(text);
@@ -69,6 +73,12 @@ absl::Status PassageFinder::Add(const Side& side, const Batch& batch,
   return absl::OkStatus();
 }
 
+size_t PassageFinderPool::MostKept(size_t most_text_bytes) {
+  if (most_text_bytes == 0) return std::numeric_limits<size_t>::max();
+  // Together no more than one of the longest.
+  return most_text_bytes / PassageFinder::kSides;
+}
+
 std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
@@ -78,7 +88,7 @@ std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
       return finder;
     }
   }
-  return std::make_unique<PassageFinder>(options_, unit_);
+  return std::make_unique<PassageFinder>(options_, unit_, most_kept_);
 }
 
 void PassageFinderPool::GiveBack(std::unique_ptr<PassageFinder> finder) {

@@ -28,8 +28,14 @@ namespace wirecopy {
 // twice, so that it may go from batch to batch.
 class PassageFinder {
  public:
-  PassageFinder(const PassageOptions& options, OffsetUnit unit)
+  // Documents that are kept.
+  static constexpr size_t kSides = 64;
+
+  // Texts of `most_kept` bytes at most are kept.
+  PassageFinder(const PassageOptions& options, OffsetUnit unit,
+                size_t most_kept)
       : unit_(unit),
+        most_kept_(most_kept),
         aligner_(options),
         report_(options),
         seed_(options.seed),
@@ -59,6 +65,7 @@ class PassageFinder {
                    std::vector<SeenPassage>* passages);
 
   const OffsetUnit unit_;
+  const size_t most_kept_;
   TokenAligner aligner_;
   PairReport report_;
   const uint64_t seed_;
@@ -66,15 +73,16 @@ class PassageFinder {
   OffsetConverter offsets_;
   std::vector<Hit> hits_;
   // By the number's remainder; null where there was none yet.
-  static constexpr size_t kSides = 64;
   std::array<std::unique_ptr<Side>, kSides> sides_;
 };
 
 // Finders that are at rest. Thread-safe.
 class PassageFinderPool {
  public:
-  PassageFinderPool(const PassageOptions& options, OffsetUnit unit)
-      : options_(options), unit_(unit) {}
+  // `most_text_bytes` as in IndexOptions.
+  PassageFinderPool(const PassageOptions& options, OffsetUnit unit,
+                    size_t most_text_bytes)
+      : options_(options), unit_(unit), most_kept_(MostKept(most_text_bytes)) {}
 
   std::unique_ptr<PassageFinder> Take();
   void GiveBack(std::unique_ptr<PassageFinder> finder);
@@ -82,6 +90,10 @@ class PassageFinderPool {
  private:
   const PassageOptions options_;
   const OffsetUnit unit_;
+  // Bytes of a text that a finder keeps.
+  static size_t MostKept(size_t most_text_bytes);
+
+  const size_t most_kept_;
   std::mutex mutex_;
   std::vector<std::unique_ptr<PassageFinder>> resting_;
 };

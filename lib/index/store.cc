@@ -60,7 +60,8 @@ class NoLog : public rocksdb::Logger {
 };
 
 rocksdb::ColumnFamilyOptions TableOptions(
-    Table table, const std::shared_ptr<rocksdb::Cache>& cache) {
+    Table table, size_t write_bytes,
+    const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions blocks;
   blocks.block_cache = cache;
   // Filters and indexes count as memory too. In pieces, for one that is larger
@@ -75,16 +76,27 @@ rocksdb::ColumnFamilyOptions TableOptions(
   blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kFilterBits));
   rocksdb::ColumnFamilyOptions options;
   options.compression = rocksdb::kLZ4Compression;
-  options.write_buffer_size = size_t{16} << 20;
+  // One is filled while another is written out. Fingerprints are most of what
+  // is written.
+  constexpr size_t kPrintsPart = 4;
+  constexpr size_t kParts = 2 * (kPrintsPart + kTables - 1);
+  options.write_buffer_size = write_bytes / kParts;
   if (table == Table::kTexts) {
     blocks.block_size = size_t{16} << 10;
     options.compression = rocksdb::kZSTD;
   } else if (table == Table::kPrints) {
-    options.write_buffer_size = size_t{64} << 20;
+    options.write_buffer_size *= kPrintsPart;
     // Most are asked for and not there.
     options.memtable_prefix_bloom_size_ratio = 0.05;
     options.memtable_whole_key_filtering = true;
   }
+  // So that what is small when it is written is not merged with much more at
+  // once. RocksDB's own sizes are these at the most.
+  options.max_bytes_for_level_base =
+      std::min(options.max_bytes_for_level_base,
+               16 * uint64_t{options.write_buffer_size});
+  options.target_file_size_base = std::min(
+      options.target_file_size_base, 4 * uint64_t{options.write_buffer_size});
   options.paranoid_file_checks = false;
   options.level_compaction_dynamic_level_bytes = true;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
@@ -121,7 +133,7 @@ struct Store::Database {
   }
 
   rocksdb::Status OpenFiles(const rocksdb::DBOptions& options,
-                            size_t cache_bytes);
+                            const StoreOptions& store);
   rocksdb::Status OpenToRead(const StoreOptions& options);
   rocksdb::Status CheckFilesByName() const;
   rocksdb::Status CloseFiles() {
@@ -146,14 +158,15 @@ struct Store::Changes::Batch {
 
 namespace {
 
-std::vector<rocksdb::ColumnFamilyDescriptor> Families(size_t cache_bytes) {
+std::vector<rocksdb::ColumnFamilyDescriptor> Families(
+    const StoreOptions& store) {
   constexpr int kShardBits = 4;
-  const auto cache = rocksdb::NewLRUCache(cache_bytes, kShardBits);
+  const auto cache = rocksdb::NewLRUCache(store.cache_bytes, kShardBits);
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
   families.reserve(kTables);
   for (size_t i = 0; i < kTables; ++i) {
-    families.emplace_back(kNames[i],
-                          TableOptions(static_cast<Table>(i), cache));
+    families.emplace_back(kNames[i], TableOptions(static_cast<Table>(i),
+                                                  store.write_bytes, cache));
   }
   return families;
 }
@@ -209,9 +222,9 @@ rocksdb::Status ChecksumOf(const std::string& path, const std::string& function,
 
 // With its access.
 rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
-                                           size_t cache_bytes) {
+                                           const StoreOptions& store) {
   rocksdb::DB* opened = nullptr;
-  const auto families = Families(cache_bytes);
+  const auto families = Families(store);
   rocksdb::Status status =
       access == Access::kRead
           ? rocksdb::DB::OpenForReadOnly(options, folder, families, &tables,
@@ -227,8 +240,7 @@ rocksdb::Status Store::Database::OpenToRead(const StoreOptions& options) {
   constexpr int kMostTries = 100;
   for (int i = 0; i < kMostTries; ++i) {
     led_by = FilesThatLead(folder);
-    rocksdb::Status status =
-        OpenFiles(DatabaseOptions(options), options.cache_bytes);
+    rocksdb::Status status = OpenFiles(DatabaseOptions(options), options);
     if (led_by == FilesThatLead(folder)) return status;
     CloseFiles().PermitUncheckedError();
     std::this_thread::sleep_for(std::chrono::milliseconds(i));
@@ -245,7 +257,7 @@ absl::Status Store::Create(const std::string& folder) {
   made.folder = folder;
   made.access = Access::kWrite;
   WIRECOPY_RETURN_IF_ERROR(
-      StatusOf(made.OpenFiles(options, StoreOptions().cache_bytes), folder));
+      StatusOf(made.OpenFiles(options, StoreOptions()), folder));
   return StatusOf(made.CloseFiles(), folder);
 }
 
@@ -257,7 +269,7 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(
   const rocksdb::Status status =
       access == Access::kRead
           ? made->OpenToRead(options)
-          : made->OpenFiles(DatabaseOptions(options), options.cache_bytes);
+          : made->OpenFiles(DatabaseOptions(options), options);
   WIRECOPY_RETURN_IF_ERROR(StatusOf(status, folder));
   return std::unique_ptr<Store>(new Store(std::move(made)));
 }

@@ -22,6 +22,7 @@ inline constexpr size_t kTables = 4;
 
 struct StoreOptions {
   size_t cache_bytes = size_t{256} << 20;
+  size_t write_bytes = size_t{224} << 20;  // of what is not in files yet
   int threads = 1;  // for what is merged in the background
 };
 

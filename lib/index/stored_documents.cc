@@ -33,7 +33,17 @@ absl::StatusOr<DocumentRecord> StoredDocuments::Record(uint32_t number) const {
       absl::StrCat("the record of document ", number, " is missing"));
 }
 
+absl::Status StoredDocuments::CheckLength(uint32_t number) const {
+  if (most_text_bytes_ == 0) return absl::OkStatus();
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(number));
+  if (record.text_bytes <= most_text_bytes_) return absl::OkStatus();
+  return absl::ResourceExhaustedError(absl::StrCat(
+      "a comparison with ", record.id.text, ", a text of ", record.text_bytes,
+      " bytes, takes more memory than there may be"));
+}
+
 absl::StatusOr<std::string> StoredDocuments::Text(uint32_t number) const {
+  WIRECOPY_RETURN_IF_ERROR(CheckLength(number));
   std::string text;
   WIRECOPY_ASSIGN_OR_RETURN(const bool found,
                             view_.Get(Table::kTexts, NumberKey(number), &text));

@@ -16,8 +16,9 @@ namespace wirecopy {
 // Thread-safe. DataLoss where what a number leads to is missing or damaged.
 class StoredDocuments {
  public:
-  // The view must outlive this.
-  explicit StoredDocuments(const Store::View& view) : view_(view) {}
+  // The view must outlive this. Longer texts are not read; 0 for no bound.
+  explicit StoredDocuments(const Store::View& view, size_t most_text_bytes = 0)
+      : view_(view), most_text_bytes_(most_text_bytes) {}
 
   const Store::View& view() const { return view_; }
 
@@ -25,10 +26,14 @@ class StoredDocuments {
   // The number under an id.
   absl::StatusOr<std::optional<uint32_t>> Find(const DocumentId& id) const;
   absl::StatusOr<DocumentRecord> Record(uint32_t number) const;
+  // ResourceExhausted where it is too long.
   absl::StatusOr<std::string> Text(uint32_t number) const;
 
  private:
+  absl::Status CheckLength(uint32_t number) const;
+
   const Store::View& view_;
+  const size_t most_text_bytes_;
 };
 
 }  // namespace wirecopy

@@ -78,6 +78,16 @@ void BlockSource::Begin(std::vector<InputPart> parts, size_t first_block,
   }
 }
 
+bool BlockSource::IsReadyWithin(std::chrono::milliseconds time) const {
+  if (stream_ != nullptr) {
+    return stream_ended_ || carry_.find('\n') != std::string::npos ||
+           stream_->IsReadyWithin(time);
+  }
+  const bool is_pipe =
+      next_file_ < files_.size() && files_[next_file_].pipe.has_value();
+  return !is_pipe || files_[next_file_].pipe->stream->IsReadyWithin(time);
+}
+
 absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
                                            InputBlock* block) {
   while (part_ < parts_.size()) {
@@ -112,6 +122,7 @@ absl::StatusOr<bool> BlockSource::TakeNextOfPart(ByteBuffer* buffer,
       continue;
     }
     block->number = next_block_++;
+    NoteContentsSize(&file);
     if (!can_be_read_again_ && !block->is_too_long) {
       block->records = Keep(block->begin, block->records, buffer, &file);
     }
@@ -155,6 +166,8 @@ absl::Status BlockSource::BeginFile(InputFile* file) {
   carry_.clear();
   range_begin_ = 0;
   const uint64_t begin = parts_[part_].begin;
+  takes_some_ = takes_as_it_comes_ && !can_be_read_again_ &&
+                file->format == InputFormat::kJsonl;
   if (begin > 0 && !can_be_read_again_) return ChangedError(file->path);
   if (begin > 0) {
     stream_ =
@@ -213,14 +226,28 @@ absl::Status BlockSource::TakeHeader(ByteBuffer* buffer, InputFile* file) {
   return absl::OkStatus();
 }
 
-void BlockSource::EndFile(InputFile* file) {
-  stream_.reset();
+// As far as it is read: whoever does not wait for the end asks, too, whether
+// the last line has one.
+void BlockSource::NoteContentsSize(InputFile* file) const {
   if (parts_[part_].end == InputPart::kToTheEnd) {
     file->contents_size = offset_;
   }
+}
+
+void BlockSource::EndFile(InputFile* file) {
+  stream_.reset();
+  NoteContentsSize(file);
   bytes_[part_] += offset_ - range_begin_;
   finished_ += BytesIn(parts_[part_], *file);
   ++next_file_;
+}
+
+// Less than there is room for where the stream ends, or takes_some_.
+absl::StatusOr<size_t> BlockSource::ReadInto(char* out, size_t room) {
+  const absl::StatusOr<size_t> count =
+      takes_some_ ? stream_->ReadSome(out, room) : stream_->Read(out, room);
+  if (count.ok()) stream_ended_ = *count < (takes_some_ ? 1 : room);
+  return count;
 }
 
 absl::StatusOr<bool> BlockSource::FillWithRecords(InputFormat format,
@@ -231,13 +258,12 @@ absl::StatusOr<bool> BlockSource::FillWithRecords(InputFormat format,
   buffer->Reserve(target);
   carry_.copy(buffer->data(), carry_.size());
   size_t size = std::exchange(carry_, {}).size();
+  size_t looked_at = 0;  // without finding the end of a line
   while (true) {
     if (!stream_ended_) {
-      const size_t room = target - size;
       WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
-                                stream_->Read(buffer->data() + size, room));
+                                ReadInto(buffer->data() + size, target - size));
       size += count;
-      stream_ended_ = count < room;
     }
     const std::string_view bytes(buffer->data(), size);
     if (stream_ended_ && size <= max_record_) {
@@ -245,7 +271,11 @@ absl::StatusOr<bool> BlockSource::FillWithRecords(InputFormat format,
       offset_ += size;
       return size > 0;
     }
-    const size_t whole = WholeRecordsSize(format, bytes);
+    // Of what comes piece by piece, only the last piece has to be looked at.
+    const bool may_be_whole =
+        !takes_some_ || bytes.find('\n', looked_at) != std::string_view::npos;
+    looked_at = size;
+    const size_t whole = may_be_whole ? WholeRecordsSize(format, bytes) : 0;
     if (whole > 0) {
       carry_ = bytes.substr(whole);
       block->records = bytes.substr(0, whole);
@@ -257,6 +287,7 @@ absl::StatusOr<bool> BlockSource::FillWithRecords(InputFormat format,
       WIRECOPY_RETURN_IF_ERROR(PassOverRecord(format, size, buffer));
       return true;
     }
+    if (size < target) continue;
     target *= 2;
     buffer->Reserve(target);
   }
@@ -278,8 +309,7 @@ absl::Status BlockSource::PassOverRecord(InputFormat format, size_t in_buffer,
     }
     if (stream_ended_) return absl::OkStatus();
     WIRECOPY_ASSIGN_OR_RETURN(const size_t size,
-                              stream_->Read(buffer->data(), kBlockBytes));
-    stream_ended_ = size < kBlockBytes;
+                              ReadInto(buffer->data(), kBlockBytes));
     piece = std::string_view(buffer->data(), size);
   }
 }

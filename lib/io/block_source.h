@@ -69,6 +69,12 @@ class BlockSource {
   void Begin(std::vector<InputPart> parts, size_t first_block,
              EndPartCall end_part);
 
+  // Lines of JSON that come through a pipe are handed out as they come, in
+  // pieces of any size, rather than when a piece is full.
+  void TakeAsItComes() { takes_as_it_comes_ = true; }
+  // Whether Next finds something before so much time is over. Not beside Next.
+  bool IsReadyWithin(std::chrono::milliseconds time) const;
+
   // The next piece; false after the last. Records are in `buffer`, or in the
   // file's contents. Thread-safe; after an error, every call returns it.
   absl::StatusOr<bool> Next(ByteBuffer* buffer, InputBlock* block);
@@ -102,8 +108,10 @@ class BlockSource {
   absl::Status TakeHeader(ByteBuffer* buffer, InputFile* file);
   absl::StatusOr<bool> FillWithRecords(InputFormat format, ByteBuffer* buffer,
                                        InputBlock* block);
+  absl::StatusOr<size_t> ReadInto(char* out, size_t room);
   absl::Status PassOverRecord(InputFormat format, size_t in_buffer,
                               ByteBuffer* buffer);
+  void NoteContentsSize(InputFile* file) const;
   void EndFile(InputFile* file);
   void TakeTextFiles(InputBlock* block);
   std::string_view Keep(uint64_t begin, std::string_view bytes,
@@ -118,6 +126,7 @@ class BlockSource {
   absl::Status error_;
   std::vector<InputPart> parts_;
   EndPartCall end_part_;
+  bool takes_as_it_comes_ = false;
   size_t part_ = 0;        // the one that is being read
   size_t part_begin_ = 0;  // its first piece
   size_t next_file_ = 0;
@@ -131,6 +140,7 @@ class BlockSource {
   // Of the file of records that is being read.
   std::unique_ptr<PeekStream> stream_;
   bool can_be_read_again_ = false;
+  bool takes_some_ = false;  // of what comes, not all that there is room for
   bool stream_ended_ = false;
   uint64_t range_begin_ = 0;  // where the first record begins
   uint64_t offset_ = 0;

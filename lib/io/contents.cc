@@ -30,6 +30,14 @@ void Contents::Keep(uint64_t begin, std::string_view bytes,
       {begin, bytes.size(), {}, scratch->Append(bytes.data(), bytes.size())});
 }
 
+void Contents::Forget(uint64_t begin) {
+  if (kept_in_ != nullptr) return;
+  const auto kept = std::find_if(
+      chunks_.begin(), chunks_.end(),
+      [begin](const Chunk& chunk) { return chunk.begin + chunk.size > begin; });
+  chunks_.erase(chunks_.begin(), kept);
+}
+
 Contents Contents::OfFile(const std::string& path, const FileStamp& stamp) {
   Contents contents;
   contents.path_ = path;

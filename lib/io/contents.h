@@ -46,6 +46,9 @@ class Contents {
   // keep nothing in memory.
   void Keep(uint64_t begin, std::string_view bytes, ScratchFile* scratch);
 
+  // Gives up what was kept in memory before `begin`.
+  void Forget(uint64_t begin);
+
   // The bytes [begin, begin + size), kInputPadding readable ones after them:
   // in memory already, or read into `scratch`. Of what was kept, a range lies
   // within one call of Keep; DataLoss where it does not.

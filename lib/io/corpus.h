@@ -4,6 +4,7 @@
 #define WIRECOPY_IO_CORPUS_H_
 
 #include <atomic>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -95,6 +96,7 @@ class Corpus : public PartedSource {
   // what cannot be read.
   static absl::StatusOr<std::unique_ptr<Corpus>> Open(
       const CorpusOptions& options);
+  ~Corpus() override;
 
   absl::Status Scan(int threads, DocumentSink* sink) override;
   uint32_t size() const override {
@@ -118,7 +120,20 @@ class Corpus : public PartedSource {
   absl::Status OpenTexts(std::span<const uint32_t> documents,
                          int threads) override;
 
-  // What follows may be called after Scan or EndParts.
+  // Instead of Scan, and as often as there is something left: reads on, on this
+  // thread, so that documents are known before all has been read. False where
+  // all has been, from when on it is as after Scan; and after Scan. What cannot
+  // be read twice stays in memory until it is forgotten.
+  absl::StatusOr<bool> ReadOn();
+  // Whether ReadOn finds something before so much time is over: a pipe may
+  // have its next line later.
+  bool IsReadyWithin(std::chrono::milliseconds time) const;
+  // Texts before this document's are not asked for any more, size() where none
+  // is: they need not stay in memory. Rising.
+  void Forget(uint32_t before);
+
+  // What follows may be called after Scan or EndParts; of a document, as soon
+  // as ReadOn has found it.
 
   // Whether a document is a line of its file (or a row, of several lines
   // perhaps), which can be written as it is.
@@ -160,6 +175,8 @@ class Corpus : public PartedSource {
   class Results;
   class PartWatch;
   class Ids;
+  struct Merging;
+  struct Reading;
   using Key = std::pair<bool, std::string_view>;
   // A document is an entry of a block.
   struct Document {
@@ -167,13 +184,14 @@ class Corpus : public PartedSource {
     uint32_t index;
   };
 
-  explicit Corpus(const CorpusOptions& options) : options_(options) {}
+  explicit Corpus(const CorpusOptions& options);
   absl::Status AddFiles(const std::vector<InputPath>& inputs);
   absl::Status NoteRepeated(const InputFile& file, const InputFile& first);
   void NameTextFiles();
   absl::Status BeginScan();
+  void MakeSource();
   absl::Status ScanBlock(const InputBlock& block, BlockScan* scan,
-                         ByteBuffer* buffer, Results* results);
+                         ByteBuffer* buffer);
   void ScanBlocks(int workers, DocumentSink* sink, Results* results,
                   const std::function<void(int, size_t)>& end_block,
                   const std::function<void()>& look);
@@ -182,11 +200,16 @@ class Corpus : public PartedSource {
   absl::Status CheckPart(const InputPart& part) const;
   void WriteFound(const InputPart& part, uint64_t bytes,
                   std::span<CorpusBlock* const> blocks, PieceWriter* out) const;
-  void JoinMetadata();
+  void JoinMetadata(uint32_t first);
+  void EndMetadata();
   void NoteBare(const Document& place, std::string_view id);
   absl::Status Merge(const MemoryPlan& memory);
   void AddStats(const CorpusBlock& block);
-  absl::Status MergeBlock(uint32_t number, Ids* ids);
+  absl::Status MergeBlock(uint32_t number, Merging* merging);
+  absl::Status MergeEntries(uint32_t number, Ids* ids);
+  void BeginReading();
+  void EndReading();
+  absl::Status MergeNext(CorpusBlock found);
   absl::Status Reject(uint32_t file, uint64_t line, std::string reason);
   void NoteReadError(const absl::Status& error) const;
   CorpusBlock::Entry EntryOf(uint32_t document) const {
@@ -212,6 +235,9 @@ class Corpus : public PartedSource {
   std::deque<CorpusBlock> blocks_;
   std::vector<BlockRange> block_order_;  // which come after which
   std::vector<Document> documents_;
+  std::unique_ptr<Reading> reading_;  // from the first ReadOn to the last
+  bool is_read_ = false;
+  size_t forgotten_files_ = 0;
   std::vector<Rejection> rejections_;
   CorpusStats stats_;
   mutable std::mutex read_error_mutex_;

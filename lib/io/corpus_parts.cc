@@ -104,26 +104,29 @@ class Corpus::PartWatch {
 
 absl::Status Corpus::BeginScan() {
   if (source_ != nullptr) return absl::OkStatus();
-  const MemoryPlan memory(options_.memory);
-  if (memory.IsBounded()) {
+  if (MemoryPlan(options_.memory).IsBounded()) {
     WIRECOPY_ASSIGN_OR_RETURN(scratch_,
                               ScratchFile::Create(options_.memory.temp_folder));
   }
+  MakeSource();
+  return absl::OkStatus();
+}
+
+void Corpus::MakeSource() {
   // A record, and what is made of it, take some five times as much; several
   // threads may have one of that size.
   constexpr uint64_t kPartForRecord = 32;
   too_long_fails_ =
-      memory.IsBounded() &&
+      MemoryPlan(options_.memory).IsBounded() &&
       options_.memory.bytes / kPartForRecord < options_.max_document;
   max_document_ = too_long_fails_ ? options_.memory.bytes / kPartForRecord
                                   : options_.max_document;
   source_ = std::make_unique<BlockSource>(&files_, max_document_,
                                           scratch_.get(), options_.progress);
-  return absl::OkStatus();
 }
 
 absl::Status Corpus::ScanBlock(const InputBlock& block, BlockScan* scan,
-                               ByteBuffer* buffer, Results* results) {
+                               ByteBuffer* buffer) {
   scan->Begin(block);
   if (files_[block.first_file].format != InputFormat::kText) {
     WIRECOPY_RETURN_IF_ERROR(scan->ScanRecords(block));
@@ -134,7 +137,6 @@ absl::Status Corpus::ScanBlock(const InputBlock& block, BlockScan* scan,
       WIRECOPY_RETURN_IF_ERROR(scan->TakeText(f, text));
     }
   }
-  results->Put(block.number, scan->found().Packed());
   if (scratch_ != nullptr) WIRECOPY_RETURN_IF_ERROR(scratch_->status());
   return MemoryPlan(options_.memory).Check(0);
 }
@@ -156,9 +158,11 @@ void Corpus::ScanBlocks(int workers, DocumentSink* sink, Results* results,
       look();
       if (!*more) return;
       sink->BeginBlock(worker, block.number);
-      const absl::Status status = ScanBlock(block, &scan, &buffer, results);
+      const absl::Status status = ScanBlock(block, &scan, &buffer);
       results->Fail(status);
-      if (status.ok()) end_block(worker, block.part);
+      if (!status.ok()) return;
+      results->Put(block.number, scan.found().Packed());
+      end_block(worker, block.part);
     }
   });
 }
@@ -184,7 +188,10 @@ absl::Status Corpus::EndParts() {
   stats_.bytes = part_bytes_;
   stats_.read_seconds = source_ == nullptr ? 0 : source_->read_seconds();
   WIRECOPY_RETURN_IF_ERROR(Merge(MemoryPlan(options_.memory)));
-  JoinMetadata();
+  stats_.metadata = {};
+  JoinMetadata(0);
+  EndMetadata();
+  is_read_ = true;
   return absl::OkStatus();
 }
 

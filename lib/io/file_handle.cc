@@ -1,9 +1,11 @@
 #include "io/file_handle.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -76,13 +78,34 @@ absl::StatusOr<FileStamp> FileHandle::Look(bool* is_regular) const {
 absl::StatusOr<size_t> FileHandle::Read(char* out, size_t size) {
   size_t done = 0;
   while (done < size) {
-    const ssize_t count = read(fd_, out + done, size - done);
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return ReadFailure(errno, path_);
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
+                              ReadSome(out + done, size - done));
     if (count == 0) break;
-    done += static_cast<size_t>(count);
+    done += count;
   }
   return done;
+}
+
+absl::StatusOr<size_t> FileHandle::ReadSome(char* out, size_t size) const {
+  while (true) {
+    const ssize_t count = read(fd_, out, size);
+    if (count >= 0) return static_cast<size_t>(count);
+    if (errno != EINTR) return ReadFailure(errno, path_);
+  }
+}
+
+bool FileHandle::IsReadyWithin(std::chrono::milliseconds time) const {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point end = Clock::now() + time;
+  while (true) {
+    pollfd asked = {fd_, POLLIN, 0};
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - Clock::now());
+    const int64_t most = std::max<int64_t>(0, left.count());
+    const int result = poll(&asked, 1, static_cast<int>(most));
+    // What cannot be asked is read, and says what is wrong.
+    if (result >= 0 || errno != EINTR) return result != 0;
+  }
 }
 
 absl::Status FileHandle::ReadAt(uint64_t offset, size_t size, char* out) const {

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_IO_FILE_HANDLE_H_
 #define WIRECOPY_IO_FILE_HANDLE_H_
 
+#include <chrono>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -45,6 +46,14 @@ class FileHandle {
 
   // Reads on: `size` bytes, or fewer where the file ends.
   absl::StatusOr<size_t> Read(char* out, size_t size);
+
+  // Reads what is there, waiting for the first byte only; 0 where the file
+  // ends.
+  absl::StatusOr<size_t> ReadSome(char* out, size_t size) const;
+
+  // Whether ReadSome has something to say (an end and an error, too) before so
+  // much time is over.
+  bool IsReadyWithin(std::chrono::milliseconds time) const;
 
   // Reads `size` bytes from `offset` on, of a regular file. Thread-safe.
   absl::Status ReadAt(uint64_t offset, size_t size, char* out) const;

@@ -131,9 +131,12 @@ absl::StatusOr<OpenedInput> Decompressed(std::shared_ptr<FileHandle> handle,
 }
 
 // What a stream begins with, up to its first character that is no white space:
-// enough to tell JSON Lines from text.
-absl::StatusOr<std::string_view> Beginning(PeekStream* stream) {
-  constexpr size_t kFirstLook = 256;
+// enough to tell JSON Lines from text. Of what `may_be_jsonl`, no more than a
+// record has: a pipe may bring the next one much later.
+absl::StatusOr<std::string_view> Beginning(PeekStream* stream,
+                                           bool may_be_jsonl) {
+  constexpr size_t kFirstLook = 8;
+  constexpr size_t kEnough = 256;  // for everything else
   constexpr size_t kLastLook = size_t{1} << 16;
   for (size_t size = kFirstLook;; size *= 2) {
     WIRECOPY_ASSIGN_OR_RETURN(std::string_view ahead, stream->Peek(size));
@@ -141,8 +144,11 @@ absl::StatusOr<std::string_view> Beginning(PeekStream* stream) {
     if (ahead.substr(0, kByteOrderMark.size()) == kByteOrderMark) {
       ahead.remove_prefix(kByteOrderMark.size());
     }
+    const size_t first = ahead.find_first_not_of(kWhiteSpace);
+    const bool is_there = first != std::string_view::npos;
     if (is_whole || size >= kLastLook ||
-        ahead.find_first_not_of(kWhiteSpace) != std::string_view::npos) {
+        (is_there &&
+         (size >= kEnough || (may_be_jsonl && ahead[first] == '{')))) {
       return ahead;
     }
   }
@@ -194,8 +200,13 @@ absl::StatusOr<InputFile> OpenInput(const InputPath& input,
   }
   WIRECOPY_ASSIGN_OR_RETURN(OpenedInput opened,
                             Decompressed(std::move(handle), file.is_pipe));
-  WIRECOPY_ASSIGN_OR_RETURN(const std::string_view beginning,
-                            Beginning(opened.stream.get()));
+  const bool may_be_jsonl = format == InputFormat::kAuto &&
+                            FormatOf(input.path, "{") == InputFormat::kJsonl;
+  std::string_view beginning;
+  if (!is_settled) {
+    WIRECOPY_ASSIGN_OR_RETURN(beginning,
+                              Beginning(opened.stream.get(), may_be_jsonl));
+  }
   file.format = format;
   if (format == InputFormat::kAuto) {
     // A pipe that brings nothing brings no documents.

@@ -23,6 +23,18 @@ class FileStream : public InputStream {
     return count;
   }
 
+  absl::StatusOr<size_t> ReadSome(char* out, size_t size) override {
+    if (ended_) return 0;
+    WIRECOPY_ASSIGN_OR_RETURN(const size_t count, file_->ReadSome(out, size));
+    ended_ = count == 0;
+    read_.fetch_add(count, std::memory_order_relaxed);
+    return count;
+  }
+
+  bool IsReadyWithin(std::chrono::milliseconds time) override {
+    return ended_ || file_->IsReadyWithin(time);
+  }
+
   uint64_t FileBytesRead() const override {
     return read_.load(std::memory_order_relaxed);
   }
@@ -84,11 +96,19 @@ absl::StatusOr<std::string_view> PeekStream::Peek(size_t size) {
   return std::string_view(ahead_).substr(0, size);
 }
 
-absl::StatusOr<size_t> PeekStream::Read(char* out, size_t size) {
+absl::StatusOr<size_t> PeekStream::ReadSome(char* out, size_t size) {
+  return ahead_.empty() ? inner_->ReadSome(out, size) : TakeAhead(out, size);
+}
+
+size_t PeekStream::TakeAhead(char* out, size_t size) {
   const size_t count = std::min(size, ahead_.size());
-  if (count == 0) return inner_->Read(out, size);
   ahead_.copy(out, count);
   ahead_.erase(0, count);
+  return count;
+}
+
+absl::StatusOr<size_t> PeekStream::Read(char* out, size_t size) {
+  const size_t count = TakeAhead(out, size);
   WIRECOPY_ASSIGN_OR_RETURN(const size_t more,
                             inner_->Read(out + count, size - count));
   return count + more;

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_IO_INPUT_STREAM_H_
 #define WIRECOPY_IO_INPUT_STREAM_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -21,6 +22,18 @@ class InputStream {
 
   // Reads on: `size` bytes, or fewer where the stream ends.
   virtual absl::StatusOr<size_t> Read(char* out, size_t size) = 0;
+
+  // Reads what comes first, where a stream can tell: a byte or more, up to
+  // `size`, without waiting for the rest; 0 where the stream ends.
+  virtual absl::StatusOr<size_t> ReadSome(char* out, size_t size) {
+    return Read(out, size);
+  }
+
+  // Whether ReadSome returns before so much time is over; true where a stream
+  // cannot tell.
+  virtual bool IsReadyWithin(std::chrono::milliseconds /*time*/) {
+    return true;
+  }
 
   // How much of the file underneath has been read, for progress. May be asked
   // from any thread.
@@ -44,9 +57,15 @@ class PeekStream : public InputStream {
   absl::StatusOr<std::string_view> Peek(size_t size);
 
   absl::StatusOr<size_t> Read(char* out, size_t size) override;
+  absl::StatusOr<size_t> ReadSome(char* out, size_t size) override;
+  bool IsReadyWithin(std::chrono::milliseconds time) override {
+    return !ahead_.empty() || inner_->IsReadyWithin(time);
+  }
   uint64_t FileBytesRead() const override { return inner_->FileBytesRead(); }
 
  private:
+  size_t TakeAhead(char* out, size_t size);
+
   std::unique_ptr<InputStream> inner_;
   std::string ahead_;
 };

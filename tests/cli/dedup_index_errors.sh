@@ -19,7 +19,7 @@ try --index news.index "$news" --passages remove --min-words 5
 try --index bare.index "$news" --passages remove
 
 echo "options that would do nothing:"
-for option in --exact "--clusters c" "--cluster star" "--keep first" \
+for option in --exact "--clusters c" "--cluster star" "--keep longest" \
   "--out-dir d" --profile; do
   # shellcheck disable=SC2086
   try --index news.index "$news" $option
@@ -39,6 +39,7 @@ try --index news.index "$news" --min-words 9
 try --index news.index "$news" --read-only --present remove
 try --index news.index "$news" --passages burn
 try --index news.index "$news" --batch 0
+try --index news.index "$news" --memory 1G --cache 1M
 try --index news.index
 
 echo "files:"

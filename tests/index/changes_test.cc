@@ -237,5 +237,38 @@ TEST(IndexChangesTest, RefusesWhatIsNoDocument) {
   EXPECT_EQ(AddOne(index.get(), "a", kHarbour).status, IndexStatus::kNew);
 }
 
+// Where texts have a bound, none that is longer is added, or compared with.
+TEST(IndexChangesTest, RefusesTextsThatTakeTooMuch) {
+  TestFolder folder;
+  TextMaker maker(5);
+  const std::string longer = maker.Text(maker.Words(400));
+  const std::string shorter = maker.Text(maker.Words(60));
+  {
+    const auto index = NewIndex(folder.File("index"));
+    AddOne(index.get(), "longer", longer);
+    AddOne(index.get(), "shorter", shorter);
+  }
+  IndexOptions options;
+  options.most_text_bytes = longer.size() - 1;
+  const auto index = OpenToWrite(folder.File("index"), options);
+  const Document too_long[] = {{{false, "x"}, longer, {}}};
+  for (const absl::Status& status :
+       {index->Add(too_long).status(), index->Query(too_long).status()}) {
+    EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+    EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr("x: a"));
+  }
+  // It shares a passage with one of them.
+  const auto with = [&](const std::string& part) {
+    const std::string text = part + " " + maker.Text(maker.Words(100));
+    const Document documents[] = {{{false, "y"}, text, {}}};
+    return index->Query(documents).status();
+  };
+  EXPECT_TRUE(with(shorter).ok());
+  const absl::Status status = with(longer.substr(0, longer.size() / 2));
+  EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_THAT(std::string(status.message()), ::testing::HasSubstr("longer"));
+  EXPECT_EQ(index->Info()->documents, 2);
+}
+
 }  // namespace
 }  // namespace wirecopy

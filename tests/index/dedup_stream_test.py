@@ -1,0 +1,215 @@
+#!/usr/bin/env python3
+"""`dedup --index` writes what it keeps while its input goes on, and what it writes is the same
+however the input comes and is divided into batches.
+
+    dedup_stream_test.py --wirecopy PROGRAM [NAME...]
+"""
+
+import argparse
+import gzip
+import json
+import os
+import pathlib
+import random
+import select
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+OPTIONS = argparse.Namespace(wirecopy="wirecopy")
+SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
+PATIENCE = 60  # seconds, where nothing but a fault takes as long
+
+
+def make_words(chance, count):
+    return ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(count)]
+
+
+def make_lines(count, seed=1):
+    """Documents and near copies, ids that come twice, dates, and lines that are no documents."""
+    chance = random.Random(seed)
+    made = [make_words(chance, 60)]
+    for number in range(count):
+        kind = chance.random()
+        if kind < 0.1:
+            yield f"no document {number}\n"
+            continue
+        if kind < 0.5:
+            words = list(chance.choice(made))
+            words[chance.randrange(len(words))] = make_words(chance, 1)[0]
+        else:
+            words = make_words(chance, chance.randrange(30, 200))
+        made.append(words)
+        name = chance.randrange(number + 1) if kind > 0.9 else number
+        yield json.dumps({"id": name, "text": " ".join(words), "publisher": f"p{number % 3}",
+                          "published": f"2024-01-{1 + number % 28:02}"}) + "\n"
+
+
+class DedupStream(unittest.TestCase):
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="wirecopy-dedup-stream-")
+        self.addCleanup(folder.cleanup)
+        self.root = pathlib.Path(folder.name)
+        self.index = self.root / "index"
+        self.begin_again()
+
+    def begin_again(self):
+        shutil.rmtree(self.index, ignore_errors=True)
+        self.check("index", "create", self.index, "-q")
+
+    def check(self, *arguments, **named):
+        done = subprocess.run([OPTIONS.wirecopy, *map(str, arguments)], capture_output=True,
+                              check=False, **named)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def outputs(self, *arguments, **named):
+        """What a run into an empty index writes."""
+        self.begin_again()
+        paths = [self.root / name for name in ("kept", "removed", "rejects", "stats")]
+        self.check("dedup", "--index", self.index, "-q", "-o", paths[0], "--removed", paths[1],
+                   "--rejects", paths[2], "--stats", paths[3], *arguments, **named)
+        contents = [path.read_bytes() for path in paths]
+        stats = json.loads(contents[3])
+        stats.pop("seconds")
+        return contents[:3] + [stats]
+
+    def test_any_batches_and_threads(self):
+        path = self.root / "in.jsonl"
+        # More than one block of input.
+        lines = "".join(make_lines(1500))
+        path.write_text(lines)
+        self.assertGreater(len(lines), 1_200_000)
+        kept, removed = self.root / "memory.kept", self.root / "memory.removed"
+        self.check("dedup", path, "-q", "-o", kept, "--removed", removed)
+        expected = self.outputs(path)
+        self.assertEqual(expected[0], kept.read_bytes())
+        self.assertEqual(expected[1], removed.read_bytes())
+        for count in expected[:3]:
+            self.assertGreater(count.count(b"\n"), 50)
+        for batch in (1, 7, 1_000_000):
+            for threads in (1, 2):
+                options = ["--batch", batch, "--threads", threads]
+                self.assertEqual(self.outputs(path, *options), expected, options)
+
+    def test_any_input(self):
+        lines = "".join(make_lines(900, seed=2))
+        path = self.root / "in.jsonl"
+        path.write_text(lines)
+        expected = self.outputs(path)
+
+        packed = self.root / "in.jsonl.gz"
+        packed.write_bytes(gzip.compress(lines.encode(), 1))
+        from_pipe = self.outputs("-", input=lines.encode())
+        from_packed = self.outputs(packed)
+        for outputs in (from_pipe, from_packed):
+            self.assertEqual(outputs[:2], expected[:2])
+            self.assertEqual(outputs[3]["rejected"], expected[3]["rejected"])
+        for name, outputs in ((b'"-"', from_pipe), (str(packed).encode(), from_packed)):
+            self.assertEqual(outputs[2].count(name), expected[2].count(b"\n"))
+        # And cut into two files, and with --strict, which reads it all first.
+        middle = lines.index("\n", len(lines) // 2) + 1
+        parts = [self.root / "a.jsonl", self.root / "b.jsonl"]
+        parts[0].write_text(lines[:middle])
+        parts[1].write_text(lines[middle:])
+        self.assertEqual(self.outputs(*parts)[:2], expected[:2])
+        good = "".join(line for line in lines.splitlines(True) if line.startswith("{"))
+        seen = set()
+        path.write_text("".join(
+            line for line in good.splitlines(True)
+            if (name := json.loads(line)["id"]) not in seen and not seen.add(name)))
+        self.assertEqual(self.outputs(path, "--strict")[:2], expected[:2])
+
+    def test_csv_and_text_files(self):
+        chance = random.Random(3)
+        texts = [" ".join(make_words(chance, 300)) for _ in range(400)]
+        texts += texts[:50]
+        rows = self.root / "rows.csv"
+        rows.write_text("id,text\r\n" + "".join(f'{i},"{text}"\r\n'
+                                                  for i, text in enumerate(texts)))
+        notes = self.root / "notes"
+        notes.mkdir()
+        for i, text in enumerate(texts):
+            if i % 2:
+                (notes / f"{i:03}.txt").write_text(text)
+            else:
+                (notes / f"{i:03}.txt.gz").write_bytes(gzip.compress(text.encode(), 1))
+        for source in (rows, notes):
+            kept = self.root / "memory.kept"
+            self.check("dedup", source, "-q", "-o", kept)
+            for batch in (1, 7, 1000):
+                self.assertEqual(self.outputs(source, "--batch", batch)[0], kept.read_bytes())
+        header = self.root / "header.csv"
+        header.write_text("id,text\r\n")
+        self.assertEqual(self.outputs(header)[0], b"id,text\r\n")
+
+    def begin(self, *options):
+        return subprocess.Popen([OPTIONS.wirecopy, "dedup", "--index", str(self.index), "-", "-q",
+                                 *options], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def read_lines(self, process, count):
+        """So many lines that a run writes; an error where they do not come."""
+        read = b""
+        end = time.monotonic() + PATIENCE
+        while read.count(b"\n") < count:
+            ready, _, _ = select.select([process.stdout], [], [], max(0, end - time.monotonic()))
+            self.assertTrue(ready, "kept lines do not come")
+            piece = os.read(process.stdout.fileno(), 1 << 16)
+            self.assertTrue(piece, "it ended")
+            read += piece
+        return read
+
+    def test_lines_come_while_the_input_goes_on(self):
+        lines = [line.encode() for line in make_lines(60, seed=4)]
+        kept = self.outputs("-", input=b"".join(lines))[0]
+        self.begin_again()
+        with self.begin() as process:
+            written = b""
+            for line in lines:
+                process.stdin.write(line)
+                process.stdin.flush()
+                # Of the lines that are kept, this is one or none.
+                if line in kept:
+                    written += self.read_lines(process, 1)
+                    self.assertTrue(kept.startswith(written))
+            self.assertEqual(written, kept)
+            # What is written is in the index: it lives through this.
+            process.kill()
+        info = json.loads(self.check("index", "info", self.index))
+        self.assertGreaterEqual(info["documents"], kept.count(b"\n"))
+        self.check("index", "verify", self.index, "-q")
+        self.begin_again()
+        again = self.check("dedup", "--index", self.index, "-", "-q", input=b"".join(lines))
+        self.assertEqual(again, kept)
+
+    def test_a_line_in_pieces(self):
+        """A writer that stops within a line is waited for; what came before it is not."""
+        first, second = [json.dumps({"id": name, "text": " ".join(make_words(
+            random.Random(name), 40))}).encode() + b"\n" for name in (5, 6)]
+        with self.begin() as process:
+            process.stdin.write(first + second[:30])
+            process.stdin.flush()
+            self.assertEqual(self.read_lines(process, 1), first)
+            process.stdin.write(second[30:50])
+            process.stdin.flush()
+            process.stdin.write(second[50:-1])  # and no line break at the end
+            process.stdin.close()
+            self.assertEqual(process.stdout.read(), second[:-1])
+        self.assertEqual(process.returncode, 0)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--wirecopy", required=True)
+    _, left = parser.parse_known_args(namespace=OPTIONS)
+    OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
+    unittest.main(argv=[sys.argv[0], *left])
+
+
+if __name__ == "__main__":
+    main()
