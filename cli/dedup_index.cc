@@ -181,7 +181,7 @@ class Run {
       records.push_back({span.begin, span.end, span.identity, &span.other});
     }
     return files_->annotations->Write(
-        AnnotationLine(id, records, OffsetUnitName(arguments_.index.offsets)));
+        AnnotationLine(id, records, AnswerUnitName(arguments_.index.offsets)));
   }
 
   const Corpus& corpus_;

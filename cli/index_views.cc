@@ -12,7 +12,7 @@ std::string_view StatusName(IndexStatus status) {
   return kNames[static_cast<size_t>(status)];
 }
 
-std::string_view OffsetUnitName(OffsetUnit unit) {
+std::string_view AnswerUnitName(OffsetUnit unit) {
   if (unit == OffsetUnit::kCodePoint) return "";
   return unit == OffsetUnit::kByte ? "byte" : "utf16";
 }
@@ -62,7 +62,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
          passage.other_end, passage.words, passage.edits,
          words / (words + passage.edits), PassageKindName(passage.kind)});
   }
-  return IndexAnswerLine(record, OffsetUnitName(unit));
+  return IndexAnswerLine(record, AnswerUnitName(unit));
 }
 
 absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index) {

@@ -16,7 +16,7 @@ namespace wirecopy::cli {
 std::string_view StatusName(IndexStatus status);
 
 // As records say it: empty for code points.
-std::string_view OffsetUnitName(OffsetUnit unit);
+std::string_view AnswerUnitName(OffsetUnit unit);
 
 // A line of JSON, line break included; `unit` is that of the answer's places.
 // `id` is null for a document that has none.
