@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails on an #include that goes against the order of the layers.
+"""Fails on an #include that goes against the order of the layers, or twice.
 
 The layers are folders of lib/, lowest first (LAYERS): a file includes its own
 layer and lower ones. io/ and report/ stand beside them and see plain records
@@ -147,8 +147,13 @@ def check_file(root, path):
         yield f"{path}:1: lib/{layer} is no layer of tests/include_check.py"
         return
     text = (root / path).read_text(encoding="utf-8", errors="replace")
+    seen = set()
     for number, line in enumerate(text.splitlines(), 1):
         match = INCLUDE.match(line)
+        if match and match[1] in seen:
+            yield f'{path}:{number}: includes "{match[1]}" again'
+        if match:
+            seen.add(match[1])
         target = match and project_path(root, path, match[1])
         why = target and objection(home, layer, target)
         if why:
@@ -222,6 +227,10 @@ CASES = [
                          '#include "lib/lsh/b.h"\n#include "../lsh/b.h"\n',
         "lib/lsh/b.h": "",
     }, ["a.cc:1:", "a.cc:2:", "a.cc:3:"]),
+    ("a header that is included already", {
+        "lib/lsh/a.cc": '#include <vector>\n\n#include "base/b.h"\n'
+                        '#include <vector>\n',
+    }, ['lib/lsh/a.cc:4: includes "vector" again']),
     ("a public header of a higher layer", {
         "lib/text/a.h": '#include "wirecopy/signature.h"\n',
     }, ['a.h:1: must not include "wirecopy/signature.h": it belongs to']),

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Builds the Python package on a finished build of the library, and tests it.
 
-  run_python_tests.py --build FOLDER [--sanitize address,undefined] [ARG...]
+  run_python_tests.py --build FOLDER [--sanitize address,undefined]
+                      [--library FOLDER] [ARG...]
 
 In FOLDER/python it keeps an environment with the packages that the tests want,
-from their registry, and installs there what FOLDER has, then the package; with
---sanitize its bindings are built so, on the library as it is. Arguments go to
-pytest, and then datasketch's own tests are left out. Exits with 77 where there
-is no venv, no Python.h or no registry, and says so; with CI=true that is a
-failure.
+from their registry, and installs there what FOLDER, or the one of --library,
+has, then the package; with --sanitize its bindings are built so. Arguments go
+to pytest, and then datasketch's own tests are left out. Objects of the bindings
+that outlive Python, as a reference too many makes them, fail the tests. Exits
+with 77 where there is no venv, no Python.h or no registry, and says so; with
+CI=true that is a failure.
 """
 
 import argparse
@@ -65,9 +67,9 @@ def environment(folder):
 
 def install(python, options, folder):
     """The library, then the package on top of it."""
-    prefix = folder / "prefix"
-    run([options.cmake, "--install", options.build, "--prefix", prefix],
-        stdout=subprocess.DEVNULL)
+    prefix = folder / f"prefix-{options.sanitize}".strip("-")
+    run([options.cmake, "--install", options.library or options.build,
+         "--prefix", prefix], stdout=subprocess.DEVNULL)
     wheel = folder / f"wheel-{options.sanitize}".strip("-")
     settings = [f"build-dir={wheel}",
                 f"cmake.define.CMAKE_PREFIX_PATH={prefix}",
@@ -89,17 +91,28 @@ def preloaded(options):
     library, cxx = (subprocess.run(
         [options.cxx, f"-print-file-name={file}"], check=True, text=True,
         capture_output=True).stdout.strip() for file in (name, "libstdc++.so"))
+    suppressions = PACKAGE.parent / "tests" / "tsan_suppressions.txt"
     return {**os.environ, "LD_PRELOAD": f"{library} {cxx}",
-            "ASAN_OPTIONS": "detect_leaks=0"}
+            "ASAN_OPTIONS": "detect_leaks=0",
+            "TSAN_OPTIONS": f"suppressions={suppressions}"}
+
+
+def tested(command, env):
+    """The exit status. What nanobind says at the end of Python of objects that
+    are still referred to makes it a failure."""
+    done = subprocess.run(command, env=env, stderr=subprocess.PIPE, text=True,
+                          errors="replace", check=False)
+    sys.stderr.write(done.stderr)
+    leaked = "nanobind: leaked" in done.stderr
+    return done.returncode or (1 if leaked else 0)
 
 
 def test(python, options):
     pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     env = preloaded(options)
-    done = subprocess.run([*pytest, *(options.arguments or [HERE])],
-                          env=env, check=False)
-    if done.returncode != 0 or options.arguments:
-        return done.returncode
+    status = tested([*pytest, *(options.arguments or [HERE])], env)
+    if status != 0 or options.arguments:
+        return status
     return subprocess.run([python, HERE / "datasketch_tests.py"], env=env,
                           check=False).returncode
 
@@ -107,6 +120,7 @@ def test(python, options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--build", required=True, type=pathlib.Path)
+    parser.add_argument("--library", type=pathlib.Path)
     parser.add_argument("--cmake", default="cmake")
     parser.add_argument("--cxx", default="c++")
     parser.add_argument("--sanitize", default="")
