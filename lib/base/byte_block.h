@@ -161,7 +161,7 @@ struct Block64 {
   static constexpr size_t kParts = kSize / Block::kSize;
   Block parts[kParts];
   static Block64 Load(const char* p) {
-    Block64 block;
+    Block64 block = {};
     for (size_t i = 0; i < kParts; ++i) {
       block.parts[i] = Block::Load(p + i * Block::kSize);
     }
@@ -189,7 +189,7 @@ struct Block64 {
         [low, count](const Block& block) { return block.InRange(low, count); });
   }
   Block64 Folded() const {
-    Block64 folded;
+    Block64 folded = {};
     for (size_t i = 0; i < kParts; ++i) folded.parts[i] = parts[i].Folded();
     return folded;
   }

@@ -45,7 +45,7 @@ inline LegacyBounds BoundRuns(const uint64_t* multipliers,
     block.b[j] =
         static_cast<uint32_t>(increments[j]) + kLegacySlack + Affine32::kBias;
   }
-  LegacyBounds bounds;
+  LegacyBounds bounds = {};
   for (size_t j = 0; j < Affine32::kLanes; ++j) {
     bounds.least[j] = INT32_MAX;
     bounds.run[j] = 0;

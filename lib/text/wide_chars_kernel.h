@@ -198,7 +198,9 @@ class WideFacts {
 // each: what a character is could not be foretold.
 class WideFacts {
  public:
-  // Two bytes behind each character are readable.
+  // Two bytes behind each character are readable. Of what is known, the bytes
+  // of ASCII characters are set where there are some, and read nowhere else.
+  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   [[gnu::always_inline]] WideFacts(const WideChars& chars, const char* text,
                                    const uint16_t* facts)
       : leads_(chars.leads & ~Overlong(chars.block)) {
