@@ -19,8 +19,8 @@ absl::StatusOr<bool> BatchReader::HasNext() {
     } else {
       const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
           begun_ + kMostWaited - Clock::now());
-      const auto most = std::max(left, std::chrono::milliseconds(0));
-      if (!corpus_.IsReadyWithin(most)) return false;
+      if (left <= left.zero() && corpus_.IsLive()) return false;
+      if (!corpus_.IsReadyWithin(std::max(left, left.zero()))) return false;
     }
     WIRECOPY_ASSIGN_OR_RETURN(const bool more, corpus_.ReadOn());
     if (!more) return false;
@@ -31,6 +31,7 @@ absl::StatusOr<bool> BatchReader::HasNext() {
 
 absl::StatusOr<bool> BatchReader::HasRoom() {
   if (memory_ == nullptr) return true;
+  if (held_.empty()) WIRECOPY_RETURN_IF_ERROR(memory_->BeginBatch());
   const absl::StatusOr<bool> has_room = memory_->Take(corpus_.Size(next_));
   if (has_room.ok()) return has_room;
   return absl::Status(
@@ -47,7 +48,6 @@ absl::StatusOr<std::span<const Document>> BatchReader::Next() {
   size_t bytes = 0;
   const uint32_t first = next_;
   corpus_.Forget(next_);
-  if (memory_ != nullptr) WIRECOPY_RETURN_IF_ERROR(memory_->BeginBatch());
   while (held_.size() < most_ && bytes < kMostBytes) {
     WIRECOPY_ASSIGN_OR_RETURN(const bool has_next, HasNext());
     if (!has_next) break;

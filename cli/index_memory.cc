@@ -14,6 +14,8 @@ constexpr uint64_t kPartForCache = 8;
 constexpr uint64_t kPartForWrites = 8;
 constexpr uint64_t kPartForBatch = 4;
 constexpr uint64_t kForBackground = uint64_t{12} << 20;
+// More threads are not started: each keeps texts, and merges files besides.
+constexpr uint64_t kForThread = uint64_t{32} << 20;
 
 // What a batch takes while it is decided, for each byte of its texts: shingles
 // of eight bytes; a fingerprint for every two words, its list, where it stands
@@ -34,6 +36,8 @@ void IndexMemory::ShareWith(bool answers_passages, IndexOptions* options) {
   options->cache_bytes = static_cast<size_t>(bound_.bytes / kPartForCache);
   options->write_bytes = static_cast<size_t>(bound_.bytes / kPartForWrites);
   options->most_text_bytes = static_cast<size_t>(most_document_);
+  options->threads = static_cast<int>(std::clamp<uint64_t>(
+      bound_.bytes / kForThread, 1, static_cast<uint64_t>(options->threads)));
   write_bytes_ = options->write_bytes;
   index_bytes_ = options->cache_bytes;
 }

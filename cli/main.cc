@@ -12,6 +12,7 @@
 #include "absl/status/status.h"
 #include "base/simd.h"
 #include "cli/command.h"
+#include "cli/file_limit.h"
 #include "cli/log.h"
 #include "cli/option_checks.h"
 #include "cli/signals.h"
@@ -113,6 +114,7 @@ void OccupyStandardStreams() {
 int main(int argc, char** argv) {
   wirecopy::cli::InstallSignalHandlers();
   wirecopy::cli::OccupyStandardStreams();
+  wirecopy::cli::RaiseFileLimit();
   wirecopy::cli::ReadLogFormat(argc, argv);
   try {
     const int status = wirecopy::cli::Main(argc, argv);

@@ -35,7 +35,10 @@ class Components {
         [this](uint32_t d, const ShingleSet& set, bool is_filed) {
           Visit(d, set, is_filed);
         },
-        [this] { rings_ = MemberRings(keys_.SmallKeys()); });
+        [this] {
+          rings_ = MemberRings(0);  // gone before the next is made
+          rings_ = MemberRings(keys_.SmallKeys());
+        });
     rings_ = MemberRings(0);
     KeepFirstOfEach();
     MeasureRemoved();

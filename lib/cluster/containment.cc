@@ -75,10 +75,10 @@ class Containment {
     const size_t slice = is_watched ? 4096 : documents.size();
     size_t count = 0;
     const auto file = [&](uint32_t d, const ShingleSet& set) {
-      if (is_watched) task_.sets->Put(d, set);
       if (task_.sets->IsFull()) return;
       index_.Insert(d, *set);
       ++count;
+      if (is_watched) task_.sets->Put(d, set);
     };
     std::span<const uint32_t> left = documents;
     while (!left.empty() && !task_.sets->IsFull()) {

@@ -34,12 +34,14 @@ ShingleSet SetCache::Find(uint32_t document) const {
 }
 
 void SetCache::Put(uint32_t document, ShingleSet set) {
-  if (where_.contains(document)) return;
   const size_t bytes = BytesOf(set);
-  bytes_ += bytes;
-  entries_.emplace_front(document, std::move(set));
-  where_[document] = entries_.begin();
-  Forget();
+  if (!where_.contains(document)) {
+    bytes_ += bytes;
+    entries_.emplace_front(document, std::move(set));
+    where_[document] = entries_.begin();
+    Forget();
+  }
+  // What is there already may be put to be filed, which takes memory too.
   if (!IsWatched()) return;
   put_since_ += bytes;
   if (put_since_ < watch_.step) return;

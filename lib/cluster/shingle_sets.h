@@ -91,6 +91,8 @@ class SetCache {
   ShingleSet Get(uint32_t document);
   // The set where it is there already, else null; does not count as a use.
   ShingleSet Find(uint32_t document) const;
+  // Also of what is there already: what is put may be filed, so that memory is
+  // looked at.
   void Put(uint32_t document, ShingleSet set);
 
  private:

@@ -8,7 +8,10 @@ void StarWalk::Walk(std::span<const uint32_t> documents) {
       [this](uint32_t d, const ShingleSet& set, bool is_filed) {
         Visit(d, set, is_filed);
       },
-      [this] { postings_ = PostingLists(keys_.SmallKeys()); });
+      [this] {
+        postings_ = PostingLists(0);  // gone before the next are made
+        postings_ = PostingLists(keys_.SmallKeys());
+      });
 }
 
 void StarWalk::Visit(uint32_t document, const ShingleSet& set, bool is_filed) {

@@ -1,6 +1,7 @@
 #include "index/store.h"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/file_checksum.h>
@@ -138,6 +139,9 @@ struct Store::Database {
   rocksdb::Status CheckFilesByName() const;
   rocksdb::Status CloseFiles() {
     if (db == nullptr) return rocksdb::Status::OK();
+    // Merges that failed hold on to tables.
+    constexpr bool kWaits = true;
+    rocksdb::CancelAllBackgroundWork(db.get(), kWaits);
     for (rocksdb::ColumnFamilyHandle* table : tables) {
       db->DestroyColumnFamilyHandle(table);
     }

@@ -78,14 +78,40 @@ void BlockSource::Begin(std::vector<InputPart> parts, size_t first_block,
   }
 }
 
-bool BlockSource::IsReadyWithin(std::chrono::milliseconds time) const {
-  if (stream_ != nullptr) {
-    return stream_ended_ || carry_.find('\n') != std::string::npos ||
-           stream_->IsReadyWithin(time);
+bool BlockSource::IsLive() const {
+  if (stream_ != nullptr) return takes_some_;
+  return next_file_ < files_.size() && files_[next_file_].pipe.has_value();
+}
+
+bool BlockSource::IsReadyWithin(std::chrono::milliseconds time) {
+  if (stream_ != nullptr && takes_some_) return HasLineWithin(time);
+  if (stream_ != nullptr) return stream_ended_ || stream_->IsReadyWithin(time);
+  return !IsLive() || files_[next_file_].pipe->stream->IsReadyWithin(time);
+}
+
+// Takes what comes meanwhile. A record that is too long is for Next to pass
+// over.
+bool BlockSource::HasLineWithin(std::chrono::milliseconds time) {
+  constexpr size_t kPiece = size_t{64} << 10;
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point end = Clock::now() + time;
+  size_t looked_at = 0;
+  while (!stream_ended_ && carry_.size() <= max_record_ &&
+         carry_.find('\n', looked_at) == std::string::npos) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+        end - Clock::now());
+    if (!stream_->IsReadyWithin(std::max(left, left.zero()))) return false;
+    looked_at = carry_.size();
+    carry_.resize(looked_at + kPiece);
+    const absl::StatusOr<size_t> count =
+        ReadInto(carry_.data() + looked_at, kPiece);
+    carry_.resize(looked_at + count.value_or(0));
+    if (!count.ok()) {
+      error_ = count.status();
+      return true;
+    }
   }
-  const bool is_pipe =
-      next_file_ < files_.size() && files_[next_file_].pipe.has_value();
-  return !is_pipe || files_[next_file_].pipe->stream->IsReadyWithin(time);
+  return true;
 }
 
 absl::StatusOr<bool> BlockSource::TakeNext(ByteBuffer* buffer,
@@ -259,8 +285,12 @@ absl::StatusOr<bool> BlockSource::FillWithRecords(InputFormat format,
   carry_.copy(buffer->data(), carry_.size());
   size_t size = std::exchange(carry_, {}).size();
   size_t looked_at = 0;  // without finding the end of a line
+  // What is whole does not wait for what comes next.
+  bool reads =
+      !takes_some_ || std::string_view(buffer->data(), size).find('\n') ==
+                          std::string_view::npos;
   while (true) {
-    if (!stream_ended_) {
+    if (!stream_ended_ && std::exchange(reads, true)) {
       WIRECOPY_ASSIGN_OR_RETURN(const size_t count,
                                 ReadInto(buffer->data() + size, target - size));
       size += count;

@@ -72,8 +72,11 @@ class BlockSource {
   // Lines of JSON that come through a pipe are handed out as they come, in
   // pieces of any size, rather than when a piece is full.
   void TakeAsItComes() { takes_as_it_comes_ = true; }
-  // Whether Next finds something before so much time is over. Not beside Next.
-  bool IsReadyWithin(std::chrono::milliseconds time) const;
+  // Whether what comes next is written to a pipe now, by whoever may stop.
+  bool IsLive() const;
+  // Whether Next finds something before so much time is over: of a pipe's lines
+  // a whole one. Not beside Next, nor is IsLive.
+  bool IsReadyWithin(std::chrono::milliseconds time);
 
   // The next piece; false after the last. Records are in `buffer`, or in the
   // file's contents. Thread-safe; after an error, every call returns it.
@@ -109,6 +112,7 @@ class BlockSource {
   absl::StatusOr<bool> FillWithRecords(InputFormat format, ByteBuffer* buffer,
                                        InputBlock* block);
   absl::StatusOr<size_t> ReadInto(char* out, size_t room);
+  bool HasLineWithin(std::chrono::milliseconds time);
   absl::Status PassOverRecord(InputFormat format, size_t in_buffer,
                               ByteBuffer* buffer);
   void NoteContentsSize(InputFile* file) const;

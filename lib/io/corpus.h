@@ -128,6 +128,8 @@ class Corpus : public PartedSource {
   // Whether ReadOn finds something before so much time is over: a pipe may
   // have its next line later.
   bool IsReadyWithin(std::chrono::milliseconds time) const;
+  // Whether what ReadOn finds is written to a pipe now, by whoever may stop.
+  bool IsLive() const;
   // Texts before this document's are not asked for any more, size() where none
   // is: they need not stay in memory. Rising.
   void Forget(uint32_t before);

@@ -90,6 +90,10 @@ void Corpus::EndReading() {
   is_read_ = true;
 }
 
+bool Corpus::IsLive() const {
+  return !is_read_ && reading_ != nullptr && source_->IsLive();
+}
+
 bool Corpus::IsReadyWithin(std::chrono::milliseconds time) const {
   return is_read_ || reading_ == nullptr || source_->IsReadyWithin(time);
 }

@@ -8,22 +8,50 @@
 
 namespace wirecopy {
 
+// By majority vote (Boyer and Moore 1981), and a count.
+std::optional<uint32_t> BucketFinder::HeavyKey(const EntryList& part) {
+  constexpr size_t kLarge = size_t{1} << 17;  // four times a part's usual size
+  if (part.size() < kLarge) return std::nullopt;
+  uint32_t key = 0;
+  size_t votes = 0;
+  part.ForEach([&](const KeyedDocument& entry) {
+    if (votes == 0) key = entry.key;
+    votes += entry.key == key ? 1 : size_t{0} - 1;
+  });
+  size_t count = 0;
+  part.ForEach(
+      [&](const KeyedDocument& entry) { count += entry.key == key ? 1 : 0; });
+  if (2 * count <= part.size()) return std::nullopt;
+  return key;
+}
+
 // Most keys are there once. Some bits of each tell most of those for a part of
 // the time that looking them up would take (Bloom 1970, with one hash).
-void BucketFinder::KeepRepeated(const EntryList& part) {
+template <bool kHasHeavy>
+void BucketFinder::KeepRepeated(const EntryList& part, uint32_t heavy) {
+  heavy_.clear();
+  size_t size = part.size();
+  if constexpr (kHasHeavy) {
+    part.ForEach([&](const KeyedDocument& entry) {
+      if (entry.key == heavy) heavy_.push_back(entry.document);
+    });
+    size -= heavy_.size();
+  }
   constexpr size_t kBitsPerKey = 16;
-  seen_.assign(std::bit_ceil(part.size() * kBitsPerKey / 64 + 1), {0, 0});
+  seen_.assign(std::bit_ceil(size * kBitsPerKey / 64 + 1), {0, 0});
   const size_t mask = seen_.size() - 1;
   part.ForEach([&](const KeyedDocument& entry) {
+    if (kHasHeavy && entry.key == heavy) return;
     Seen& seen = seen_[entry.key / 64 & mask];
     const uint64_t bit = uint64_t{1} << (entry.key % 64);
     seen.twice |= seen.once & bit;
     seen.once |= bit;
   });
-  if (kept_.size() < part.size() + 1) kept_.resize(part.size() + 1);
+  if (kept_.size() < size + 1) kept_.resize(size + 1);
   size_t count = 0;
   // Without a branch, which could not be foretold.
   part.ForEach([&](const KeyedDocument& entry) {
+    if (kHasHeavy && entry.key == heavy) return;
     kept_[count] = entry;
     count += seen_[entry.key / 64 & mask].twice >> (entry.key % 64) & 1;
   });
@@ -125,10 +153,26 @@ size_t BucketFinder::Take(std::span<uint32_t> documents) {
   return members;
 }
 
+void BucketFinder::TakeHeavy(FoundBuckets* found, EntryBlocks* blocks,
+                             std::vector<EntryList>* regions) {
+  if (heavy_.empty()) return;
+  for (const uint32_t document : heavy_) {
+    *(*regions)[document >> kRegionBits].Append(1, blocks) = {found->count,
+                                                              document};
+  }
+  found->hubs.push_back(found->count++);
+}
+
 void BucketFinder::Find(size_t part, KeyParts* parts, FoundBuckets* found,
                         std::vector<EntryList>* regions) {
-  KeepRepeated(parts->Part(part));
+  const EntryList& entries = parts->Part(part);
+  if (const std::optional<uint32_t> heavy = HeavyKey(entries)) {
+    KeepRepeated<true>(entries, *heavy);
+  } else {
+    KeepRepeated<false>(entries, 0);
+  }
   parts->Clear(part);
+  TakeHeavy(found, parts->blocks(), regions);
   GroupKept();
   SortKept();
   rows_ahead_ = 0;

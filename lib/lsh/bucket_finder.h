@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -44,7 +45,13 @@ class BucketFinder {
     size_t end;  // in sorted_, once that is filled
   };
 
-  void KeepRepeated(const EntryList& part);
+  // A key that more than half of a large part's documents have: a hub that
+  // would take the room of all that its keys are grouped in.
+  static std::optional<uint32_t> HeavyKey(const EntryList& part);
+  template <bool kHasHeavy>
+  void KeepRepeated(const EntryList& part, uint32_t heavy);
+  void TakeHeavy(FoundBuckets* found, EntryBlocks* blocks,
+                 std::vector<EntryList>* regions);
   void GroupKept();
   uint32_t GroupOf(uint32_t key);
   uint32_t GroupBehind(size_t place, uint32_t key);
@@ -54,6 +61,7 @@ class BucketFinder {
 
   const SlotFilter& filter_;
   SlotFilter::Rooms rooms_;
+  std::vector<uint32_t> heavy_;  // documents with the heavy key
   std::vector<Seen> seen_;
   std::vector<KeyedDocument> kept_;
   size_t kept_count_ = 0;

@@ -38,8 +38,7 @@ bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
   in->GetList(&found.hubs);
   const auto count = in->Get<uint64_t>();
   begins.assign(1, 0);
-  bool is_sound = in->ok() && found.count <= count &&
-                  count <= document_count &&
+  bool is_sound = in->ok() && found.count <= count && count <= document_count &&
                   in->MostOf(count, sizeof(KeyedDocument)) == count;
   if (is_sound) members = ZeroedTable<KeyedDocument>(count);
   for (uint64_t i = 0; i < count && is_sound; ++i) {

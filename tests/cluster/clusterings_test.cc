@@ -55,18 +55,19 @@ struct Made {
 };
 
 // Memory is full after every few documents.
-void MakeShort(uint64_t seed, SetCache* sets) {
+void MakeShort(uint64_t seed, SetCache* sets, int* times) {
   SetCache::Watch watch;
   watch.step = 1;
   watch.least_to_file = ~size_t{0};
-  watch.is_short = [random = std::mt19937_64(seed), since = 0,
-                    was_full = false](bool is_full) mutable {
+  watch.is_short = [random = std::mt19937_64(seed), since = 0, was_full = false,
+                    times](bool is_full) mutable {
     if (was_full && !is_full) since = 0;
     was_full = is_full;
     const bool is_short = ++since > 3 && random() % 4 == 0;
     if (!is_short || was_full) return is_short;
     since = 0;
     was_full = true;
+    ++*times;
     return true;
   };
   watch.is_kept = [] { return true; };
@@ -81,6 +82,7 @@ void ExpectSame(const Clustering& a, const Clustering& b) {
 }
 
 TEST(RoundsTest, ChangeNothing) {
+  int times_full = 0;
   for (uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE(seed);
     Made made(seed);
@@ -89,7 +91,7 @@ TEST(RoundsTest, ChangeNothing) {
     FakeTask in_rounds(made.sets, 0.6, seed % 2 == 0 ? 0 : 1 << 20);
     at_once.order = made.order;
     in_rounds.order = made.order;
-    MakeShort(seed, in_rounds.Task().sets);
+    MakeShort(seed, in_rounds.Task().sets, &times_full);
     const Clustering star = ClusterByStar(at_once.Task(), &keys);
     const Clustering star_in_rounds = ClusterByStar(in_rounds.Task(), &keys);
     ExpectSame(star_in_rounds, star);
@@ -97,9 +99,11 @@ TEST(RoundsTest, ChangeNothing) {
     ExpectSame(ClusterByComponents(in_rounds.Task(), &keys),
                ClusterByComponents(at_once.Task(), &keys));
   }
+  EXPECT_GT(times_full, 600);
 }
 
 TEST(RoundsTest, ChangeNothingOfContainment) {
+  int times_full = 0;
   for (uint64_t seed = 0; seed < 300; ++seed) {
     SCOPED_TRACE(seed);
     Made made(seed);
@@ -112,7 +116,7 @@ TEST(RoundsTest, ChangeNothingOfContainment) {
     const auto cluster = [&](bool is_short) {
       FakeTask fake(made.sets, 0.5);
       fake.order = made.order;
-      if (is_short) MakeShort(seed, fake.Task().sets);
+      if (is_short) MakeShort(seed, fake.Task().sets, &times_full);
       ContainmentIndex index(counts, made.sets.size(), 0.5);
       return ClusterByContainment(fake.Task(), sizes, &index);
     };
@@ -121,6 +125,7 @@ TEST(RoundsTest, ChangeNothingOfContainment) {
     ExpectSame(in_rounds, at_once);
     EXPECT_EQ(in_rounds.candidates, at_once.candidates);
   }
+  EXPECT_GT(times_full, 300);
 }
 
 // Where memory stays short whatever is forgotten, a walk ends.
