@@ -270,7 +270,7 @@ void BlockSource::EndFile(InputFile* file) {
 
 // Less than there is room for where the stream ends, or takes_some_.
 absl::StatusOr<size_t> BlockSource::ReadInto(char* out, size_t room) {
-  const absl::StatusOr<size_t> count =
+  absl::StatusOr<size_t> count =
       takes_some_ ? stream_->ReadSome(out, room) : stream_->Read(out, room);
   if (count.ok()) stream_ended_ = *count < (takes_some_ ? 1 : room);
   return count;
