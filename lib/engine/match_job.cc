@@ -1,6 +1,7 @@
 #include "engine/match_job.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 
@@ -244,6 +245,18 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
   return absl::OkStatus();
 }
 
+namespace {
+
+// Keys that nobody shares: buckets of them are soon found, and take no memory.
+void WriteDifferentKeys(size_t first, std::span<uint32_t> keys) {
+  constexpr uint32_t kOdd = 0x9E3779B1;  // so that products differ, too
+  for (size_t i = 0; i < keys.size(); ++i) {
+    keys[i] = static_cast<uint32_t>(first + i) * kOdd;
+  }
+}
+
+}  // namespace
+
 absl::Status MatchJob::FindBuckets(bool in_stages) {
   BeginStage(options_.progress, "band");
   // Without twins: they meet only the documents that they equal.
@@ -258,14 +271,20 @@ absl::Status MatchJob::FindBuckets(bool in_stages) {
       memory_.Threads(options_.threads,
                       documents.size() * Buckets::kBytesOfThread));
   std::mutex mutex;
+  std::atomic<bool> is_in_vain = false;  // where memory_error_ is one
   const auto keys_of_band = [&](size_t band, size_t first,
                                 std::span<uint32_t> keys) {
+    if (first == 0) {  // once a band is often enough
+      const std::lock_guard<std::mutex> lock(mutex);
+      memory_error_.Update(memory_.Check(0));
+      if (!memory_error_.ok()) is_in_vain = true;
+    }
+    if (is_in_vain) {
+      WriteDifferentKeys(first, keys);
+      return;
+    }
     scan_.signatures->BandKeys(
         band, std::span(documents).subspan(first, keys.size()), keys);
-    // Once a band is often enough.
-    if (first > 0) return;
-    const std::lock_guard<std::mutex> lock(mutex);
-    memory_error_.Update(memory_.Check(0));
   };
   if (in_stages) {
     WIRECOPY_ASSIGN_OR_RETURN(
