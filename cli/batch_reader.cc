@@ -32,7 +32,7 @@ absl::StatusOr<bool> BatchReader::HasNext() {
 absl::StatusOr<bool> BatchReader::HasRoom() {
   if (memory_ == nullptr) return true;
   if (held_.empty()) WIRECOPY_RETURN_IF_ERROR(memory_->BeginBatch());
-  const absl::StatusOr<bool> has_room = memory_->Take(corpus_.Size(next_));
+  absl::StatusOr<bool> has_room = memory_->Take(corpus_.Size(next_));
   if (has_room.ok()) return has_room;
   return absl::Status(
       has_room.status().code(),
