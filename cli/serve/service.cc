@@ -196,7 +196,8 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   if (is_lines) reply.content_type = "application/x-ndjson";
   for (size_t i = 0; i < documents.size(); ++i) {
     const IndexAnswer& answer = (*answers)[i];
-    metrics_.CountAnswer(adds ? "add" : "query", IndexStatusName(answer.status));
+    metrics_.CountAnswer(adds ? "add" : "query",
+                         IndexStatusName(answer.status));
     const DocumentId* const id = parsed->HasId(i) ? &documents[i].id : nullptr;
     reply.body += AnswerLine(id, answer, options_.offsets);
   }
