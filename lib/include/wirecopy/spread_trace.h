@@ -14,8 +14,9 @@
 //
 // A fingerprint of very many documents (a site's footer) would make one group
 // of all of them. A program may leave such out; then documents that share no
-// other one are not compared, and whether it is furniture has to be asked of
-// IsFurniture and told to PartTracer.
+// other one are not compared, of those that are it points at nothing, and
+// whether it is furniture has to be asked of IsFurniture and told to
+// PartTracer.
 //
 // Objects are not thread-safe: one a thread.
 

@@ -8,8 +8,8 @@
     wirecopy.spark.trace(df, "s3a://bucket/run-8").lineage.show()
 
 Workers need this package and pyarrow. What is found is what the program,
-wirecopy.dedup and wirecopy.trace find, however the work is divided
-(docs/cluster.md says how, and what it costs). Each stage is a folder of Parquet
+wirecopy.dedup and wirecopy.trace find, however the work is divided, but for
+what trace() caps and counts (docs/cluster.md says how, and what it costs). Each stage is a folder of Parquet
 files in the run's own folder; a run that ended early goes on behind the last
 stage that is whole.
 """

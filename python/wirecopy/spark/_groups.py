@@ -45,8 +45,8 @@ def find(edges, stages, name="round"):
     """number, group of all that edges (a, b) join with others: alternately the
     large and the small star (Kiveris, Lattanzi, Mirrokni, Rastogi and
     Vassilvitskii 2014, "Connected components in MapReduce and beyond"), until
-    nothing changes. Each round is a stage, `name` and a number, so that what comes after does not
-    make it again; it shuffles the edges four times, and there are some log n.
+    nothing changes. Each round is a stage, `name` and a number, so that what
+    comes after does not make it again; it shuffles the edges four times, and there are some log n.
     """
     last = None
     for i in range(_MOST_ROUNDS):
