@@ -1,5 +1,7 @@
 # The warnings that every target of this project builds with. Errors by
-# default; a packager with another compiler can switch that off.
+# default; a packager with another compiler can switch that off. The presets of
+# GCC's sanitizers do: what these add to the code makes GCC warn of what cannot
+# be, and the release build has looked at the same sources.
 option(WIRECOPY_WARNINGS_AS_ERRORS "Treat warnings as errors" ON)
 
 add_library(wirecopy_warnings INTERFACE)
