@@ -92,7 +92,13 @@ absl::Status MatchJob::Scan() {
   return absl::OkStatus();
 }
 
+void MatchJob::NoteMemoryError(const absl::Status& error) {
+  const std::lock_guard<std::mutex> lock(memory_mutex_);
+  memory_error_.Update(error);
+}
+
 absl::Status MatchJob::MemoryError() const {
+  const std::lock_guard<std::mutex> lock(memory_mutex_);
   if (!memory_error_.ok() || scratch_ == nullptr) return memory_error_;
   return scratch_->status();
 }
@@ -237,7 +243,7 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
       return !memory_.Check(is_full ? 0 : part).ok();
     };
     watch.is_kept = [this] { return memory_.CheckKept().ok(); };
-    watch.fail = [this] { memory_error_.Update(memory_.NoRoom()); };
+    watch.fail = [this] { NoteMemoryError(memory_.NoRoom()); };
     watch.least = kLeastCache;
     watch.least_to_file = std::max<size_t>(kLeastCache, part);
     cache_->WatchMemory(std::move(watch));
@@ -270,14 +276,13 @@ absl::Status MatchJob::FindBuckets(bool in_stages) {
       const int threads,
       memory_.Threads(options_.threads,
                       documents.size() * Buckets::kBytesOfThread));
-  std::mutex mutex;
   std::atomic<bool> is_in_vain = false;  // where memory_error_ is one
   const auto keys_of_band = [&](size_t band, size_t first,
                                 std::span<uint32_t> keys) {
     if (first == 0) {  // once a band is often enough
-      const std::lock_guard<std::mutex> lock(mutex);
-      memory_error_.Update(memory_.Check(0));
-      if (!memory_error_.ok()) is_in_vain = true;
+      const absl::Status room = memory_.Check(0);
+      NoteMemoryError(room);
+      if (!room.ok()) is_in_vain = true;
     }
     if (is_in_vain) {
       WriteDifferentKeys(first, keys);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -100,6 +101,7 @@ class MatchJob {
   uint64_t BytesOfClustering() const;
   absl::Status MakeCache(uint64_t others);
   absl::StatusOr<size_t> MakeCounts(std::span<const uint32_t> documents);
+  void NoteMemoryError(const absl::Status& error);
 
   const MatchOptions& options_;
   const ClusteringBytes clustering_;
@@ -108,6 +110,7 @@ class MatchJob {
   Stages* stages_ = nullptr;
   const MemoryPlan memory_;
   std::unique_ptr<ScratchFile> scratch_;  // null where memory has no bound
+  mutable std::mutex memory_mutex_;       // threads find bands side by side
   absl::Status memory_error_;             // the first that a clustering met
   std::optional<Banding> banding_;
   CorpusScan scan_;
