@@ -22,8 +22,10 @@ import tempfile
 import time
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from support import program_tests  # pylint: disable=wrong-import-position
+
 OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=4, seed=1)
-SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
 SMALL_PIPE = 4096
 
 
@@ -42,8 +44,7 @@ class Maker:
         self.ending = self.words(25)
 
     def words(self, count):
-        return ["".join(self.random.choices(SYLLABLES, k=3))
-                for _ in range(count)]
+        return program_tests.make_words(self.random, count)
 
     def text(self):
         kind = self.random.random()
@@ -208,17 +209,5 @@ class DedupFaults(unittest.TestCase):
         self.assertGreater(removed, 0)
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wirecopy", required=True)
-    parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
-    parser.add_argument("--seed", type=int, default=OPTIONS.seed)
-    _, left = parser.parse_known_args(namespace=OPTIONS)
-    OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
-    unittest.main(argv=[sys.argv[0], *left])
-
-
 if __name__ == "__main__":
-    main()
+    program_tests.run_tests(__doc__, OPTIONS)

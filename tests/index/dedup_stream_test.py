@@ -19,19 +19,17 @@ import tempfile
 import time
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from support import program_tests  # pylint: disable=wrong-import-position
+
 OPTIONS = argparse.Namespace(wirecopy="wirecopy")
-SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
 PATIENCE = 60  # seconds, where nothing but a fault takes as long
-
-
-def make_words(chance, count):
-    return ["".join(chance.choices(SYLLABLES, k=3)) for _ in range(count)]
 
 
 def make_lines(count, seed=1):
     """Documents and near copies, ids that come twice, dates, and lines that are no documents."""
     chance = random.Random(seed)
-    made = [make_words(chance, 60)]
+    made = [program_tests.make_words(chance, 60)]
     for number in range(count):
         kind = chance.random()
         if kind < 0.1:
@@ -39,9 +37,9 @@ def make_lines(count, seed=1):
             continue
         if kind < 0.5:
             words = list(chance.choice(made))
-            words[chance.randrange(len(words))] = make_words(chance, 1)[0]
+            words[chance.randrange(len(words))] = program_tests.make_words(chance, 1)[0]
         else:
-            words = make_words(chance, chance.randrange(30, 200))
+            words = program_tests.make_words(chance, chance.randrange(30, 200))
         made.append(words)
         name = chance.randrange(number + 1) if kind > 0.9 else number
         yield json.dumps({"id": name, "text": " ".join(words), "publisher": f"p{number % 3}",
@@ -126,7 +124,7 @@ class DedupStream(unittest.TestCase):
 
     def test_csv_and_text_files(self):
         chance = random.Random(3)
-        texts = [" ".join(make_words(chance, 300)) for _ in range(400)]
+        texts = [" ".join(program_tests.make_words(chance, 300)) for _ in range(400)]
         texts += texts[:50]
         rows = self.root / "rows.csv"
         rows.write_text("id,text\r\n" + "".join(f'{i},"{text}"\r\n'
@@ -188,7 +186,7 @@ class DedupStream(unittest.TestCase):
 
     def test_a_line_in_pieces(self):
         """A writer that stops within a line is waited for; what came before it is not."""
-        first, second = [json.dumps({"id": name, "text": " ".join(make_words(
+        first, second = [json.dumps({"id": name, "text": " ".join(program_tests.make_words(
             random.Random(name), 40))}).encode() + b"\n" for name in (5, 6)]
         with self.begin() as process:
             process.stdin.write(first + second[:30])
@@ -202,14 +200,5 @@ class DedupStream(unittest.TestCase):
         self.assertEqual(process.returncode, 0)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wirecopy", required=True)
-    _, left = parser.parse_known_args(namespace=OPTIONS)
-    OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
-    unittest.main(argv=[sys.argv[0], *left])
-
-
 if __name__ == "__main__":
-    main()
+    program_tests.run_tests(__doc__, OPTIONS)

@@ -20,8 +20,10 @@ import tempfile
 import time
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from support import program_tests  # pylint: disable=wrong-import-position
+
 OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=12, seed=1)
-SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
 NOBODY = 65534
 
 
@@ -44,10 +46,7 @@ class Newsroom:
         self.held = {}  # the last text that was made, by id
 
     def words(self, count):
-        return [
-            "".join(self.random.choices(SYLLABLES, k=self.random.choice((2, 3))))
-            for _ in range(count)
-        ]
+        return program_tests.make_words(self.random, count, lengths=(2, 3))
 
     def document(self):
         kind = self.random.random()
@@ -284,18 +283,5 @@ class IndexFaults(unittest.TestCase):
             json.loads, self.input.read_text().splitlines())})
 
 
-def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wirecopy", required=True)
-    parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
-    parser.add_argument("--seed", type=int, default=OPTIONS.seed)
-    _, left = parser.parse_known_args(namespace=OPTIONS)
-    # A child may run in another folder.
-    OPTIONS.wirecopy = pathlib.Path(OPTIONS.wirecopy).resolve()
-    unittest.main(argv=[sys.argv[0], *left])
-
-
 if __name__ == "__main__":
-    main()
+    program_tests.run_tests(__doc__, OPTIONS)
