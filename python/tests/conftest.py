@@ -53,8 +53,11 @@ def spark_is_wanted():
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory):
-    """Spark's, of two workers."""
+    """Spark's, of two workers. Jobs are small: Java that compiles at once, if
+    not well, takes half the time for them."""
     import spark_cluster
+    os.environ.setdefault("JAVA_TOOL_OPTIONS",
+                          "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
     with spark_cluster.Cluster(tmp_path_factory.mktemp("cluster")) as started:
         yield started
 
