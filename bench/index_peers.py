@@ -3,7 +3,7 @@
 added and asked for a second, and what each takes.
 
   index_peers.py --wirecopy build/wirecopy --python PYTHON CORPUS.jsonl
-                 [--documents N ...] [--questions N] [--rounds N]
+                 [--documents N ...] [--questions N] [--rounds N] [--only STORE ...]
 
 PYTHON is one that has datasketch, xxhash and redis: that of build/peers/datasketch2, which
 `./dev bench peers` makes, once `pip install redis` has been run there. redis-server is Debian's.
@@ -103,10 +103,10 @@ STORES = {
 
 def measure(options, documents, folder):
     sizes = index.Sizes(options.corpus, documents, options.questions, folder)
-    results = {name: [] for name in STORES}
+    results = {name: [] for name in options.only}
     for _ in range(options.rounds):
-        for name, store in STORES.items():
-            results[name].append(store(options, sizes, folder))
+        for name in options.only:
+            results[name].append(STORES[name](options, sizes, folder))
     for name, rounds in results.items():
         def middle(key, rounds=rounds):
             return statistics.median(one[key] for one in rounds)
@@ -126,6 +126,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--folder", type=pathlib.Path)
+    parser.add_argument("--only", nargs="+", choices=STORES, default=list(STORES))
     options = parser.parse_args()
     print(*measured_run.head(), sep="\n", end="\n\n")
     print("| store | documents | added a second | asked a second | with an answer | peak MB "

@@ -3,8 +3,9 @@
 answer and beside MLlib's MinHashLSH, with what each stage shuffles.
 
   spark.py DOCUMENTS.jsonl [--rows N] [--workers W] [--mllib] [--trace]
+           [--limit SECONDS]
 
-Wants the Python package with pyspark, and Java. Writes one line
+MLlib is stopped after the limit: it pairs all that share a bucket. Wants the Python package with pyspark, and Java. Writes one line
 of JSON a row of the table to standard output.
 """
 
@@ -14,12 +15,15 @@ import json
 import pathlib
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "python" / "tests"))
 
 import pyarrow as pa  # noqa: E402
+from py4j.protocol import Py4JError  # noqa: E402
+from pyspark.errors import PySparkException  # noqa: E402
 
 import spark_cluster  # noqa: E402
 import wirecopy  # noqa: E402
@@ -80,6 +84,24 @@ def mllib(frame, threshold):
     return pairs.where("datasetA.id < datasetB.id").count()
 
 
+def mllib_row(spark, frame, rows, options):
+    """Its row of the table; pairs are null where it was stopped."""
+    timer = threading.Timer(options.limit, spark.sparkContext.cancelAllJobs)
+    timer.start()
+    begin = time.monotonic()
+    pairs = None
+    try:
+        pairs = mllib(frame, options.threshold)
+    except (Py4JError, PySparkException):
+        if timer.is_alive():
+            raise
+    finally:
+        timer.cancel()
+    seconds = time.monotonic() - begin
+    return {"mllib_pairs": pairs, "mllib_seconds": round(seconds, 1),
+            "rows_a_second": None if pairs is None else round(rows / seconds)}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("documents", type=pathlib.Path)
@@ -90,6 +112,7 @@ def main():
     parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--mllib", action="store_true")
     parser.add_argument("--trace", action="store_true")
+    parser.add_argument("--limit", type=float, default=1800)
     options = parser.parse_args()
     table = documents(options.documents, options.rows)
     with tempfile.TemporaryDirectory() as name:
@@ -155,6 +178,7 @@ def run(cluster, folder, table, options):
         spark_eventLog_enabled="true", spark_eventLog_dir=str(folder / "log"),
         spark_eventLog_compress="false",
         spark_executor_memory=options.memory,
+        spark_driver_memory=options.memory,
         spark_sql_files_maxPartitionBytes="16m")
     frame = spark.read.parquet(str(folder / "in.parquet"))
     frame.count()  # the executors are up
@@ -169,12 +193,8 @@ def run(cluster, folder, table, options):
         "rows_a_second": round(len(table) / seconds),
         "one_machine_seconds": round(alone, 2)}), flush=True)
     if options.mllib:
-        begin = time.monotonic()
-        pairs = mllib(frame, options.threshold)
-        seconds = time.monotonic() - begin
-        print(json.dumps({
-            "mllib_pairs": pairs, "mllib_seconds": round(seconds, 1),
-            "rows_a_second": round(len(table) / seconds)}), flush=True)
+        print(json.dumps(mllib_row(spark, frame, len(table), options)),
+              flush=True)
     spark.stop()
 
 

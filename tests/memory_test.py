@@ -81,19 +81,26 @@ STAGED_CASES = [(families, 20_000, 48), (large, 400, 80), (tiny, 200_000, 64),
 
 
 def write(path, texts):
-    with gzip.open(path, "wt", compresslevel=1) if path.suffix == ".gz" else open(path, "w") as out:
+    with open(path, "w", encoding="utf-8") as out:
         for number, words in enumerate(texts):
             print(json.dumps({"id": number, "text": " ".join(words)}), file=out)
+
+
+def inputs(folder, make, documents):
+    """A file of such documents, and the same packed; cases share them."""
+    path = folder / f"{make.__name__}-{documents}.jsonl"
+    packed = path.with_suffix(".jsonl.gz")
+    if not packed.exists():
+        write(path, make(random.Random(1), documents))
+        with gzip.open(packed, "wb", compresslevel=1) as out:
+            out.write(path.read_bytes())
+    return path, packed
 
 
 def check(wirecopy, folder, make, documents, bound, *with_options):
     ran = []
     what = " ".join((make.__name__, *with_options))
-    path = folder / f"{make.__name__}.jsonl"
-    write(path, make(random.Random(1), documents))
-    packed = path.with_suffix(".jsonl.gz")
-    with gzip.open(packed, "wb", compresslevel=1) as out:
-        out.write(path.read_bytes())
+    path, packed = inputs(folder, make, documents)
     limit = ["--memory", f"{bound}M", "--temp", folder]
     for name, options in (("free", [path]), ("bound", [path, *limit]),
                           ("packed", [packed, *limit])):
@@ -114,11 +121,7 @@ def check(wirecopy, folder, make, documents, bound, *with_options):
 def check_stages(wirecopy, folder, make, documents, bound):
     """A checkpoint within the bound, each stage in three shards, and the merge, which is of
     pieces alone; of lines, and of the same packed, which is one part however large."""
-    path = folder / "staged.jsonl"
-    write(path, make(random.Random(2), documents))
-    packed = path.with_suffix(".jsonl.gz")
-    with gzip.open(packed, "wb", compresslevel=1) as out:
-        out.write(path.read_bytes())
+    path, packed = inputs(folder, make, documents)
     limit = ["--memory", f"{bound}M", "--temp", folder, "--threads", "2"]
 
     def outputs(name):
@@ -165,11 +168,7 @@ def run_with_index(wirecopy, folder, name, options):
 
 
 def check_index(wirecopy, folder, make, documents, bound):
-    path = folder / f"{make.__name__}.jsonl"
-    write(path, make(random.Random(1), documents))
-    packed = path.with_suffix(".jsonl.gz")
-    with gzip.open(packed, "wb", compresslevel=1) as out:
-        out.write(path.read_bytes())
+    path, packed = inputs(folder, make, documents)
     limit = ["--memory", f"{bound}M", "--temp", folder]
     for passages in ([], ["--passages", "remove"]):
         ran = []
