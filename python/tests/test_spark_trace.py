@@ -14,6 +14,8 @@ import wirecopy
 from conftest import edited_copies, records, spark_is_wanted, word
 
 spark_is_wanted()
+from pyspark.sql import functions as F  # noqa: E402
+
 import wirecopy.spark  # noqa: E402
 from spark_cluster import frame  # noqa: E402
 
@@ -109,6 +111,36 @@ def test_equals_one_machine_while_a_worker_dies(spark, cluster, tmp_path,
             for row in found.edges.collect()} == {
                 pair: (edge["relation"], edge.get("source"), edge["words"])
                 for pair, edge in edges.items()}
+
+
+@pytest.mark.parametrize("kind, options", [
+    ("date", {"agencies": [["North Shore Agency", "NSA"]]}),
+    ("timestamp_ntz", {"min_run": 4}),
+    ("string", {"use_dates": False}),
+])
+def test_dates_of_any_type_and_options(spark, tmp_path, newsroom, kind,
+                                       options):
+    rows = [row for row in newsroom
+            if row["id"].startswith(("ferry", "school", "orchard", "swifts"))]
+    table = table_of(rows)
+    of_spark = frame(spark, table)
+    if kind != "string":
+        column = F.try_to_timestamp(F.substring("published", 1, 19))
+        of_spark = of_spark.withColumn("published", column.cast(kind))
+        arrow = {"date": pa.date32(), "timestamp_ntz": pa.timestamp("us")}[kind]
+        held = {row["id"]: row["published"] for row in of_spark.collect()}
+        table = table.set_column(
+            table.column_names.index("published"), "published",
+            pa.array([held[one] for one in table["id"].to_pylist()], arrow))
+        assert table["published"].null_count < len(table) / 2
+    found = wirecopy.spark.trace(of_spark, str(tmp_path / "run"), **options)
+    memory = wirecopy.trace(table, **options)
+    same(found, memory)
+    assert len(memory.edges) > 5
+    without = wirecopy.trace(table)
+    assert any(plain(getattr(memory, name).to_pylist()) !=
+               plain(getattr(without, name).to_pylist())
+               for name in ("edges", "passages"))
 
 
 def test_caps_copies_and_pages(spark, tmp_path):
