@@ -3,10 +3,10 @@
 #ifndef WIRECOPY_CLI_COMMAND_H_
 #define WIRECOPY_CLI_COMMAND_H_
 
-#include <CLI/CLI.hpp>
 #include <functional>
 
 #include "absl/status/status.h"
+#include "cli/cli11.h"
 
 namespace wirecopy::cli {
 

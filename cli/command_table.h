@@ -4,9 +4,10 @@
 #ifndef WIRECOPY_CLI_COMMAND_TABLE_H_
 #define WIRECOPY_CLI_COMMAND_TABLE_H_
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
+
+#include "cli/cli11.h"
 
 namespace wirecopy::cli {
 

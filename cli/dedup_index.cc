@@ -1,5 +1,6 @@
 #include "cli/dedup_index.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <chrono>
 #include <memory>

@@ -3,12 +3,12 @@
 #ifndef WIRECOPY_CLI_DEDUP_INDEX_H_
 #define WIRECOPY_CLI_DEDUP_INDEX_H_
 
-#include <CLI/CLI.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "absl/status/status.h"
+#include "cli/cli11.h"
 #include "cli/match_options.h"
 #include "engine/index_verdict.h"
 #include "wirecopy/index.h"

@@ -1,5 +1,6 @@
 #include "cli/dedup_stages.h"
 
+#include <CLI/CLI.hpp>
 #include <charconv>
 #include <iterator>
 #include <map>

@@ -3,7 +3,6 @@
 #ifndef WIRECOPY_CLI_DEDUP_STAGES_H_
 #define WIRECOPY_CLI_DEDUP_STAGES_H_
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/stage_folder.h"
+#include "cli/cli11.h"
 #include "cli/match_options.h"
 #include "engine/stages.h"
 #include "io/corpus.h"

@@ -3,8 +3,9 @@
 #ifndef WIRECOPY_CLI_LOG_H_
 #define WIRECOPY_CLI_LOG_H_
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "cli/cli11.h"
 
 namespace wirecopy::cli {
 

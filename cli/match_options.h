@@ -4,7 +4,6 @@
 #ifndef WIRECOPY_CLI_MATCH_OPTIONS_H_
 #define WIRECOPY_CLI_MATCH_OPTIONS_H_
 
-#include <CLI/CLI.hpp>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "cli/cli11.h"
 #include "cli/profile.h"
 #include "cli/progress.h"
 #include "io/corpus.h"

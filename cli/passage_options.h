@@ -3,9 +3,9 @@
 #ifndef WIRECOPY_CLI_PASSAGE_OPTIONS_H_
 #define WIRECOPY_CLI_PASSAGE_OPTIONS_H_
 
-#include <CLI/CLI.hpp>
 #include <string_view>
 
+#include "cli/cli11.h"
 #include "wirecopy/offsets.h"
 #include "wirecopy/passage.h"
 
