@@ -5,8 +5,9 @@ answer and beside MLlib's MinHashLSH, with what each stage shuffles.
   spark.py DOCUMENTS.jsonl [--rows N] [--workers W] [--mllib] [--trace]
            [--limit SECONDS]
 
-MLlib is stopped after the limit: it pairs all that share a bucket. Wants the Python package with pyspark, and Java. Writes one line
-of JSON a row of the table to standard output.
+MLlib is stopped after the limit: it pairs all that share a bucket. Wants the
+Python package with pyspark, and Java. Writes one line of JSON a row of the table
+to standard output.
 """
 
 import argparse
