@@ -155,6 +155,29 @@ def test_names_the_row_that_is_wrong(spark, tmp_path):
     assert found.stats["read"] == found.stats["kept"] == 2
 
 
+def test_jobs_say_which_stage_they_are_of(spark, tmp_path):
+    """Also where one makes others first; then they say again what they did."""
+    context = spark.sparkContext
+    stages = wirecopy.spark._stages.Stages(spark, str(tmp_path), {"job": "a"})
+    told = []
+
+    def tell(name):
+        told.append((name, context.getLocalProperty("spark.job.description")))
+        return spark.range(3)
+
+    def outer():
+        inner = stages.table("inner", lambda: tell("inner"))
+        tell("outer")
+        return inner
+
+    context.setJobDescription("mine")
+    assert stages.table("outer", outer).count() == 3
+    tell("after")
+    context.setJobDescription(None)
+    assert told == [("inner", "wirecopy: inner"), ("outer", "wirecopy: outer"),
+                    ("after", "mine")]
+
+
 def test_the_example(tmp_path):
     import pyarrow.parquet as pq
     table = TABLE.slice(0, 150).select(["id", "text"])

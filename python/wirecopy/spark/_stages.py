@@ -63,9 +63,12 @@ class Stages:
         """
         path = f"{self.folder}/{name}"
         if not self._exists(f"{name}/_SUCCESS"):
-            self.spark.sparkContext.setJobDescription(f"wirecopy: {name}")
+            context = self.spark.sparkContext
+            # The user's, or that of the stage whose make() this is part of.
+            outer = context.getLocalProperty("spark.job.description")
+            context.setJobDescription(f"wirecopy: {name}")
             try:
                 make().write.mode("overwrite").parquet(path)
             finally:
-                self.spark.sparkContext.setJobDescription(None)
+                context.setJobDescription(outer)
         return self.spark.read.parquet(path)
