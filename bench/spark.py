@@ -146,15 +146,6 @@ def dedup(frame, held, folder, options):
     return found.stats, got == wanted, seconds, alone
 
 
-def pairs_alike(memory, found):
-    """The same of pairs that share passages, whatever is said of them."""
-    wanted, got = ({(row["a"], row["b"]) for row in table.to_pylist()}
-                   for table in (pa.table(memory.edges).select(["a", "b"]),
-                                 found.edges.select("a", "b").toArrow()))
-    return [round(len(wanted & got) / max(1, len(of)), 4)
-            for of in (wanted, got)]
-
-
 def trace(frame, held, folder, _):
     """The same of a trace, and the shares of one machine's rows that are found
     and of those found that are its: less than 1 where the caps count."""
@@ -165,21 +156,22 @@ def trace(frame, held, folder, _):
     memory = wirecopy.trace(held)
     alone = time.monotonic() - begin
     equal, shares = True, {}
-    for kind, names in (
-            ("edges", ["a", "b", "source", "confidence", "relation", "words"]),
-            ("lineage", ["id", "family", "status", "parent", "origin"]),
-            ("passages", ["a", "a_begin", "a_end", "b", "b_begin", "b_end",
-                          "kind", "group"])):
+    for what, kind, names in (
+            ("pairs", "edges", ["a", "b"]),
+            ("edges", "edges", ["a", "b", "source", "confidence", "relation",
+                                "words"]),
+            ("lineage", "lineage", ["id", "family", "status", "parent",
+                                    "origin"]),
+            ("passages", "passages", ["a", "a_begin", "a_end", "b", "b_begin",
+                                      "b_end", "kind", "group"])):
         wanted = collections.Counter(map(repr, pa.table(getattr(
             memory, kind)).select(names).to_pylist()))
         got = collections.Counter(map(repr, getattr(found, kind).select(
             names).toArrow().to_pylist()))
         equal = equal and wanted == got
         both = (wanted & got).total()
-        shares[kind] = [round(both / max(1, of.total()), 4)
+        shares[what] = [round(both / max(1, of.total()), 4)
                         for of in (wanted, got)]
-        if kind == "edges":
-            shares["pairs"] = pairs_alike(memory, found)
     return {**found.stats, "shares": shares}, equal, seconds, alone
 
 
