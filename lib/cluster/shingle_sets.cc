@@ -7,21 +7,14 @@
 #include "base/ordered_work.h"
 
 namespace wirecopy {
-namespace {
 
 size_t BytesOf(const ShingleSet& set) {
-  constexpr size_t kOverhead = 128;  // of the entry, its list and its table
-  return set->size() * sizeof(uint64_t) + kOverhead;
+  constexpr size_t kBesides = 72;  // the vector, its count of holders
+  return set->size() * sizeof(uint64_t) + kBesides;
 }
 
-}  // namespace
-
 ShingleSet SetCache::Get(uint32_t document) {
-  const auto found = where_.find(document);
-  if (found != where_.end()) {
-    entries_.splice(entries_.begin(), entries_, found->second);
-    return found->second->second;
-  }
+  if (const ShingleSet* const set = sets_.Use(document)) return *set;
   loader_.Announce(1);
   ShingleSet set = loader_.Load(0, document);
   Put(document, set);
@@ -29,17 +22,14 @@ ShingleSet SetCache::Get(uint32_t document) {
 }
 
 ShingleSet SetCache::Find(uint32_t document) const {
-  const auto found = where_.find(document);
-  return found == where_.end() ? nullptr : found->second->second;
+  const ShingleSet* const set = sets_.Find(document);
+  return set == nullptr ? nullptr : *set;
 }
 
 void SetCache::Put(uint32_t document, ShingleSet set) {
   const size_t bytes = BytesOf(set);
-  if (!where_.contains(document)) {
-    bytes_ += bytes;
-    entries_.emplace_front(document, std::move(set));
-    where_[document] = entries_.begin();
-    Forget();
+  if (sets_.Find(document) == nullptr) {
+    sets_.Add(document, std::move(set), bytes);
   }
   // What is there already may be put to be filed, which takes memory too.
   if (!IsWatched()) return;
@@ -49,20 +39,11 @@ void SetCache::Put(uint32_t document, ShingleSet set) {
   LookAtMemory();
 }
 
-// What was used longest ago, until the rest keeps to the bound.
-void SetCache::Forget() {
-  while (bytes_ > max_bytes_ && entries_.size() > 1) {
-    bytes_ -= BytesOf(entries_.back().second);
-    where_.erase(entries_.back().first);
-    entries_.pop_back();
-  }
-}
-
 void SetCache::LookAtMemory() {
   if (has_failed_ || !watch_.is_short(is_full_)) return;
-  if (max_bytes_ / 2 >= (is_full_ ? watch_.least : watch_.least_to_file)) {
-    max_bytes_ /= 2;
-    Forget();
+  const size_t half = sets_.max_bytes() / 2;
+  if (half >= (is_full_ ? watch_.least : watch_.least_to_file)) {
+    sets_.SetMaxBytes(half);
     ReturnFreedMemory();
   } else if (!is_full_) {
     is_full_ = true;
@@ -73,7 +54,7 @@ void SetCache::LookAtMemory() {
 
 void SetCache::MakeRoom() {
   is_full_ = false;
-  max_bytes_ = most_bytes_;
+  sets_.SetMaxBytes(most_bytes_);
   ReturnFreedMemory();
 }
 

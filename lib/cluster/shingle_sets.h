@@ -8,18 +8,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <list>
 #include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "base/recently_used.h"
 
 namespace wirecopy {
 
 // Sorted and distinct.
 using ShingleSet = std::shared_ptr<const std::vector<uint64_t>>;
+
+// What a set takes: hashes, and what holds them.
+size_t BytesOf(const ShingleSet& set);
 
 // Makes sets from texts.
 class SetLoader {
@@ -45,7 +46,7 @@ class SetLoader {
 class SetCache {
  public:
   SetCache(SetLoader* loader, size_t max_bytes)
-      : loader_(*loader), max_bytes_(max_bytes), most_bytes_(max_bytes) {}
+      : loader_(*loader), sets_(max_bytes), most_bytes_(max_bytes) {}
 
   SetLoader& loader() { return loader_; }
 
@@ -85,7 +86,7 @@ class SetCache {
   size_t HashesAhead() const {
     constexpr size_t kMost = size_t{2} << 20;  // 16 MiB
     constexpr size_t kPart = 8 * sizeof(uint64_t);
-    return std::min(kMost, max_bytes_ / kPart);
+    return std::min(kMost, sets_.max_bytes() / kPart);
   }
 
   ShingleSet Get(uint32_t document);
@@ -96,21 +97,15 @@ class SetCache {
   void Put(uint32_t document, ShingleSet set);
 
  private:
-  using Entry = std::pair<uint32_t, ShingleSet>;
-
-  void Forget();
   void LookAtMemory();
 
   SetLoader& loader_;
-  size_t max_bytes_;
+  RecentlyUsed<ShingleSet> sets_;
   const size_t most_bytes_;  // what that was in the beginning
   Watch watch_;
   bool is_full_ = false;
   bool has_failed_ = false;
   size_t put_since_ = 0;  // bytes, since memory was looked at
-  size_t bytes_ = 0;
-  std::list<Entry> entries_;  // used last first
-  absl::flat_hash_map<uint32_t, std::list<Entry>::iterator> where_;
 };
 
 // Calls visit(document, set) for each document, in order, with sets that are in

@@ -36,7 +36,8 @@ DocumentRecord RecordOf(const Document& document, const Analysis& analysis,
 }  // namespace
 
 Batch::Batch(const IndexParameters& parameters, const StoredDocuments& stored,
-             const IndexCounts& counts, const IndexOptions& options)
+             const IndexCounts& counts, const IndexOptions& options,
+             RecentSets* recent)
     : parameters_(parameters),
       stored_(stored),
       first_(counts.next_number),
@@ -44,6 +45,8 @@ Batch::Batch(const IndexParameters& parameters, const StoredDocuments& stored,
       repeats_answers_(options.repeats_answers),
       counts_(counts),
       analyzer_(parameters),
+      recent_(*recent),
+      sets_(parameters, stored, recent),
       bands_(stored.view(), Table::kBands, kBandBytes),
       prints_(stored.view(), Table::kPrints, kPrintBytes) {}
 
@@ -192,8 +195,8 @@ absl::StatusOr<SetComparison> Batch::Compare(const Analysis& analysis,
     return CompareSets(parameters_, candidate, analysis.set,
                        fresh_[candidate - first_].analysis.set);
   }
-  WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored_.Text(candidate));
-  return CompareSets(parameters_, candidate, analysis.set, analyzer_.Set(text));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto set, sets_.Of(candidate));
+  return CompareSets(parameters_, candidate, analysis.set, set);
 }
 
 absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
@@ -415,6 +418,14 @@ void Batch::Write(Store::Changes* changes) {
   prints_.Write(changes);
   ++counts_.batches;
   changes->Put(Table::kRecords, kStateKey, Encode(counts_));
+}
+
+void Batch::GiveSets() {
+  for (const auto& [number, record] : records_) {
+    if (!IsFresh(number) || record.of) continue;
+    recent_.Keep(number, std::make_shared<std::vector<uint64_t>>(
+                             std::move(fresh_[number - first_].analysis.set)));
+  }
 }
 
 }  // namespace wirecopy

@@ -37,7 +37,8 @@ class Batch {
  public:
   // All but the options must outlive this. `counts` is what the store has.
   Batch(const IndexParameters& parameters, const StoredDocuments& stored,
-        const IndexCounts& counts, const IndexOptions& options);
+        const IndexCounts& counts, const IndexOptions& options,
+        RecentSets* recent);
 
   // Reads what the store has under the bands and fingerprints of these.
   absl::Status Prefetch(std::span<const Lookup> lookups, int threads);
@@ -56,6 +57,9 @@ class Batch {
 
   // Writes all of it into `changes`.
   void Write(Store::Changes* changes);
+  // Once these are in the store, and nothing more is asked of this: has the
+  // sets at hand of added documents that later ones are compared with.
+  void GiveSets();
 
   // Of any document that a decision names, also where it was removed since.
   // Thread-safe while nothing is added.
@@ -122,6 +126,8 @@ class Batch {
   IndexCounts counts_;
   bool changes_anything_ = false;
   Analyzer analyzer_;
+  RecentSets& recent_;
+  StoredSets sets_;
   std::vector<Fresh> fresh_;
   absl::flat_hash_map<uint32_t, DocumentRecord> records_;  // new and changed
   absl::flat_hash_map<uint32_t, DocumentRecord> removed_;

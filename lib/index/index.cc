@@ -99,7 +99,8 @@ absl::StatusOr<std::vector<Lookup>> LookUp(const IndexState& state,
   const IndexParameters& parameters = state.parameters;
   const int threads = state.options.threads;
   const auto makers = MakeWorkers<LookupMaker>(threads, [&] {
-    return std::make_unique<LookupMaker>(parameters, stored);
+    return std::make_unique<LookupMaker>(parameters, stored,
+                                         state.recent_sets.get());
   });
   std::vector<Lookup> lookups(documents.size());
   FirstError error;
@@ -144,7 +145,9 @@ absl::Status Commit(Batch* batch, IndexState* state) {
   if (!batch->changes_anything()) return absl::OkStatus();
   Store::Changes changes(*state->store);
   batch->Write(&changes);
-  return state->Commit(&changes, batch->counts().batches);
+  WIRECOPY_RETURN_IF_ERROR(state->Commit(&changes, batch->counts().batches));
+  batch->GiveSets();
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
@@ -152,7 +155,8 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
   const Store::View view(*state->store);
   const StoredDocuments stored(view, state->options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  Batch batch(state->parameters, stored, counts, state->options);
+  Batch batch(state->parameters, stored, counts, state->options,
+              state->recent_sets.get());
   WIRECOPY_ASSIGN_OR_RETURN(std::vector<Lookup> lookups,
                             LookUp(*state, stored, documents, &batch));
   std::vector<Decision> decisions;
@@ -178,7 +182,8 @@ absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
       CheckDocument(document, state.options.most_text_bytes));
   Lookup lookup;
   WIRECOPY_RETURN_IF_ERROR(maker->Begin(document, &lookup));
-  Batch batch(state.parameters, stored, counts, state.options);
+  Batch batch(state.parameters, stored, counts, state.options,
+              state.recent_sets.get());
   WIRECOPY_RETURN_IF_ERROR(batch.Prefetch({&lookup, 1}, /*threads=*/1));
   WIRECOPY_RETURN_IF_ERROR(
       maker->Compare(batch.bands(), batch.prints(), &lookup));
@@ -195,7 +200,8 @@ absl::StatusOr<std::vector<IndexAnswer>> QueryAll(
   const int threads =
       std::min(state.options.threads, static_cast<int>(documents.size()));
   const auto makers = MakeWorkers<LookupMaker>(threads, [&] {
-    return std::make_unique<LookupMaker>(state.parameters, stored);
+    return std::make_unique<LookupMaker>(state.parameters, stored,
+                                         state.recent_sets.get());
   });
   const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
@@ -242,7 +248,8 @@ absl::StatusOr<std::vector<bool>> RemoveAll(std::span<const DocumentId> ids,
   const Store::View view(*state->store);
   const StoredDocuments stored(view);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  Batch batch(state->parameters, stored, counts, state->options);
+  Batch batch(state->parameters, stored, counts, state->options,
+              state->recent_sets.get());
   std::vector<bool> were_there;
   were_there.reserve(ids.size());
   for (const DocumentId& id : ids) {

@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "index/committed.h"
 #include "index/passage_finder.h"
+#include "index/recent_sets.h"
 #include "index/store.h"
 #include "wirecopy/index.h"
 
@@ -49,6 +50,7 @@ struct IndexState {
   CommittedFile committed;
   std::unique_ptr<Store> store;
   IndexParameters parameters;
+  std::unique_ptr<RecentSets> recent_sets;
   std::unique_ptr<PassageFinderPool> finders;
   // After an error, for then it is open what the files hold.
   bool may_write = true;

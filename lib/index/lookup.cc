@@ -116,9 +116,7 @@ absl::Status LookupMaker::Compare(const PendingLists& bands,
   SortDistinct(&candidates_);
   out->comparisons.reserve(candidates_.size());
   for (const uint32_t candidate : candidates_) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string text,
-                              documents_.Text(candidate));
-    const auto set = analyzer_.Set(text);
+    WIRECOPY_ASSIGN_OR_RETURN(const auto set, sets_.Of(candidate));
     out->comparisons.push_back(
         CompareSets(parameters_, candidate, out->analysis.set, set));
   }

@@ -15,6 +15,7 @@
 #include "index/pending_lists.h"
 #include "index/postings.h"
 #include "index/stored_documents.h"
+#include "index/stored_sets.h"
 #include "wirecopy/similarity.h"
 
 namespace wirecopy {
@@ -67,8 +68,11 @@ class LookupMaker {
  public:
   // All must outlive this.
   LookupMaker(const IndexParameters& parameters,
-              const StoredDocuments& documents)
-      : parameters_(parameters), documents_(documents), analyzer_(parameters) {}
+              const StoredDocuments& documents, RecentSets* recent)
+      : parameters_(parameters),
+        documents_(documents),
+        analyzer_(parameters),
+        sets_(parameters, documents, recent) {}
 
   // All but the comparisons.
   absl::Status Begin(const Document& document, Lookup* out);
@@ -84,6 +88,7 @@ class LookupMaker {
   const IndexParameters& parameters_;
   const StoredDocuments& documents_;
   Analyzer analyzer_;
+  StoredSets sets_;
   std::vector<BandList> band_lists_;
   PrintList print_list_;
   std::vector<uint32_t> candidates_;

@@ -94,15 +94,18 @@ absl::Status Index::Create(const std::string& folder,
 }
 
 absl::Status IndexState::OpenStore() {
+  // Of the cache, for what most comparisons are with.
+  const size_t for_sets = options.cache_bytes / 4;
   const bool writes = access == Index::Access::kWrite;
   WIRECOPY_ASSIGN_OR_RETURN(const uint64_t promised, committed.Read());
   if (writes) WIRECOPY_RETURN_IF_ERROR(BreakSeal(paths.seal));
   WIRECOPY_ASSIGN_OR_RETURN(
-      store,
-      Store::Open(paths.tables,
-                  writes ? Store::Access::kWrite : Store::Access::kRead,
-                  {options.cache_bytes, options.write_bytes, options.threads}));
+      store, Store::Open(paths.tables,
+                         writes ? Store::Access::kWrite : Store::Access::kRead,
+                         {options.cache_bytes - for_sets, options.write_bytes,
+                          options.threads}));
   WIRECOPY_ASSIGN_OR_RETURN(parameters, ReadParameters(*store));
+  recent_sets = std::make_unique<RecentSets>(for_sets);
   finders = std::make_unique<PassageFinderPool>(
       parameters.passage, options.offsets, options.most_text_bytes);
   return CheckNothingLost(*store, promised);

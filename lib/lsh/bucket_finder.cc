@@ -157,8 +157,8 @@ void BucketFinder::TakeHeavy(FoundBuckets* found, EntryBlocks* blocks,
                              std::vector<EntryList>* regions) {
   if (heavy_.empty()) return;
   for (const uint32_t document : heavy_) {
-    *(*regions)[document >> kRegionBits].Append(1, blocks) = {found->count,
-                                                              document};
+    *(*regions)[document >> Buckets::kRegionBits].Append(1, blocks) = {
+        found->count, document};
   }
   found->hubs.push_back(found->count++);
 }
@@ -187,7 +187,7 @@ void BucketFinder::Find(size_t part, KeyParts* parts, FoundBuckets* found,
     const size_t count = is_hub ? group.size : Take(documents);
     if (count == 0) continue;
     for (const uint32_t document : documents.first(count)) {
-      EntryList& members = (*regions)[document >> kRegionBits];
+      EntryList& members = (*regions)[document >> Buckets::kRegionBits];
       *members.Append(1, parts->blocks()) = {found->count, document};
     }
     if (is_hub) found->hubs.push_back(found->count);

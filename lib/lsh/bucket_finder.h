@@ -21,13 +21,9 @@ class BucketFinder {
  public:
   explicit BucketFinder(const SlotFilter& filter) : filter_(filter) {}
 
-  // Documents are filed a region of numbers at a time, which a core's cache
-  // holds all about.
-  static constexpr unsigned kRegionBits = 16;
-
   // Adds the buckets that the documents of a part make to `found`, and their
-  // members, each with its bucket as key, to the list of their region, for
-  // which the part gives up its room.
+  // members, each with its bucket as key, to the list of their region
+  // (Buckets::kRegionBits), for which the part gives up its room.
   void Find(size_t part, KeyParts* parts, FoundBuckets* found,
             std::vector<EntryList>* regions);
 

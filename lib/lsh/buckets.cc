@@ -13,11 +13,9 @@
 namespace wirecopy {
 namespace {
 
-constexpr unsigned kRegionBits = BucketFinder::kRegionBits;
-constexpr size_t kRegionSize = size_t{1} << kRegionBits;
-
-size_t RegionsOf(size_t documents) {
-  return (documents + kRegionSize - 1) / kRegionSize;
+uint16_t PlaceInRegion(uint32_t document) {
+  static_assert(Buckets::kRegionBits == 16);
+  return static_cast<uint16_t>(document);
 }
 
 }  // namespace
@@ -25,11 +23,12 @@ size_t RegionsOf(size_t documents) {
 void Buckets::Band::AppendTo(PieceWriter* out) const {
   out->Add(found.count);
   out->AddList(found.hubs);
-  out->Add<uint64_t>(members.size());
-  for (size_t i = 0; i < members.size(); ++i) {
-    const KeyedDocument& member = members[i];
-    out->Add(member.key);
-    out->Add(member.document);
+  out->Add<uint64_t>(bucket_of.size());
+  for (uint32_t region = 0; region + 1 < begins.size(); ++region) {
+    for (size_t i = begins[region]; i < begins[region + 1]; ++i) {
+      out->Add(bucket_of[i]);
+      out->Add(region << kRegionBits | document_of[i]);
+    }
   }
 }
 
@@ -40,19 +39,21 @@ bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
   begins.assign(1, 0);
   bool is_sound = in->ok() && found.count <= count && count <= document_count &&
                   in->MostOf(count, sizeof(KeyedDocument)) == count;
-  if (is_sound) members = ZeroedTable<KeyedDocument>(count);
+  if (is_sound) {
+    bucket_of = ZeroedTable<uint32_t>(count);
+    document_of = ZeroedTable<uint16_t>(count);
+  }
   for (uint64_t i = 0; i < count && is_sound; ++i) {
-    KeyedDocument member = {};
-    member.key = in->Get<uint32_t>();
-    member.document = in->Get<uint32_t>();
-    const size_t region = member.document >> kRegionBits;
-    is_sound = in->ok() && member.document < document_count &&
-               member.key < found.count && region + 1 >= begins.size();
+    bucket_of[i] = in->Get<uint32_t>();
+    const auto document = in->Get<uint32_t>();
+    const size_t region = document >> kRegionBits;
+    is_sound = in->ok() && document < document_count &&
+               bucket_of[i] < found.count && region + 1 >= begins.size();
     if (!is_sound) break;
     begins.resize(region + 1, i);
-    members[i] = member;
+    document_of[i] = PlaceInRegion(document);
   }
-  begins.resize(RegionsOf(document_count) + 1, members.size());
+  begins.resize(RegionsOf(document_count) + 1, bucket_of.size());
   for (size_t i = 0; i < found.hubs.size() && is_sound; ++i) {
     is_sound = found.hubs[i] < found.count &&
                (i == 0 || found.hubs[i - 1] < found.hubs[i]);
@@ -98,11 +99,17 @@ class Buckets::Worker {
   void TakeMembers(Band* band) {
     size_t count = 0;
     for (const EntryList& region : regions_) count += region.size();
-    band->members = ZeroedTable<KeyedDocument>(count);
-    KeyedDocument* next = band->members.data();
+    band->bucket_of = ZeroedTable<uint32_t>(count);
+    band->document_of = ZeroedTable<uint16_t>(count);
+    uint32_t* const buckets = band->bucket_of.data();
+    uint16_t* const documents = band->document_of.data();
+    size_t next = 0;
     for (EntryList& region : regions_) {
-      band->begins.push_back(static_cast<size_t>(next - band->members.data()));
-      region.ForEach([&next](const KeyedDocument& entry) { *next++ = entry; });
+      band->begins.push_back(next);
+      region.ForEach([&](const KeyedDocument& entry) {
+        buckets[next] = entry.key;
+        documents[next++] = PlaceInRegion(entry.document);
+      });
       region.Clear(parts_.blocks());
     }
     band->begins.push_back(count);
@@ -143,7 +150,7 @@ std::vector<Buckets::Band> Buckets::FindAllBands(
 
 size_t Buckets::CountMembers(std::span<const Band> bands) {
   size_t members = 0;
-  for (const Band& band : bands) members += band.members.size();
+  for (const Band& band : bands) members += band.bucket_of.size();
   return members;
 }
 
@@ -155,7 +162,8 @@ Buckets::Buckets(size_t bands, const KeysOfBand& keys_of_band,
               document_count) {}
 
 Buckets::Buckets(const std::vector<Band>& bands, size_t document_count)
-    : begins_(document_count + 1), members_(CountMembers(bands)) {
+    : begins_(document_count + RegionsOf(document_count)),
+      members_(CountMembers(bands)) {
   std::vector<uint32_t> firsts;  // bucket, by band
   firsts.reserve(bands.size());
   for (const Band& band : bands) {
@@ -166,36 +174,37 @@ Buckets::Buckets(const std::vector<Band>& bands, size_t document_count)
   }
   size_t end = 0;
   for (size_t region = 0; region < RegionsOf(document_count); ++region) {
-    end = FileRegion(region, end, bands, firsts);
+    region_begins_.push_back(end);
+    end += FileRegion(region, document_count, bands, firsts);
   }
-  begins_[document_count] = end;
 }
 
-// Files the members of a region from `end` on and says where they end.
-size_t Buckets::FileRegion(size_t region, size_t end,
+// Files the members of a region where it begins, and says how many they are.
+size_t Buckets::FileRegion(size_t region, size_t document_count,
                            std::span<const Band> bands,
                            std::span<const uint32_t> firsts) {
   const size_t first = region * kRegionSize;
-  const size_t last = std::min(first + kRegionSize, begins_.size() - 1);
+  const size_t size = std::min(kRegionSize, document_count - first);
   // Counts, then where the next goes behind the region's begin.
-  std::vector<uint32_t> at(last - first);
-  const size_t region_begin = end;
+  std::vector<uint32_t> at(size);
   for (const Band& band : bands) {
-    for (const auto& member : band.Region(region)) {
-      ++at[member.document - first];
-    }
+    for (const uint16_t place : band.Region(region).documents) ++at[place];
   }
-  for (size_t i = 0; i < at.size(); ++i) {
-    begins_[first + i] = end;
-    end += std::exchange(at[i], static_cast<uint32_t>(end - region_begin));
+  uint32_t* const begins = begins_.data() + region + first;
+  uint32_t count = 0;
+  for (size_t i = 0; i < size; ++i) {
+    begins[i] = count;
+    count += std::exchange(at[i], count);
   }
-  uint32_t* const members = members_.data() + region_begin;
+  begins[size] = count;
+  uint32_t* const members = members_.data() + region_begins_[region];
   for (size_t b = 0; b < bands.size(); ++b) {
-    for (const auto& member : bands[b].Region(region)) {
-      members[at[member.document - first]++] = firsts[b] + member.key;
+    const Band::Members own = bands[b].Region(region);
+    for (size_t i = 0; i < own.documents.size(); ++i) {
+      members[at[own.documents[i]]++] = firsts[b] + own.buckets[i];
     }
   }
-  return end;
+  return count;
 }
 
 }  // namespace wirecopy

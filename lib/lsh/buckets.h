@@ -11,7 +11,6 @@
 
 #include "base/piece_bytes.h"
 #include "base/zeroed_table.h"
-#include "lsh/entry_list.h"
 #include "lsh/found_buckets.h"
 #include "lsh/slot_filter.h"
 
@@ -24,6 +23,10 @@ class Buckets {
   // A bucket with more members than this is a hub.
   static constexpr uint32_t kHubSize = 128;
 
+  // Documents are filed a region of numbers at a time, which a core's cache
+  // holds all about.
+  static constexpr unsigned kRegionBits = 16;
+
   // 8 for keys and documents, and some for what lists' last blocks leave empty.
   static constexpr size_t kBytesOfThread = 12;
 
@@ -35,9 +38,16 @@ class Buckets {
 
   // The buckets of one band and their members, by regions of document numbers.
   struct Band {
-    std::span<const KeyedDocument> Region(size_t region) const {
-      return {members.data() + begins[region],
-              begins[region + 1] - begins[region]};
+    // In the same order: the buckets, numbered within the band, and documents
+    // less the first of the region.
+    struct Members {
+      std::span<const uint32_t> buckets;
+      std::span<const uint16_t> documents;
+    };
+    Members Region(size_t region) const {
+      const size_t count = begins[region + 1] - begins[region];
+      return {{bucket_of.data() + begins[region], count},
+              {document_of.data() + begins[region], count}};
     }
     // As bytes, and from them: whether they are those of a band of so many
     // documents.
@@ -45,8 +55,9 @@ class Buckets {
     bool ReadFrom(size_t document_count, PieceReader* in);
 
     FoundBuckets found;
-    // Each with its bucket in this band as key.
-    ZeroedTable<KeyedDocument> members{0};
+    // By member. Six bytes, for there are many while the last band is made.
+    ZeroedTable<uint32_t> bucket_of{0};
+    ZeroedTable<uint16_t> document_of{0};
     std::vector<size_t> begins;  // by region, and the end
   };
   using TakeBand = std::function<void(size_t band, Band found)>;
@@ -73,8 +84,10 @@ class Buckets {
 
   // The buckets that a document is in, rising.
   std::span<const uint32_t> Of(uint32_t document) const {
-    return {members_.data() + begins_[document],
-            begins_[document + 1] - begins_[document]};
+    const size_t region = document / kRegionSize;
+    const uint32_t* const begin = begins_.data() + region + document;
+    return {members_.data() + region_begins_[region] + begin[0],
+            begin[1] - begin[0]};
   }
 
   size_t count() const { return is_hub_.size(); }
@@ -84,19 +97,26 @@ class Buckets {
 
  private:
   class Worker;
+  static constexpr size_t kRegionSize = size_t{1} << kRegionBits;
 
+  static size_t RegionsOf(size_t documents) {
+    return (documents + kRegionSize - 1) / kRegionSize;
+  }
   static std::vector<Band> FindAllBands(size_t band_count,
                                         const KeysOfBand& keys_of_band,
                                         std::span<const uint32_t> documents,
                                         size_t document_count,
                                         const SlotFilter& filter, int threads);
   static size_t CountMembers(std::span<const Band> bands);
-  size_t FileRegion(size_t region, size_t end, std::span<const Band> bands,
+  size_t FileRegion(size_t region, size_t document_count,
+                    std::span<const Band> bands,
                     std::span<const uint32_t> firsts);
 
-  ZeroedTable<size_t> begins_;     // by document, into members_
-  ZeroedTable<uint32_t> members_;  // bucket numbers
-  std::vector<bool> is_hub_;       // by bucket
+  // By document, behind those of its region; each region has its end, too.
+  ZeroedTable<uint32_t> begins_;
+  std::vector<size_t> region_begins_;  // in members_
+  ZeroedTable<uint32_t> members_;      // bucket numbers
+  std::vector<bool> is_hub_;           // by bucket
 };
 
 }  // namespace wirecopy

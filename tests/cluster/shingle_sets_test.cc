@@ -31,7 +31,13 @@ Sets TenEach(size_t count) {
   }
   return sets;
 }
-constexpr size_t kEntryBytes = 80 + 128;
+
+// What a set of so many hashes takes in a cache.
+size_t EntryBytes(size_t hashes) {
+  const auto set = std::make_shared<const std::vector<uint64_t>>(hashes);
+  return BytesOf(set) + RecentlyUsed<ShingleSet>::kBesides;
+}
+const size_t kEntryBytes = EntryBytes(10);
 
 // What had to be loaded for these questions.
 std::vector<uint32_t> LoadedFor(const std::vector<uint32_t>& documents,
@@ -100,7 +106,7 @@ TEST(SetCacheTest, EqualsAListOfTheLastUsed) {
     held.push_front(d);
     const auto bytes = [&] {
       size_t sum = 0;
-      for (const uint32_t e : held) sum += sets[e].size() * 8 + 128;
+      for (const uint32_t e : held) sum += EntryBytes(sets[e].size());
       return sum;
     };
     while (bytes() > kMost && held.size() > 1) held.pop_back();

@@ -65,7 +65,7 @@ void ReadBand(std::string_view bytes) {
   FUZZ_CHECK(out.Take() == bytes);
   const Buckets buckets(bands, kDocuments);
   FUZZ_CHECK(buckets.count() == bands[0].found.count);
-  FUZZ_CHECK(buckets.MemberCount() == bands[0].members.size());
+  FUZZ_CHECK(buckets.MemberCount() == bands[0].bucket_of.size());
   size_t members = 0;
   for (uint32_t d = 0; d < kDocuments; ++d) {
     for (const uint32_t bucket : buckets.Of(d)) {
