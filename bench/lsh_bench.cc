@@ -134,52 +134,76 @@ void FilterPairs(benchmark::State& state) {
   SetItems(state, kDocuments);
 }
 
-// The shared buckets of each document, as Buckets has them, the way that comes
-// to mind first: a list of documents for every key.
-size_t ShareByLists(const BandedKeys& keys,
-                    std::vector<std::vector<uint32_t>>* buckets_of) {
-  uint32_t buckets = 0;
+// The shared buckets of each document, as Buckets has them.
+struct SharedBuckets {
+  size_t count = 0;                                    // of buckets
+  std::vector<std::pair<uint32_t, uint32_t>> members;  // document, bucket
+  std::vector<uint32_t> begins;                        // by document, in `of`
+  std::vector<uint32_t> of;
+
+  void Add(uint32_t document, size_t bucket) {
+    members.emplace_back(document, static_cast<uint32_t>(bucket));
+  }
+  void FileByDocument(size_t documents) {
+    begins.resize(documents + 1);
+    for (const auto& [document, bucket] : members) ++begins[document + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    of.resize(members.size());
+    std::vector<uint32_t> next = begins;
+    for (const auto& [document, bucket] : members)
+      of[next[document]++] = bucket;
+  }
+};
+
+// The way that comes to mind first: a list of documents for every key.
+SharedBuckets ShareByLists(const BandedKeys& keys) {
+  SharedBuckets shared;
   for (const auto& band : keys) {
     absl::flat_hash_map<uint64_t, std::vector<uint32_t>> found;
+    found.reserve(band.size());
     for (uint32_t d = 0; d < band.size(); ++d) found[band[d]].push_back(d);
     for (const auto& [key, documents] : found) {
       if (documents.size() < 2) continue;
-      for (const uint32_t d : documents) (*buckets_of)[d].push_back(buckets);
-      ++buckets;
+      for (const uint32_t d : documents) shared.Add(d, shared.count);
+      ++shared.count;
     }
   }
-  return buckets;
+  shared.FileByDocument(keys[0].size());
+  return shared;
 }
 
 // The same without lists, for which every key is looked up twice.
-size_t ShareByCounts(const BandedKeys& keys,
-                     std::vector<std::vector<uint32_t>>* buckets_of) {
-  size_t buckets = 0;
+SharedBuckets ShareByCounts(const BandedKeys& keys) {
+  SharedBuckets shared;
   for (const auto& band : keys) {
     absl::flat_hash_map<uint32_t, std::pair<uint32_t, uint32_t>> found;
+    found.reserve(band.size());
     for (const uint32_t key : band) ++found[key].first;
     for (auto& [key, bucket] : found) {
-      if (bucket.first > 1) bucket.second = static_cast<uint32_t>(buckets++);
+      if (bucket.first < 2) continue;
+      bucket.second = static_cast<uint32_t>(shared.count++);
     }
-    for (size_t d = 0; d < band.size(); ++d) {
+    for (uint32_t d = 0; d < band.size(); ++d) {
       const auto bucket = found.find(band[d])->second;
-      if (bucket.first > 1) (*buckets_of)[d].push_back(bucket.second);
+      if (bucket.first > 1) shared.Add(d, bucket.second);
     }
   }
-  return buckets;
+  shared.FileByDocument(keys[0].size());
+  return shared;
 }
 
 void MakeBucketsByMap(benchmark::State& state, size_t documents,
                       decltype(&ShareByCounts) share) {
   const BandedKeys keys = MakeKeys(documents);
-  const size_t expected =
-      BucketsOf(keys, Numbers(documents), MakeSignatures(documents)).count();
+  const Buckets expected =
+      BucketsOf(keys, Numbers(documents), MakeSignatures(documents));
   for ([[maybe_unused]] auto _ : state) {
-    std::vector<std::vector<uint32_t>> buckets_of(documents);
-    if (share(keys, &buckets_of) != expected) {
+    const SharedBuckets shared = share(keys);
+    if (shared.count != expected.count() ||
+        shared.of.size() != expected.MemberCount()) {
       state.SkipWithError("the two ways disagree");
     }
-    benchmark::DoNotOptimize(buckets_of.data());
+    benchmark::DoNotOptimize(shared.of.data());
   }
   SetItems(state, documents);
 }

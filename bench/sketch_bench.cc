@@ -1,5 +1,6 @@
 // From shingle hashes to signatures, and what is estimated from those.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -67,8 +68,10 @@ void RegisterDatasketch(SimdLevel level, const std::string& scheme,
     const auto sketcher =
         *DatasketchSketcher::Create(kPermutations, 1, sketcher_scheme);
     const DatasketchUpdate kernel = SketchKernelsFor(level).*update;
-    std::vector<uint64_t> signature(kPermutations, sketcher.empty_slot());
+    std::vector<uint64_t> signature(kPermutations);
     ForSets(state, sets, [&](const std::vector<uint64_t>& set) {
+      // Anew: what a full signature rules out is not looked at.
+      std::ranges::fill(signature, sketcher.empty_slot());
       kernel(sketcher.multipliers().data(), sketcher.increments().data(),
              set.data(), set.size(), signature.data(), kPermutations);
     });

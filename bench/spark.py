@@ -2,10 +2,11 @@
 """Spark on this machine: wirecopy.spark.dedup, or trace, beside one machine's
 answer and beside MLlib's MinHashLSH, with what each stage shuffles.
 
-  spark.py DOCUMENTS.jsonl [--rows N] [--workers W] [--mllib] [--trace]
-           [--limit SECONDS]
+  spark.py DOCUMENTS.jsonl [--rows N] [--workers W] [--mllib]
+           [--trace [--uncapped]] [--limit SECONDS]
 
-MLlib is stopped after the limit: it pairs all that share a bucket. Wants the
+With --uncapped a trace sets nothing aside and divides no group, so that one
+task may have all that one machine has. MLlib is stopped after the limit: it pairs all that share a bucket. Wants the
 Python package with pyspark, and Java. Writes one line of JSON a row of the table
 to standard output.
 """
@@ -113,6 +114,7 @@ def main():
     parser.add_argument("--threshold", type=float, default=0.8)
     parser.add_argument("--mllib", action="store_true")
     parser.add_argument("--trace", action="store_true")
+    parser.add_argument("--uncapped", action="store_true")
     parser.add_argument("--limit", type=float, default=1800)
     options = parser.parse_args()
     table = documents(options.documents, options.rows)
@@ -146,11 +148,13 @@ def dedup(frame, held, folder, options):
     return found.stats, got == wanted, seconds, alone
 
 
-def trace(frame, held, folder, _):
+def trace(frame, held, folder, options):
     """The same of a trace, and the shares of one machine's rows that are found
     and of those found that are its: less than 1 where the caps count."""
+    caps = dict.fromkeys(("most_copies", "most_documents", "most_group"),
+                         max(2, len(held))) if options.uncapped else {}
     begin = time.monotonic()
-    found = wirecopy.spark.trace(frame, folder)
+    found = wirecopy.spark.trace(frame, folder, **caps)
     seconds = time.monotonic() - begin
     begin = time.monotonic()
     memory = wirecopy.trace(held)

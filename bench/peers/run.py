@@ -97,6 +97,11 @@ def sample(source, out, count):
     return len(chosen)
 
 
+def text_bytes(docs):
+    with open(docs, encoding="utf-8") as lines:
+        return sum(len(json.loads(line)["text"].encode()) for line in lines)
+
+
 def make_corpus(options, folder):
     """The documents that everyone reads, and what the run file says of them."""
     source, name = options.docs, options.docs and options.docs.name
@@ -110,6 +115,7 @@ def make_corpus(options, folder):
     count = sample(source, docs, options.documents)
     return docs, {"source": name, "documents": count,
                   "mb": docs.stat().st_size / 1e6,
+                  "text_mb": text_bytes(docs) / 1e6,
                   "sha256": hashlib.sha256(docs.read_bytes()).hexdigest()}
 
 
@@ -120,11 +126,15 @@ def make_truths(options, docs, folder):
     truths = {"wirecopy": truth.exact_pairs(wirecopy, docs, THRESHOLD),
               "peers": truth.exact_pairs(wirecopy, coded, THRESHOLD)}
     same = truth.check(docs, truths["peers"], THRESHOLD, options.checked)
+    both = set(truths["wirecopy"]) & set(truths["peers"])
+    # What nobody checks is wirecopy's words, by which it alone is measured.
+    if len(both) < 0.98 * max(map(len, truths.values())):
+        raise truth.Fault(f"by whose words matters: {len(both)} pairs of both")
     return truths, {
         "threshold": THRESHOLD, "checked_documents": options.checked,
         "checked_pairs": same,
         "pairs": {whose: len(pairs) for whose, pairs in truths.items()},
-        "pairs_of_both": len(set(truths["wirecopy"]) & set(truths["peers"]))}
+        "pairs_of_both": len(both)}
 
 
 # --- running -----------------------------------------------------------------

@@ -108,7 +108,7 @@ def signature_seconds(row):
 def signature_table(run):
     found = rows_of(run, "signatures")
     probes = rows_of(run, "probe")
-    megabytes = run["corpus"]["mb"]
+    megabytes = run["corpus"]["text_mb"]
     ours = found.get(OURS)
     rows = []
     for name, row in found.items():
@@ -228,12 +228,13 @@ def chart_rows(found, speed):
 
 
 def charts(folder, run):
-    size = run["corpus"]["mb"] * 1e6
+    file_size, size = (run["corpus"][of] * 1e6 for of in ("mb", "text_mb"))
     axis = plot.Axis("text a second of one core", unit="B/s")
+    lines = plot.Axis("JSON Lines a second of one core", unit="B/s")
     note = f"{run['date']}, {corpus_line(run)}"
-    plot.dots(folder / "peers_dedup.svg", "Text on disk to duplicates", axis,
+    plot.dots(folder / "peers_dedup.svg", "Text on disk to duplicates", lines,
               chart_rows(rows_of(run, "dedup", "equal"),
-                         lambda row: size / row["cpu"]), note)
+                         lambda row: file_size / row["cpu"]), note)
     plot.dots(folder / "peers_signatures.svg", "Texts in memory to signatures",
               axis, chart_rows(rows_of(run, "signatures"),
                                lambda row: size / signature_seconds(row)),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <optional>
+#include <stdexcept>
 #include <utility>
 
 #include "base/huge_pages.h"
@@ -168,6 +169,9 @@ Buckets::Buckets(const std::vector<Band>& bands, size_t document_count)
   firsts.reserve(bands.size());
   for (const Band& band : bands) {
     const size_t first = is_hub_.size();
+    if (first + band.found.count > ~uint32_t{0}) {
+      throw std::length_error("too many buckets");
+    }
     firsts.push_back(static_cast<uint32_t>(first));
     is_hub_.resize(first + band.found.count);
     for (const uint32_t hub : band.found.hubs) is_hub_[first + hub] = true;

@@ -69,7 +69,8 @@ class Buckets {
                         std::span<const uint32_t> documents,
                         size_t document_count, const SlotFilter& filter,
                         int threads, const TakeBand& take);
-  // Of all bands, in their order.
+  // Of all bands, in their order. Throws std::length_error where they have 2^32
+  // buckets.
   Buckets(const std::vector<Band>& bands, size_t document_count);
 
   // documents are distinct numbers below document_count. Each band is

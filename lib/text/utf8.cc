@@ -1,5 +1,7 @@
 #include "text/utf8.h"
 
+#include <simdjson.h>
+
 #include <cstring>
 
 #include "text/text_kernels.h"
@@ -102,13 +104,7 @@ void AppendUtf8(char32_t code_point, std::string* out) {
 }
 
 bool IsValidUtf8(std::string_view bytes) {
-  size_t i = AsciiEnd(bytes, 0);
-  while (i < bytes.size()) {
-    const DecodedChar c = DecodeUtf8(bytes, i);
-    if (!c.valid) return false;
-    i = AsciiEnd(bytes, i + c.length);
-  }
-  return true;
+  return simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 size_t RepairUtf8(std::string_view bytes, std::string* out) {

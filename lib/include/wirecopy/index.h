@@ -114,7 +114,8 @@ struct IndexInfo {
 
 struct IndexOptions {
   int threads = 1;
-  // For parts of the index that are kept at hand.
+  // For parts of the index that are kept at hand, a quarter of it for shingle
+  // sets of documents that others were compared with last.
   size_t cache_bytes = size_t{256} << 20;
   // For what has been added and is in no file yet (but in a log, on disk).
   size_t write_bytes = size_t{224} << 20;
