@@ -81,6 +81,16 @@ def check(docs, joined, threshold, most):
     return len(expected)
 
 
+def agreed(one, other, least=0.98):
+    """Pairs of both: nobody checks those by wirecopy's words with plain sets,
+    but nearly all are to be those by the peers' words."""
+    both = set(one) & set(other)
+    if len(both) < least * max(len(one), len(other)):
+        raise Fault(f"it matters by whose words: {len(both)} pairs of "
+                    f"{len(one)} and {len(other)}")
+    return both
+
+
 def score(removed, pairs):
     """right: the share of what was removed that is similar to some other
     document; found: the share of documents with a similar one that are rid of

@@ -97,6 +97,13 @@ class Truth(unittest.TestCase):
             with self.assertRaises(truth.Fault):
                 truth.check(self.docs, wrong, 0.8, 100)
 
+    def test_other_words_may_bring_few_other_pairs(self):
+        pairs = [("a", str(i)) for i in range(100)]
+        self.assertEqual(truth.agreed(pairs, pairs[1:]), set(pairs[1:]))
+        for one, other in ((pairs, pairs[10:]), (pairs[10:], pairs)):
+            with self.assertRaises(truth.Fault):
+                truth.agreed(one, other)
+
 
 class Probe(unittest.TestCase):
     def probe(self, slots_of):
