@@ -26,7 +26,7 @@ namespace {
 constexpr const char* kExamples = R"(Examples:
   wirecopy index create seen
   wirecopy serve --index seen
-  curl -d '{"id": 1, "text": "..."}' http://127.0.0.1:8765/v1/documents
+  curl --json '{"id": 1, "text": "..."}' http://127.0.0.1:8765/v1/documents
   wirecopy serve --index seen --listen 0.0.0.0:8765 --token-file token
 
 /openapi.json describes the requests. Others than programs of this machine reach
@@ -131,6 +131,7 @@ absl::Status RunServe(const ServeArguments& arguments) {
       const std::unique_ptr<HttpServer> server,
       HttpServer::Bind(
           address.host, address.port, arguments.limits,
+          [&](const HttpRequest& request) { return service.Refuse(request); },
           [&](const HttpRequest& request) { return service.Handle(request); },
           [&](const HttpRequest& request, int status, double seconds) {
             service.CountReply(request, status, seconds);

@@ -43,13 +43,14 @@ absl::StatusOr<std::string> ReadToken(const std::string& path) {
   }
   std::getline(file, token);
   token = std::string(absl::StripAsciiWhitespace(token));
+  // httplib decodes what looks like %41 in a header.
   const bool fits = std::all_of(token.begin(), token.end(), [](char c) {
-    return absl::ascii_isgraph(static_cast<unsigned char>(c));
+    return absl::ascii_isgraph(static_cast<unsigned char>(c)) && c != '%';
   });
   if (token.size() < kLeastToken || !fits) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(path, ": its first line is to be a token of at least ",
-                     kLeastToken, " characters, without blanks"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        path, ": its first line is to be a token of at least ", kLeastToken,
+        " characters, without blanks and per cent signs"));
   }
   return token;
 }

@@ -10,7 +10,7 @@
 namespace wirecopy::cli {
 
 bool DeadlineStream::Poll(short events, Clock::time_point until) const {
-  while (true) {
+  while (Clock::now() < until) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
         until - Clock::now());
     const auto milliseconds = std::clamp<int64_t>(left.count() + 1, 0, 60'000);
@@ -18,8 +18,8 @@ bool DeadlineStream::Poll(short events, Clock::time_point until) const {
     const int ready = poll(&wanted, 1, static_cast<int>(milliseconds));
     if (ready > 0) return true;
     if (ready < 0 && errno != EINTR) return false;
-    if (Clock::now() >= until) return false;
   }
+  return false;
 }
 
 bool DeadlineStream::WaitForRequest(const std::function<bool()>& gives_up) {
@@ -40,6 +40,7 @@ bool DeadlineStream::is_readable() const {
 bool DeadlineStream::is_writable() const { return Poll(POLLOUT, deadline_); }
 
 ssize_t DeadlineStream::read(char* data, size_t size) {
+  if (most_read_ == 0) return -1;
   if (begin_ == end_) {
     ssize_t got = -1;
     do {
@@ -50,7 +51,8 @@ ssize_t DeadlineStream::read(char* data, size_t size) {
     begin_ = 0;
     end_ = static_cast<size_t>(got);
   }
-  const size_t part = std::min(size, end_ - begin_);
+  const size_t part = std::min({size, end_ - begin_, most_read_});
+  most_read_ -= part;
   std::memcpy(data, buffer_.data() + begin_, part);
   begin_ += part;
   return static_cast<ssize_t>(part);

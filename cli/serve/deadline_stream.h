@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <string>
 
 namespace wirecopy::cli {
@@ -22,8 +23,13 @@ class DeadlineStream : public httplib::Stream {
   // Does not own the socket.
   explicit DeadlineStream(socket_t socket) : socket_(socket) {}
 
-  // From here on, whatever takes longer fails.
+  // From here on, whatever takes longer fails, and so does all that is tried
+  // later, even where it would take no time.
   void SetDeadline(Clock::time_point deadline) { deadline_ = deadline; }
+
+  // From here on no more than so many bytes are read. httplib's own limit on a
+  // line is for lines that have ended.
+  void SetMostRead(size_t bytes) { most_read_ = bytes; }
 
   // Whether there is something to read before the deadline, looking now and
   // then whether to give up.
@@ -42,6 +48,7 @@ class DeadlineStream : public httplib::Stream {
 
   const socket_t socket_;
   Clock::time_point deadline_ = Clock::time_point::max();
+  size_t most_read_ = std::numeric_limits<size_t>::max();
   std::array<char, 16384> buffer_ = {};
   size_t begin_ = 0;  // of what is in the buffer
   size_t end_ = 0;

@@ -1,13 +1,26 @@
 #include "cli/serve/group_writer.h"
 
 #include <iterator>
+#include <new>
 #include <utility>
+
+#include "absl/cleanup/cleanup.h"
+#include "base/status_macros.h"
 
 namespace wirecopy::cli {
 namespace {
 
 constexpr size_t kMostDocuments = 1000;          // that are added together
 constexpr size_t kMostBytes = size_t{64} << 20;  // of text
+
+absl::Status OutOfMemory() { return absl::AbortedError("out of memory"); }
+
+// Whether it is what was asked for that cannot be done; then nothing was. (An
+// index that ran out of memory while it wrote says at the next change that it
+// can be changed no more.)
+bool IsOfDocuments(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsAborted(status);
+}
 
 }  // namespace
 
@@ -20,14 +33,16 @@ absl::StatusOr<std::vector<IndexAnswer>> GroupWriter::Add(
   Waiting mine;
   mine.documents = documents;
   std::unique_lock lock(mutex_);
+  // Whatever is thrown, nobody is left with what is gone.
+  const absl::Cleanup leave = [this, &mine] { std::erase(waiting_, &mine); };
   waiting_.push_back(&mine);
   while (!mine.is_done) {
     if (is_busy_) {
       changed_.wait(lock);
       continue;
     }
-    is_busy_ = true;
     const std::vector<Waiting*> group = TakeSome();
+    is_busy_ = true;
     lock.unlock();
     AddTogether(group);
     lock.lock();
@@ -58,32 +73,40 @@ std::vector<GroupWriter::Waiting*> GroupWriter::TakeSome() {
   return group;
 }
 
-void GroupWriter::AddTogether(const std::vector<Waiting*>& group) {
-  std::vector<Document> documents;
-  for (const Waiting* one : group) {
-    documents.insert(documents.end(), one->documents.begin(),
-                     one->documents.end());
-  }
-  absl::Status status;
-  {
-    const std::lock_guard lock(mutex_);
-    status = failure_;
-  }
-  if (status.ok()) {
-    auto answers = index_.Add(documents);
-    status = answers.status();
-    if (answers.ok()) {
-      auto next = std::make_move_iterator(answers->begin());
-      for (Waiting* one : group) {
-        const auto count = static_cast<ptrdiff_t>(one->documents.size());
-        one->answers.assign(next, next + count);
-        next += count;
-      }
-    } else {
-      Fail(status);
-    }
+// One whose documents are refused has that for itself alone.
+void GroupWriter::AddTogether(std::span<Waiting* const> group) {
+  const absl::Status status = TryToAdd(group);
+  if (IsOfDocuments(status) && group.size() > 1) {
+    for (size_t i = 0; i < group.size(); ++i) AddTogether(group.subspan(i, 1));
+    return;
   }
   for (Waiting* one : group) one->status = status;
+  if (!status.ok() && !IsOfDocuments(status)) Fail(status);
+}
+
+absl::Status GroupWriter::TryToAdd(std::span<Waiting* const> group) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!failure_.ok()) return failure_;
+  }
+  try {
+    std::vector<Document> documents;
+    for (const Waiting* one : group) {
+      documents.insert(documents.end(), one->documents.begin(),
+                       one->documents.end());
+    }
+    WIRECOPY_ASSIGN_OR_RETURN(std::vector<IndexAnswer> answers,
+                              index_.Add(documents));
+    auto next = std::make_move_iterator(answers.begin());
+    for (Waiting* one : group) {
+      const auto count = static_cast<ptrdiff_t>(one->documents.size());
+      one->answers.assign(next, next + count);
+      next += count;
+    }
+    return absl::OkStatus();
+  } catch (const std::bad_alloc&) {
+    return OutOfMemory();
+  }
 }
 
 absl::StatusOr<std::vector<bool>> GroupWriter::Remove(
@@ -93,17 +116,27 @@ absl::StatusOr<std::vector<bool>> GroupWriter::Remove(
   if (!failure_.ok()) return failure_;
   is_busy_ = true;
   lock.unlock();
-  auto removed = index_.Remove(ids);
-  if (!removed.ok()) Fail(removed.status());
+  auto removed = TryToRemove(ids);
+  if (!removed.ok() && !IsOfDocuments(removed.status())) Fail(removed.status());
   lock.lock();
   is_busy_ = false;
   changed_.notify_all();
   return removed;
 }
 
+absl::StatusOr<std::vector<bool>> GroupWriter::TryToRemove(
+    std::span<const DocumentId> ids) {
+  try {
+    return index_.Remove(ids);
+  } catch (const std::bad_alloc&) {
+    return OutOfMemory();
+  }
+}
+
 void GroupWriter::Fail(const absl::Status& status) {
   {
     const std::lock_guard lock(mutex_);
+    if (!failure_.ok()) return;
     failure_ = status;
   }
   failed_(status);

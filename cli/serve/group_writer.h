@@ -41,7 +41,10 @@ class GroupWriter {
 
   // Some of those that wait, in order; at least the first. Under the mutex.
   std::vector<Waiting*> TakeSome();
-  void AddTogether(const std::vector<Waiting*>& group);
+  void AddTogether(std::span<Waiting* const> group);
+  absl::Status TryToAdd(std::span<Waiting* const> group);
+  absl::StatusOr<std::vector<bool>> TryToRemove(
+      std::span<const DocumentId> ids);
   void Fail(const absl::Status& status);
 
   Index& index_;

@@ -10,6 +10,8 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
+#include <optional>
 #include <string_view>
 
 #include "absl/status/status.h"
@@ -29,6 +31,10 @@ constexpr std::chrono::seconds kKeepAlive(5);
 constexpr int kMostRequests = 10'000;
 // What a connection may take to send its request when the server stops.
 constexpr std::chrono::seconds kGrace(1);
+// What it may take to begin its first one while others wait.
+constexpr std::chrono::seconds kFirstByte(1);
+// Of a request without its body: its line has 8 KiB at most, as any header has.
+constexpr size_t kMostHead = size_t{64} << 10;
 
 // A connection that is refused may take so long to send its request; so many
 // are refused at once, and so many wait for it. Those beyond are closed.
@@ -42,7 +48,10 @@ constexpr int kBacklog = 1024;
 struct Current {
   HttpRequest request;
   Clock::time_point begin;
+  DeadlineStream* stream = nullptr;
   int status = 0;  // of its reply
+  // What is left of it in the stream must not be read as the next one.
+  bool has_left_body = false;
 };
 thread_local Current current;  // NOLINT: plain thread state
 
@@ -77,6 +86,44 @@ const char* ReasonOf(int status) {
     default:
       return "the request failed";
   }
+}
+
+// What is not taken whatever it asks for.
+struct Refusal {
+  int status;
+  std::string_view reason;
+};
+
+bool IsNumber(const std::string& text) {
+  constexpr size_t kMostDigits = 18;
+  return !text.empty() && text.size() <= kMostDigits &&
+         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
+}
+
+// httplib has no limit for what bodies unpack to, for what comes in chunks, nor
+// for what comes without a length; and it leaves the bodies of some methods to
+// be read as the next request.
+std::optional<Refusal> RefusalOf(const httplib::Request& request) {
+  const std::string encoding = request.get_header_value("Content-Encoding");
+  if (!encoding.empty() && encoding != "identity") {
+    return Refusal{415, ReasonOf(415)};
+  }
+  if (request.has_header("Transfer-Encoding")) {
+    return Refusal{411, ReasonOf(411)};
+  }
+  const size_t lengths = request.get_header_value_count("Content-Length");
+  const std::string length = request.get_header_value("Content-Length");
+  if (lengths > 1 || (lengths == 1 && !IsNumber(length))) {
+    return Refusal{400, "the Content-Length is to be one number"};
+  }
+  const bool has_body = request.method == "POST" || request.method == "PUT" ||
+                        request.method == "PATCH";
+  if (has_body) {
+    return lengths == 0 ? std::optional<Refusal>({411, ReasonOf(411)})
+                        : std::nullopt;
+  }
+  if (length.find_first_not_of('0') == std::string::npos) return std::nullopt;
+  return Refusal{400, "this method goes without a body"};
 }
 
 // Has what the accept loop asks of a task queue.
@@ -164,9 +211,10 @@ void Refuse(int socket) {
 
 class HttpServer::Server : public httplib::Server {
  public:
-  Server(const HttpLimits& limits, HttpServer::Handler handler,
-         HttpServer::Observer observer)
+  Server(const HttpLimits& limits, HttpServer::Gate gate,
+         HttpServer::Handler handler, HttpServer::Observer observer)
       : limits_(limits),
+        gate_(std::move(gate)),
         handler_(std::move(handler)),
         observer_(std::move(observer)),
         queue_(limits.workers, limits.queue),
@@ -216,6 +264,9 @@ class HttpServer::Server : public httplib::Server {
                                httplib::Response& response) {
       current.request.body = request.body;
       SetReply(handler_(current.request), &response);
+      // Waiting for others' documents is not the time of who reads the reply.
+      current.stream->SetDeadline(Clock::now() +
+                                  std::chrono::seconds(limits_.seconds));
     };
     Get("/", handle);
     Post("/", handle);
@@ -224,14 +275,9 @@ class HttpServer::Server : public httplib::Server {
     Delete("/", handle);
     Options("/", handle);
     set_pre_routing_handler(
-        [](const httplib::Request& request, httplib::Response& response) {
-          response.status = RefusalOf(request);
-          if (response.status == 0) {
-            response.status = -1;
-            return HandlerResponse::Unhandled;
-          }
-          response.set_header("Connection", "close");
-          return HandlerResponse::Handled;
+        [this](const httplib::Request& request, httplib::Response& response) {
+          return IsRefused(request, &response) ? HandlerResponse::Handled
+                                               : HandlerResponse::Unhandled;
         });
     set_error_handler(
         [](const httplib::Request& /*request*/, httplib::Response& response) {
@@ -254,12 +300,22 @@ class HttpServer::Server : public httplib::Server {
     });
   }
 
-  // What is not taken whatever it asks for; 0 for others. Neither what bodies
-  // unpack to nor what comes in chunks has httplib a limit for.
-  static int RefusalOf(const httplib::Request& request) {
-    const std::string encoding = request.get_header_value("Content-Encoding");
-    if (!encoding.empty() && encoding != "identity") return 415;
-    return request.has_header("Transfer-Encoding") ? 411 : 0;
+  // Before its body is read.
+  bool IsRefused(const httplib::Request& request, httplib::Response* response) {
+    if (const auto refusal = RefusalOf(request)) {
+      response->status = refusal->status;
+      response->set_content(ErrorBody(refusal->reason), "application/json");
+      current.has_left_body = true;
+    } else if (const auto reply = gate_(current.request)) {
+      SetReply(*reply, response);
+      const std::string length = request.get_header_value("Content-Length");
+      current.has_left_body =
+          length.find_first_not_of('0') != std::string::npos;
+    } else {
+      return false;
+    }
+    if (current.has_left_body) response->set_header("Connection", "close");
+    return true;
   }
 
   static void SetReply(const HttpReply& reply, httplib::Response* response) {
@@ -278,6 +334,9 @@ class HttpServer::Server : public httplib::Server {
     taken.query = request.params;
     taken.content_type = MediaType(request.get_header_value("Content-Type"));
     taken.authorization = request.get_header_value("Authorization");
+    taken.host = request.get_header_value("Host");
+    taken.origin = request.get_header_value("Origin");
+    current.stream->SetMostRead(std::numeric_limits<size_t>::max());
     request.path = "/";
     request.ranges.clear();
   }
@@ -291,13 +350,15 @@ class HttpServer::Server : public httplib::Server {
     DeadlineStream stream(socket);
     for (int served = 0; served < kMostRequests; ++served) {
       if (!WaitForRequest(served == 0, &stream)) break;
-      current = {{}, Clock::now(), 0};
+      current = {{}, Clock::now(), &stream};
+      stream.SetMostRead(kMostHead);
       stream.SetDeadline(current.begin + std::chrono::seconds(limits_.seconds));
       const bool is_last =
           is_stopping_ || queue_.HasWaiting() || served + 1 == kMostRequests;
       bool is_closed = false;
       if (!process_request(stream, is_last, is_closed, TakeTarget) ||
-          is_closed || is_last || MayHaveLeftBody(current.status)) {
+          is_closed || is_last || current.has_left_body ||
+          MayHaveLeftBody(current.status)) {
         break;
       }
     }
@@ -305,8 +366,7 @@ class HttpServer::Server : public httplib::Server {
     return true;
   }
 
-  // What is left of a request that was refused must not be read as the next
-  // one.
+  // Of a request that httplib refused.
   static bool MayHaveLeftBody(int status) {
     return status == 400 || status == 411 || status == 413 || status == 414 ||
            status == 415 || status == 417;
@@ -319,12 +379,16 @@ class HttpServer::Server : public httplib::Server {
                                      ? std::chrono::seconds(limits_.seconds)
                                      : kKeepAlive));
     return stream->WaitForRequest([&] {
-      if (is_first) return is_stopping_ && Clock::now() > begin + kGrace;
+      if (is_first) {
+        return (is_stopping_ && Clock::now() > begin + kGrace) ||
+               (queue_.HasWaiting() && Clock::now() > begin + kFirstByte);
+      }
       return is_stopping_ || queue_.HasWaiting();
     });
   }
 
   const HttpLimits limits_;
+  const HttpServer::Gate gate_;
   const HttpServer::Handler handler_;
   const HttpServer::Observer observer_;
   BoundedQueue queue_;
@@ -335,10 +399,10 @@ class HttpServer::Server : public httplib::Server {
 };
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Bind(
-    const std::string& address, int port, const HttpLimits& limits,
+    const std::string& address, int port, const HttpLimits& limits, Gate gate,
     Handler handler, Observer observer) {
-  auto server =
-      std::make_unique<Server>(limits, std::move(handler), std::move(observer));
+  auto server = std::make_unique<Server>(
+      limits, std::move(gate), std::move(handler), std::move(observer));
   errno = 0;
   if (!server->Listen(address, port)) {
     return absl::UnavailableError(

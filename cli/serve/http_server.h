@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,8 @@ struct HttpRequest {
   std::string body;           // as long as the limit at most
   std::string content_type;   // without its parameters, lower case
   std::string authorization;  // the header's value
+  std::string host;           // the same
+  std::string origin;         // the same
   std::multimap<std::string, std::string> query;
 };
 
@@ -36,18 +39,23 @@ struct HttpLimits {
   int workers = 16;                      // connections that are served at once
   size_t queue = 64;                     // that wait for it
   size_t body_bytes = size_t{16} << 20;  // of a request
-  int seconds = 30;                      // to read one, and to write a reply
+  // To read one, and again to write a reply.
+  int seconds = 30;
 };
 
 // Connections beyond workers and queue get 429 whatever they ask for, and are
-// closed; so are those beyond some hundreds of them, without an answer; a body
-// that is too long gets 413, one that comes in chunks 411, one that is
-// compressed 415. A worker takes a connection's requests one by one and gives
-// it up when others wait.
+// closed; so are those beyond some hundreds of them, without an answer. A body
+// that is too long gets 413, one that comes in chunks or does not say how long
+// it is 411, one that is compressed 415; a length that is no number, or is
+// there twice, or goes with a method that has no body, 400. A worker takes a
+// connection's requests one by one and gives it up when others wait.
 class HttpServer {
  public:
-  // Called from several threads at once.
+  // All are called from several threads at once.
   using Handler = std::function<HttpReply(const HttpRequest&)>;
+
+  // Called before a request's body is read: a reply, where it is not to be.
+  using Gate = std::function<std::optional<HttpReply>(const HttpRequest&)>;
 
   // Called for every reply, of the server's own making too (whose request is
   // empty where it could not be read), with the seconds from the request's
@@ -58,7 +66,7 @@ class HttpServer {
   // Port 0 is any that is free. Unavailable where it is taken, or the address
   // is none of this machine's.
   static absl::StatusOr<std::unique_ptr<HttpServer>> Bind(
-      const std::string& address, int port, const HttpLimits& limits,
+      const std::string& address, int port, const HttpLimits& limits, Gate gate,
       Handler handler, Observer observer);
   ~HttpServer();
 

@@ -31,6 +31,13 @@ bool ListenAddress::IsLoopback() const {
          IN6_IS_ADDR_LOOPBACK(&six);
 }
 
+bool NamesLoopback(std::string_view host) {
+  auto address = ParseListenAddress(host);
+  if (!address.ok())
+    address = ParseListenAddress(absl::StrCat(std::string(host), ":0"));
+  return address.ok() && address->IsLoopback();
+}
+
 absl::StatusOr<ListenAddress> ParseListenAddress(std::string_view text) {
   const size_t colon = text.rfind(':');
   if (colon == std::string_view::npos) return Wrong(text);

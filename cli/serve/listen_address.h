@@ -18,6 +18,10 @@ struct ListenAddress {
   bool IsLoopback() const;
 };
 
+// Whether that is this machine, as a browser knows it: "localhost", 127.0.0.1
+// or [::1], with a port or without.
+bool NamesLoopback(std::string_view host);
+
 // "127.0.0.1:8080", "[::1]:8080", "localhost:0". InvalidArgument says what is
 // wrong.
 absl::StatusOr<ListenAddress> ParseListenAddress(std::string_view text);

@@ -102,7 +102,8 @@ absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
         absl::StrCat("an id of more than ", kMostId, " bytes"));
   }
   Document document;
-  if (record.id) document.id = *record.id;
+  // One that no document can have, where it has none.
+  document.id = record.id.value_or(DocumentId{true, ""});
   document.text = Keep(record.text);
   document.publisher = Keep(record.publisher);
   document.details.title = Keep(record.title);

@@ -12,6 +12,7 @@
 #include "cli/index_views.h"
 #include "cli/serve/api_description.h"
 #include "cli/serve/bearer_token.h"
+#include "cli/serve/listen_address.h"
 #include "cli/serve/request_documents.h"
 #include "report/json_line.h"
 #include "wirecopy/compare.h"
@@ -37,6 +38,7 @@ HttpReply Error(const absl::Status& status) {
       return Error(400, message);
     case absl::StatusCode::kNotFound:
       return Error(404, message);
+    case absl::StatusCode::kAborted:
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kResourceExhausted:
       return Error(503, message);
@@ -50,15 +52,16 @@ bool IsLines(const HttpRequest& request) {
          request.content_type == "application/jsonl";
 }
 
+// Has to be said: a page of the web may send anything else without asking
+// first.
 bool IsJson(const HttpRequest& request) {
-  return request.content_type.empty() ||
-         request.content_type == "application/json";
+  return request.content_type == "application/json";
 }
 
 HttpReply NotJson() {
   return Error(415,
-               "send application/json, or application/x-ndjson for several "
-               "documents");
+               "send Content-Type: application/json, or application/x-ndjson "
+               "for several documents");
 }
 
 bool IsInteger(std::string_view text) {
@@ -106,12 +109,22 @@ std::string DocumentLine(const StoredDocument& document) {
 }  // namespace
 
 struct Service::Route {
+  using Handler = HttpReply (Service::*)(const HttpRequest&);
+
   std::string_view path;  // "{id}" at the end stands for anything but nothing
   std::string_view method;
-  HttpReply (Service::*handle)(const HttpRequest&);
+  Handler handle;
   std::string_view other_method = {};
-  HttpReply (Service::*handle_other)(const HttpRequest&) = nullptr;
+  Handler handle_other = nullptr;
   bool is_open = false;  // without a token
+
+  // Null where the path has no such method. A HEAD is a GET whose reply is not
+  // sent whole.
+  Handler HandlerOf(std::string_view wanted) const {
+    if (wanted == "HEAD") wanted = "GET";
+    if (wanted == method) return handle;
+    return wanted == other_method ? handle_other : nullptr;
+  }
 };
 
 const Service::Route* Service::Find(std::string_view path) {
@@ -143,23 +156,37 @@ Service::Service(const Options& options, Index* index,
       writer_(index, std::move(failed)),
       load_([] { return std::pair<uint64_t, uint64_t>(); }) {}
 
-HttpReply Service::Handle(const HttpRequest& request) {
-  const Route* const route = Find(request.path);
-  const bool is_open = route != nullptr && route->is_open;
-  if (!is_open && !options_.token.empty() &&
-      !HasToken(request.authorization, options_.token)) {
+// Without a token whoever is on this machine may ask, and so may its browser. A
+// page may send it where it likes, by a name of its own too (DNS rebinding),
+// but cannot keep these two headers from saying so.
+std::optional<HttpReply> Service::RefuseStranger(
+    const HttpRequest& request) const {
+  if (!options_.token.empty()) {
+    if (HasToken(request.authorization, options_.token)) return std::nullopt;
     HttpReply reply = Error(401, "this server asks for its bearer token");
     reply.headers.emplace_back("WWW-Authenticate", "Bearer");
     return reply;
   }
-  if (route == nullptr) return Error(404, "no such path; see /openapi.json");
-  // A HEAD is a GET whose reply is not sent whole.
-  const std::string_view method =
-      request.method == "HEAD" ? "GET" : std::string_view(request.method);
-  if (method == route->method) return (this->*route->handle)(request);
-  if (!route->other_method.empty() && method == route->other_method) {
-    return (this->*route->handle_other)(request);
+  constexpr std::string_view kScheme = "://";
+  const size_t scheme = request.origin.find(kScheme);
+  const std::string_view origin =
+      scheme == std::string::npos
+          ? std::string_view(request.origin)
+          : std::string_view(request.origin).substr(scheme + kScheme.size());
+  for (const std::string_view host : {std::string_view(request.host), origin}) {
+    if (host.empty() || NamesLoopback(host)) continue;
+    return Error(403, "without a token this server is for this machine alone");
   }
+  return std::nullopt;
+}
+
+std::optional<HttpReply> Service::Refuse(const HttpRequest& request) const {
+  const Route* const route = Find(request.path);
+  if (route == nullptr || !route->is_open) {
+    if (auto refusal = RefuseStranger(request)) return refusal;
+  }
+  if (route == nullptr) return Error(404, "no such path; see /openapi.json");
+  if (route->HandlerOf(request.method) != nullptr) return std::nullopt;
   HttpReply reply = Error(405, "this path has no such method");
   std::string allowed(route->method);
   if (!route->other_method.empty()) {
@@ -167,6 +194,10 @@ HttpReply Service::Handle(const HttpRequest& request) {
   }
   reply.headers.emplace_back("Allow", allowed);
   return reply;
+}
+
+HttpReply Service::Handle(const HttpRequest& request) {
+  return (this->*Find(request.path)->HandlerOf(request.method))(request);
 }
 
 void Service::CountReply(const HttpRequest& request, int status,

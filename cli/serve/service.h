@@ -31,6 +31,11 @@ class Service {
   Service(const Options& options, Index* index,
           std::function<void(const absl::Status&)> failed);
 
+  // What is told to a request whose body need not be looked at: that it has not
+  // the token, or comes from a page of the web, or asks for what there is not.
+  std::optional<HttpReply> Refuse(const HttpRequest& request) const;
+
+  // Of a request that is not refused.
   HttpReply Handle(const HttpRequest& request);
 
   // For /metrics: of every reply, also of those that Handle did not make.
@@ -45,6 +50,7 @@ class Service {
 
   // Null where no route has that path.
   static const Route* Find(std::string_view path);
+  std::optional<HttpReply> RefuseStranger(const HttpRequest& request) const;
 
   HttpReply AddDocuments(const HttpRequest& request);
   HttpReply QueryDocuments(const HttpRequest& request);

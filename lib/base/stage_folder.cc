@@ -17,6 +17,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
+#include "base/sync_folder.h"
 
 namespace wirecopy {
 namespace {
@@ -228,16 +229,9 @@ absl::Status StageFolder::Write(const std::string& name,
     status = FileError(errno, path, "write");
   }
   if (!status.ok() || !replaces) unlink(temporary.c_str());
-  if (status.ok()) SyncFolder();
+  // A piece that a crash takes is made again.
+  if (status.ok()) SyncFolder(path_).IgnoreError();
   return status;
-}
-
-void StageFolder::SyncFolder() const {
-  const int fd = open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return;
-  // Not every file system can; a piece that a crash takes is made again.
-  [[maybe_unused]] const int done = fsync(fd);
-  close(fd);
 }
 
 absl::Status StageFolder::Clear() {

@@ -64,7 +64,6 @@ class StageFolder {
   absl::Status CheckEmpty() const;
   absl::Status Write(const std::string& name, const WritePiece& write,
                      bool replaces) const;
-  void SyncFolder() const;
 
   const std::string path_;
   Hash128Value plan_;  // zero until the plan is there

@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "base/sync_folder.h"
 #include "index/index_state.h"
 #include "index/records.h"
 #include "index/seal.h"
@@ -84,6 +85,7 @@ absl::Status Index::Create(const std::string& folder,
   fs::create_directories(part, error);
   absl::Status status = StatusOf(error, part);
   if (status.ok()) status = Fill(IndexPaths(part), kept);
+  if (status.ok()) status = SyncFolder(part);
   if (status.ok()) {
     fs::rename(part, folder, error);
     status = StatusOf(error, folder);

@@ -19,6 +19,7 @@
 #include "absl/strings/str_split.h"
 #include "base/hash.h"
 #include "base/status_macros.h"
+#include "base/sync_folder.h"
 
 namespace wirecopy {
 namespace {
@@ -144,15 +145,6 @@ absl::Status BreakSeal(const std::string& path) {
     return SyncFolder(std::filesystem::path(path).parent_path());
   }
   return errno == ENOENT ? absl::OkStatus() : absl::ErrnoToStatus(errno, path);
-}
-
-absl::Status SyncFolder(const std::string& folder) {
-  const std::string& path = folder.empty() ? "." : folder;
-  const int fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0) return absl::ErrnoToStatus(errno, path);
-  const int error = fsync(fd) == 0 ? 0 : errno;
-  close(fd);
-  return error == 0 ? absl::OkStatus() : absl::ErrnoToStatus(error, path);
 }
 
 }  // namespace wirecopy

@@ -25,9 +25,6 @@ absl::Status CheckSeal(const std::string& path, const std::string& folder);
 // Removes it, so that nothing false is left when files change.
 absl::Status BreakSeal(const std::string& path);
 
-// Brings names that were given or taken in a folder to the disk.
-absl::Status SyncFolder(const std::string& folder);
-
 }  // namespace wirecopy
 
 #endif  // WIRECOPY_INDEX_SEAL_H_

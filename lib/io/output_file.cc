@@ -16,6 +16,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "base/sync_folder.h"
 
 namespace wirecopy {
 namespace {
@@ -196,7 +197,8 @@ absl::Status OutputFile::Commit() {
   if (std::rename(temporary_.c_str(), target_.c_str()) != 0) return Fail(errno);
   temporary_.clear();
   temporary_name_.reset();
-  return absl::OkStatus();
+  if (!is_durable_) return absl::OkStatus();
+  return SyncFolder(std::filesystem::path(target_).parent_path());
 }
 
 }  // namespace wirecopy

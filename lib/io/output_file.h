@@ -30,8 +30,8 @@ class OutputFile {
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
 
-  // Has Finish wait until all is on disk: for whoever then gives up what it
-  // could be made from again.
+  // Has Finish wait until all is on disk, and Commit until its name is: for
+  // whoever then gives up what it could be made from again.
   void SetDurable() { is_durable_ = true; }
 
   // Buffered. An error is kept: later writes and Commit return it too.

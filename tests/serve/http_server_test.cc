@@ -12,6 +12,7 @@
 #include <chrono>
 #include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -81,7 +82,7 @@ class HttpServerTest : public testing::Test {
  protected:
   void Start(const HttpLimits& limits) {
     auto server = HttpServer::Bind(
-        "127.0.0.1", 0, limits,
+        "127.0.0.1", 0, limits, Refuse,
         [this](const HttpRequest& request) { return Handle(request); },
         [this](const HttpRequest&, int, double) { ++replies_; });
     ASSERT_TRUE(server.ok()) << server.status();
@@ -97,6 +98,11 @@ class HttpServerTest : public testing::Test {
   void TearDown() override {
     gate_.set_value();
     Stop();
+  }
+
+  static std::optional<HttpReply> Refuse(const HttpRequest& request) {
+    if (request.path != "/secret") return std::nullopt;
+    return HttpReply{401, "no", "text/plain"};
   }
 
   // "/slow" waits for the test to end, or to open the gate.
@@ -144,6 +150,69 @@ TEST_F(HttpServerTest, LongBodiesAreRefused) {
   for (int i = 0; i < 20; ++i) chunks.Send("a\r\n0123456789\r\n");
   chunks.Send("0\r\n\r\n");
   EXPECT_THAT(chunks.ReadAll(), StartsWith("HTTP/1.1 411"));
+}
+
+// httplib would read all that comes, whatever the limit.
+TEST_F(HttpServerTest, BodiesSayHowLongTheyAre) {
+  Start({});
+  Client client(server_->port());
+  client.Send("POST /echo HTTP/1.1\r\nHost: x\r\n\r\nbody");
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 411"));
+  for (const char* lengths :
+       {"Content-Length: 4\r\nContent-Length: 5\r\n", "Content-Length: x\r\n",
+        "Content-Length: +4\r\n", "Content-Length: -1\r\n",
+        "Content-Length: 99999999999999999999\r\n"}) {
+    Client wrong(server_->port());
+    wrong.Send("POST /echo HTTP/1.1\r\nHost: x\r\n" + std::string(lengths) +
+               "\r\nbody");
+    EXPECT_THAT(wrong.ReadAll(), StartsWith("HTTP/1.1 400")) << lengths;
+  }
+}
+
+// Nor is a body that nobody reads the next request.
+TEST_F(HttpServerTest, MethodsWithoutABodyHaveNone) {
+  Start({});
+  for (const char* method : {"GET", "HEAD", "DELETE", "OPTIONS"}) {
+    Client client(server_->port());
+    client.Send(std::string(method) + " /echo HTTP/1.1\r\nHost: x\r\n" +
+                "Content-Length: " + std::to_string(kGet.size()) + "\r\n\r\n" +
+                std::string(kGet));
+    const std::string reply = client.ReadAll();
+    EXPECT_THAT(reply, StartsWith("HTTP/1.1 400")) << method;
+    EXPECT_EQ(reply.find("GET /echo"), std::string::npos) << method;
+  }
+  Client client(server_->port());
+  client.Send("GET /echo HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+  EXPECT_THAT(client.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+}
+
+TEST_F(HttpServerTest, WhoIsRefusedNeedNotSendTheBody) {
+  Start({});
+  Client client(server_->port());
+  client.Send("POST /secret HTTP/1.1\r\nContent-Length: 1000\r\n\r\n");
+  EXPECT_THAT(client.ReadAll(), StartsWith("HTTP/1.1 401"));
+  Client other(server_->port());
+  other.Send("GET /secret HTTP/1.1\r\n\r\n");
+  EXPECT_THAT(other.ReadUntil("no"), StartsWith("HTTP/1.1 401"));
+  other.Send(kGet);
+  EXPECT_THAT(other.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+}
+
+// However fast it comes, and though its end never does.
+TEST_F(HttpServerTest, HeadsHaveAnEnd) {
+  Start({});
+  const auto begin = std::chrono::steady_clock::now();
+  for (const char* head : {"", "GET /echo HTTP/1.1\r\nX: "}) {
+    Client client(server_->port());
+    client.Send(head);
+    client.Send(std::string(size_t{1} << 20, 'y'));
+    client.ReadAll();
+  }
+  Client many(server_->port());
+  many.Send("GET /echo HTTP/1.1\r\n");
+  for (int i = 0; i < 5000; ++i) many.Send("X: yyyyyyyyyyyyyyyyyyyy\r\n");
+  many.ReadAll();
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
 }
 
 // Which could be as long as it likes when it is unpacked.
@@ -198,20 +267,26 @@ TEST_F(HttpServerTest, WhatIsTooMuchIsToldSo) {
   gate_ = {};
 }
 
-// Not even by a byte now and then.
+// Not even by a byte now and then, while more is still coming.
 TEST_F(HttpServerTest, SlowRequestsEnd) {
   HttpLimits limits;
   limits.workers = 1;
   limits.seconds = 1;
   Start(limits);
   Client client(server_->port());
+  std::atomic<bool> has_ended = false;
+  std::thread sender([&] {
+    client.Send("GET /echo HTTP/1.1\r\nX: ");
+    while (!has_ended) {
+      client.Send("y");
+      std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+  });
   const auto begin = std::chrono::steady_clock::now();
-  for (int i = 0; i < 40; ++i) {
-    client.Send(i == 0 ? "GET /echo HTTP/1.1\r\nX: " : "y");
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
   client.ReadAll();
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
+  has_ended = true;
+  sender.join();
   Client other(server_->port());
   other.Send(kGet);
   EXPECT_THAT(other.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
@@ -249,11 +324,43 @@ TEST_F(HttpServerTest, IdleConnectionsDoNotKeepOthersWaiting) {
   EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4));
 }
 
+// Not even those that have never said anything.
+TEST_F(HttpServerTest, SilentConnectionsDoNotKeepOthersWaiting) {
+  HttpLimits limits;
+  limits.workers = 1;
+  Start(limits);
+  const Client silent(server_->port());
+  while (server_->Load().first == 0) std::this_thread::yield();
+  Client next(server_->port());
+  next.Send(kGet);
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_THAT(next.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(8));
+}
+
+// Who waits for others has the same time for the reply as anyone.
+TEST_F(HttpServerTest, LateRepliesAreSent) {
+  HttpLimits limits;
+  limits.seconds = 1;
+  Start(limits);
+  Client client(server_->port());
+  client.Send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+  gate_.set_value();
+  EXPECT_THAT(client.ReadUntil("GET /slow  "), HasSubstr("200 OK"));
+  gate_ = {};
+}
+
 TEST(HttpServerBindTest, TakenPortsAndOthersAddresses) {
+  const auto gate = [](const HttpRequest&) {
+    return std::optional<HttpReply>();
+  };
   const auto handler = [](const HttpRequest&) { return HttpReply(); };
   const auto observer = [](const HttpRequest&, int, double) {};
-  EXPECT_FALSE(HttpServer::Bind("192.0.2.1", 0, {}, handler, observer).ok());
-  EXPECT_FALSE(HttpServer::Bind("no such host", 0, {}, handler, observer).ok());
+  EXPECT_FALSE(
+      HttpServer::Bind("192.0.2.1", 0, {}, gate, handler, observer).ok());
+  EXPECT_FALSE(
+      HttpServer::Bind("no such host", 0, {}, gate, handler, observer).ok());
 }
 
 }  // namespace

@@ -56,7 +56,12 @@ class ServiceTest : public testing::Test {
     request.path = path;
     request.body = body;
     request.content_type = type;
-    return service_->Handle(request);
+    return Reply(request);
+  }
+
+  HttpReply Reply(const HttpRequest& request) {
+    const auto refusal = service_->Refuse(request);
+    return refusal ? *refusal : service_->Handle(request);
   }
 
   HttpReply Add(const std::string& id, const std::string& text) {
@@ -154,10 +159,10 @@ TEST_F(ServiceTest, DigitsAreAnIntegerFirst) {
   request.method = "GET";
   request.path = "/v1/documents/7";
   request.query = {{"type", "string"}};
-  EXPECT_THAT(service_->Handle(request).body, StartsWith("{\"id\":\"7\""));
+  EXPECT_THAT(Reply(request).body, StartsWith("{\"id\":\"7\""));
   request.path = "/v1/documents/8";
   request.query = {{"type", "integer"}};
-  EXPECT_EQ(service_->Handle(request).status, 404);
+  EXPECT_EQ(Reply(request).status, 404);
 }
 
 TEST_F(ServiceTest, OtherPathsAndMethods) {
@@ -187,7 +192,7 @@ TEST_F(ServiceTest, AsksForItsToken) {
   request.method = "GET";
   request.path = "/metrics";
   request.authorization = "Bearer sixteen-letters!";
-  EXPECT_EQ(service_->Handle(request).status, 200);
+  EXPECT_EQ(Reply(request).status, 200);
 }
 
 TEST_F(ServiceTest, MetricsCountAnswers) {
@@ -243,6 +248,66 @@ TEST_F(ServiceTest, DescriptionNamesEveryRoute) {
                 HasSubstr("\n  \"" + std::string(path) + "\": {"));
     EXPECT_NE(Ask("PATCH", path).status, 404) << path;
   }
+}
+
+// A browser sends what a page of the web asks it to, but says where that is
+// from, and by which name it found the server.
+TEST_F(ServiceTest, PagesOfTheWebAreStrangers) {
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/metrics";
+  for (const char* host : {"", "localhost", "localhost:8765", "127.0.0.1:80",
+                           "[::1]", "[::1]:8765"}) {
+    request.host = host;
+    EXPECT_EQ(Reply(request).status, 200) << host;
+  }
+  for (const char* host : {"example.org", "example.org:8765", "10.0.0.1",
+                           "localhost.example.org", "127.0.0.1.example.org"}) {
+    request.host = host;
+    EXPECT_EQ(Reply(request).status, 403) << host;
+  }
+  request.host = "localhost:8765";
+  for (const char* origin :
+       {"http://example.org", "https://127.0.0.1.example.org:8765", "null"}) {
+    request.origin = origin;
+    EXPECT_EQ(Reply(request).status, 403) << origin;
+  }
+  request.origin = "http://localhost:3000";
+  EXPECT_EQ(Reply(request).status, 200);
+  request.origin = "http://example.org";
+  request.path = "/healthz";
+  EXPECT_EQ(Reply(request).status, 200);
+  Start({"a-token-of-some-length"});
+  request.path = "/metrics";
+  EXPECT_EQ(Reply(request).status, 401);
+  request.authorization = "Bearer a-token-of-some-length";
+  EXPECT_EQ(Reply(request).status, 200);
+}
+
+// May be sent from any page, without asking first.
+TEST_F(ServiceTest, BodiesSayThatTheyAreJson) {
+  for (const char* type : {"", "text/plain", "multipart/form-data",
+                           "application/x-www-form-urlencoded"}) {
+    EXPECT_EQ(Ask("POST", "/v1/documents", Json("1", Words(1)), type).status,
+              415);
+  }
+  EXPECT_EQ(Ask("GET", "/v1/documents/1").status, 404);
+}
+
+TEST_F(ServiceTest, AQuestionWithoutAnIdIsNobody) {
+  EXPECT_EQ(Add("\"\"", Words(1)).status, 200);
+  const std::string text = "{\"text\":\"" + Words(1) + "\"}";
+  EXPECT_THAT(Ask("POST", "/v1/query", text).body,
+              HasSubstr("\"status\":\"duplicate\",\"of\":\"\""));
+}
+
+// One of a group whose documents cannot be added.
+TEST_F(ServiceTest, WhatIsRefusedIsRefusedAlone) {
+  const std::string wrong = Json("1", Words(1)) + "\n" +
+                            Json("\"" + std::string(70'000, 'x') + "\"", "a");
+  EXPECT_EQ(Ask("POST", "/v1/documents", wrong, "application/x-ndjson").status,
+            400);
+  EXPECT_EQ(Add("2", Words(2)).status, 200);
 }
 
 }  // namespace

@@ -1,0 +1,60 @@
+#include "cli/serve/group_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "tests/support/temp_folder.h"
+
+namespace wirecopy::cli {
+namespace {
+
+// Documents that an index refuses, beside others that it takes, from many
+// threads at once, so that some come into one group.
+TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
+  const oracle::TempFolder folder;
+  const std::string path = folder.Path("index");
+  ASSERT_TRUE(Index::Create(path, {}).ok());
+  auto index = Index::Open(path, Index::Access::kWrite, {});
+  ASSERT_TRUE(index.ok()) << index.status();
+  std::atomic<int> failures = 0;
+  GroupWriter writer(index->get(),
+                     [&failures](const absl::Status&) { ++failures; });
+  constexpr size_t kThreads = 8;
+  constexpr size_t kEach = 40;
+  const std::string long_id(size_t{1} << 16, 'x');
+  std::atomic<size_t> taken = 0;
+  std::atomic<size_t> refused = 0;
+  std::vector<std::thread> threads;
+  for (size_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (size_t i = 0; i < kEach; ++i) {
+        const bool is_wrong = (t + i) % 5 == 0;
+        const std::string id = std::to_string(t) + "-" + std::to_string(i) +
+                               (is_wrong ? long_id : std::string());
+        const Document document{{false, id}, "some words", {}};
+        const auto answers = writer.Add({&document, 1});
+        if (answers.ok() && !is_wrong && answers->size() == 1) ++taken;
+        if (!answers.ok() && is_wrong) {
+          ++refused;
+          EXPECT_EQ(answers.status().code(),
+                    absl::StatusCode::kInvalidArgument);
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(refused, kThreads * kEach / 5);
+  EXPECT_EQ(taken, kThreads * kEach - refused);
+  EXPECT_EQ(failures, 0);
+  const auto info = (*index)->Info();
+  ASSERT_TRUE(info.ok()) << info.status();
+  EXPECT_EQ(info->documents, taken);
+}
+
+}  // namespace
+}  // namespace wirecopy::cli
