@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 
-INTERVAL = 0.02  # seconds between two looks at the memory
+INTERVAL = 0.005  # seconds between two looks at the memory
 MEGABYTE = 1e6
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS",
            "RAYON_NUM_THREADS", "NUMEXPR_NUM_THREADS")

@@ -1,0 +1,159 @@
+// Any bytes through every instruction set's kernels of text and JSON: each does
+// what the portable ones do.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "io/json_kernels.h"
+#include "tests/fuzz/fuzz_check.h"
+#include "tests/support/simd_levels.h"
+#include "text/text_kernels.h"
+#include "text/unicode.h"
+#include "wirecopy/text.h"
+
+namespace {
+
+using wirecopy::ByteSpan;
+using wirecopy::JsonKernels;
+using wirecopy::SimdLevel;
+using wirecopy::TextKernels;
+
+using Bitmap = std::vector<uint64_t>;
+
+// What a kernel may read behind its input is never the same.
+std::string Padded(std::string_view text, SimdLevel level) {
+  const auto filler = static_cast<char>(0x41 + 0x3D * static_cast<int>(level));
+  return std::string(text) + std::string(wirecopy::kTextPadding, filler);
+}
+
+std::vector<std::string> Fold(const TextKernels& kernels, std::string_view text,
+                              int kinds) {
+  // Goes on behind what stopped it, as if that were another text.
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin < text.size(); ++begin) {
+    const std::string_view rest = text.substr(begin);
+    std::string to(rest.size() + wirecopy::kTextPadding, '\0');
+    const auto done = kernels.fold(rest.data(), rest.size(),
+                                   wirecopy::KernelFacts(), kinds, to.data());
+    FUZZ_CHECK(done.read <= rest.size() && done.written <= done.read);
+    parts.push_back(std::to_string(done.read) + ":" +
+                    to.substr(0, done.written));
+    begin += done.read;
+  }
+  return parts;
+}
+
+std::vector<Bitmap> Classify(const TextKernels& kernels, const char* text,
+                             size_t size) {
+  std::vector<Bitmap> found(4, Bitmap(size / 64 + 2));
+  kernels.classify(
+      text, size,
+      {found[0].data(), found[1].data(), found[2].data(), found[3].data()});
+  return found;
+}
+
+std::vector<Bitmap> ClassifyWide(const TextKernels& kernels, const char* text,
+                                 size_t size) {
+  std::vector<Bitmap> found(5, Bitmap(size / 64 + 2));
+  const wirecopy::WideClassBitmaps bitmaps = {found[0].data(), found[1].data(),
+                                              found[2].data(), found[3].data()};
+  for (size_t i = 0; i < size; ++i) {
+    i = kernels.classify_wide(text, size, i, wirecopy::KernelFacts(), bitmaps);
+    FUZZ_CHECK(i <= size);
+    found[4].push_back(i);
+  }
+  return found;
+}
+
+std::vector<uint32_t> Positions(const TextKernels& kernels,
+                                const Bitmap& bitmap) {
+  std::vector<uint32_t> found(bitmap.size() * 64 + wirecopy::kPositionPadding);
+  found.resize(
+      kernels.bit_positions(bitmap.data(), bitmap.size(), found.data()));
+  FUZZ_CHECK(found.size() == kernels.count_bits(bitmap.data(), bitmap.size()));
+  return found;
+}
+
+// Hashes of tokens, then shingles of 1, 5 and 64 of them.
+std::vector<std::vector<uint64_t>> Hashes(const TextKernels& kernels,
+                                          const char* text,
+                                          const std::vector<ByteSpan>& tokens) {
+  std::vector<uint32_t> begins;
+  std::vector<uint32_t> ends;
+  for (const ByteSpan& token : tokens) {
+    begins.push_back(static_cast<uint32_t>(token.begin));
+    ends.push_back(static_cast<uint32_t>(token.end));
+  }
+  std::vector<std::vector<uint64_t>> found(1);
+  found[0].resize(tokens.size());
+  kernels.hash_tokens(text, begins.data(), ends.data(), tokens.size(),
+                      /*seed=*/tokens.size(), found[0].data());
+  for (const size_t k : {size_t{1}, size_t{5}, size_t{64}}) {
+    if (k > tokens.size()) break;
+    std::vector<uint64_t> shingles(tokens.size() - k + 1);
+    kernels.combine(found[0].data(), tokens.size(), k, shingles.data());
+    found.push_back(std::move(shingles));
+  }
+  return found;
+}
+
+std::vector<std::string> CopyStrings(const JsonKernels& kernels,
+                                     std::string_view text) {
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin < text.size(); ++begin) {
+    const std::string_view rest = text.substr(begin);
+    const std::string from =
+        std::string(rest) + std::string(wirecopy::kJsonPadding, '"');
+    std::string to(rest.size() + wirecopy::kJsonPadding, '\0');
+    const auto done = kernels.copy_string(from.data(), rest.size(), to.data());
+    FUZZ_CHECK(done.read <= rest.size() && done.written <= done.read);
+    parts.push_back(std::to_string(done.read) + ":" +
+                    to.substr(0, done.written));
+    begin += done.read;
+  }
+  return parts;
+}
+
+auto AllOf(SimdLevel level, std::string_view text,
+           const std::vector<ByteSpan>& tokens) {
+  const TextKernels& kernels = wirecopy::TextKernelsFor(level);
+  const std::string padded = Padded(text, level);
+  const char* const data = padded.data();
+  const auto classes = Classify(kernels, data, text.size());
+  std::vector<std::vector<uint32_t>> positions;
+  for (const Bitmap& bitmap : classes) {
+    positions.push_back(Positions(kernels, bitmap));
+  }
+  return std::tuple(
+      Fold(kernels, text, wirecopy::kFactInert),
+      Fold(kernels, text, wirecopy::kFactInert | wirecopy::kFactAscii), classes,
+      positions, ClassifyWide(kernels, data, text.size()),
+      kernels.count_code_points(data, text.size()),
+      Hashes(kernels, data, tokens),
+      CopyStrings(wirecopy::JsonKernelsFor(level), text));
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view text(reinterpret_cast<const char*>(data), size);
+  // Learns, too, what kernels are told of the characters.
+  std::string normal;
+  wirecopy::NormalizeText(text, &normal);
+  for (const std::string_view some : {text, std::string_view(normal)}) {
+    std::vector<ByteSpan> tokens;
+    wirecopy::Tokenize(some, &tokens);
+    // Of bytes in no normal form, anything may be a token.
+    std::erase_if(tokens, [](const ByteSpan& t) { return t.begin == t.end; });
+    const auto expected = AllOf(SimdLevel::kPortable, some, tokens);
+    for (const SimdLevel level : wirecopy::oracle::SimdLevelsHere()) {
+      FUZZ_CHECK(AllOf(level, some, tokens) == expected);
+    }
+  }
+  return 0;
+}
