@@ -197,7 +197,10 @@ std::optional<HttpReply> Service::Refuse(const HttpRequest& request) const {
 }
 
 HttpReply Service::Handle(const HttpRequest& request) {
-  return (this->*Find(request.path)->HandlerOf(request.method))(request);
+  const Route* const route = Find(request.path);
+  const Route::Handler handle =
+      route == nullptr ? nullptr : route->HandlerOf(request.method);
+  return handle == nullptr ? *Refuse(request) : (this->*handle)(request);
 }
 
 void Service::CountReply(const HttpRequest& request, int status,
