@@ -34,7 +34,10 @@ absl::StatusOr<std::vector<IndexAnswer>> GroupWriter::Add(
   mine.documents = documents;
   std::unique_lock lock(mutex_);
   // Whatever is thrown, nobody is left with what is gone.
-  const absl::Cleanup leave = [this, &mine] { std::erase(waiting_, &mine); };
+  const absl::Cleanup leave = [this, &mine, &lock] {
+    if (!lock.owns_lock()) lock.lock();
+    std::erase(waiting_, &mine);
+  };
   waiting_.push_back(&mine);
   while (!mine.is_done) {
     if (is_busy_) {
@@ -50,7 +53,6 @@ absl::StatusOr<std::vector<IndexAnswer>> GroupWriter::Add(
     is_busy_ = false;
     changed_.notify_all();
   }
-  lock.unlock();
   if (!mine.status.ok()) return mine.status;
   return std::move(mine.answers);
 }
