@@ -42,8 +42,9 @@ std::vector<std::string> Paths(const DedupIndexOutputs& outputs,
           arguments.annotations_path, match.stats_path, match.rejects_path};
 }
 
+// Durable where the index is: it remembers what it has seen for good.
 absl::StatusOr<Outputs> OpenOutputs(const std::vector<std::string>& paths,
-                                    const std::string& index,
+                                    const std::string& index, bool is_durable,
                                     const MatchArguments& match) {
   WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(match), paths));
   WIRECOPY_RETURN_IF_ERROR(CheckNotInIndex(index, paths));
@@ -53,6 +54,7 @@ absl::StatusOr<Outputs> OpenOutputs(const std::vector<std::string>& paths,
                                               &files.rejects};
   for (size_t i = 0; i < paths.size(); ++i) {
     WIRECOPY_ASSIGN_OR_RETURN(*all[i], OpenOutput(paths[i]));
+    if (is_durable && *all[i] != nullptr) (*all[i])->SetDurable();
   }
   return files;
 }
@@ -241,8 +243,9 @@ absl::Status RunDedupIndex(const CLI::App& command,
   WIRECOPY_ASSIGN_OR_RETURN(const auto index,
                             OpenAsAsked(command, *arguments, *match, &memory));
   const auto paths = Paths(outputs, *arguments, *match);
-  WIRECOPY_ASSIGN_OR_RETURN(Outputs files,
-                            OpenOutputs(paths, arguments->folder, *match));
+  WIRECOPY_ASSIGN_OR_RETURN(
+      Outputs files,
+      OpenOutputs(paths, arguments->folder, !arguments->is_read_only, *match));
   // What the index keeps of documents is what `index add` would.
   match->corpus.keeps_publishers = true;
   WIRECOPY_ASSIGN_OR_RETURN(const auto corpus, OpenInputs(match));

@@ -143,9 +143,10 @@ absl::Status RunServe(const ServeArguments& arguments) {
                     has_colon ? "]" : "", ":", server->port()));
   {
     const SignalWatch watch(server.get(), &has_failed);
-    server->Serve();
+    const absl::Status served = server->Serve();
+    WIRECOPY_RETURN_IF_ERROR(failure);
+    WIRECOPY_RETURN_IF_ERROR(served);
   }
-  WIRECOPY_RETURN_IF_ERROR(failure);
   Tell(arguments, "everything that was accepted is answered");
   return index->Close();
 }

@@ -244,11 +244,16 @@ class HttpServer::Server : public httplib::Server {
   const BoundedQueue& queue() const { return queue_; }
 
   // httplib's stop() does nothing before its loop runs.
-  void Serve() {
+  absl::Status Serve() {
+    errno = 0;
     if (!is_stopping_) listen_after_bind();
+    const int error = errno;
     queue_.Finish();
     refused_.Finish();
     has_ended_ = true;
+    if (is_stopping_) return absl::OkStatus();
+    return absl::UnavailableError(
+        absl::StrCat("no connection can be accepted: ", std::strerror(error)));
   }
   void Stop() {
     is_stopping_ = true;
@@ -423,7 +428,7 @@ std::pair<uint64_t, uint64_t> HttpServer::Load() const {
   return server_->queue().Load();
 }
 
-void HttpServer::Serve() { server_->Serve(); }
+absl::Status HttpServer::Serve() { return server_->Serve(); }
 
 void HttpServer::Stop() { server_->Stop(); }
 

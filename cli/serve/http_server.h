@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 
 namespace wirecopy::cli {
@@ -75,7 +76,9 @@ class HttpServer {
   std::pair<uint64_t, uint64_t> Load() const;
 
   // Serves until Stop, and until everything that came before it is answered.
-  void Serve();
+  // Unavailable where it ended for another reason: no connection could be
+  // accepted any more.
+  absl::Status Serve();
   // From any thread, once Serve was called or before.
   void Stop();
 

@@ -1,6 +1,8 @@
 #include "index/batch.h"
 
 #include <algorithm>
+#include <memory>
+#include <new>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
@@ -420,11 +422,16 @@ void Batch::Write(Store::Changes* changes) {
   changes->Put(Table::kRecords, kStateKey, Encode(counts_));
 }
 
-void Batch::GiveSets() {
-  for (const auto& [number, record] : records_) {
-    if (!IsFresh(number) || record.of) continue;
-    recent_.Keep(number, std::make_shared<std::vector<uint64_t>>(
-                             std::move(fresh_[number - first_].analysis.set)));
+void Batch::GiveSets() noexcept {
+  try {
+    for (const auto& [number, record] : records_) {
+      if (!IsFresh(number) || record.of) continue;
+      recent_.Keep(number, std::make_shared<std::vector<uint64_t>>(std::move(
+                               fresh_[number - first_].analysis.set)));
+    }
+  } catch (const std::bad_alloc&) {
+    // What is not at hand is read again.
+    return;
   }
 }
 

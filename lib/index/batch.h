@@ -58,8 +58,9 @@ class Batch {
   // Writes all of it into `changes`.
   void Write(Store::Changes* changes);
   // Once these are in the store, and nothing more is asked of this: has the
-  // sets at hand of added documents that later ones are compared with.
-  void GiveSets();
+  // sets at hand of added documents that later ones are compared with, as far
+  // as there is memory.
+  void GiveSets() noexcept;
 
   // Of any document that a decision names, also where it was removed since.
   // Thread-safe while nothing is added.

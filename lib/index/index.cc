@@ -6,6 +6,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "base/parallel.h"
 #include "base/status_macros.h"
@@ -152,6 +153,8 @@ absl::Status Commit(Batch* batch, IndexState* state) {
 
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
     std::span<const Document> documents, IndexState* state) {
+  // Whatever ends this early.
+  absl::Cleanup forget = [state] { state->finders->Clear(); };
   const Store::View view(*state->store);
   const StoredDocuments stored(view, state->options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
@@ -169,6 +172,7 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
   WIRECOPY_ASSIGN_OR_RETURN(auto answers,
                             FindAnswers(*state, documents, decisions, batch));
   WIRECOPY_RETURN_IF_ERROR(Commit(&batch, state));
+  std::move(forget).Cancel();
   return answers;
 }
 

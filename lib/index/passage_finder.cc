@@ -1,5 +1,6 @@
 #include "index/passage_finder.h"
 
+#include <algorithm>
 #include <limits>
 
 #include "base/status_macros.h"
@@ -37,10 +38,12 @@ absl::StatusOr<const PassageFinder::Side*> PassageFinder::SideOf(
   if (side == nullptr || side->text.size() > kMostReused) {
     side = std::make_unique<Side>(seed_);
   }
+  // Nobody's, should there be no memory for all of it.
+  side->document = std::numeric_limits<uint32_t>::max();
   side->text = std::move(text);
-  side->document = document;
   side->reader.Read(side->text);
   side->offsets.Reset(side->text);
+  side->document = document;
   return side.get();
 }
 
@@ -74,9 +77,11 @@ absl::Status PassageFinder::Add(const Side& side, const Batch& batch,
 }
 
 size_t PassageFinderPool::MostKept(size_t most_text_bytes) {
-  if (most_text_bytes == 0) return std::numeric_limits<size_t>::max();
+  // What is longer comes too seldom for what it takes.
+  constexpr size_t kMost = size_t{1} << 16;
+  if (most_text_bytes == 0) return kMost;
   // Together no more than one of the longest.
-  return most_text_bytes / PassageFinder::kSides;
+  return std::min(kMost, most_text_bytes / PassageFinder::kSides);
 }
 
 std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
@@ -87,6 +92,7 @@ std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
       resting_.pop_back();
       return finder;
     }
+    resting_.reserve(++made_);
   }
   return std::make_unique<PassageFinder>(options_, unit_, most_kept_);
 }
@@ -94,6 +100,12 @@ std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
 void PassageFinderPool::GiveBack(std::unique_ptr<PassageFinder> finder) {
   const std::lock_guard<std::mutex> lock(mutex_);
   resting_.push_back(std::move(finder));
+}
+
+void PassageFinderPool::Clear() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  made_ -= resting_.size();
+  resting_.clear();
 }
 
 LentFinders::LentFinders(PassageFinderPool* pool, int count) : pool_(*pool) {

@@ -24,8 +24,8 @@
 namespace wirecopy {
 
 // Keeps its buffers, and documents that it has read, for what many take text
-// from comes again and again; one a thread. Numbers of documents are never used
-// twice, so that it may go from batch to batch.
+// from comes again and again; one a thread. Numbers of documents that have been
+// committed are never used twice, so that it may go from batch to batch.
 class PassageFinder {
  public:
   // Documents that are kept.
@@ -86,6 +86,9 @@ class PassageFinderPool {
 
   std::unique_ptr<PassageFinder> Take();
   void GiveBack(std::unique_ptr<PassageFinder> finder);
+  // Those at rest forget all: after a batch that came to nothing, whose numbers
+  // go to others.
+  void Clear();
 
  private:
   const PassageOptions options_;
@@ -95,7 +98,8 @@ class PassageFinderPool {
 
   const size_t most_kept_;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<PassageFinder>> resting_;
+  size_t made_ = 0;
+  std::vector<std::unique_ptr<PassageFinder>> resting_;  // has room for all
 };
 
 // Some finders of a pool, which has them back at the end.

@@ -87,7 +87,7 @@ class HttpServerTest : public testing::Test {
         [this](const HttpRequest&, int, double) { ++replies_; });
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = *std::move(server);
-    thread_ = std::thread([this] { server_->Serve(); });
+    thread_ = std::thread([this] { EXPECT_TRUE(server_->Serve().ok()); });
   }
 
   void Stop() {
