@@ -301,7 +301,7 @@ TEST_F(ServiceTest, AQuestionWithoutAnIdIsNobody) {
               HasSubstr("\"status\":\"duplicate\",\"of\":\"\""));
 }
 
-// One of a group whose documents cannot be added.
+// A body of which one document cannot be added, and then one that can.
 TEST_F(ServiceTest, WhatIsRefusedIsRefusedAlone) {
   const std::string wrong = Json("1", Words(1)) + "\n" +
                             Json("\"" + std::string(70'000, 'x') + "\"", "a");
