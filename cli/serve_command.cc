@@ -1,6 +1,7 @@
 // wirecopy serve: the index over HTTP.
 
 #include <atomic>
+#include <chrono>
 #include <csignal>
 #include <ctime>
 #include <memory>
@@ -116,6 +117,7 @@ absl::Status RunServe(const ServeArguments& arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(options.token,
                             TokenFor(address, arguments.token_path));
   options.offsets = arguments.options.offsets;
+  options.work_time = std::chrono::seconds(arguments.limits.seconds);
   const sigset_t signals = EndingSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   WIRECOPY_ASSIGN_OR_RETURN(
@@ -172,8 +174,8 @@ void AddLimits(CLI::App* command, ServeArguments* arguments) {
       ->group("Limits");
   command
       ->add_option("--timeout", limits.seconds,
-                   "seconds that a request, and its reply, may take to come "
-                   "and go")
+                   "seconds that a request may take to come, to wait for "
+                   "others' changes or query, and its reply to go")
       ->check(CLI::Range(1, kMostSeconds).description(""))
       ->option_text("S [30]")
       ->group("Limits");

@@ -15,6 +15,11 @@ constexpr size_t kMostBytes = size_t{64} << 20;  // of text
 
 absl::Status OutOfMemory() { return absl::AbortedError("out of memory"); }
 
+absl::Status TooLate() {
+  return absl::DeadlineExceededError(
+      "others were being written all the time; nothing was changed");
+}
+
 // Whether it is what was asked for that cannot be done; then nothing was. (An
 // index that ran out of memory while it wrote says at the next change that it
 // can be changed no more.)
@@ -29,7 +34,7 @@ GroupWriter::GroupWriter(Index* index,
     : index_(*index), failed_(std::move(failed)) {}
 
 absl::StatusOr<std::vector<IndexAnswer>> GroupWriter::Add(
-    std::span<const Document> documents) {
+    std::span<const Document> documents, Time latest) {
   Waiting mine;
   mine.documents = documents;
   std::unique_lock lock(mutex_);
@@ -40,8 +45,14 @@ absl::StatusOr<std::vector<IndexAnswer>> GroupWriter::Add(
   };
   waiting_.push_back(&mine);
   while (!mine.is_done) {
-    if (is_busy_) {
+    if (is_busy_ && mine.has_begun) {
       changed_.wait(lock);
+      continue;
+    }
+    if (is_busy_) {
+      const bool is_late =
+          changed_.wait_until(lock, latest) == std::cv_status::timeout;
+      if (is_late && is_busy_ && !mine.has_begun) return TooLate();
       continue;
     }
     const std::vector<Waiting*> group = TakeSome();
@@ -72,6 +83,7 @@ std::vector<GroupWriter::Waiting*> GroupWriter::TakeSome() {
   const auto end = waiting_.begin() + static_cast<ptrdiff_t>(taken);
   std::vector<Waiting*> group(waiting_.begin(), end);
   waiting_.erase(waiting_.begin(), end);
+  for (Waiting* one : group) one->has_begun = true;
   return group;
 }
 
@@ -112,9 +124,11 @@ absl::Status GroupWriter::TryToAdd(std::span<Waiting* const> group) {
 }
 
 absl::StatusOr<std::vector<bool>> GroupWriter::Remove(
-    std::span<const DocumentId> ids) {
+    std::span<const DocumentId> ids, Time latest) {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !is_busy_; });
+  if (!changed_.wait_until(lock, latest, [this] { return !is_busy_; })) {
+    return TooLate();
+  }
   if (!failure_.ok()) return failure_;
   is_busy_ = true;
   lock.unlock();

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_CLI_SERVE_GROUP_WRITER_H_
 #define WIRECOPY_CLI_SERVE_GROUP_WRITER_H_
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <functional>
@@ -21,21 +22,28 @@ namespace wirecopy::cli {
 // DeWitt et al. 1984). Thread-safe.
 class GroupWriter {
  public:
+  using Time = std::chrono::steady_clock::time_point;
+
   // Both must outlive the writer. `failed` is called once, by the thread whose
   // change failed: from then on nothing is changed any more.
   GroupWriter(Index* index, std::function<void(const absl::Status&)> failed);
 
   // As Index::Add; documents of one call stay in order and together.
+  // DeadlineExceeded, and nothing was added, where others were still being
+  // written at `latest`; what has begun by then is finished.
   absl::StatusOr<std::vector<IndexAnswer>> Add(
-      std::span<const Document> documents);
+      std::span<const Document> documents, Time latest);
 
-  absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids);
+  // As Index::Remove, and the same of `latest`.
+  absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids,
+                                           Time latest);
 
  private:
   struct Waiting {
     std::span<const Document> documents;
     std::vector<IndexAnswer> answers;
     absl::Status status;
+    bool has_begun = false;
     bool is_done = false;
   };
 

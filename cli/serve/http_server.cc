@@ -241,7 +241,10 @@ class HttpServer::Server : public httplib::Server {
   }
 
   int port() const { return port_; }
-  const BoundedQueue& queue() const { return queue_; }
+  ServerLoad Load() const {
+    const auto [served, waiting] = queue_.Load();
+    return {served, waiting, closed_};
+  }
 
   // httplib's stop() does nothing before its loop runs.
   absl::Status Serve() {
@@ -348,8 +351,7 @@ class HttpServer::Server : public httplib::Server {
 
   bool process_and_close_socket(socket_t socket) override {
     if (current_fate != Fate::kServed) {
-      current_fate == Fate::kRefused ? Refuse(socket) : Close(socket);
-      observer_({}, 429, 0);
+      current_fate == Fate::kRefused ? TellTooMany(socket) : Drop(socket);
       return true;
     }
     DeadlineStream stream(socket);
@@ -369,6 +371,16 @@ class HttpServer::Server : public httplib::Server {
     }
     Close(socket);
     return true;
+  }
+
+  void TellTooMany(int socket) {
+    Refuse(socket);
+    observer_({}, 429, 0);
+  }
+
+  void Drop(int socket) {
+    Close(socket);
+    ++closed_;
   }
 
   // Of a request that httplib refused.
@@ -398,6 +410,7 @@ class HttpServer::Server : public httplib::Server {
   const HttpServer::Observer observer_;
   BoundedQueue queue_;
   BoundedQueue refused_;  // connections that are told 429
+  std::atomic<uint64_t> closed_ = 0;
   int port_ = 0;
   std::atomic<bool> is_stopping_ = false;
   std::atomic<bool> has_ended_ = false;
@@ -424,9 +437,7 @@ HttpServer::~HttpServer() = default;
 
 int HttpServer::port() const { return server_->port(); }
 
-std::pair<uint64_t, uint64_t> HttpServer::Load() const {
-  return server_->queue().Load();
-}
+ServerLoad HttpServer::Load() const { return server_->Load(); }
 
 absl::Status HttpServer::Serve() { return server_->Serve(); }
 

@@ -44,6 +44,13 @@ struct HttpLimits {
   int seconds = 30;
 };
 
+// Connections now, and since the beginning.
+struct ServerLoad {
+  uint64_t served = 0;   // now
+  uint64_t waiting = 0;  // now
+  uint64_t closed = 0;   // so far: beyond those that were told 429
+};
+
 // Connections beyond workers and queue get 429 whatever they ask for, and are
 // closed; so are those beyond some hundreds of them, without an answer. A body
 // that is too long gets 413, one that comes in chunks or does not say how long
@@ -72,8 +79,7 @@ class HttpServer {
   ~HttpServer();
 
   int port() const;
-  // Connections that are served and that wait, now.
-  std::pair<uint64_t, uint64_t> Load() const;
+  ServerLoad Load() const;
 
   // Serves until Stop, and until everything that came before it is answered.
   // Unavailable where it ended for another reason: no connection could be

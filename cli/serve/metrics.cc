@@ -36,11 +36,11 @@ void Metrics::CountAnswer(std::string_view action, std::string_view status) {
   ++answers_[{std::string(action), std::string(status)}];
 }
 
-std::string Metrics::Text(const std::vector<Gauge>& gauges) const {
+std::string Metrics::Text(const std::vector<Figure>& figures) const {
   std::string text;
-  for (const Gauge& gauge : gauges) {
-    Head(gauge.name, "gauge", gauge.help, &text);
-    absl::StrAppend(&text, std::string(gauge.name), " ", gauge.value, "\n");
+  for (const Figure& figure : figures) {
+    Head(figure.name, figure.type, figure.help, &text);
+    absl::StrAppend(&text, std::string(figure.name), " ", figure.value, "\n");
   }
   const std::lock_guard lock(mutex_);
   Head("wirecopy_http_requests_total", "counter", "Replies by route and code.",

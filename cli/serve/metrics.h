@@ -23,14 +23,16 @@ class Metrics {
   // An answer for a document: new, duplicate...
   void CountAnswer(std::string_view action, std::string_view status);
 
-  struct Gauge {
+  // What is counted elsewhere.
+  struct Figure {
     std::string_view name;
     std::string_view help;
     uint64_t value = 0;
+    std::string_view type = "gauge";
   };
 
   // Prometheus' text format 0.0.4.
-  std::string Text(const std::vector<Gauge>& gauges) const;
+  std::string Text(const std::vector<Figure>& figures) const;
 
  private:
   static constexpr std::array<double, 12> kBounds = {

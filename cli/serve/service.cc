@@ -39,6 +39,7 @@ HttpReply Error(const absl::Status& status) {
     case absl::StatusCode::kNotFound:
       return Error(404, message);
     case absl::StatusCode::kAborted:
+    case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kUnavailable:
     case absl::StatusCode::kResourceExhausted:
       return Error(503, message);
@@ -154,7 +155,7 @@ Service::Service(const Options& options, Index* index,
     : options_(options),
       index_(*index),
       writer_(index, std::move(failed)),
-      load_([] { return std::pair<uint64_t, uint64_t>(); }) {}
+      load_([] { return ServerLoad(); }) {}
 
 // Without a token whoever is on this machine may ask, and so may its browser. A
 // page may send it where it likes, by a name of its own too (DNS rebinding),
@@ -224,7 +225,8 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds);
   if (!parsed.ok()) return Error(parsed.status());
   const std::vector<Document>& documents = parsed->documents();
-  const auto answers = adds ? writer_.Add(documents) : index_.Query(documents);
+  const auto answers =
+      adds ? writer_.Add(documents, LatestBegin()) : Query(documents);
   if (!answers.ok()) return Error(answers.status());
   HttpReply reply;
   if (is_lines) reply.content_type = "application/x-ndjson";
@@ -236,6 +238,31 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
     reply.body += AnswerLine(id, answer, options_.offsets);
   }
   return reply;
+}
+
+GroupWriter::Time Service::LatestBegin() const {
+  return std::chrono::steady_clock::now() + options_.work_time;
+}
+
+absl::StatusOr<std::vector<IndexAnswer>> Service::Query(
+    std::span<const Document> documents) const {
+  constexpr size_t kAtOnce = 16;
+  const GroupWriter::Time latest = LatestBegin();
+  std::vector<IndexAnswer> answers;
+  while (answers.size() < documents.size()) {
+    if (!answers.empty() && std::chrono::steady_clock::now() > latest) {
+      return absl::DeadlineExceededError(
+          absl::StrCat("in ", options_.work_time.count(), " seconds ",
+                       answers.size(), " of ", documents.size(),
+                       " documents were looked for: send fewer at once"));
+    }
+    const auto left = documents.subspan(answers.size());
+    WIRECOPY_ASSIGN_OR_RETURN(
+        std::vector<IndexAnswer> some,
+        index_.Query(left.first(std::min(kAtOnce, left.size()))));
+    std::move(some.begin(), some.end(), std::back_inserter(answers));
+  }
+  return answers;
 }
 
 absl::Status Service::FillText(const std::optional<DocumentId>& id,
@@ -280,7 +307,7 @@ HttpReply Service::GetDocument(const HttpRequest& request) {
 
 HttpReply Service::RemoveDocument(const HttpRequest& request) {
   for (const DocumentId& id : IdsOf(request)) {
-    const auto removed = writer_.Remove({&id, 1});
+    const auto removed = writer_.Remove({&id, 1}, LatestBegin());
     if (!removed.ok()) return Error(removed.status());
     if (removed->front()) {
       return {200, JsonLine().Add("id", id).Add("removed", true).Finish()};
@@ -297,16 +324,19 @@ HttpReply Service::Health(const HttpRequest& /*request*/) {
 HttpReply Service::ShowMetrics(const HttpRequest& /*request*/) {
   const auto info = index_.Info();
   if (!info.ok()) return Error(info.status());
-  const auto [running, waiting] = load_();
-  const std::vector<Metrics::Gauge> gauges = {
+  const ServerLoad load = load_();
+  const std::vector<Metrics::Figure> figures = {
       {"wirecopy_documents", "Documents in the index.", info->documents},
       {"wirecopy_duplicates", "Of these, duplicates of another.",
        info->duplicates},
       {"wirecopy_index_bytes", "Bytes of the index's files.", info->disk_bytes},
-      {"wirecopy_connections", "Connections that are served.", running},
-      {"wirecopy_waiting_connections", "Connections that wait.", waiting},
+      {"wirecopy_connections", "Connections that are served.", load.served},
+      {"wirecopy_waiting_connections", "Connections that wait.", load.waiting},
+      {"wirecopy_closed_connections_total",
+       "Connections closed without an answer, for too many were refused.",
+       load.closed, "counter"},
   };
-  return {200, metrics_.Text(gauges), "text/plain; version=0.0.4"};
+  return {200, metrics_.Text(figures), "text/plain; version=0.0.4"};
 }
 
 HttpReply Service::ShowDescription(const HttpRequest& /*request*/) {

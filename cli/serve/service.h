@@ -3,11 +3,14 @@
 #ifndef WIRECOPY_CLI_SERVE_SERVICE_H_
 #define WIRECOPY_CLI_SERVE_SERVICE_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "cli/serve/group_writer.h"
@@ -24,6 +27,9 @@ class Service {
   struct Options {
     std::string token;  // that requests are to carry; empty: none
     OffsetUnit offsets = OffsetUnit::kCodePoint;  // as the index was opened
+    // What a request may wait for others' changes, or query for document after
+    // document, before it is told 503. An addition that has begun is finished.
+    std::chrono::seconds work_time{30};
   };
 
   // `index` must outlive the service. `failed` is called once where the index
@@ -41,8 +47,8 @@ class Service {
   // For /metrics: of every reply, also of those that Handle did not make.
   void CountReply(const HttpRequest& request, int status, double seconds);
 
-  // Of connections that are served and that wait, for /metrics.
-  using Load = std::function<std::pair<uint64_t, uint64_t>()>;
+  // For /metrics.
+  using Load = std::function<ServerLoad()>;
   void SetLoad(Load load) { load_ = std::move(load); }
 
  private:
@@ -62,6 +68,10 @@ class Service {
   HttpReply ShowDescription(const HttpRequest& request);
 
   HttpReply Answer(const HttpRequest& request, bool adds);
+  // DeadlineExceeded where there are more than can be answered for in time.
+  absl::StatusOr<std::vector<IndexAnswer>> Query(
+      std::span<const Document> documents) const;
+  GroupWriter::Time LatestBegin() const;
   // Sets *text to that of the index where the side has an id.
   absl::Status FillText(const std::optional<DocumentId>& id,
                         std::string* text) const;

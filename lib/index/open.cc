@@ -26,6 +26,22 @@ absl::Status StatusOf(const std::error_code& error, const std::string& path) {
   return absl::ErrnoToStatus(error.value(), path);
 }
 
+// A folder beside `folder` that is nobody else's: processes of other machines
+// or containers may have the same number.
+absl::StatusOr<std::string> MakePartOf(const std::string& folder) {
+  const fs::path path = (fs::path(folder) / "").parent_path();
+  std::error_code error;
+  if (path.has_parent_path()) {
+    fs::create_directories(path.parent_path(), error);
+  }
+  for (int i = 0; !error || error == std::errc::file_exists; ++i) {
+    const std::string part =
+        absl::StrCat(path.string(), ".part", getpid(), "-", i);
+    if (fs::create_directory(part, error)) return part;
+  }
+  return StatusOf(error, path.string());
+}
+
 // Writes what a new index holds.
 absl::Status Fill(const IndexPaths& paths, const IndexParameters& parameters) {
   WIRECOPY_RETURN_IF_ERROR(Store::Create(paths.tables));
@@ -80,11 +96,8 @@ absl::Status Index::Create(const std::string& folder,
         absl::StrCat(folder, ": is there already, and not empty"));
   }
   // Whole under another name first: what is half made is no index.
-  const std::string part = (fs::path(folder) / "").parent_path().string() +
-                           absl::StrCat(".part", getpid());
-  fs::create_directories(part, error);
-  absl::Status status = StatusOf(error, part);
-  if (status.ok()) status = Fill(IndexPaths(part), kept);
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string part, MakePartOf(folder));
+  absl::Status status = Fill(IndexPaths(part), kept);
   if (status.ok()) status = SyncFolder(part);
   if (status.ok()) {
     fs::rename(part, folder, error);

@@ -2,11 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
 #include <thread>
 #include <vector>
@@ -128,6 +130,25 @@ TEST(IndexOpenTest, TakesAnEmptyFolderAndNoOther) {
   std::ofstream(folder.File("file")) << "x";
   EXPECT_EQ(Index::Create(folder.File("file"), {}).code(),
             absl::StatusCode::kAlreadyExists);
+}
+
+// Of the same number, as processes of two containers may be.
+TEST(IndexOpenTest, OneOfManyThatMakeIt) {
+  TestFolder folder;
+  const std::string path = folder.File("index");
+  // What a killed process has left behind.
+  fs::create_directory(path + ".part" + std::to_string(getpid()) + "-0");
+  std::atomic<int> made = 0;
+  std::vector<std::thread> threads;
+  for (int t = 0; t < 4; ++t) {
+    threads.emplace_back([&] { made += Index::Create(path, {}).ok() ? 1 : 0; });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(made, 1);
+  EXPECT_TRUE(OpenToWrite(path)->Verify().ok());
+  EXPECT_EQ(std::distance(fs::directory_iterator(fs::path(path).parent_path()),
+                          fs::directory_iterator()),
+            2);
 }
 
 TEST(IndexOpenTest, SaysWhereThereIsNone) {

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <future>
 #include <memory>
 #include <string>
 #include <thread>
@@ -12,6 +14,8 @@
 
 namespace wirecopy::cli {
 namespace {
+
+GroupWriter::Time Never() { return GroupWriter::Time::max(); }
 
 // Documents that an index refuses, beside others that it takes, from many
 // threads at once, so that some come into one group.
@@ -37,7 +41,7 @@ TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
         const std::string id = std::to_string(t) + "-" + std::to_string(i) +
                                (is_wrong ? long_id : std::string());
         const Document document{{false, id}, "some words", {}};
-        const auto answers = writer.Add({&document, 1});
+        const auto answers = writer.Add({&document, 1}, Never());
         if (answers.ok() && !is_wrong && answers->size() == 1) ++taken;
         if (!answers.ok() && is_wrong) {
           ++refused;
@@ -54,6 +58,36 @@ TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
   const auto info = (*index)->Info();
   ASSERT_TRUE(info.ok()) << info.status();
   EXPECT_EQ(info->documents, taken);
+}
+
+// A writer whose index cannot be changed says so before it takes the next one.
+TEST(GroupWriterTest, NobodyWaitsForOthersLongerThanAsked) {
+  const oracle::TempFolder folder;
+  const std::string path = folder.Path("index");
+  ASSERT_TRUE(Index::Create(path, {}).ok());
+  auto index = Index::Open(path, Index::Access::kRead, {});
+  ASSERT_TRUE(index.ok()) << index.status();
+  std::promise<void> is_busy;
+  std::promise<void> may_go_on;
+  GroupWriter writer(index->get(), [&](const absl::Status&) {
+    is_busy.set_value();
+    may_go_on.get_future().wait();
+  });
+  const DocumentId id = {false, "one"};
+  const Document document{id, "some words", {}};
+  std::thread first([&] {
+    const auto answers = writer.Add({&document, 1}, Never());
+    EXPECT_FALSE(answers.ok());
+    EXPECT_FALSE(absl::IsDeadlineExceeded(answers.status()));
+  });
+  is_busy.get_future().wait();
+  const auto soon =
+      std::chrono::steady_clock::now() + std::chrono::milliseconds(10);
+  EXPECT_TRUE(
+      absl::IsDeadlineExceeded(writer.Add({&document, 1}, soon).status()));
+  EXPECT_TRUE(absl::IsDeadlineExceeded(writer.Remove({&id, 1}, soon).status()));
+  may_go_on.set_value();
+  first.join();
 }
 
 }  // namespace

@@ -261,7 +261,7 @@ TEST_F(HttpServerTest, WhatIsTooMuchIsToldSo) {
   while (waiting_ == 0) std::this_thread::yield();
   Client queued(server_->port());
   queued.Send(kGet);
-  while (server_->Load().second == 0) std::this_thread::yield();
+  while (server_->Load().waiting == 0) std::this_thread::yield();
   for (int i = 0; i < 20; ++i) {
     Client refused(server_->port());
     refused.Send(Post(std::string(1000, 'x')));
@@ -273,6 +273,19 @@ TEST_F(HttpServerTest, WhatIsTooMuchIsToldSo) {
   EXPECT_THAT(served.ReadUntil("GET /slow  "), HasSubstr("200 OK"));
   EXPECT_THAT(queued.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
   gate_ = {};
+}
+
+TEST_F(HttpServerTest, ConnectionsThatAreClosedUnheardAreCounted) {
+  HttpLimits limits;
+  limits.workers = 1;
+  limits.queue = 0;
+  Start(limits);
+  std::vector<std::unique_ptr<Client>> silent;
+  while (server_->Load().closed == 0) {
+    silent.push_back(std::make_unique<Client>(server_->port()));
+    ASSERT_LT(silent.size(), 10'000U);
+  }
+  EXPECT_GT(silent.size(), 100U);  // the others are told 429
 }
 
 // Not even by a byte now and then, while more is still coming.
@@ -309,7 +322,7 @@ TEST_F(HttpServerTest, StopAnswersWhatWasAccepted) {
   while (waiting_ == 0) std::this_thread::yield();
   Client queued(server_->port());
   queued.Send(Post("late"));
-  while (server_->Load().second == 0) std::this_thread::yield();
+  while (server_->Load().waiting == 0) std::this_thread::yield();
   server_->Stop();
   gate_.set_value();
   EXPECT_THAT(served.ReadAll(), HasSubstr("GET /slow"));
@@ -334,7 +347,7 @@ TEST_F(HttpServerTest, SilentConnectionsDoNotKeepOthersWaiting) {
   limits.workers = 1;
   Start(limits);
   const Client silent(server_->port());
-  while (server_->Load().first == 0) std::this_thread::yield();
+  while (server_->Load().served == 0) std::this_thread::yield();
   ExpectNextIsServed(std::chrono::seconds(8));
 }
 

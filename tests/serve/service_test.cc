@@ -195,17 +195,33 @@ TEST_F(ServiceTest, AsksForItsToken) {
   EXPECT_EQ(Reply(request).status, 200);
 }
 
+TEST_F(ServiceTest, QueriesForManyDocumentsEndInTime) {
+  Service::Options options;
+  options.work_time = std::chrono::seconds(0);
+  Start(options);
+  std::string body;
+  for (int i = 0; i < 100; ++i)
+    body += Json(std::to_string(i), Words(i)) + "\n";
+  HttpReply reply = Ask("POST", "/v1/query", body, "application/x-ndjson");
+  EXPECT_EQ(reply.status, 503);
+  EXPECT_THAT(reply.body, HasSubstr("of 100 documents were looked for"));
+  reply = Ask("POST", "/v1/query", Json("1", Words(1)));
+  EXPECT_EQ(reply.status, 200) << reply.body;
+}
+
 TEST_F(ServiceTest, MetricsCountAnswers) {
   Add("1", Words(1));
   Add("2", Words(1));
   HttpRequest request;
   request.path = "/v1/documents/77";
   service_->CountReply(request, 404, 0.01);
-  service_->SetLoad([] { return std::pair<uint64_t, uint64_t>(3, 4); });
+  service_->SetLoad([] { return ServerLoad{3, 4, 5}; });
   const std::string text = Ask("GET", "/metrics").body;
   for (const char* line :
        {"wirecopy_documents 2\n", "wirecopy_duplicates 1\n",
         "wirecopy_connections 3\n", "wirecopy_waiting_connections 4\n",
+        "# TYPE wirecopy_closed_connections_total counter\n"
+        "wirecopy_closed_connections_total 5\n",
         "wirecopy_answers_total{action=\"add\",status=\"duplicate\"} 1\n",
         "{route=\"/v1/documents/{id}\",code=\"404\"} 1\n"}) {
     EXPECT_THAT(text, HasSubstr(line));
