@@ -113,7 +113,7 @@ int Run(const std::vector<std::string>& arguments) {
   std::map<std::string, Text> posts;
   bool read =
       ReadRecords(arguments[0], FieldNames(), [&](const Record& record) {
-        posts[record.id->text] = {std::string(record.text),
+        posts[std::string(record.id->text)] = {std::string(record.text),
                                   std::string(record.published),
                                   std::string(record.publisher)};
       });

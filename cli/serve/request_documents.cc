@@ -103,7 +103,7 @@ absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
   }
   Document document;
   // One that no document can have, where it has none.
-  document.id = record.id.value_or(DocumentId{true, ""});
+  document.id = record.id ? record.id->Owned() : DocumentId{true, ""};
   document.text = Keep(record.text);
   document.publisher = Keep(record.publisher);
   document.details.title = Keep(record.title);

@@ -6,7 +6,7 @@
 namespace wirecopy {
 
 void CorpusBlock::Add(const Entry& entry, uint64_t line,
-                      const std::optional<DocumentId>& id,
+                      const std::optional<RecordId>& id,
                       int64_t published_micros) {
   const Naming naming = !id              ? Naming::kLine
                         : id->is_integer ? Naming::kInteger

@@ -165,7 +165,7 @@ absl::Status CsvRecordParser::Parse(std::string_view row, Record* record) {
   record->text = Repaired(&fields_[text_], &record->replaced);
   if (id_ != kNone && id_ != text_) {
     const std::string_view id = Repaired(&fields_[id_], &record->replaced);
-    if (!id.empty()) record->id = DocumentId{false, std::string(id)};
+    if (!id.empty()) record->id = RecordId{false, id};
   }
   const auto read = [this, record](size_t column) {
     return column == kNone ? std::string_view()

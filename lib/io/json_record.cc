@@ -17,21 +17,20 @@ absl::Status NotAString(const std::string& field) {
       absl::StrCat("field \"", field, "\" is no string"));
 }
 
+// *digits is for those of an integer.
 absl::Status ReadId(const dom::element& value, const std::string& field,
-                    Record* record) {
+                    std::string* digits, Record* record) {
   switch (value.type()) {
-    case dom::element_type::STRING: {
-      const std::string_view text = value.get_string().value_unsafe();
-      record->id = DocumentId{false, std::string(text)};
+    case dom::element_type::STRING:
+      record->id = RecordId{false, value.get_string().value_unsafe()};
       return absl::OkStatus();
-    }
     case dom::element_type::INT64:
-      record->id =
-          DocumentId{true, absl::StrCat(value.get_int64().value_unsafe())};
+      *digits = absl::StrCat(value.get_int64().value_unsafe());
+      record->id = RecordId{true, *digits};
       return absl::OkStatus();
     case dom::element_type::UINT64:
-      record->id =
-          DocumentId{true, absl::StrCat(value.get_uint64().value_unsafe())};
+      *digits = absl::StrCat(value.get_uint64().value_unsafe());
+      record->id = RecordId{true, *digits};
       return absl::OkStatus();
     case dom::element_type::NULL_VALUE:
       record->id.reset();
@@ -76,6 +75,7 @@ struct JsonRecordParser::State {
   dom::parser parser;
   TolerantJsonParser tolerant;
   std::string repaired;
+  std::string id_digits;
 
   absl::Status ReadObject(const dom::object& object, Record* record);
 };
@@ -109,7 +109,7 @@ absl::Status JsonRecordParser::State::ReadObject(const dom::object& object,
   if (!text) return NoText(fields.text);
   if (!text->is_string()) return NotAString(fields.text);
   record->text = text->get_string().value_unsafe();
-  return id ? ReadId(*id, fields.id, record) : absl::OkStatus();
+  return id ? ReadId(*id, fields.id, &id_digits, record) : absl::OkStatus();
 }
 
 JsonRecordParser::JsonRecordParser(const FieldNames& fields)

@@ -277,7 +277,7 @@ bool TakeId(const std::optional<Value>& id, Record* record) {
   if (is_integer && (id->text.size() > kMostOfInteger || id->text == "-0")) {
     return false;
   }
-  record->id = DocumentId{is_integer, std::string(id->text)};
+  record->id = RecordId{is_integer, id->text};
   return true;
 }
 

@@ -52,10 +52,24 @@ inline void NoteSeen(std::string_view name, const FieldNames& fields,
   seen->url |= name == fields.url;
 }
 
+// A document's id as its record has it.
+struct RecordId {
+  bool is_integer = false;
+  std::string_view text;  // valid until the next parse
+
+  DocumentId Owned() const { return {is_integer, std::string(text)}; }
+
+  // NOLINTNEXTLINE(modernize-use-nullptr): of the compiler's own making
+  friend bool operator==(const RecordId&, const RecordId&) = default;
+  friend bool operator==(const RecordId& a, const DocumentId& b) {
+    return a == RecordId{b.is_integer, b.text};
+  }
+};
+
 struct Record {
   // Not so for what a format holds between its documents.
   bool is_document = true;
-  std::optional<DocumentId> id;
+  std::optional<RecordId> id;
   std::string_view text;  // valid UTF-8; valid until the next parse
   // Empty where there is none; likewise.
   std::string_view published;

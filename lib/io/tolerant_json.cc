@@ -218,8 +218,8 @@ absl::Status TolerantJsonParser::Parse(const std::string& json,
   record->is_based_on = take_text(&handler.is_based_on, &is_based_on_);
   if (handler.id && handler.id->kind != Value::Kind::kNull) {
     if (handler.id->kind == Value::Kind::kOther) return BadId(fields_.id);
-    record->id = DocumentId{handler.id->kind == Value::Kind::kInteger,
-                            std::move(handler.id->text)};
+    id_ = std::move(handler.id->text);
+    record->id = RecordId{handler.id->kind == Value::Kind::kInteger, id_};
   }
   return absl::OkStatus();
 }

@@ -26,6 +26,7 @@ class TolerantJsonParser {
  private:
   FieldNames fields_;
   std::string json_;
+  std::string id_;
   std::string text_;
   std::string published_;
   std::string publisher_;

@@ -143,9 +143,8 @@ absl::Status WetRecordParser::Parse(std::string_view bytes, Record* record) {
   if (auto id = HeaderField(header->text, "WARC-Record-ID")) {
     if (id->starts_with('<')) id->remove_prefix(1);
     if (id->ends_with('>')) id->remove_suffix(1);
-    DocumentId named;
-    record->replaced += RepairUtf8(*id, &named.text);
-    if (!named.text.empty()) record->id = std::move(named);
+    record->replaced += RepairUtf8(*id, &id_);
+    if (!id_.empty()) record->id = RecordId{false, id_};
   }
   return absl::OkStatus();
 }

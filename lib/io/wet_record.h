@@ -33,6 +33,7 @@ class WetRecordParser : public RecordParser {
 
  private:
   std::string repaired_;
+  std::string id_;
 };
 
 }  // namespace wirecopy

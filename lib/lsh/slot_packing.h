@@ -10,8 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "base/mix.h"
 #include "wirecopy/banding.h"
 #include "wirecopy/signature.h"
@@ -140,7 +140,7 @@ class BandKeyReader {
 
   FieldLayout::Place key_;
   uint64_t key_mask_;
-  std::vector<Step> steps_;
+  absl::InlinedVector<Step, 16> steps_;  // rows are few
 };
 
 }  // namespace wirecopy

@@ -31,7 +31,9 @@ void Add(const Given& given, CorpusBlock* block) {
   if (given.is_file) {
     block->AddFile(given.entry);
   } else {
-    block->Add(given.entry, given.line, given.id, given.published);
+    std::optional<RecordId> id;
+    if (given.id) id = RecordId{given.id->is_integer, given.id->text};
+    block->Add(given.entry, given.line, id, given.published);
   }
 }
 
@@ -109,7 +111,7 @@ TEST(CorpusEntriesTest, DatesThatComeLater) {
 TEST(CorpusEntriesTest, RejectedStandBetweenTheirNeighbours) {
   CorpusBlock block;
   block.Reject(0, 1, "a");
-  block.Add({9, 1, 0}, 2, DocumentId{true, "5"}, CorpusBlock::kNoTime);
+  block.Add({9, 1, 0}, 2, RecordId{true, "5"}, CorpusBlock::kNoTime);
   block.Reject(0, 3, "b");
   block.Reject(0, 4, "c");
   const auto& rejected = block.rejected();

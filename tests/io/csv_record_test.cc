@@ -105,10 +105,13 @@ Record Parse(const std::string& header, const std::string& row,
     *error = std::string(parser.status().message());
     return record;
   }
-  static std::string text;  // outlives the parser
+  static std::string text;  // outlives the parser, as what is behind the id
+  static std::string id;
   *error = std::string((*parser)->Parse(row, &record).message());
   text = record.text;
   record.text = text;
+  if (record.id) id = record.id->text;
+  if (record.id) record.id->text = id;
   record.published = {};
   return record;
 }

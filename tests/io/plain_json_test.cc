@@ -11,18 +11,17 @@ namespace {
 
 // What the quick way says of a line: the text, or nothing.
 std::optional<std::string> TextOf(std::string_view line,
-                                  Record* record = nullptr) {
+                                  std::optional<DocumentId>* id = nullptr) {
   const FieldNames fields;
   PlainJsonParser parser(fields);
   const std::string padded = std::string(line) + std::string(64, '"');
-  Record own;
-  Record* const to = record == nullptr ? &own : record;
-  if (!parser.Parse(std::string_view(padded).substr(0, line.size()), to)) {
+  Record record;
+  if (!parser.Parse(std::string_view(padded).substr(0, line.size()), &record)) {
     return std::nullopt;
   }
-  std::string text(to->text);
-  to->text = {};  // it ends with the parser
-  return text;
+  if (id != nullptr) id->reset();
+  if (id != nullptr && record.id) *id = record.id->Owned();
+  return std::string(record.text);
 }
 
 TEST(PlainJsonTest, ReadsWhatIsUsual) {
@@ -39,15 +38,15 @@ TEST(PlainJsonTest, ReadsWhatIsUsual) {
 }
 
 TEST(PlainJsonTest, TellsIdsApart) {
-  Record record;
-  ASSERT_TRUE(TextOf(R"({"id":"12","text":""})", &record));
-  EXPECT_EQ(record.id, (DocumentId{false, "12"}));
-  ASSERT_TRUE(TextOf(R"({"id":-12,"text":""})", &record));
-  EXPECT_EQ(record.id, (DocumentId{true, "-12"}));
-  ASSERT_TRUE(TextOf(R"({"id":null,"text":""})", &record));
-  EXPECT_EQ(record.id, std::nullopt);
-  ASSERT_TRUE(TextOf(R"({"text":""})", &record));
-  EXPECT_EQ(record.id, std::nullopt);
+  std::optional<DocumentId> id;
+  ASSERT_TRUE(TextOf(R"({"id":"12","text":""})", &id));
+  EXPECT_EQ(id, (DocumentId{false, "12"}));
+  ASSERT_TRUE(TextOf(R"({"id":-12,"text":""})", &id));
+  EXPECT_EQ(id, (DocumentId{true, "-12"}));
+  ASSERT_TRUE(TextOf(R"({"id":null,"text":""})", &id));
+  EXPECT_EQ(id, std::nullopt);
+  ASSERT_TRUE(TextOf(R"({"text":""})", &id));
+  EXPECT_EQ(id, std::nullopt);
 }
 
 TEST(PlainJsonTest, LeavesTheRestToOthers) {

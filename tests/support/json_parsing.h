@@ -43,7 +43,7 @@ inline ParsedLine Owned(const absl::Status& status, const Record& record) {
     parsed.error = std::string(status.message());
     return parsed;
   }
-  parsed.id = record.id;
+  if (record.id) parsed.id = record.id->Owned();
   parsed.text = std::string(record.text);
   parsed.published = std::string(record.published);
   parsed.odd_published = record.odd_published;
