@@ -43,6 +43,7 @@ class RecentlyUsed {
     Forget();
   }
 
+  size_t bytes() const { return bytes_; }
   size_t max_bytes() const { return max_bytes_; }
   void SetMaxBytes(size_t max_bytes) {
     max_bytes_ = max_bytes;

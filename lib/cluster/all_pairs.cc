@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "lsh/posting_lists.h"
-#include "lsh/visited.h"
+#include "cluster/match_walk.h"
 
 namespace wirecopy {
 namespace {
@@ -59,29 +58,18 @@ std::vector<std::vector<VerifiedPair>> ByDocument(
 
 }  // namespace
 
-PairList FindResembling(const ClusterTask& task, CandidateKeys* keys) {
+PairList FindResembling(const ClusterTask& task, const CandidateKeys& keys) {
   PairList result;
-  PostingLists postings(keys->SmallKeys());
-  Visited visited(task.order.size());
-  std::vector<uint64_t> document_keys;
-  std::vector<uint32_t> walk = SingleDocuments(task);
-  std::erase_if(walk, [&](uint32_t d) { return !keys->MayMatch(d); });
-  ForEachSet(walk, task.sets, [&](uint32_t b, const ShingleSet& set) {
-    document_keys.clear();
-    keys->Append(b, *set, &document_keys);
-    visited.Clear();
-    for (const uint64_t key : document_keys) {
-      postings.ForEach(key, [&](uint32_t a) {
-        if (!visited.Add(a) || !keys->MayPair(a, b)) return;
-        ++result.candidates;
-        const auto overlap =
-            VerifyResemblance(*task.sets->Get(a), *set, task.threshold);
-        if (overlap) result.pairs.push_back({a, b, *overlap});
-      });
+  std::vector<uint32_t> documents = SingleDocuments(task);
+  std::erase_if(documents, [&](uint32_t d) { return !keys.MayMatch(d); });
+  MatchWalk walk(task, keys);
+  walk.Walk(documents, [&](uint32_t b, std::span<const Match> matches) {
+    for (const Match& match : matches) {
+      result.pairs.push_back(Ordered(b, match.document, match.overlap));
     }
-    for (const uint64_t key : document_keys) postings.Add(key, b);
-    task.sets->Put(b, set);
+    return true;
   });
+  result.candidates = walk.candidates();
   std::sort(result.pairs.begin(), result.pairs.end());
   return result;
 }

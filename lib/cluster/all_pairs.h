@@ -30,7 +30,7 @@ struct PairList {
 
 // Pairs that reach a resemblance of the threshold, among documents that are
 // nobody's twin.
-PairList FindResembling(const ClusterTask& task, CandidateKeys* keys);
+PairList FindResembling(const ClusterTask& task, const CandidateKeys& keys);
 
 // The same for pairs of which one document has a share of at least the
 // threshold of its set in the other. `index` holds every document that is

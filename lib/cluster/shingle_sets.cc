@@ -21,11 +21,6 @@ ShingleSet SetCache::Get(uint32_t document) {
   return set;
 }
 
-ShingleSet SetCache::Find(uint32_t document) const {
-  const ShingleSet* const set = sets_.Find(document);
-  return set == nullptr ? nullptr : *set;
-}
-
 void SetCache::Put(uint32_t document, ShingleSet set) {
   const size_t bytes = BytesOf(set);
   if (sets_.Find(document) == nullptr) {
@@ -63,21 +58,26 @@ void SetCache::Fail() {
   watch_.fail();
 }
 
+void AnnounceMissing(std::span<const uint32_t> documents, SetCache* cache) {
+  cache->loader().Announce(static_cast<size_t>(std::count_if(
+      documents.begin(), documents.end(),
+      [cache](uint32_t d) { return cache->Find(d) == nullptr; })));
+}
+
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit) {
   OrderedWorkBounds bounds;
   bounds.cost = cache->HashesAhead();
   SetLoader& loader = cache->loader();
-  loader.Announce(static_cast<size_t>(std::count_if(
-      documents.begin(), documents.end(),
-      [cache](uint32_t d) { return cache->Find(d) == nullptr; })));
+  AnnounceMissing(documents, cache);
   std::vector<ShingleSet> ahead(bounds.pieces);
   const auto place = [&ahead](size_t i) -> ShingleSet& {
     return ahead[i % ahead.size()];
   };
   OrderedWork work;
   work.begin = [&](size_t i, size_t* cost) {
-    place(i) = cache->Find(documents[i]);
+    const ShingleSet* const held = cache->Find(documents[i]);
+    place(i) = held == nullptr ? nullptr : *held;
     *cost += loader.SizeBound(documents[i]);
     return place(i) == nullptr;
   };
@@ -91,9 +91,9 @@ void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
   DoInOrder(loader.workers(), documents.size(), bounds, work);
 }
 
-void ForEachSetInRounds(std::span<const uint32_t> documents, SetCache* cache,
-                        const VisitAndFile& visit,
-                        const std::function<void()>& forget) {
+void WalkInRounds(std::span<const uint32_t> documents, SetCache* cache,
+                  const std::function<size_t(std::span<const uint32_t>)>& walk,
+                  const std::function<void()>& forget) {
   const size_t least = documents.size() / kMostRounds + 1;
   const auto begin_anew = [&] {
     forget();
@@ -102,20 +102,30 @@ void ForEachSetInRounds(std::span<const uint32_t> documents, SetCache* cache,
   // Of a walk before, which needs it no more.
   if (cache->IsFull()) begin_anew();
   while (!documents.empty()) {
-    size_t filed = 0;
-    bool is_filed = true;
-    ForEachSet(documents, cache, [&](uint32_t d, const ShingleSet& set) {
-      if (cache->HasFailed()) return;
-      is_filed = is_filed && !cache->IsFull();
-      filed += is_filed ? 1 : 0;
-      visit(d, set, is_filed);
-    });
+    const size_t filed = walk(documents);
     if (cache->HasFailed()) return;
     documents = documents.subspan(filed);
     if (documents.empty()) return;
     if (filed < least) return cache->Fail();
     begin_anew();
   }
+}
+
+void ForEachSetInRounds(std::span<const uint32_t> documents, SetCache* cache,
+                        const VisitAndFile& visit,
+                        const std::function<void()>& forget) {
+  const auto walk = [&](std::span<const uint32_t> left) {
+    size_t filed = 0;
+    bool is_filed = true;
+    ForEachSet(left, cache, [&](uint32_t d, const ShingleSet& set) {
+      if (cache->HasFailed()) return;
+      is_filed = is_filed && !cache->IsFull();
+      filed += is_filed ? 1 : 0;
+      visit(d, set, is_filed);
+    });
+    return filed;
+  };
+  WalkInRounds(documents, cache, walk, forget);
 }
 
 }  // namespace wirecopy

@@ -90,8 +90,16 @@ class SetCache {
   }
 
   ShingleSet Get(uint32_t document);
-  // The set where it is there already, else null; does not count as a use.
-  ShingleSet Find(uint32_t document) const;
+  // The set where it is there already, else null; does not count as a use, but
+  // may be noted as one later. Valid until the next Get or Put. May be called
+  // from several threads while no other method is.
+  const ShingleSet* Find(uint32_t document) const {
+    return sets_.Find(document);
+  }
+  void NoteUse(uint32_t document) { sets_.Use(document); }
+  // Whether uses are worth noting: so much is held that some may soon go.
+  bool MayForget() const { return sets_.bytes() >= sets_.max_bytes() / 2; }
+
   // Also of what is there already: what is put may be filed, so that memory is
   // looked at.
   void Put(uint32_t document, ShingleSet set);
@@ -108,20 +116,28 @@ class SetCache {
   size_t put_since_ = 0;  // bytes, since memory was looked at
 };
 
+// Tells the loader how many of the documents' sets are not in the cache.
+void AnnounceMissing(std::span<const uint32_t> documents, SetCache* cache);
+
 // Calls visit(document, set) for each document, in order, with sets that are in
 // the cache or else loaded, while other threads load what comes next. Puts
 // nothing into the cache; visit may.
 void ForEachSet(std::span<const uint32_t> documents, SetCache* cache,
                 const std::function<void(uint32_t, const ShingleSet&)>& visit);
 
-// The same for a walk that files documents, as often as memory asks for it
-// (nested loops by the block). visit(document, set, is_filed) says whether the
-// document is to be filed, as are all until memory is full; those behind only
-// meet what is filed. Then forget() drops that, and the walk goes on with the
-// first that was not filed. So each document meets all that were filed before
-// it, once, earlier ones in earlier rounds. Fails where a round takes in less
-// than one in kMostRounds.
+// A walk that files documents, as often as memory asks for it (nested loops by
+// the block). walk(documents) takes all of them, files the first until memory
+// is full, lets those behind only meet what is filed, and returns how many came
+// before that. Then forget() drops what is filed, and the walk goes on with the
+// first that was not. So each document meets all that were filed before it,
+// once, earlier ones in earlier rounds. Fails where a round takes in less than
+// one in kMostRounds.
 constexpr size_t kMostRounds = 64;
+void WalkInRounds(std::span<const uint32_t> documents, SetCache* cache,
+                  const std::function<size_t(std::span<const uint32_t>)>& walk,
+                  const std::function<void()>& forget);
+
+// ForEachSet in such rounds; visit is told whether the document may be filed.
 using VisitAndFile = std::function<void(uint32_t, const ShingleSet&, bool)>;
 void ForEachSetInRounds(std::span<const uint32_t> documents, SetCache* cache,
                         const VisitAndFile& visit,

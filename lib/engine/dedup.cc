@@ -28,7 +28,7 @@ Clustering MakeClusters(const DedupOptions& options, MatchJob* job) {
     return ClusterByContainment(job->task(), job->scan().shingles, index.get());
   }
   return options.cluster == ClusterMethod::kStar
-             ? ClusterByStar(job->task(), job->keys())
+             ? ClusterByStar(job->task(), *job->keys())
              : ClusterByComponents(job->task(), job->keys());
 }
 

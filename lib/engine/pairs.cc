@@ -29,7 +29,7 @@ absl::StatusOr<MatchStats> FindPairs(
     const auto index = job->MakeContainmentIndex();
     found = FindContained(job->task(), index.get());
   } else {
-    found = FindResembling(job->task(), job->keys());
+    found = FindResembling(job->task(), *job->keys());
   }
   WIRECOPY_RETURN_IF_ERROR(source->ReadError());
   WIRECOPY_RETURN_IF_ERROR(job->MemoryError());

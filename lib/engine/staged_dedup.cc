@@ -124,7 +124,7 @@ absl::Status BatchWalk::Walk(std::span<const size_t> missing) {
   WIRECOPY_RETURN_IF_ERROR(source_.OpenTexts(to_read, threads_));
   to_read = std::vector<uint32_t>();
   WIRECOPY_RETURN_IF_ERROR(job_.BeginWalk(has_hubs));
-  StarWalk walk(job_.task(), job_.keys(), &result_);
+  StarWalk walk(job_.task(), *job_.keys(), &result_);
   for (const size_t i : missing) {
     const uint64_t candidates = result_.candidates;
     const uint64_t verified = result_.verified_pairs;

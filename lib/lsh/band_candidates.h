@@ -10,6 +10,7 @@
 #define WIRECOPY_LSH_BAND_CANDIDATES_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -36,6 +37,10 @@ class BandCandidates : public CandidateKeys {
       : buckets_(buckets),
         filter_(filter),
         prefix_keys_(hub_counts, threshold) {}
+
+  std::unique_ptr<CandidateKeys> Another() const override {
+    return std::make_unique<BandCandidates>(*this);
+  }
 
   uint64_t SmallKeys() const override { return buckets_.count(); }
 

@@ -4,16 +4,21 @@
 #define WIRECOPY_LSH_CANDIDATE_KEYS_H_
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 namespace wirecopy {
 
 // Two documents that reach the threshold have a key in common: always, or with
-// the recall that a banding was chosen for. Not thread-safe.
+// the recall that a banding was chosen for. Not thread-safe, for what it works
+// with; each thread may have one.
 class CandidateKeys {
  public:
   virtual ~CandidateKeys() = default;
+
+  // One that says the same, of what this one is of.
+  virtual std::unique_ptr<CandidateKeys> Another() const = 0;
 
   // False where no other document has any of this one's keys: its set need
   // not be made.

@@ -30,7 +30,12 @@ class KeyHeads {
     return found == table.end() ? kNone : found->second;
   }
 
-  // The same, to be set; valid until the next call.
+  // Has a small key at hand by the time that it is looked for.
+  void Prefetch(uint64_t key) const {
+    if (key < small_.size()) __builtin_prefetch(&small_[key]);
+  }
+
+  // The same as Find, to be set; valid until the next call.
   uint32_t& At(uint64_t key) {
     if (key < small_.size()) return small_[key];
     return tables_[TableOf(key)].try_emplace(key, kNone).first->second;

@@ -3,6 +3,7 @@
 #ifndef WIRECOPY_LSH_POSTING_LISTS_H_
 #define WIRECOPY_LSH_POSTING_LISTS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 
@@ -25,10 +26,27 @@ class PostingLists {
     head = static_cast<uint32_t>(postings_.size() - 1);
   }
 
+  size_t size() const { return postings_.size(); }
+
+  // Two steps of having a list at hand by the time that it is gone through, the
+  // second some time after the first.
+  void PrefetchHead(uint64_t key) const { heads_.Prefetch(key); }
+  void PrefetchFirst(uint64_t key) const {
+    const uint32_t head = heads_.Find(key);
+    if (head != kEnd) __builtin_prefetch(&postings_[head]);
+  }
+
   // Calls visit(document) for every document under `key`, latest first.
   template <typename Visit>
   void ForEach(uint64_t key, Visit visit) const {
-    for (uint32_t i = heads_.Find(key); i != kEnd; i = postings_[i].next) {
+    ForEachSince(0, key, visit);
+  }
+
+  // The same for those that came when there were `size` or more.
+  template <typename Visit>
+  void ForEachSince(size_t size, uint64_t key, Visit visit) const {
+    for (uint32_t i = heads_.Find(key); i != kEnd && i >= size;
+         i = postings_[i].next) {
       visit(postings_[i].document);
     }
   }

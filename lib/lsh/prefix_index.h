@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <utility>
 #include <vector>
@@ -51,6 +52,9 @@ class PrefixKeys : public CandidateKeys {
   PrefixKeys(const ShingleCounts& counts, double threshold)
       : selector_(counts), threshold_(threshold) {}
 
+  std::unique_ptr<CandidateKeys> Another() const override {
+    return std::make_unique<PrefixKeys>(*this);
+  }
   bool MayMatch(uint32_t) const override { return true; }
   bool MayPair(uint32_t, uint32_t) override { return true; }
   void Append(uint32_t document, std::span<const uint64_t> set,

@@ -89,11 +89,12 @@ TEST(RoundsTest, ChangeNothing) {
     FakeKeys keys = made.Keys();
     FakeTask at_once(made.sets, 0.6);
     FakeTask in_rounds(made.sets, 0.6, seed % 2 == 0 ? 0 : 1 << 20);
+    in_rounds.loader.worker_count = 1 + static_cast<int>(seed % 3);
     at_once.order = made.order;
     in_rounds.order = made.order;
     MakeShort(seed, in_rounds.Task().sets, &times_full);
-    const Clustering star = ClusterByStar(at_once.Task(), &keys);
-    const Clustering star_in_rounds = ClusterByStar(in_rounds.Task(), &keys);
+    const Clustering star = ClusterByStar(at_once.Task(), keys);
+    const Clustering star_in_rounds = ClusterByStar(in_rounds.Task(), keys);
     ExpectSame(star_in_rounds, star);
     EXPECT_EQ(star_in_rounds.candidates, star.candidates);
     ExpectSame(ClusterByComponents(in_rounds.Task(), &keys),
@@ -142,7 +143,7 @@ TEST(RoundsTest, EndWhereNoneTakesIn) {
   watch.is_kept = [] { return true; };
   watch.fail = [&failed] { ++failed; };
   fake.Task().sets->WatchMemory(std::move(watch));
-  ClusterByStar(fake.Task(), &keys);
+  ClusterByStar(fake.Task(), keys);
   EXPECT_EQ(failed, 1);
 }
 
@@ -152,7 +153,7 @@ TEST(StarTest, OnlyThoseThatMeetAreCompared) {
     FakeKeys keys = made.Keys();
     FakeTask fake(made.sets, 0.6, seed % 2 == 0 ? 0 : 1 << 20);
     fake.order = made.order;
-    const Clustering found = ClusterByStar(fake.Task(), &keys);
+    const Clustering found = ClusterByStar(fake.Task(), keys);
     std::vector<uint32_t> kept;
     for (const uint32_t d : made.order) {
       double best = 0;
@@ -217,7 +218,7 @@ TEST(ClusteringTest, LargeClustersAreLinear) {
   const Sets all_under_two_keys(kCount, std::vector<uint64_t>{7, 8});
   FakeKeys keys(all_under_two_keys);
   FakeTask for_star(sets, 0.8);
-  const Clustering star = ClusterByStar(for_star.Task(), &keys);
+  const Clustering star = ClusterByStar(for_star.Task(), keys);
   EXPECT_EQ(star.candidates, kCount - 1);
   EXPECT_EQ(star.verified_pairs, kCount - 1);
   FakeTask for_components(sets, 0.8);
@@ -232,7 +233,7 @@ TEST(FindResemblingTest, PairsThatMeet) {
     Made made(seed);
     FakeKeys keys = made.Keys();
     FakeTask fake(made.sets, 0.6);
-    const PairList found = FindResembling(fake.Task(), &keys);
+    const PairList found = FindResembling(fake.Task(), keys);
     std::vector<std::pair<uint32_t, uint32_t>> pairs;
     for (const VerifiedPair& pair : found.pairs) {
       pairs.emplace_back(pair.a, pair.b);
@@ -261,7 +262,7 @@ TEST(ClusteringTest, TwinsFollow) {
   for (const bool star : {true, false}) {
     FakeTask fake(sets, 0.6);
     fake.twin_of = twin_of;
-    const Clustering found = star ? ClusterByStar(fake.Task(), &keys)
+    const Clustering found = star ? ClusterByStar(fake.Task(), keys)
                                   : ClusterByComponents(fake.Task(), &keys);
     EXPECT_EQ(found.kept_of, (std::vector<uint32_t>{0, 0, 0, 0, 4}));
     EXPECT_EQ(found.similarities[1], 4.0 / 6);

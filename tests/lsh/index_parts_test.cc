@@ -49,18 +49,23 @@ TEST(PostingListsTest, LatestFirstAndOnlyTheKeys) {
   EXPECT_TRUE(Under(PostingLists(8), 7).empty());
 }
 
-// Often enough for an epoch to come again.
 TEST(VisitedTest, LikeASetThatIsCleared) {
   SetSource source(96);
-  VisitedWith<uint8_t> visited(50);
+  constexpr size_t kDocuments = 150;
+  Visited visited(kDocuments);
   std::set<uint32_t> expected;
   for (int step = 0; step < 20000; ++step) {
-    if (source.Below(40) == 0) {
+    if (source.Below(100) == 0) {
       visited.Clear();
       expected.clear();
     }
-    const auto document = static_cast<uint32_t>(source.Below(50));
-    EXPECT_EQ(visited.Add(document), expected.insert(document).second);
+    const auto document = static_cast<uint32_t>(source.Below(kDocuments));
+    const bool is_new = expected.insert(document).second;
+    EXPECT_EQ(visited.Add(document), is_new);
+    if (is_new) {
+      EXPECT_EQ(visited.documents().back(), document);
+    }
+    EXPECT_EQ(visited.documents().size(), expected.size());
   }
 }
 

@@ -64,6 +64,9 @@ class FakeKeys : public CandidateKeys {
  public:
   explicit FakeKeys(Sets keys) : keys_(std::move(keys)) {}
 
+  std::unique_ptr<CandidateKeys> Another() const override {
+    return std::make_unique<FakeKeys>(*this);
+  }
   bool MayMatch(uint32_t document) const override {
     return !keys_[document].empty();
   }
