@@ -105,9 +105,9 @@ def own_command(peer, job, build, docs, removed):
     line adds."""
     if peer.command:
         values = {"docs": docs, "removed": removed, "cores": job.cores,
-                  "job": job.kind, "threshold": job.threshold}
+                  "job": job.task, "threshold": job.threshold}
         return [word.format_map(values) for word in peer.command]
-    if job.kind == "signatures":
+    if job.task == "signatures":
         return [build / "bench" / "sketch_texts", docs,
                 peer.variant or "native"]
     return [build / "wirecopy", "dedup", docs, "--quiet", "--threshold",
@@ -120,7 +120,7 @@ def command(peer, job, build, environments, docs, removed):
     if not peer.environment:
         return own_command(peer, job, build, docs, removed)
     words = [python_of(peer, environments),
-             HERE / "drivers" / f"drive_{peer.driver}.py", job.kind, docs,
+             HERE / "drivers" / f"drive_{peer.driver}.py", job.task, docs,
              "--removed", removed, "--settings", job.settings,
              "--threshold", job.threshold, "--cores", job.cores]
     return words + (["--variant", peer.variant] if peer.variant else [])

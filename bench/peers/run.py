@@ -28,6 +28,7 @@ import multiprocessing
 import os
 import pathlib
 import platform
+import random
 import shlex
 import shutil
 import statistics
@@ -50,10 +51,15 @@ THRESHOLD = 0.8
 @dataclasses.dataclass(frozen=True)
 class Job:
     peer: registry.Peer
-    kind: str  # dedup, signatures or probe
+    kind: str  # dedup, signatures (also of english texts) or probe
     settings: str = "equal"
     cores: int = 1
     threshold: float = THRESHOLD
+
+    @property
+    def task(self):
+        """What a driver is to do."""
+        return "signatures" if self.kind == "english" else self.kind
 
     def name(self):
         return " ".join([self.peer.name + ",", self.kind, self.settings,
@@ -62,7 +68,8 @@ class Job:
 
 def jobs_of(peer, cores):
     """In the order in which they run."""
-    found = [Job(peer, "signatures")] if peer.signatures else []
+    found = [Job(peer, kind) for kind in ("signatures", "english")
+             if peer.signatures]
     if peer.probe:
         found.append(Job(peer, "probe"))
     for count in cores:
@@ -113,10 +120,31 @@ def make_corpus(options, folder):
                             folder / "debian"], check=True)
     docs = folder / "docs.jsonl"
     count = sample(source, docs, options.documents)
-    return docs, {"source": name, "documents": count,
+    english_mb = write_english(folder / "english.jsonl")
+    return docs, {"english_mb": english_mb, "source": name, "documents": count,
                   "mb": docs.stat().st_size / 1e6,
                   "text_mb": text_bytes(docs) / 1e6,
                   "sha256": hashlib.sha256(docs.read_bytes()).hexdigest()}
+
+
+def write_english(path, count=400, size=5000):
+    """Texts of prose: the words of the newsroom's English articles (whose ids
+    begin with no language) in random order, so that no two texts have
+    shingles in common. Returns their megabytes."""
+    with open(ROOT / "corpus" / "newsroom" / "articles.jsonl",
+              encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    words = [word for article in articles if article["id"][2] != "-"
+             for word in article["text"].split()]
+    chance = random.Random(1)
+    total = 0
+    with open(path, "w", encoding="utf-8") as to:
+        for number in range(count):
+            text = " ".join(chance.choices(words, k=size))[:size]
+            total += len(text.encode())
+            to.write(json.dumps({"id": number, "text": text},
+                                ensure_ascii=False) + "\n")
+    return total / 1e6
 
 
 def make_truths(options, docs, folder):
@@ -155,10 +183,12 @@ class Runner:
         place = self.folder / "run"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir(parents=True)
+        docs = self.docs if job.kind != "english" else (
+            self.folder / "english.jsonl")
         removed = place / "removed.jsonl"
         usage = process.run(
             registry.command(job.peer, job, self.options.build,
-                             self.options.build / "peers", self.docs, removed),
+                             self.options.build / "peers", docs, removed),
             place, job.cores, min(self.options.limit, round(left) + 1))
         if not usage.fault and job.kind == "dedup":
             with open(removed, encoding="utf-8") as lines:
@@ -212,12 +242,21 @@ def row(job, usages, score):
     return {**found, **(score or {})}
 
 
+def commit():
+    """Of the tree, with a mark where it has other changes; empty where it is
+    none of git's."""
+    said = subprocess.run(
+        ["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude=*"],
+        check=False, capture_output=True, text=True)
+    return said.stdout.strip()
+
+
 def machine(wirecopy):
     """What a figure of time depends on besides the peers."""
     model = next((line.split(":")[1].strip()
                   for line in open("/proc/cpuinfo", encoding="utf-8")
                   if line.startswith("model name")), platform.machine())
-    return {"processor": model, "processors": len(os.sched_getaffinity(0)),
+    return {"commit": commit(), "processor": model, "processors": len(os.sched_getaffinity(0)),
             "load": os.getloadavg()[0], "python": platform.python_version(),
             "wirecopy": subprocess.run(
                 [wirecopy, "--version"], check=True, capture_output=True,

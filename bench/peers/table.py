@@ -96,7 +96,8 @@ def dedup_table(run, settings):
 
 # --- texts in memory to signatures -------------------------------------------
 
-SIGNATURES = ["", "MB/s", "times ours", "without shingles, MB/s",
+SIGNATURES = ["", "MB/s", "times ours", "of English, MB/s", "times ours",
+              "without shingles, MB/s",
               "of 400 shingles matter", "a header's similarity"]
 
 
@@ -105,11 +106,22 @@ def signature_seconds(row):
                if stage in ("shingles", "sketch"))
 
 
+def rate(rows, peer, megabytes):
+    """Megabytes a second of a peer, and how many times as long as ours it
+    takes, as far as both were measured."""
+    row, ours = rows.get(peer, {}), rows.get(OURS, {})
+    if "seconds" not in row:
+        return ["", ""]
+    took = signature_seconds(row)
+    return [times(megabytes / took), times(took / signature_seconds(ours))
+            if "seconds" in ours else ""]
+
+
 def signature_table(run):
     found = rows_of(run, "signatures")
+    english = rows_of(run, "english")
     probes = rows_of(run, "probe")
     megabytes = run["corpus"]["text_mb"]
-    ours = found.get(OURS)
     rows = []
     for name, row in found.items():
         if "fault" in row:
@@ -119,9 +131,8 @@ def signature_table(run):
         probe = probes.get(name, {}).get("probe", {})
         own = "shingles" in parts and parts["shingles"] > 0.01 * took
         rows.append([
-            name, times(megabytes / took),
-            times(took / signature_seconds(ours))
-            if ours and "seconds" in ours else "",
+            name, *rate(found, name, megabytes),
+            *rate(english, name, run["corpus"].get("english_mb")),
             times(megabytes / parts["sketch"]) if own else "",
             f"{probe.get('matter', '')}",
             f"{probe.get('header_estimate', '')}"])
@@ -149,7 +160,9 @@ def truth_line(run):
 
 def machine_line(run):
     machine = run["machine"]
-    return (f"{run['date']}, {machine['wirecopy']}, {machine['processor']}, "
+    commit = f" ({machine['commit']})" if machine.get("commit") else ""
+    return (f"{run['date']}, {machine['wirecopy']}{commit}, "
+            f"{machine['processor']}, "
             f"{machine['processors']} processors; load {machine['load']:.1f} "
             f"before and {run['load_after']:.1f} after: above 2, others ran "
             "at the same time, and seconds are more than on a quiet machine")
@@ -177,7 +190,8 @@ def explained():
   found: the share of documents with a similar one that are rid of such, for
   they went or nothing similar stays; lost: removed documents of which nothing
   similar stays.
-- times ours, of signatures: their seconds over wirecopy's.
+- times ours, of signatures: their seconds over wirecopy's. English: texts of
+  5 KB, words of corpus/newsroom in random order.
 - matter: on how many of a text's 400 shingles the signature depends; 128 draws
   give 109.7, or 128 where the draws exclude each other.
 - a header's similarity: what the signatures say of that text with a header of

@@ -222,6 +222,9 @@ class WholeRun(unittest.TestCase):
                              [2, 1, 1, 0, 2])
         self.assertGreaterEqual(
             self.row("wirecopy", "signatures")["seconds"]["sketch"], 0)
+        self.assertGreater(
+            self.row("wirecopy", "english")["seconds"]["sketch"], 0)
+        self.assertGreater(self.run_file["corpus"]["english_mb"], 1)
 
     def test_a_peer_is_measured(self):
         row = self.row("fake")
