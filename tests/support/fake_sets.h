@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -49,7 +50,7 @@ class FakeLoader : public SetLoader {
     return loaded.size();
   }
 
-  size_t announced = 0;
+  std::atomic<size_t> announced = 0;  // by several threads
   std::vector<uint32_t> loaded;
   size_t size_bound = 0;  // where set, of all
   int worker_count = 1;
