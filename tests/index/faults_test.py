@@ -39,7 +39,8 @@ def read_lines(text):
 
 
 class Newsroom:
-    """Makes documents: new ones, copies with edits, revisions."""
+    """Makes documents: new ones, copies with edits, revisions, and some that
+    were made before."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -50,6 +51,9 @@ class Newsroom:
 
     def document(self):
         kind = self.random.random()
+        if self.held and kind > 0.95:
+            name = self.random.choice(list(self.held))
+            return {"id": name, "text": self.held[name]}
         if self.held and kind < 0.5:
             words = self.random.choice(list(self.held.values())).split()
             for _ in range(self.random.randrange(4)):
@@ -111,53 +115,102 @@ class IndexFaults(unittest.TestCase):
         answers = read_lines(self.check("query", self.index, asked, "-q"))
         self.assertEqual({answer["status"] for answer in answers}, {"present"})
 
-    def kill_one(self, arguments, seconds):
-        """Kills a run after some time; what it had answered by then."""
+    def begin_anew(self):
+        shutil.rmtree(self.index)
+        self.check("create", self.index, "-q")
+        self.news = Newsroom(self.news.random.random())
+
+    def kill_one(self, arguments, seconds, lines=0):
+        """Kills a run some time after so many lines of answers; what it had
+        answered by then."""
         with subprocess.Popen(
                 [OPTIONS.wirecopy, "index", *map(str, arguments)],
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 text=True) as process:
+            answered = "".join(process.stdout.readline()
+                               for _ in range(lines))
             time.sleep(seconds)
             process.kill()
-            answered, _ = process.communicate()
+            answered += process.stdout.read()
         return read_lines(answered), process.returncode
+
+    def check_answers(self, answers, documents, before):
+        """That these were answered, as an index should that held `before`."""
+        self.assertEqual([answer["id"] for answer in answers],
+                         [document["id"] for document in documents])
+        for answer, document in zip(answers, documents):
+            former = before.get(document["id"])
+            self.assertEqual(answer["status"] == "present",
+                             former == document["text"], answer)
+            self.assertEqual(answer["status"] == "revision",
+                             former not in (None, document["text"]), answer)
+
+    def check_beginning(self, before, documents, batch):
+        """That what the index held before was joined by the beginning of
+        these, in whole batches, and nothing else; how many that are."""
+        asked = read_lines(self.check("query", self.index, self.input, "-q"))
+        self.assertEqual([answer["id"] for answer in asked],
+                         [document["id"] for document in documents])
+        was_held = [before.get(document["id"]) == document["text"]
+                    for document in documents]
+        present = [answer["status"] == "present" for answer in asked]
+        # Of those that were held with this very text there is nothing to add.
+        added = [i for i, (now, then) in enumerate(zip(present, was_held))
+                 if now and not then]
+        whole = added[-1] // batch * batch + batch if added else 0
+        there = min(whole, len(documents))
+        self.assertEqual(present, [i < there or then
+                                   for i, then in enumerate(was_held)])
+        self.check_holds({**before, **{
+            d["id"]: d["text"] for d in documents[:there]}})
+        return there
 
     def test_killed_while_adding(self):
         choice = random.Random(OPTIONS.seed)
         held = {}
         took = 0.2  # seconds of a whole run
         killed = 0
+        partial = 0
         for number in range(OPTIONS.rounds):
+            if number % 12 == 11:  # so that hundreds do not take hours
+                self.begin_anew()
+                held = {}
             documents = self.news.write(self.input, 120)
-            add = ["add", self.index, self.input, "-q", "--batch",
-                   choice.choice((1, 7, 40))]
-            answers, status = self.kill_one(add, choice.uniform(0, took))
+            batch = choice.choice((1, 7, 40))
+            add = ["add", self.index, self.input, "-q", "--batch", batch]
+            # Half of them amid the work, whatever a start takes; the others
+            # anywhere.
+            answers, status = self.kill_one(
+                add, *((choice.uniform(0, 0.01), choice.randrange(1, 70))
+                       if number % 2 == 0 else (choice.uniform(0, took),)))
             killed += status != 0
-            # What is there is the beginning of the input, in whole batches,
-            # with all that was answered.
-            there = dict(held)
-            done = len(answers)
-            there.update((d["id"], d["text"]) for d in documents[:done])
-            for answer, document in zip(answers, documents):
-                self.assertEqual(answer["id"], document["id"])
-            self.check("verify", self.index, "-q")
-            asked = read_lines(self.check("query", self.index, self.input,
-                                          "-q"))
-            for answer in asked[:done]:
-                self.assertEqual(answer["status"], "present", number)
+            there = self.check_beginning(held, documents, batch)
+            partial += 0 < there < len(documents)
+            # A batch is answered before the next one is begun.
+            self.assertLessEqual(there, len(answers) + batch)
+            self.check_answers(answers, documents[:len(answers)], held)
+            held.update((d["id"], d["text"]) for d in documents[:there])
+            for document in documents[:len(answers)]:
+                self.assertEqual(held.get(document["id"]), document["text"])
             begin = time.monotonic()
             again = read_lines(self.check(*add))
             took = max(0.02, time.monotonic() - begin)
-            self.assertTrue(all(answer["status"] == "present"
-                                for answer in again[:done]))
+            self.check_answers(again, documents, held)
             held.update((d["id"], d["text"]) for d in documents)
             self.check_holds(held)
         self.assertGreater(killed, OPTIONS.rounds // 3)
+        self.assertGreater(partial, OPTIONS.rounds // 3)
 
     def test_killed_while_compacting(self):
         choice = random.Random(OPTIONS.seed + 1)
         held = {}
-        for _ in range(max(2, OPTIONS.rounds // 3)):
+        took = 0.06
+        killed = 0
+        rounds = max(4, OPTIONS.rounds // 3)
+        for number in range(rounds):
+            if number % 12 == 11:
+                self.begin_anew()
+                held = {}
             documents = self.news.write(self.input, 300)
             self.check("add", self.index, self.input, "-q")
             held.update((d["id"], d["text"]) for d in documents)
@@ -165,22 +218,36 @@ class IndexFaults(unittest.TestCase):
             self.check("remove", self.index, "--id", *leaving)
             for name in leaving:
                 del held[name]
-            self.kill_one(["compact", self.index, "-q"],
-                          choice.uniform(0, 0.06))
+            compact = ["compact", self.index, "-q"]
+            _, status = self.kill_one(compact, choice.uniform(0, took))
+            killed += status != 0
             self.check_holds(held)
-        self.check("compact", self.index, "-q")
+            begin = time.monotonic()
+            self.check(*compact)
+            took = time.monotonic() - begin
         self.check_holds(held)
+        self.assertGreater(killed, rounds // 10)
 
     def test_killed_while_creating(self):
         choice = random.Random(OPTIONS.seed + 2)
-        for number in range(max(3, OPTIONS.rounds // 3)):
+        begin = time.monotonic()
+        self.begin_anew()
+        took = time.monotonic() - begin
+        killed = 0
+        rounds = max(4, OPTIONS.rounds // 3)
+        for number in range(rounds):
             folder = self.root / f"made-{number}"
-            self.kill_one(["create", folder, "-q"], choice.uniform(0, 0.04))
+            create = ["create", folder, "-q"]
+            _, status = self.kill_one(create, choice.uniform(0, took))
+            killed += status != 0
             # It is whole, or it is not there.
             if folder.exists():
                 self.check("verify", folder, "-q")
             else:
-                self.check("create", folder, "-q")
+                self.assertNotEqual(status, 0)
+                self.check(*create)
+            shutil.rmtree(folder)
+        self.assertGreater(killed, rounds // 10)
 
     def fill_up(self, limit_files):
         documents = self.news.write(self.input, 30)
