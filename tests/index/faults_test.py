@@ -12,7 +12,6 @@ import json
 import os
 import pathlib
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -250,6 +249,8 @@ class IndexFaults(unittest.TestCase):
         self.assertGreater(killed, rounds // 10)
 
     def fill_up(self, limit_files):
+        """Adds until there is no room; what it holds then, and what it is to
+        hold in the end."""
         documents = self.news.write(self.input, 30)
         self.check("add", self.index, self.input, "-q")
         held = {d["id"]: d["text"] for d in documents}
@@ -258,45 +259,30 @@ class IndexFaults(unittest.TestCase):
                    preexec_fn=limit_files)
         self.assertEqual(done.returncode, 2)
         self.assertIn(str(self.index), done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
         answered = read_lines(done.stdout)
-        self.assertLess(len(answered), len(more))
-        return held, more, answered
+        self.check_answers(answered, more[:len(answered)], held)
+        there = self.check_beginning(held, more, 100)
+        self.assertLess(there, len(more))
+        self.assertLessEqual(len(answered), there)
+        self.assertLessEqual(there, len(answered) + 100)
+        return {**held, **{d["id"]: d["text"] for d in more}}
 
     def test_files_that_may_not_grow(self):
-        def limit():
-            most = 200_000
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-        held, more, answered = self.fill_up(limit)
-        self.check("verify", self.index, "-q")
-        asked = read_lines(self.check("query", self.index, self.input, "-q"))
-        for answer in asked[:len(answered)]:
-            self.assertEqual(answer["status"], "present")
+        all_of_them = self.fill_up(program_tests.limit_files(200_000))
         self.check("add", self.index, self.input, "-q")
-        held.update((d["id"], d["text"]) for d in more)
-        self.check_holds(held)
+        self.check_holds(all_of_them)
 
     def test_full_disk(self):
-        small = self.root / "small"
-        small.mkdir()
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "none", small],
-            capture_output=True, check=False)
-        if mounted.returncode != 0:
-            self.skipTest("a file system cannot be mounted here")
-        self.addCleanup(subprocess.run, ["umount", small], check=True)
-        self.index = small / "index"
+        disk = program_tests.SmallDisk.of_test(self, self.root / "small",
+                                               2 << 20)
+        self.index = disk.folder / "index"
         self.check("create", self.index, "-q")
-        held, more, answered = self.fill_up(None)
-        asked = read_lines(self.check("query", self.index, self.input, "-q"))
-        for answer in asked[:len(answered)]:
-            self.assertEqual(answer["status"], "present")
-        self.check("verify", self.index, "-q")
+        all_of_them = self.fill_up(None)
         # With room again it goes on where it was.
-        subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
+        disk.resize(64 << 20)
         self.check("add", self.index, self.input, "-q")
-        held.update((d["id"], d["text"]) for d in more)
-        self.check_holds(held)
+        self.check_holds(all_of_them)
 
     def test_read_only_folder(self):
         documents = self.news.write(self.input, 20)
