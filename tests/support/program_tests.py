@@ -48,10 +48,11 @@ class SmallDisk:
             raise OSError(f"{self.folder} cannot have {size} bytes")
 
     def leave(self, room):
-        """Leaves room for so many more bytes."""
+        """Leaves room for so many more bytes, in whole pages."""
         system = os.statvfs(self.folder)
-        used = (system.f_blocks - system.f_bfree) * system.f_frsize
-        self.resize(used + room)
+        used = system.f_blocks - system.f_bfree
+        pages = max(1, used + room // system.f_frsize)  # 0 were no bound
+        self.resize(pages * system.f_frsize)
 
     def close(self):
         subprocess.run(["umount", self.folder], check=True)
