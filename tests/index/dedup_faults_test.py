@@ -149,9 +149,11 @@ class DedupFaults(unittest.TestCase):
         # So that a run that nobody reads from cannot end.
         last = kept[:len(kept) - 4 * SMALL_PIPE].count(b"\n")
         self.assertGreater(last, 20)
+        killed = 0
         for _ in range(OPTIONS.rounds):
             self.begin_again()
             for _ in range(choice.randrange(1, 4)):
+                killed += 1
                 where = ({"lines": choice.randrange(1, last)}
                          if choice.random() < 0.6 else
                          {"seconds": choice.uniform(0, 0.2)})
@@ -159,6 +161,7 @@ class DedupFaults(unittest.TestCase):
                                         **where)
                 self.assertTrue(kept.startswith(written))
             self.check_same(mode, expected, held)
+        print(f"dedup --index {' '.join(mode)}: {killed} killed")
         # After a run in peace it is no other than after one that was killed.
         self.check_same(mode, expected, held)
 
