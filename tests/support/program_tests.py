@@ -7,6 +7,7 @@ import pathlib
 import resource
 import subprocess
 import sys
+import tempfile
 import unittest
 
 SYLLABLES = "ba ro mi ken tu sal ve dor ix qua lem no".split()
@@ -21,6 +22,10 @@ def make_words(chance, count, lengths=(3,)):
 def limit_files(most):
     """For `preexec_fn`: no file of the child may grow beyond so many bytes."""
     def limit():
+        # Nor gcov's, if it was built with that: they are cut, out of the way,
+        # and nothing is said of them.
+        os.environ["GCOV_PREFIX"] = f"{tempfile.gettempdir()}/wirecopy-gcov"
+        os.environ["GCOV_ERROR_FILE"] = "/dev/null"
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     return limit
 
