@@ -13,7 +13,6 @@ import json
 import os
 import pathlib
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -72,6 +71,7 @@ class DedupFaults(unittest.TestCase):
         folder = tempfile.TemporaryDirectory(prefix="wirecopy-dedup-faults-")
         self.addCleanup(folder.cleanup)
         self.root = pathlib.Path(folder.name)
+        self.results = self.root
         self.base = self.root / "base"
         self.index = self.root / "index"
         self.input = self.root / "in.jsonl"
@@ -93,10 +93,10 @@ class DedupFaults(unittest.TestCase):
 
     def outputs(self, mode):
         """Options that write all that is decided, and the files."""
-        files = [self.root / "kept", self.root / "removed"]
+        files = [self.results / "kept", self.results / "removed"]
         options = ["-o", files[0], "--removed", files[1], *mode]
         if "annotate" in mode:
-            files.append(self.root / "annotations")
+            files.append(self.results / "annotations")
             options += ["--annotations", files[2]]
         return options, files
 
@@ -149,9 +149,11 @@ class DedupFaults(unittest.TestCase):
         # So that a run that nobody reads from cannot end.
         last = kept[:len(kept) - 4 * SMALL_PIPE].count(b"\n")
         self.assertGreater(last, 20)
+        killed = 0
         for _ in range(OPTIONS.rounds):
             self.begin_again()
             for _ in range(choice.randrange(1, 4)):
+                killed += 1
                 where = ({"lines": choice.randrange(1, last)}
                          if choice.random() < 0.6 else
                          {"seconds": choice.uniform(0, 0.2)})
@@ -159,6 +161,7 @@ class DedupFaults(unittest.TestCase):
                                         **where)
                 self.assertTrue(kept.startswith(written))
             self.check_same(mode, expected, held)
+        print(f"dedup --index {' '.join(mode)}: {killed} killed")
         # After a run in peace it is no other than after one that was killed.
         self.check_same(mode, expected, held)
 
@@ -171,27 +174,52 @@ class DedupFaults(unittest.TestCase):
     def test_killed_while_passages_are_noted(self):
         self.check_killed(["--passages", "annotate"], OPTIONS.seed + 2)
 
+    def check_finds_no_room(self, place, **named):
+        """That a run says in a line that there is no room in this place, and
+        leaves no output behind."""
+        options, files = self.outputs([])
+        done = run("dedup", "--index", self.index, self.input, "-q", "--batch",
+                   10, *options, **named)
+        self.assertEqual(done.returncode, 2, done.stderr)
+        self.assertIn(str(place).encode(), done.stderr)
+        self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
+        for path in files:
+            self.assertFalse(path.exists())
+        self.assertEqual(list(self.results.glob("*.part*")), [])
+        self.check("index", "verify", self.index, "-q")
+
     def test_files_that_may_not_grow(self):
         # The index's files grow beyond this, the outputs do not: these would
         # be whole, if they were put where they belong.
         self.begin_again()
         expected, held = self.whole_run([])
-
-        def limit():
-            most = 150_000
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-
         self.begin_again()
-        options, files = self.outputs([])
-        done = run("dedup", "--index", self.index, self.input, "-q", "--batch",
-                   10, *options, preexec_fn=limit)
-        self.assertEqual(done.returncode, 2, done.stderr)
-        self.assertIn(str(self.index).encode(), done.stderr)
-        self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
-        for path in files:
-            self.assertFalse(path.exists())
-        self.assertEqual(list(self.root.glob("*.part*")), [])
+        self.check_finds_no_room(
+            self.index, preexec_fn=program_tests.limit_files(150_000))
+        self.check_same([], expected, held)
+
+    def test_full_disk(self):
+        self.begin_again()
+        expected, held = self.whole_run([])
+        disk = program_tests.SmallDisk.of_test(self, self.root / "small",
+                                               64 << 20)
+        self.index = disk.folder / "index"
+        self.begin_again()
+        disk.leave(120_000)
+        self.check_finds_no_room(self.index)
+        disk.resize(64 << 20)
+        self.check_same([], expected, held)
+
+    def test_full_disk_of_outputs(self):
+        self.begin_again()
+        expected, held = self.whole_run([])
+        disk = program_tests.SmallDisk.of_test(self, self.root / "small",
+                                               8 << 10)
+        self.begin_again()
+        self.results = disk.folder
+        self.check_finds_no_room(self.results)
+        self.assertEqual(list(self.results.iterdir()), [])
+        disk.resize(64 << 20)
         self.check_same([], expected, held)
 
     def test_reference_set_stays_as_it_is(self):

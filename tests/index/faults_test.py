@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Kills an index's writer, fills its disk, takes its rights away; afterwards
-nothing that was answered is missing or there twice, and `index verify` passes.
+"""Kills an index's writer, fills its disk, takes its rights away, turns its
+clock; afterwards nothing that was answered is missing or there twice, and
+`index verify` passes.
 
   faults_test.py --wirecopy PROGRAM [--rounds N] [--seed N] [NAME...]
 
@@ -12,7 +13,6 @@ import json
 import os
 import pathlib
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -39,7 +39,8 @@ def read_lines(text):
 
 
 class Newsroom:
-    """Makes documents: new ones, copies with edits, revisions."""
+    """Makes documents: new ones, copies with edits, revisions, and some that
+    were made before."""
 
     def __init__(self, seed):
         self.random = random.Random(seed)
@@ -50,6 +51,9 @@ class Newsroom:
 
     def document(self):
         kind = self.random.random()
+        if self.held and kind > 0.95:
+            name = self.random.choice(list(self.held))
+            return {"id": name, "text": self.held[name]}
         if self.held and kind < 0.5:
             words = self.random.choice(list(self.held.values())).split()
             for _ in range(self.random.randrange(4)):
@@ -71,6 +75,48 @@ class Newsroom:
         lines = [json.dumps(document) + "\n" for document in made.values()]
         path.write_text("".join(lines))
         return list(made.values())
+
+
+class TurnedClock:
+    """A time of day that programs are told instead, by Debian's faketime, for
+    `env`. What waits for some seconds to pass, and the times of files, are as
+    they were: that is what it is like when someone sets a clock."""
+
+    def __init__(self, path):
+        self.path = path
+        asked = subprocess.run(
+            ["faketime", "-m", "-f", "+0", "printenv", "LD_PRELOAD"],
+            text=True, capture_output=True, check=True)
+        sanitizer = os.environ.get("ASAN_OPTIONS", "")
+        self.environment = {
+            **os.environ, "LD_PRELOAD": asked.stdout.strip(),
+            "FAKETIME_TIMESTAMP_FILE": str(path), "FAKETIME_NO_CACHE": "1",
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "NO_FAKE_STAT": "1",
+            "ASAN_OPTIONS": f"{sanitizer}:verify_asan_link_order=0"}
+
+    def turn_to(self, year):
+        """For what runs, too. What to run others with."""
+        written = self.path.with_suffix(".new")
+        written.write_text(f"@{year}-03-04 05:06:07\n")
+        written.replace(self.path)
+        return {"env": self.environment}
+
+
+def years_of_tables(index):
+    """When RocksDB thinks that it wrote the index's files: a number of groups
+    of seven bits behind the property's name."""
+    years = set()
+    for path in index.glob("tables/*.sst"):
+        data = path.read_bytes()
+        name = b"file.creation.time"
+        place = data.index(name) + len(name)
+        seconds = 0
+        for i, byte in enumerate(data[place:place + 10]):
+            seconds |= (byte & 127) << 7 * i
+            if byte < 128:
+                break
+        years.add(time.gmtime(seconds).tm_year)
+    return years
 
 
 class IndexFaults(unittest.TestCase):
@@ -111,53 +157,104 @@ class IndexFaults(unittest.TestCase):
         answers = read_lines(self.check("query", self.index, asked, "-q"))
         self.assertEqual({answer["status"] for answer in answers}, {"present"})
 
-    def kill_one(self, arguments, seconds):
-        """Kills a run after some time; what it had answered by then."""
+    def begin_anew(self):
+        shutil.rmtree(self.index)
+        self.check("create", self.index, "-q")
+        self.news = Newsroom(self.news.random.random())
+
+    def kill_one(self, arguments, seconds, lines=0):
+        """Kills a run some time after so many lines of answers; what it had
+        answered by then."""
         with subprocess.Popen(
                 [OPTIONS.wirecopy, "index", *map(str, arguments)],
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 text=True) as process:
+            answered = "".join(process.stdout.readline()
+                               for _ in range(lines))
             time.sleep(seconds)
             process.kill()
-            answered, _ = process.communicate()
+            answered += process.stdout.read()
         return read_lines(answered), process.returncode
+
+    def check_answers(self, answers, documents, before):
+        """That these were answered, as an index should that held `before`."""
+        self.assertEqual([answer["id"] for answer in answers],
+                         [document["id"] for document in documents])
+        for answer, document in zip(answers, documents):
+            former = before.get(document["id"])
+            self.assertEqual(answer["status"] == "present",
+                             former == document["text"], answer)
+            self.assertEqual(answer["status"] == "revision",
+                             former not in (None, document["text"]), answer)
+
+    def check_beginning(self, before, documents, batch):
+        """That what the index held before was joined by the beginning of
+        these, in whole batches, and nothing else; how many that are."""
+        asked = read_lines(self.check("query", self.index, self.input, "-q"))
+        self.assertEqual([answer["id"] for answer in asked],
+                         [document["id"] for document in documents])
+        was_held = [before.get(document["id"]) == document["text"]
+                    for document in documents]
+        present = [answer["status"] == "present" for answer in asked]
+        # Of those that were held with this very text there is nothing to add.
+        added = [i for i, (now, then) in enumerate(zip(present, was_held))
+                 if now and not then]
+        whole = added[-1] // batch * batch + batch if added else 0
+        there = min(whole, len(documents))
+        self.assertEqual(present, [i < there or then
+                                   for i, then in enumerate(was_held)])
+        self.check_holds({**before, **{
+            d["id"]: d["text"] for d in documents[:there]}})
+        return there
 
     def test_killed_while_adding(self):
         choice = random.Random(OPTIONS.seed)
         held = {}
         took = 0.2  # seconds of a whole run
         killed = 0
+        partial = 0
         for number in range(OPTIONS.rounds):
+            if number % 12 == 11:  # so that hundreds do not take hours
+                self.begin_anew()
+                held = {}
             documents = self.news.write(self.input, 120)
-            add = ["add", self.index, self.input, "-q", "--batch",
-                   choice.choice((1, 7, 40))]
-            answers, status = self.kill_one(add, choice.uniform(0, took))
+            batch = choice.choice((1, 7, 40))
+            add = ["add", self.index, self.input, "-q", "--batch", batch]
+            # Half of them amid the work, whatever a start takes; the others
+            # anywhere.
+            answers, status = self.kill_one(
+                add, *((choice.uniform(0, 0.01), choice.randrange(1, 70))
+                       if number % 2 == 0 else (choice.uniform(0, took),)))
             killed += status != 0
-            # What is there is the beginning of the input, in whole batches,
-            # with all that was answered.
-            there = dict(held)
-            done = len(answers)
-            there.update((d["id"], d["text"]) for d in documents[:done])
-            for answer, document in zip(answers, documents):
-                self.assertEqual(answer["id"], document["id"])
-            self.check("verify", self.index, "-q")
-            asked = read_lines(self.check("query", self.index, self.input,
-                                          "-q"))
-            for answer in asked[:done]:
-                self.assertEqual(answer["status"], "present", number)
+            there = self.check_beginning(held, documents, batch)
+            partial += 0 < there < len(documents)
+            # A batch is answered before the next one is begun.
+            self.assertLessEqual(there, len(answers) + batch)
+            self.check_answers(answers, documents[:len(answers)], held)
+            held.update((d["id"], d["text"]) for d in documents[:there])
+            for document in documents[:len(answers)]:
+                self.assertEqual(held.get(document["id"]), document["text"])
             begin = time.monotonic()
             again = read_lines(self.check(*add))
             took = max(0.02, time.monotonic() - begin)
-            self.assertTrue(all(answer["status"] == "present"
-                                for answer in again[:done]))
+            self.check_answers(again, documents, held)
             held.update((d["id"], d["text"]) for d in documents)
             self.check_holds(held)
+        print(f"adding: {killed} of {OPTIONS.rounds} killed, {partial} with a "
+              "part of the input added")
         self.assertGreater(killed, OPTIONS.rounds // 3)
+        self.assertGreater(partial, OPTIONS.rounds // 4)
 
     def test_killed_while_compacting(self):
         choice = random.Random(OPTIONS.seed + 1)
         held = {}
-        for _ in range(max(2, OPTIONS.rounds // 3)):
+        took = 0.06
+        killed = 0
+        rounds = max(4, OPTIONS.rounds // 3)
+        for number in range(rounds):
+            if number % 12 == 11:
+                self.begin_anew()
+                held = {}
             documents = self.news.write(self.input, 300)
             self.check("add", self.index, self.input, "-q")
             held.update((d["id"], d["text"]) for d in documents)
@@ -165,24 +262,42 @@ class IndexFaults(unittest.TestCase):
             self.check("remove", self.index, "--id", *leaving)
             for name in leaving:
                 del held[name]
-            self.kill_one(["compact", self.index, "-q"],
-                          choice.uniform(0, 0.06))
+            compact = ["compact", self.index, "-q"]
+            _, status = self.kill_one(compact, choice.uniform(0, took))
+            killed += status != 0
             self.check_holds(held)
-        self.check("compact", self.index, "-q")
+            begin = time.monotonic()
+            self.check(*compact)
+            took = time.monotonic() - begin
         self.check_holds(held)
+        print(f"compacting: {killed} of {rounds} killed")
+        self.assertGreater(killed, rounds // 10)
 
     def test_killed_while_creating(self):
         choice = random.Random(OPTIONS.seed + 2)
-        for number in range(max(3, OPTIONS.rounds // 3)):
+        begin = time.monotonic()
+        self.begin_anew()
+        took = time.monotonic() - begin
+        killed = 0
+        rounds = max(4, OPTIONS.rounds // 3)
+        for number in range(rounds):
             folder = self.root / f"made-{number}"
-            self.kill_one(["create", folder, "-q"], choice.uniform(0, 0.04))
+            create = ["create", folder, "-q"]
+            _, status = self.kill_one(create, choice.uniform(0, took))
+            killed += status != 0
             # It is whole, or it is not there.
             if folder.exists():
                 self.check("verify", folder, "-q")
             else:
-                self.check("create", folder, "-q")
+                self.assertNotEqual(status, 0)
+                self.check(*create)
+            shutil.rmtree(folder)
+        print(f"creating: {killed} of {rounds} killed")
+        self.assertGreater(killed, rounds // 10)
 
     def fill_up(self, limit_files):
+        """Adds until there is no room; what it holds then, and what it is to
+        hold in the end."""
         documents = self.news.write(self.input, 30)
         self.check("add", self.index, self.input, "-q")
         held = {d["id"]: d["text"] for d in documents}
@@ -191,45 +306,90 @@ class IndexFaults(unittest.TestCase):
                    preexec_fn=limit_files)
         self.assertEqual(done.returncode, 2)
         self.assertIn(str(self.index), done.stderr)
+        self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
         answered = read_lines(done.stdout)
-        self.assertLess(len(answered), len(more))
-        return held, more, answered
+        self.check_answers(answered, more[:len(answered)], held)
+        there = self.check_beginning(held, more, 100)
+        self.assertLess(there, len(more))
+        self.assertLessEqual(len(answered), there)
+        self.assertLessEqual(there, len(answered) + 100)
+        return {**held, **{d["id"]: d["text"] for d in more}}
 
     def test_files_that_may_not_grow(self):
-        def limit():
-            most = 200_000
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-        held, more, answered = self.fill_up(limit)
-        self.check("verify", self.index, "-q")
-        asked = read_lines(self.check("query", self.index, self.input, "-q"))
-        for answer in asked[:len(answered)]:
-            self.assertEqual(answer["status"], "present")
+        all_of_them = self.fill_up(program_tests.limit_files(200_000))
         self.check("add", self.index, self.input, "-q")
-        held.update((d["id"], d["text"]) for d in more)
-        self.check_holds(held)
+        self.check_holds(all_of_them)
 
     def test_full_disk(self):
-        small = self.root / "small"
-        small.mkdir()
-        mounted = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "none", small],
-            capture_output=True, check=False)
-        if mounted.returncode != 0:
-            self.skipTest("a file system cannot be mounted here")
-        self.addCleanup(subprocess.run, ["umount", small], check=True)
-        self.index = small / "index"
+        disk = program_tests.SmallDisk.of_test(self, self.root / "small",
+                                               2 << 20)
+        self.index = disk.folder / "index"
         self.check("create", self.index, "-q")
-        held, more, answered = self.fill_up(None)
-        asked = read_lines(self.check("query", self.index, self.input, "-q"))
-        for answer in asked[:len(answered)]:
-            self.assertEqual(answer["status"], "present")
-        self.check("verify", self.index, "-q")
+        all_of_them = self.fill_up(None)
         # With room again it goes on where it was.
-        subprocess.run(["mount", "-o", "remount,size=64m", small], check=True)
+        disk.resize(64 << 20)
         self.check("add", self.index, self.input, "-q")
-        held.update((d["id"], d["text"]) for d in more)
-        self.check_holds(held)
+        self.check_holds(all_of_them)
+
+    def add_amid_jumps(self, clock, years, path):
+        """Adds with a clock that somebody turns all the while."""
+        answers = self.root / "answers"
+        named = clock.turn_to(years[0])
+        turns = 0
+        with subprocess.Popen(
+                [OPTIONS.wirecopy, "index", "add", self.index, path, "-q",
+                 "--batch", "5", "-o", answers], **named) as process:
+            while process.poll() is None:
+                time.sleep(0.001)
+                turns += 1
+                clock.turn_to(years[turns % len(years)])
+        self.assertEqual(process.returncode, 0)
+        self.assertGreater(turns, 5)
+        self.assertTrue(years_of_tables(self.index) & set(years))
+        return answers.read_text()
+
+    def test_clock_that_jumps(self):
+        if shutil.which("faketime") is None:
+            if os.environ.get("CI") == "true":
+                self.fail("faketime is not installed")
+            self.skipTest("faketime is not installed")
+        clock = TurnedClock(self.root / "clock")
+        self.news.write(self.input, 900)
+        lines = self.input.read_text().splitlines(keepends=True)
+        parts = [self.root / f"part-{i}.jsonl" for i in range(4)]
+        for i, path in enumerate(parts):
+            path.write_text("".join(lines[250 * i:250 * (i + 1)]))
+        self.input.write_text("".join(lines[:750]))
+        # The fourth part is asked for, after the other three have been added.
+        at_once = self.root / "at-once"
+        self.check("create", at_once, "-q")
+        expected = self.check("add", at_once, self.input, "-q")
+        answers = []
+        for path, year in zip(parts, (2031, 2009)):
+            answers.append(self.check("add", self.index, path, "-q",
+                                      **clock.turn_to(year)))
+            self.assertIn(year, years_of_tables(self.index))
+        answers.append(self.add_amid_jumps(clock, (2050, 1999, 2019),
+                                           parts[2]))
+        self.assertEqual("".join(answers), expected)
+        leaving = [json.loads(line)["id"] for line in lines[100:700:100]]
+        self.check("remove", at_once, "--id", *leaving)
+        self.check("remove", self.index, "--id", *leaving,
+                   **clock.turn_to(1980))
+        self.check("compact", self.index, "-q", **clock.turn_to(2000))
+        self.assertIn(2000, years_of_tables(self.index))
+        self.check("verify", self.index, "-q", **clock.turn_to(1990))
+        for path in (self.input, parts[3]):
+            self.assertEqual(
+                self.check("query", self.index, path, "-q",
+                           **clock.turn_to(2045)),
+                self.check("query", at_once, path, "-q"))
+        self.check("verify", self.index, "-q")
+        told = [json.loads(self.check("info", folder))
+                for folder in (self.index, at_once)]
+        for one in told:
+            del one["disk_bytes"]
+        self.assertEqual(*told)
 
     def test_read_only_folder(self):
         documents = self.news.write(self.input, 20)

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""`wirecopy serve` as a whole: its start and end, its token, overload, and what a kill leaves.
+"""`wirecopy serve` as a whole: its start and end, its token, overload, and what a kill or a
+full disk leaves.
 
     program_test.py --wirecopy build/wirecopy [--rounds 8] [--seed 1]
 
 Each round kills the server (SIGKILL) while clients add documents, starts it anew on the same
 index, and asks for every document whose addition was acknowledged: none may be missing, or there
-twice. Python 3.11, no packages.
+twice. So it is where its index has no room to grow. Python 3.11, no packages.
 """
 import argparse
 import http.client
@@ -21,17 +22,21 @@ import tempfile
 import threading
 import time
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
+from support import program_tests  # pylint: disable=wrong-import-position
+
 TOKEN = "a-token-of-some-length"
+CLIENTS = 4
 
 
 class Server:
     """A server on a free port, and the requests that are made to it."""
 
-    def __init__(self, wirecopy, index, *options, token=None):
+    def __init__(self, wirecopy, index, *options, token=None, **named):
         self.token = token
         self.process = subprocess.Popen(
             [wirecopy, "serve", "--index", index, "--listen", "127.0.0.1:0", *options],
-            stderr=subprocess.PIPE, text=True)
+            stderr=subprocess.PIPE, text=True, **named)
         line = self.process.stderr.readline()
         match = re.search(r"listening on http://127\.0\.0\.1:(\d+)", line)
         if match is None:
@@ -151,30 +156,44 @@ def check_overload(wirecopy, folder):
     check(server.end() == 0, "it did not end in peace")
 
 
-def add_until_killed(server, first, acknowledged):
+def add_until_the_end(server, first, acknowledged, refused):
     for number in range(first, first + 100_000):
         try:
             status, body = server.ask("POST", "/v1/documents",
                                       {"id": number, "text": words(number)})
         except (ConnectionError, http.client.HTTPException, TimeoutError):
             return
-        check(status == 200, body)
+        if status != 200:
+            refused.append((status, body))
+            return
         acknowledged.append(number)
+
+
+def add_amid(server, first, end):
+    """What four clients had acknowledged, and how they were refused, until the server ended,
+    which `end` waits for."""
+    acknowledged = [[] for _ in range(CLIENTS)]
+    refused = []
+    threads = [threading.Thread(target=add_until_the_end, daemon=True,
+                                args=(server, first + 100_000 * n, part, refused))
+               for n, part in enumerate(acknowledged)]
+    for thread in threads:
+        thread.start()
+    end()
+    for thread in threads:
+        thread.join()
+    return [number for part in acknowledged for number in part], refused
 
 
 def kill_amid(server, randomness, first):
     """What was acknowledged until the server was killed."""
-    acknowledged = [[] for _ in range(4)]
-    threads = [threading.Thread(target=add_until_killed,
-                                args=(server, first + 100_000 * n, part))
-               for n, part in enumerate(acknowledged)]
-    for thread in threads:
-        thread.start()
-    time.sleep(randomness.uniform(0.01, 0.4))
-    server.end(signal.SIGKILL)
-    for thread in threads:
-        thread.join()
-    return [number for part in acknowledged for number in part]
+    def end():
+        time.sleep(randomness.uniform(0.01, 0.4))
+        server.end(signal.SIGKILL)
+
+    acknowledged, refused = add_amid(server, first, end)
+    check(not refused, f"{refused}")
+    return acknowledged
 
 
 def check_kills(wirecopy, folder, rounds, seed):
@@ -197,8 +216,64 @@ def check_kills(wirecopy, folder, rounds, seed):
         server.end()
     info = json.loads(run(wirecopy, "index", "info", index).stdout)
     check(info["documents"] >= len(acknowledged), f"{info}, {len(acknowledged)} acknowledged")
-    check(info["documents"] <= len(acknowledged) + 4 * rounds, "more than were ever sent")
+    check(info["documents"] <= len(acknowledged) + CLIENTS * rounds, "more than were ever sent")
     print(f"{rounds} kills, {len(acknowledged)} documents acknowledged, none lost")
+
+
+def check_without_room(wirecopy, index, make_room, **named):
+    """A server whose index cannot grow any more says so to its clients and at its end; when there
+    is room, all that it had acknowledged is there, and more can be added."""
+    server = Server(wirecopy, index, **named)
+    # One alone, and done with: cpp-httplib makes its tables for the first request, and is built
+    # without the thread sanitizer, which does not see that others wait for them.
+    server.ask("GET", "/healthz")
+    time.sleep(0.1)
+    acknowledged, refused = add_amid(server, 0, lambda: server.process.wait(timeout=120))
+    told = server.process.stderr.read()
+    server.process.stderr.close()
+    check(server.process.returncode == 2, f"status {server.process.returncode}: {told}")
+    check(told.count("\n") == 1 and index in told, told)
+    check(acknowledged and refused, f"{len(acknowledged)} acknowledged, {refused}")
+    for status, body in refused:
+        check(status == 503 and index in json.loads(body)["error"], f"{status} {body}")
+    check_count(wirecopy, index, acknowledged)
+    make_room()
+    server = Server(wirecopy, index)
+    for number in acknowledged:
+        status, body = server.ask("GET", f"/v1/documents/{number}")
+        check(status == 200 and json.loads(body)["text"] == words(number), body)
+    for number in (acknowledged[-1], 1_000_000):
+        status, body = server.ask("POST", "/v1/documents", {"id": number, "text": words(number)})
+        said = json.loads(body)["status"]
+        check(status == 200 and said == ("new" if number == 1_000_000 else "present"), body)
+    check(server.end() == 0, "it did not end in peace")
+    check_count(wirecopy, index, [*acknowledged, 1_000_000])
+    return len(acknowledged)
+
+
+def check_count(wirecopy, index, acknowledged):
+    """That the index is sound, and has no more than these and what each client sent last."""
+    verified = run(wirecopy, "index", "verify", index)
+    check(verified.returncode == 0, verified.stderr)
+    info = json.loads(run(wirecopy, "index", "info", index).stdout)
+    check(0 <= info["documents"] - len(acknowledged) <= CLIENTS,
+          f"{info}, {len(acknowledged)} acknowledged")
+
+
+def check_full_disk(wirecopy, folder):
+    limited = check_without_room(wirecopy, new_index(wirecopy, folder, "limited"), lambda: None,
+                                 preexec_fn=program_tests.limit_files(1 << 19))
+    print(f"files that may not grow: {limited} documents acknowledged, none lost")
+    disk = program_tests.SmallDisk(folder / "small", 1 << 20)
+    if not disk.is_mounted:
+        print("a full disk: skipped, a file system cannot be mounted here")
+        return
+    try:
+        held = check_without_room(wirecopy, new_index(wirecopy, disk.folder, "index"),
+                                  lambda: disk.resize(64 << 20))
+        print(f"a full disk: {held} documents acknowledged, none lost")
+    finally:
+        disk.close()
 
 
 def main():
@@ -215,6 +290,7 @@ def main():
         check_token(wirecopy, folder)
         check_overload(wirecopy, folder)
         check_kills(wirecopy, folder, arguments.rounds, arguments.seed)
+        check_full_disk(wirecopy, folder)
     return 0
 
 
