@@ -114,8 +114,8 @@ int Run(const std::vector<std::string>& arguments) {
   bool read =
       ReadRecords(arguments[0], FieldNames(), [&](const Record& record) {
         posts[std::string(record.id->text)] = {std::string(record.text),
-                                  std::string(record.published),
-                                  std::string(record.publisher)};
+                                               std::string(record.published),
+                                               std::string(record.publisher)};
       });
   FieldNames names;
   names.id = arguments.size() > 2 ? arguments[2] : "copy";

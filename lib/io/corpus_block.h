@@ -46,8 +46,8 @@ class CorpusBlock {
   enum class Naming : uint8_t { kString, kInteger, kLine, kFile };
 
   // Adds the next document. Without an id it is named by its line.
-  void Add(const Entry& entry, uint64_t line,
-           const std::optional<RecordId>& id, int64_t published_micros);
+  void Add(const Entry& entry, uint64_t line, const std::optional<RecordId>& id,
+           int64_t published_micros);
   // Adds a file that is a document, and named by the file.
   void AddFile(const Entry& entry);
   void Reject(uint32_t file, uint64_t line, std::string reason);
