@@ -244,7 +244,9 @@ def row(job, usages, score):
 
 def commit():
     """Of the tree, with a mark where it has other changes; empty where it is
-    none of git's."""
+    none of git's, or there is no git."""
+    if shutil.which("git") is None:
+        return ""
     said = subprocess.run(
         ["git", "-C", ROOT, "describe", "--always", "--dirty", "--exclude=*"],
         check=False, capture_output=True, text=True)
@@ -256,7 +258,8 @@ def machine(wirecopy):
     model = next((line.split(":")[1].strip()
                   for line in open("/proc/cpuinfo", encoding="utf-8")
                   if line.startswith("model name")), platform.machine())
-    return {"commit": commit(), "processor": model, "processors": len(os.sched_getaffinity(0)),
+    return {"commit": commit(), "processor": model,
+            "processors": len(os.sched_getaffinity(0)),
             "load": os.getloadavg()[0], "python": platform.python_version(),
             "wirecopy": subprocess.run(
                 [wirecopy, "--version"], check=True, capture_output=True,

@@ -41,26 +41,26 @@ absl::StatusOr<std::vector<IndexAnswer>> GroupWriter::Add(
   // Whatever is thrown, nobody is left with what is gone.
   const absl::Cleanup leave = [this, &mine, &lock] {
     if (!lock.owns_lock()) lock.lock();
-    std::erase(waiting_, &mine);
+    if (std::erase(waiting_, &mine) > 0) changed_.notify_all();
   };
   waiting_.push_back(&mine);
   while (!mine.is_done) {
-    if (is_busy_ && mine.has_begun) {
+    if (mine.has_begun) {
       changed_.wait(lock);
       continue;
     }
-    if (is_busy_) {
-      const bool is_late =
-          changed_.wait_until(lock, latest) == std::cv_status::timeout;
-      if (is_late && is_busy_ && !mine.has_begun) return TooLate();
-      continue;
-    }
+    const auto may_go_on = [&] {
+      return mine.has_begun || IsTurnOfAdditions();
+    };
+    if (!changed_.wait_until(lock, latest, may_go_on)) return TooLate();
+    if (mine.has_begun) continue;
     const std::vector<Waiting*> group = TakeSome();
     is_busy_ = true;
     lock.unlock();
     AddTogether(group);
     lock.lock();
     for (Waiting* one : group) one->is_done = true;
+    was_removal_ = false;
     is_busy_ = false;
     changed_.notify_all();
   }
@@ -126,7 +126,13 @@ absl::Status GroupWriter::TryToAdd(std::span<Waiting* const> group) {
 absl::StatusOr<std::vector<bool>> GroupWriter::Remove(
     std::span<const DocumentId> ids, Time latest) {
   std::unique_lock lock(mutex_);
-  if (!changed_.wait_until(lock, latest, [this] { return !is_busy_; })) {
+  ++removals_;
+  const absl::Cleanup leave = [this] {  // under the mutex
+    --removals_;
+    changed_.notify_all();
+  };
+  if (!changed_.wait_until(lock, latest,
+                           [this] { return IsTurnOfRemovals(); })) {
     return TooLate();
   }
   if (!failure_.ok()) return failure_;
@@ -135,8 +141,8 @@ absl::StatusOr<std::vector<bool>> GroupWriter::Remove(
   auto removed = TryToRemove(ids);
   if (!removed.ok() && !IsOfDocuments(removed.status())) Fail(removed.status());
   lock.lock();
+  was_removal_ = true;
   is_busy_ = false;
-  changed_.notify_all();
   return removed;
 }
 

@@ -47,6 +47,13 @@ class GroupWriter {
     bool is_done = false;
   };
 
+  // Additions and removals take turns where both wait. Under the mutex.
+  bool IsTurnOfAdditions() const {
+    return !is_busy_ && (removals_ == 0 || was_removal_);
+  }
+  bool IsTurnOfRemovals() const {
+    return !is_busy_ && (waiting_.empty() || !was_removal_);
+  }
   // Some of those that wait, in order; at least the first. Under the mutex.
   std::vector<Waiting*> TakeSome();
   void AddTogether(std::span<Waiting* const> group);
@@ -60,6 +67,8 @@ class GroupWriter {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Waiting*> waiting_;
+  int removals_ = 0;          // that wait, and the one that is done
+  bool was_removal_ = false;  // what was done last
   bool is_busy_ = false;
   absl::Status failure_;
 };

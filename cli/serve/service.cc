@@ -306,8 +306,9 @@ HttpReply Service::GetDocument(const HttpRequest& request) {
 }
 
 HttpReply Service::RemoveDocument(const HttpRequest& request) {
+  const GroupWriter::Time latest = LatestBegin();
   for (const DocumentId& id : IdsOf(request)) {
-    const auto removed = writer_.Remove({&id, 1}, LatestBegin());
+    const auto removed = writer_.Remove({&id, 1}, latest);
     if (!removed.ok()) return Error(removed.status());
     if (removed->front()) {
       return {200, JsonLine().Add("id", id).Add("removed", true).Finish()};

@@ -113,7 +113,8 @@ void MatchWalk::PrefetchKeys(const Asked& asked) const {
   }
 }
 
-// Few at first: what a batch has of its own is compared by one thread.
+// Few at first: what a batch has of its own is compared by one thread. As many
+// sets as there is room for, but one for each thread always.
 size_t MatchWalk::BatchSize(std::span<const uint32_t> documents,
                             size_t before) const {
   constexpr size_t kLeast = 32;
@@ -124,8 +125,9 @@ size_t MatchWalk::BatchSize(std::span<const uint32_t> documents,
   const size_t most_hashes = sets_.HashesAhead() / 2;
   size_t hashes = 0;
   for (size_t i = 0; i < most; ++i) {
+    if (sets_.Find(documents[i]) != nullptr) continue;
     hashes += sets_.loader().SizeBound(documents[i]);
-    if (i > 0 && hashes > most_hashes) return i;
+    if (i >= workers_.size() && hashes > most_hashes) return i;
   }
   return most;
 }
@@ -162,12 +164,17 @@ void MatchWalk::Ask(uint32_t document, Worker* worker, Asked* asked) {
 // Valid until the next call.
 const ShingleSet& MatchWalk::SetOf(uint32_t document, Worker* worker) {
   if (const ShingleSet* const held = sets_.Find(document)) {
-    if (notes_uses_) worker->used.push_back(document);
+    // Without a note it only goes sooner than it might.
+    constexpr size_t kMostNoted = size_t{1} << 16;
+    if (notes_uses_ && worker->used.size() < kMostNoted) {
+      worker->used.push_back(document);
+    }
     return *held;
   }
   const auto fetched = worker->fetched.find(document);
   if (fetched != worker->fetched.end()) return fetched->second;
   sets_.loader().Announce(1);
+  worker->last_fetched = nullptr;  // gone before the next is made
   worker->last_fetched = sets_.loader().Load(worker->number, document);
   const size_t bytes = BytesOf(worker->last_fetched);
   if (bytes <= worker->room_for_fetched) {

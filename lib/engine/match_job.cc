@@ -207,7 +207,8 @@ absl::Status MatchJob::BeginWalk(bool counts_hubs) {
 // With what threads make a set in, of the largest document perhaps.
 uint64_t MatchJob::BytesOfClustering() const {
   constexpr uint64_t kOfThread = uint64_t{2} << 20;
-  constexpr uint64_t kOfShingle = 32;  // with its text, as read and as folded
+  // With its text, as read and as folded; then one that waits, with its keys.
+  constexpr uint64_t kOfShingle = 32 + 16;
   uint64_t most = 0;
   for (uint32_t d = 0; d < order_.size(); ++d) {
     const bool is_read = buckets_ == nullptr || !buckets_->Of(d).empty();
@@ -221,8 +222,8 @@ uint64_t MatchJob::BytesOfClustering() const {
 
 // Beside `others` bytes that have been taken and not yet been touched.
 absl::Status MatchJob::MakeCache(uint64_t others) {
-  // Sets come and go in all sizes, and leave gaps that nobody fills; and an
-  // eighth as many wait for their turn (SetCache::HashesAhead).
+  // Sets come and go in all sizes, and leave gaps that nobody fills; and about
+  // an eighth as many wait for their turn (SetCache::HashesAhead).
   constexpr double kFilled = 0.6;
   const auto with_gaps = [](size_t bytes) {
     return static_cast<size_t>(static_cast<double>(bytes) / kFilled);

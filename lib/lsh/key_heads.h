@@ -24,20 +24,23 @@ class KeyHeads {
 
   // kNone where the key has no list.
   uint32_t Find(uint64_t key) const {
-    if (key < small_.size()) return small_[key];
+    if (IsSmall(key)) return small_[key];
     const Table& table = tables_[TableOf(key)];
     const auto found = table.find(key);
     return found == table.end() ? kNone : found->second;
   }
 
+  // Whether a key is found without a search.
+  bool IsSmall(uint64_t key) const { return key < small_.size(); }
+
   // Has a small key at hand by the time that it is looked for.
   void Prefetch(uint64_t key) const {
-    if (key < small_.size()) __builtin_prefetch(&small_[key]);
+    if (IsSmall(key)) __builtin_prefetch(&small_[key]);
   }
 
   // The same as Find, to be set; valid until the next call.
   uint32_t& At(uint64_t key) {
-    if (key < small_.size()) return small_[key];
+    if (IsSmall(key)) return small_[key];
     return tables_[TableOf(key)].try_emplace(key, kNone).first->second;
   }
 

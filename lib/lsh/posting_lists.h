@@ -28,11 +28,11 @@ class PostingLists {
 
   size_t size() const { return postings_.size(); }
 
-  // Two steps of having a list at hand by the time that it is gone through, the
-  // second some time after the first.
+  // Two steps of having the list of a small key at hand by the time that it is
+  // gone through, the second some time after the first.
   void PrefetchHead(uint64_t key) const { heads_.Prefetch(key); }
   void PrefetchFirst(uint64_t key) const {
-    const uint32_t head = heads_.Find(key);
+    const uint32_t head = heads_.IsSmall(key) ? heads_.Find(key) : kEnd;
     if (head != kEnd) __builtin_prefetch(&postings_[head]);
   }
 

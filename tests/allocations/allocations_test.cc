@@ -63,7 +63,8 @@ uint64_t AllocationsOf(const std::string& path, size_t documents) {
   return allocations - before;
 }
 
-// What is asked for more often then is blocks, and lists that double.
+// What is asked for more often then is blocks, and lists that double. (A
+// document that is compared costs a few: its set, which is shared.)
 TEST(AllocationsTest, DocumentsThatNobodySharesCostNone) {
   const oracle::TempFolder folder;
   constexpr size_t kFew = 2000;

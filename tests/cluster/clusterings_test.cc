@@ -81,6 +81,15 @@ void ExpectSame(const Clustering& a, const Clustering& b) {
   EXPECT_EQ(a.verified_pairs, b.verified_pairs);
 }
 
+void ExpectSamePairs(const PairList& a, const PairList& b) {
+  ASSERT_EQ(a.pairs.size(), b.pairs.size());
+  for (size_t i = 0; i < a.pairs.size(); ++i) {
+    EXPECT_EQ(a.pairs[i].a, b.pairs[i].a);
+    EXPECT_EQ(a.pairs[i].b, b.pairs[i].b);
+    EXPECT_EQ(a.pairs[i].overlap.shared, b.pairs[i].overlap.shared);
+  }
+}
+
 TEST(RoundsTest, ChangeNothing) {
   int times_full = 0;
   for (uint64_t seed = 0; seed < 300; ++seed) {
@@ -97,6 +106,10 @@ TEST(RoundsTest, ChangeNothing) {
     const Clustering star_in_rounds = ClusterByStar(in_rounds.Task(), keys);
     ExpectSame(star_in_rounds, star);
     EXPECT_EQ(star_in_rounds.candidates, star.candidates);
+    const PairList pairs = FindResembling(at_once.Task(), keys);
+    const PairList pairs_in_rounds = FindResembling(in_rounds.Task(), keys);
+    EXPECT_EQ(pairs_in_rounds.candidates, pairs.candidates);
+    ExpectSamePairs(pairs_in_rounds, pairs);
     ExpectSame(ClusterByComponents(in_rounds.Task(), &keys),
                ClusterByComponents(at_once.Task(), &keys));
   }

@@ -60,6 +60,59 @@ TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
   EXPECT_EQ(info->documents, taken);
 }
 
+// Who is told that it came too late has changed nothing, and who is not has,
+// wherever the work is when its time is over.
+TEST(GroupWriterTest, TooLateOrDone) {
+  const oracle::TempFolder folder;
+  const std::string path = folder.Path("index");
+  ASSERT_TRUE(Index::Create(path, {}).ok());
+  auto index = Index::Open(path, Index::Access::kWrite, {});
+  ASSERT_TRUE(index.ok()) << index.status();
+  GroupWriter writer(index->get(), [](const absl::Status& status) {
+    ADD_FAILURE() << status;
+  });
+  constexpr size_t kThreads = 8;
+  constexpr size_t kEach = 40;
+  std::vector<std::vector<DocumentId>> added(kThreads);
+  std::vector<std::vector<DocumentId>> refused(kThreads);
+  std::atomic<int> late = 0;
+  std::atomic<int> removed = 0;
+  std::vector<std::thread> threads;
+  for (size_t t = 0; t < kThreads; ++t) {
+    threads.emplace_back([&, t] {
+      for (size_t i = 0; i < kEach; ++i) {
+        const DocumentId id = {false,
+                               std::to_string(t) + "-" + std::to_string(i)};
+        const Document document{id, "some words", {}};
+        const auto latest = std::chrono::steady_clock::now() +
+                            std::chrono::microseconds(i * 100);
+        const auto answers = writer.Add({&document, 1}, latest);
+        if (!answers.ok()) {
+          EXPECT_TRUE(absl::IsDeadlineExceeded(answers.status()));
+          ++late;
+          refused[t].push_back(id);
+        } else if (i % 4 == 0 && writer.Remove({&id, 1}, Never()).ok()) {
+          ++removed;
+          refused[t].push_back(id);
+        } else {
+          added[t].push_back(id);
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GT(late, 0);
+  EXPECT_GT(removed, 0);
+  for (size_t t = 0; t < kThreads; ++t) {
+    for (const DocumentId& id : added[t]) {
+      EXPECT_TRUE((*index)->Get(id)->has_value()) << id.text;
+    }
+    for (const DocumentId& id : refused[t]) {
+      EXPECT_FALSE((*index)->Get(id)->has_value()) << id.text;
+    }
+  }
+}
+
 // A writer whose index cannot be changed says so before it takes the next one.
 TEST(GroupWriterTest, NobodyWaitsForOthersLongerThanAsked) {
   const oracle::TempFolder folder;

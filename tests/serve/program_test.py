@@ -196,6 +196,18 @@ def kill_amid(server, randomness, first):
     return acknowledged
 
 
+def check_all_held(wirecopy, folder, index, acknowledged):
+    """That the index has each of these with its text."""
+    asked = folder / "asked.jsonl"
+    with asked.open("w") as lines:
+        for number in acknowledged:
+            lines.write(json.dumps({"id": number, "text": words(number)}) + "\n")
+    answers = run(wirecopy, "index", "query", index, asked, "-q").stdout.splitlines()
+    check(len(answers) == len(acknowledged), f"{len(answers)} answers")
+    for answer in map(json.loads, answers):
+        check(answer["status"] == "present", f"{answer}: it was acknowledged, and is gone")
+
+
 def check_kills(wirecopy, folder, rounds, seed):
     randomness = random.Random(seed)
     index = new_index(wirecopy, folder, "killed")
@@ -214,6 +226,7 @@ def check_kills(wirecopy, folder, rounds, seed):
                                       {"id": acknowledged[-1], "text": words(acknowledged[-1])})
             check(json.loads(body)["status"] == "present", body)
         server.end()
+    check_all_held(wirecopy, folder, index, acknowledged)
     info = json.loads(run(wirecopy, "index", "info", index).stdout)
     check(info["documents"] >= len(acknowledged), f"{info}, {len(acknowledged)} acknowledged")
     check(info["documents"] <= len(acknowledged) + CLIENTS * rounds, "more than were ever sent")
