@@ -96,11 +96,11 @@ size_t MatchWalk::WalkOnce(std::span<const uint32_t> documents,
                 });
     for (size_t i = 0; i < batch_.size(); ++i) {
       if (i + kAhead < batch_.size()) PrefetchKeys(batch_[i + kAhead]);
-      const Asked& asked = batch_[i];
       if (sets_.HasFailed()) return filed;
       may_file = may_file && !sets_.IsFull();
       filed += may_file ? 1 : 0;
-      Settle(asked, may_file, take);
+      Settle(batch_[i], may_file, take);
+      batch_[i].set = nullptr;
     }
     EndBatch();
   }
