@@ -164,8 +164,9 @@ def machine_line(run):
     return (f"{run['date']}, {machine['wirecopy']}{commit}, "
             f"{machine['processor']}, "
             f"{machine['processors']} processors; load {machine['load']:.1f} "
-            f"before and {run['load_after']:.1f} after: above 2, others ran "
-            "at the same time, and seconds are more than on a quiet machine")
+            f"before and {run['load_after']:.1f} after (where it is above 2, "
+            "others ran at the same time, and seconds are more than on a "
+            "quiet machine)")
 
 
 def absent_line(run):

@@ -151,18 +151,29 @@ void MatchWalk::Ask(uint32_t document, Worker* worker, Asked* asked) {
                       [worker](uint32_t other) { worker->met.Add(other); });
   }
   asked->matches.begin = worker->matches.size();
-  for (const uint32_t other : worker->met.documents()) {
-    if (!worker->source->MayPair(document, other)) continue;
-    ++worker->candidates;
-    const auto overlap =
-        VerifyResemblance(*asked->set, *SetOf(other, worker), task_.threshold);
-    if (overlap) worker->matches.push_back({other, *overlap});
-  }
+  const auto set_of = [&](uint32_t other) -> const ShingleSet& {
+    return FetchedOrHeld(other, worker);
+  };
+  CompareMet(*asked, worker, set_of, &worker->matches);
   asked->matches.end = worker->matches.size();
 }
 
+// With those that the worker has met.
+template <typename SetOf>
+void MatchWalk::CompareMet(const Asked& asked, Worker* worker,
+                           const SetOf& set_of,
+                           std::vector<Match>* matches) const {
+  for (const uint32_t other : worker->met.documents()) {
+    if (!worker->source->MayPair(asked.document, other)) continue;
+    ++worker->candidates;
+    const auto overlap =
+        VerifyResemblance(*asked.set, *set_of(other), task_.threshold);
+    if (overlap) matches->push_back({other, *overlap});
+  }
+}
+
 // Valid until the next call.
-const ShingleSet& MatchWalk::SetOf(uint32_t document, Worker* worker) {
+const ShingleSet& MatchWalk::FetchedOrHeld(uint32_t document, Worker* worker) {
   if (const ShingleSet* const held = sets_.Find(document)) {
     // Without a note it only goes sooner than it might.
     constexpr size_t kMostNoted = size_t{1} << 16;
@@ -204,13 +215,8 @@ void MatchWalk::MeetBatch(const Asked& asked) {
       worker.met.Add(other);
     });
   }
-  for (const uint32_t other : worker.met.documents()) {
-    if (!worker.source->MayPair(asked.document, other)) continue;
-    ++worker.candidates;
-    const auto overlap =
-        VerifyResemblance(*asked.set, *sets_.Get(other), task_.threshold);
-    if (overlap) matches_.push_back({other, *overlap});
-  }
+  const auto set_of = [this](uint32_t other) { return sets_.Get(other); };
+  CompareMet(asked, &worker, set_of, &matches_);
 }
 
 void MatchWalk::EndBatch() {

@@ -54,7 +54,10 @@ class MatchWalk {
   size_t WalkOnce(std::span<const uint32_t> documents, const Take& take);
   size_t BatchSize(std::span<const uint32_t> documents, size_t before) const;
   void Ask(uint32_t document, Worker* worker, Asked* asked);
-  const ShingleSet& SetOf(uint32_t document, Worker* worker);
+  template <typename SetOf>
+  void CompareMet(const Asked& asked, Worker* worker, const SetOf& set_of,
+                  std::vector<Match>* matches) const;
+  const ShingleSet& FetchedOrHeld(uint32_t document, Worker* worker);
   void Settle(const Asked& asked, bool may_file, const Take& take);
   void PrefetchKeys(const Asked& asked) const;
   void MeetBatch(const Asked& asked);

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/support/temp_folder.h"
@@ -15,18 +16,30 @@
 namespace wirecopy::cli {
 namespace {
 
+// An empty one; null, with a failure, where there is none.
+std::unique_ptr<Index> NewIndex(const oracle::TempFolder& folder,
+                                Index::Access access) {
+  const std::string path = folder.Path("index");
+  absl::Status status = Index::Create(path, {});
+  if (status.ok()) {
+    auto index = Index::Open(path, access, {});
+    if (index.ok()) return *std::move(index);
+    status = index.status();
+  }
+  ADD_FAILURE() << status;
+  return nullptr;
+}
+
 GroupWriter::Time Never() { return GroupWriter::Time::max(); }
 
 // Documents that an index refuses, beside others that it takes, from many
 // threads at once, so that some come into one group.
 TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
   const oracle::TempFolder folder;
-  const std::string path = folder.Path("index");
-  ASSERT_TRUE(Index::Create(path, {}).ok());
-  auto index = Index::Open(path, Index::Access::kWrite, {});
-  ASSERT_TRUE(index.ok()) << index.status();
+  const auto index = NewIndex(folder, Index::Access::kWrite);
+  ASSERT_NE(index, nullptr);
   std::atomic<int> failures = 0;
-  GroupWriter writer(index->get(),
+  GroupWriter writer(index.get(),
                      [&failures](const absl::Status&) { ++failures; });
   constexpr size_t kThreads = 8;
   constexpr size_t kEach = 40;
@@ -55,7 +68,7 @@ TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
   EXPECT_EQ(refused, kThreads * kEach / 5);
   EXPECT_EQ(taken, kThreads * kEach - refused);
   EXPECT_EQ(failures, 0);
-  const auto info = (*index)->Info();
+  const auto info = index->Info();
   ASSERT_TRUE(info.ok()) << info.status();
   EXPECT_EQ(info->documents, taken);
 }
@@ -64,13 +77,10 @@ TEST(GroupWriterTest, WhoeverAsksForWhatCannotBeIsToldSoAlone) {
 // wherever the work is when its time is over.
 TEST(GroupWriterTest, TooLateOrDone) {
   const oracle::TempFolder folder;
-  const std::string path = folder.Path("index");
-  ASSERT_TRUE(Index::Create(path, {}).ok());
-  auto index = Index::Open(path, Index::Access::kWrite, {});
-  ASSERT_TRUE(index.ok()) << index.status();
-  GroupWriter writer(index->get(), [](const absl::Status& status) {
-    ADD_FAILURE() << status;
-  });
+  const auto index = NewIndex(folder, Index::Access::kWrite);
+  ASSERT_NE(index, nullptr);
+  GroupWriter writer(
+      index.get(), [](const absl::Status& status) { ADD_FAILURE() << status; });
   constexpr size_t kThreads = 8;
   constexpr size_t kEach = 40;
   std::vector<std::vector<DocumentId>> added(kThreads);
@@ -105,10 +115,10 @@ TEST(GroupWriterTest, TooLateOrDone) {
   EXPECT_GT(removed, 0);
   for (size_t t = 0; t < kThreads; ++t) {
     for (const DocumentId& id : added[t]) {
-      EXPECT_TRUE((*index)->Get(id)->has_value()) << id.text;
+      EXPECT_TRUE(index->Get(id)->has_value()) << id.text;
     }
     for (const DocumentId& id : refused[t]) {
-      EXPECT_FALSE((*index)->Get(id)->has_value()) << id.text;
+      EXPECT_FALSE(index->Get(id)->has_value()) << id.text;
     }
   }
 }
@@ -116,13 +126,11 @@ TEST(GroupWriterTest, TooLateOrDone) {
 // A writer whose index cannot be changed says so before it takes the next one.
 TEST(GroupWriterTest, NobodyWaitsForOthersLongerThanAsked) {
   const oracle::TempFolder folder;
-  const std::string path = folder.Path("index");
-  ASSERT_TRUE(Index::Create(path, {}).ok());
-  auto index = Index::Open(path, Index::Access::kRead, {});
-  ASSERT_TRUE(index.ok()) << index.status();
+  const auto index = NewIndex(folder, Index::Access::kRead);
+  ASSERT_NE(index, nullptr);
   std::promise<void> is_busy;
   std::promise<void> may_go_on;
-  GroupWriter writer(index->get(), [&](const absl::Status&) {
+  GroupWriter writer(index.get(), [&](const absl::Status&) {
     is_busy.set_value();
     may_go_on.get_future().wait();
   });

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 """`dedup --checkpoint`, killed again and again, and `dedup --stage` in shards
 write, byte for byte, what one plain run writes; what is damaged, missing or
-another run's is never taken for an answer. Where a disk is full, a run says so
-and leaves no output; with room it writes what others do.
+another run's is never taken for an answer.
 
   stages_test.py --wirecopy PROGRAM [--rounds N] [--seed N] [--input FILE]
                  [--memory LIMIT] [NAME...]
@@ -11,204 +10,19 @@ Rounds are kills of one run. With an input, that is killed too, after times that
 let each run do a tenth of the work at most.
 """
 
-import argparse
 import fcntl
-import gzip
-import json
 import os
 import pathlib
-import random
-import re
 import shutil
 import signal
 import subprocess
-import sys
-import tempfile
 import time
-import unittest
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
-from support import program_tests  # pylint: disable=wrong-import-position
-
-OPTIONS = argparse.Namespace(wirecopy="wirecopy", rounds=50, seed=1,
-                             input=None, memory="900G")
-OUTPUTS = ("kept", "removed", "clusters", "rejects", "stats")
-STAGES = ("sketch", "candidates", "verify")
+import stage_runs
+from stage_runs import OPTIONS, STAGES, program_tests, run
 
 
-def run(*arguments, **named):
-    return subprocess.run([OPTIONS.wirecopy, "dedup", "-q", *map(str, arguments)],
-                          capture_output=True, check=False, **named)
-
-
-class Maker:
-    """Makes documents: new ones, copies and near copies of any before, many of
-    one template, and texts of no shingle."""
-
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.made = [self.words(60)]
-        self.template = self.words(40)
-
-    def words(self, count):
-        return program_tests.make_words(self.random, count)
-
-    def text(self):
-        kind = self.random.random()
-        if kind < 0.15:
-            words = self.random.choice(self.made)
-        elif kind < 0.4:
-            words = list(self.random.choice(self.made))
-            for _ in range(self.random.randrange(1, 5)):
-                words[self.random.randrange(len(words))] = self.words(1)[0]
-        elif kind < 0.5:
-            words = self.template + self.words(5)
-        elif kind < 0.52:
-            words = self.words(2)
-        else:
-            words = self.words(self.random.randrange(30, 90))
-        self.made.append(words)
-        return " ".join(words)
-
-    def record(self, number):
-        """A line of JSON, or what is none."""
-        kind = self.random.random()
-        record = {"id": number, "text": self.text()}
-        if kind < 0.02:
-            return json.dumps(record)[:-5]
-        if kind < 0.04:
-            record["text"] = " ".join(self.words(600))  # longer than may be
-        elif kind < 0.06:
-            del record["text"]
-        elif kind < 0.2:
-            del record["id"]
-        elif kind < 0.22:
-            record["id"] = self.random.randrange(number + 1)  # taken, mostly
-        elif kind < 0.25:
-            return ""
-        if kind > 0.5:
-            month = self.random.randrange(1, 14)  # some are no date
-            record["published"] = f"2024-{month:02}-07T10:00:00Z"
-        return json.dumps(record)
-
-    def lines(self, first, count):
-        return "".join(self.record(first + i) + "\n"
-                       for i in range(count)).encode()
-
-
-class StagesTest(unittest.TestCase):
-
-    def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="wirecopy-stages-")
-        self.addCleanup(folder.cleanup)
-        self.root = pathlib.Path(folder.name)
-        self.stages = self.root / "stages"
-        self.maker = Maker(OPTIONS.seed)
-        self.chance = random.Random(OPTIONS.seed)
-
-    # --- inputs ------------------------------------------------------------
-
-    def write_lines(self, name, count, first=0):
-        path = self.root / name
-        data = self.maker.lines(first, count)
-        path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
-        return path
-
-    def write_texts(self, name, count):
-        folder = self.root / name
-        folder.mkdir()
-        for i in range(count):
-            data = self.maker.text().encode()
-            if i % 7 == 0:
-                data += b"\xff"
-            if i % 11 == 0:
-                data = b"\0" + data
-            if i % 3 == 0:
-                (folder / f"{i}.txt.gz").write_bytes(gzip.compress(data))
-            else:
-                (folder / f"{i}.txt").write_bytes(data)
-        return folder
-
-    def write_csv(self, name, count):
-        rows = "".join(f'{i},"{self.maker.text()}\n"\n' for i in range(count))
-        path = self.root / name
-        path.write_text("id,text\n" + rows)
-        return path
-
-    def mixed(self):
-        """Lines in a file that is cut, lines in two that are not, texts."""
-        inputs = [self.write_lines("a.jsonl", 2500),
-                  self.write_lines("b.jsonl.gz", 600, 2000),
-                  self.write_texts("texts", 150)]
-        with inputs[0].open("ab") as file:
-            file.write(b'{"text": "an end without a break"}')
-        if shutil.which("zstd"):
-            plain = self.write_lines("c.jsonl", 300, 5000)
-            subprocess.run(["zstd", "-q", "--rm", plain], check=True)
-            inputs.append(self.root / "c.jsonl.zst")
-        return inputs
-
-    # --- runs --------------------------------------------------------------
-
-    def outputs(self, name):
-        files = [self.root / f"{name}.{kind}" for kind in OUTPUTS]
-        return files, ["-o", files[0], "--removed", files[1], "--clusters",
-                       files[2], "--rejects", files[3], "--stats", files[4]]
-
-    def answers(self, name):
-        """What a run wrote, without its seconds; removed."""
-        files, _ = self.outputs(name)
-        contents = [path.read_bytes() for path in files]
-        for path in files:
-            path.unlink()
-        contents[-1] = re.sub(rb'"(read_)?seconds":[-+.0-9e]+', b"",
-                              contents[-1])
-        return contents
-
-    def check(self, *arguments):
-        done = run(*arguments)
-        self.assertEqual(done.returncode, 0, done.stderr)
-        return done.stderr.decode()
-
-    def refused(self, *arguments):
-        done = run(*arguments)
-        self.assertEqual(done.returncode, 2, done.stdout)
-        self.assertEqual(done.stderr.count(b"\n"), 1, done.stderr)
-        return done.stderr.decode()
-
-    def plain(self, *arguments):
-        self.check(*arguments, *self.outputs("plain")[1])
-        return self.answers("plain")
-
-    def check_same(self, name, expected):
-        for kind, now, then in zip(OUTPUTS, self.answers(name), expected):
-            self.assertTrue(now == then, f"{name}: {kind} is not the same")
-
-    def shard(self, stage, number, shards, *arguments):
-        return ["--stage", stage, "--shard", f"{number}/{shards}", "--stages",
-                self.stages, *arguments]
-
-    def run_shards(self, stage, shards, *arguments):
-        """In any order, and at once."""
-        numbers = list(range(1, shards + 1))
-        self.chance.shuffle(numbers)
-        running = [
-            subprocess.Popen([OPTIONS.wirecopy, "dedup", "-q", *map(
-                str, self.shard(stage, number, shards, "--threads",
-                                self.chance.choice((1, 2)), *arguments))])
-            for number in numbers]
-        for process in running:
-            self.assertEqual(process.wait(), 0)
-
-    def merge(self, *arguments):
-        return ["--stage", "merge", "--stages", self.stages, *arguments]
-
-    def check_shards(self, shards, expected, *arguments):
-        shutil.rmtree(self.stages, ignore_errors=True)
-        for stage in STAGES:
-            self.run_shards(stage, shards, *arguments)
-        self.check(*self.merge(*arguments, *self.outputs("merged")[1]))
-        self.check_same("merged", expected)
+class StagesTest(stage_runs.StageRuns):
 
     def kill_one(self, seconds, *arguments):
         with subprocess.Popen(
@@ -357,115 +171,6 @@ class StagesTest(unittest.TestCase):
         self.assertIn("standard input cannot be read again", told)
         self.assertFalse((self.root / "new").exists())
 
-    # --- disks that are full -----------------------------------------------
-
-    def pieces(self):
-        """The stages' files, and which ones they are."""
-        return {path: path.stat().st_ino for path in self.stages.glob("*.*")}
-
-    def check_found_no_room(self, done, places, outputs):
-        """That a run said in a line which file had none, that it was in one
-        of these places, and that it left nothing that is not whole."""
-        told = done.stderr.decode()
-        self.assertEqual(done.returncode, 2, told)
-        self.assertRegex(told, "^wirecopy: .*(File too large|No space left on "
-                               "device)\n$")
-        self.assertTrue(any(str(place) in told for place in places), told)
-        for path in outputs:
-            self.assertFalse(path.exists(), path)
-        folders = {path.parent for path in outputs} | {self.stages}
-        self.assertEqual([path for folder in folders
-                          for path in folder.glob("*part*")], [])
-
-    def run_with_more_room(self, make_room, place, outputs, *arguments):
-        """Runs it with ever more room, until it has enough: how often it had
-        not, and how many pieces were there then, which no run made again."""
-        before = {}
-        for refused in range(24):
-            done = run(*arguments, **make_room(16 << refused))
-            if done.returncode == 0:
-                return refused, len(before)
-            self.check_found_no_room(done, [place, *outputs], outputs)
-            after = self.pieces()
-            self.assertEqual({path: after.get(path) for path in before},
-                             before)
-            before = after
-        return self.fail("it never had room")
-
-    @staticmethod
-    def grow_files(size):
-        return {"preexec_fn": program_tests.limit_files(size)}
-
-    def small_disk(self):
-        """One on which all is, and what gives it room."""
-        disk = program_tests.SmallDisk.of_test(self, self.root / "small", 4096)
-        self.stages = disk.folder / "stages"
-
-        def grow_disk(size):
-            disk.leave(size)
-            return {}
-
-        return disk.folder, grow_disk
-
-    def check_temp_without_room(self, temp, make_room):
-        inputs = self.mixed()
-        expected = self.plain(*inputs)
-        outputs, options = self.outputs("again")
-        refused, _ = self.run_with_more_room(
-            make_room, temp, outputs, *inputs, *options,
-            "--memory", OPTIONS.memory, "--temp", temp)
-        self.assertGreater(refused, 3)
-        self.check_same("again", expected)
-        self.assertEqual(list(temp.iterdir()), [])
-
-    def test_temp_without_room(self):
-        temp = self.root / "temp"
-        temp.mkdir()
-        self.check_temp_without_room(temp, self.grow_files)
-
-    def test_temp_on_a_full_disk(self):
-        self.check_temp_without_room(*self.small_disk())
-
-    def check_checkpoint_without_room(self, make_room):
-        inputs = self.mixed()
-        expected = self.plain(*inputs)
-        outputs, options = self.outputs("again")
-        refused, pieces = self.run_with_more_room(
-            make_room, self.stages, outputs, *inputs, *options,
-            "--checkpoint", self.stages)
-        self.assertGreater(refused, 3)
-        self.assertGreater(pieces, 2)
-        self.check_same("again", expected)
-        self.assertEqual(list(self.stages.iterdir()), [])
-
-    def test_checkpoint_without_room(self):
-        self.check_checkpoint_without_room(self.grow_files)
-
-    def test_checkpoint_on_a_full_disk(self):
-        _, grow_disk = self.small_disk()
-        self.check_checkpoint_without_room(grow_disk)
-
-    def check_shards_without_room(self, make_room):
-        inputs = self.mixed()
-        expected = self.plain(*inputs)
-        for stage in STAGES:
-            for number in (2, 1):
-                refused, _ = self.run_with_more_room(
-                    make_room, self.stages, [],
-                    *self.shard(stage, number, 2, *inputs))
-                self.assertGreater(refused, 0, (stage, number))
-        outputs, options = self.outputs("merged")
-        self.run_with_more_room(make_room, self.stages, outputs,
-                                *self.merge(*inputs, *options))
-        self.check_same("merged", expected)
-
-    def test_shards_without_room(self):
-        self.check_shards_without_room(self.grow_files)
-
-    def test_shards_on_a_full_disk(self):
-        _, grow_disk = self.small_disk()
-        self.check_shards_without_room(grow_disk)
-
     # --- shards ------------------------------------------------------------
 
     def test_shards(self):
@@ -591,8 +296,7 @@ class StagesTest(unittest.TestCase):
 
 def add_options(parser):
     parser.add_argument("--input", type=pathlib.Path)
-    # By default more than sanitizers take.
-    parser.add_argument("--memory", default=OPTIONS.memory)
+    stage_runs.add_options(parser)
 
 
 if __name__ == "__main__":
