@@ -96,6 +96,8 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
   options.threads = match.match.threads;
   const PassageUse use = arguments.verdict.passages;
   options.answers_passages = use != PassageUse::kNone;
+  options.answers_runs =
+      use == PassageUse::kRemove || use == PassageUse::kAnnotate;
   options.repeats_answers = true;
   if (use != PassageUse::kAnnotate) options.offsets = OffsetUnit::kByte;
   memory->ShareWith(options.answers_passages, &options);
@@ -114,6 +116,16 @@ absl::StatusOr<std::unique_ptr<Index>> OpenAsAsked(
   return absl::Status(
       status.code(),
       absl::StrCat(arguments.folder, ": ", std::string(status.message())));
+}
+
+// Refers to the spans' ids.
+std::vector<SeenSpanRecord> RecordsOf(const std::vector<SeenSpan>& spans) {
+  std::vector<SeenSpanRecord> records;
+  records.reserve(spans.size());
+  for (const SeenSpan& span : spans) {
+    records.push_back({span.begin, span.end, span.identity, &span.other});
+  }
+  return records;
 }
 
 // Decides upon the documents of a corpus.
@@ -167,7 +179,7 @@ class Run {
     stats_.documents_with_spans += verdict.spans.empty() ? 0 : 1;
     stats_.spans += verdict.spans.size();
     if (arguments_.verdict.passages == PassageUse::kAnnotate) {
-      WIRECOPY_RETURN_IF_ERROR(Annotate(document.id, verdict.spans));
+      WIRECOPY_RETURN_IF_ERROR(Annotate(document.id, verdict));
       return kept_.Write(number, document.text, {});
     }
     return kept_.Write(number, document.text, CutsOf(verdict.spans));
@@ -184,15 +196,10 @@ class Run {
                                : MeasureName(index_->parameters().measure)));
   }
 
-  absl::Status Annotate(const DocumentId& id,
-                        const std::vector<SeenSpan>& spans) {
-    std::vector<SeenSpanRecord> records;
-    records.reserve(spans.size());
-    for (const SeenSpan& span : spans) {
-      records.push_back({span.begin, span.end, span.identity, &span.other});
-    }
+  absl::Status Annotate(const DocumentId& id, const IndexVerdict& verdict) {
     return files_->annotations->Write(
-        AnnotationLine(id, records, RecordedUnit(arguments_.index.offsets)));
+        AnnotationLine(id, RecordsOf(verdict.spans), RecordsOf(verdict.cuts),
+                       RecordedUnit(arguments_.index.offsets)));
   }
 
   Corpus* const corpus_;

@@ -62,8 +62,9 @@ void AddPassageUse(CLI::App* command, DedupIndexArguments* arguments) {
   command
       ->add_option("--passages", arguments->verdict.passages,
                    "what was seen before, of documents that are kept: remove "
-                   "cuts it out of the text, annotate notes where it is, drop "
-                   "(with --read-only) removes the document")
+                   "cuts it out of the text, but for words that differ, "
+                   "annotate notes where it is, drop (with --read-only) "
+                   "removes the document")
       ->transform(NamedValue(kPassageUses))
       ->option_text("USE")
       ->group(kGroup);

@@ -6,14 +6,38 @@
 namespace wirecopy {
 namespace {
 
-double IdentityOf(const SeenPassage& passage) {
-  const double words = passage.words;
-  return words / (words + passage.edits);
+// What a span is joined from; names its passage, for an id is long.
+struct Piece {
+  size_t begin;
+  size_t end;
+  uint32_t words;
+  double identity;
+  const SeenPassage* passage;
+};
+
+SeenSpan SpanOf(const Piece& piece) {
+  return {piece.begin, piece.end, piece.passage->other, piece.words,
+          piece.identity};
 }
 
-SeenSpan SpanOf(const SeenPassage& passage) {
-  return {passage.begin, passage.end, passage.other, passage.words,
-          IdentityOf(passage)};
+std::vector<SeenSpan> Join(std::vector<Piece> pieces) {
+  // Stable: of equals the first stays first.
+  std::stable_sort(
+      pieces.begin(), pieces.end(),
+      [](const Piece& a, const Piece& b) { return a.begin < b.begin; });
+  std::vector<SeenSpan> spans;
+  for (const Piece& piece : pieces) {
+    if (spans.empty() || piece.begin > spans.back().end) {
+      spans.push_back(SpanOf(piece));
+      continue;
+    }
+    SeenSpan& span = spans.back();
+    SeenSpan joined = piece.words > span.words ? SpanOf(piece) : span;
+    joined.begin = span.begin;
+    joined.end = std::max(span.end, piece.end);
+    span = std::move(joined);
+  }
+  return spans;
 }
 
 bool HasWords(std::string_view text) {
@@ -39,29 +63,27 @@ IndexVerdict::Removal ByPassages(std::string_view text,
 
 std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
                                    uint32_t min_words) {
-  std::vector<const SeenPassage*> by_place;
-  by_place.reserve(passages.size());
+  std::vector<Piece> pieces;
+  pieces.reserve(passages.size());
   for (const SeenPassage& passage : passages) {
-    if (passage.words >= min_words) by_place.push_back(&passage);
+    if (passage.words < min_words) continue;
+    const double words = passage.words;
+    pieces.push_back({passage.begin, passage.end, passage.words,
+                      words / (words + passage.edits), &passage});
   }
-  // Stable: of equals the first stays first.
-  std::stable_sort(by_place.begin(), by_place.end(),
-                   [](const SeenPassage* a, const SeenPassage* b) {
-                     return a->begin < b->begin;
-                   });
-  std::vector<SeenSpan> spans;
-  for (const SeenPassage* passage : by_place) {
-    if (spans.empty() || passage->begin > spans.back().end) {
-      spans.push_back(SpanOf(*passage));
-      continue;
+  return Join(std::move(pieces));
+}
+
+std::vector<SeenSpan> JoinRuns(std::span<const SeenPassage> passages,
+                               uint32_t min_words) {
+  std::vector<Piece> pieces;
+  for (const SeenPassage& passage : passages) {
+    for (const SeenRun& run : passage.runs) {
+      if (run.words < min_words) continue;
+      pieces.push_back({run.begin, run.end, run.words, 1, &passage});
     }
-    SeenSpan& span = spans.back();
-    SeenSpan joined = passage->words > span.words ? SpanOf(*passage) : span;
-    joined.begin = span.begin;
-    joined.end = std::max(span.end, passage->end);
-    span = std::move(joined);
   }
-  return spans;
+  return Join(std::move(pieces));
 }
 
 IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
@@ -76,13 +98,21 @@ IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
     return verdict;
   }
   if (options.passages == PassageUse::kNone) return verdict;
+  std::vector<SeenSpan> cuts = JoinRuns(answer.passages, options.min_words);
+  if (options.passages == PassageUse::kRemove) {
+    verdict.spans = std::move(cuts);
+    if (verdict.spans.empty()) return verdict;
+    if (!HasWords(WithoutCuts(document.text, CutsOf(verdict.spans)))) {
+      verdict.removal = ByPassages(document.text, verdict.spans);
+    }
+    return verdict;
+  }
   verdict.spans = JoinPassages(answer.passages, options.min_words);
-  if (verdict.spans.empty()) return verdict;
-  const bool goes =
-      options.passages == PassageUse::kDrop ||
-      (options.passages == PassageUse::kRemove &&
-       !HasWords(WithoutCuts(document.text, CutsOf(verdict.spans))));
-  if (goes) verdict.removal = ByPassages(document.text, verdict.spans);
+  if (options.passages == PassageUse::kAnnotate) {
+    verdict.cuts = std::move(cuts);
+  } else if (!verdict.spans.empty()) {
+    verdict.removal = ByPassages(document.text, verdict.spans);
+  }
   return verdict;
 }
 

@@ -21,24 +21,25 @@ namespace wirecopy {
 // What passages that were seen before do to a document that is no duplicate.
 enum class PassageUse {
   kNone,
-  kRemove,    // they are cut out; a document that has no word left goes
+  kRemove,    // their runs are cut out; a document that has no word left goes
   kAnnotate,  // they are noted
   kDrop,      // it goes
 };
 
 struct IndexVerdictOptions {
   PassageUse passages = PassageUse::kNone;
-  uint32_t min_words = 0;  // passages of fewer equal words do not count
+  uint32_t min_words = 0;  // passages and runs of fewer words do not count
   // Whether a document that is present is kept again, where it was kept when
   // it was added; the answer is to say so (IndexOptions::repeats_answers).
   bool keeps_present = true;
 };
 
-// A stretch of a text that was seen before: passages that overlap or touch.
+// A stretch of a text that was seen before: passages, or runs, that overlap or
+// touch.
 struct SeenSpan {
   size_t begin = 0;  // in the unit of the answer's places
   size_t end = 0;
-  // Of its passage with the most words, of equals the first.
+  // Of its passage, or run, with the most words, of equals the first.
   DocumentId other;
   uint32_t words = 0;
   double identity = 0;
@@ -48,19 +49,26 @@ struct IndexVerdict {
   // Why a document goes; none where it is kept.
   struct Removal {
     DocumentId kept;  // what it is a duplicate of, or has most from
-    // Exact; by passages, the share of its bytes that lies in them.
+    // Exact; by passages, the share of its bytes that lies in its spans.
     double similarity = 0;
     bool is_by_passages = false;
   };
   std::optional<Removal> removal;
-  std::vector<SeenSpan> spans;  // rising, apart; none of a duplicate
+  // Rising, apart; none of a duplicate. Of runs where they are cut, else of
+  // passages.
+  std::vector<SeenSpan> spans;
+  std::vector<SeenSpan> cuts;  // where spans are noted: what would be cut
 };
 
+// Words that differ within a passage are in its span, and in none of its runs.
 std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
                                    uint32_t min_words);
+std::vector<SeenSpan> JoinRuns(std::span<const SeenPassage> passages,
+                               uint32_t min_words);
 
-// The answer's places are in bytes where passages are removed or dropped by.
-// Linear in the text, where these are removed.
+// Where passages are removed or dropped by, the answer's places are in bytes;
+// where they are removed or noted, it has runs. Linear in the text, where these
+// are removed.
 IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
                          const IndexVerdictOptions& options);
 

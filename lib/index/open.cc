@@ -122,7 +122,7 @@ absl::Status IndexState::OpenStore() {
   WIRECOPY_ASSIGN_OR_RETURN(parameters, ReadParameters(*store));
   recent_sets = std::make_unique<RecentSets>(for_sets);
   finders = std::make_unique<PassageFinderPool>(
-      parameters.passage, options.offsets, options.most_text_bytes);
+      parameters.passage, options);
   return CheckNothingLost(*store, promised);
 }
 

@@ -6,6 +6,26 @@
 #include "base/status_macros.h"
 
 namespace wirecopy {
+namespace {
+
+// Without the words at the ends whose characters make words beyond, too, as the
+// half and the third do, of which the numerators are equal.
+TokenRun OfWholeCharacters(const TokenText& b, TokenRun run) {
+  const auto place = [&b](uint32_t token) {
+    return b.Place({token, token + 1});
+  };
+  while (run.length > 0 && run.b > 0 &&
+         place(run.b).begin < place(run.b - 1).end) {
+    run = {run.a + 1, run.b + 1, run.length - 1};
+  }
+  while (run.length > 0 && run.b_end() < b.codes().size() &&
+         place(run.b_end()).begin < place(run.b_end() - 1).end) {
+    --run.length;
+  }
+  return run;
+}
+
+}  // namespace
 
 absl::Status PassageFinder::Find(std::string_view text,
                                  std::span<const std::pair<uint32_t, Hit>> hits,
@@ -66,14 +86,52 @@ absl::Status PassageFinder::AlignWith(uint32_t document, const Batch& batch,
 absl::Status PassageFinder::Add(const Side& side, const Batch& batch,
                                 std::vector<SeenPassage>* passages) {
   WIRECOPY_ASSIGN_OR_RETURN(const DocumentId other, batch.Id(side.document));
-  for (const Passage& passage : report_.passages()) {
-    passages->push_back({other, offsets_.Convert(passage.b.begin, unit_),
+  for (size_t i = 0; i < report_.passages().size(); ++i) {
+    const Passage& passage = report_.passages()[i];
+    passages->push_back({other,
+                         offsets_.Convert(passage.b.begin, unit_),
                          offsets_.Convert(passage.b.end, unit_),
                          side.offsets.Convert(passage.a.begin, unit_),
                          side.offsets.Convert(passage.a.end, unit_),
-                         passage.words, passage.edits, passage.kind});
+                         passage.words,
+                         passage.edits,
+                         passage.kind,
+                         {}});
+    if (least_run_) AddRuns(side, i, &passages->back().runs);
   }
   return absl::OkStatus();
+}
+
+void PassageFinder::AddRuns(const Side& side, size_t passage,
+                            std::vector<SeenRun>* runs) {
+  const TokenText& text = later_.tokens();
+  const TokenPassage& tokens = report_.TokensOf(passage);
+  const ByteSpan whole = report_.passages()[passage].b;
+  const auto least = static_cast<uint32_t>(*least_run_) * kThirdsOfWord;
+  uint32_t last_end = 0;
+  for (uint32_t i = tokens.first_run; i < tokens.last_run; ++i) {
+    const TokenRun run = OfWholeCharacters(text, aligner_.runs()[i]);
+    const bool is_long =
+        ThirdsOf(text.codes().subspan(run.b, run.length)) >= least;
+    if (!is_long || !HaveSameWords(side, run)) continue;
+    ByteSpan place = text.Place({run.b, run.b_end()});
+    // The marks around a passage are its own.
+    if (run.b == tokens.b.begin) place.begin = whole.begin;
+    if (run.b_end() == tokens.b.end) place.end = whole.end;
+    const size_t begin = offsets_.Convert(place.begin, unit_);
+    if (!runs->empty() && last_end == run.b) runs->back().end = begin;
+    runs->push_back({begin, offsets_.Convert(place.end, unit_), run.length});
+    last_end = run.b_end();
+  }
+}
+
+bool PassageFinder::HaveSameWords(const Side& side, const TokenRun& run) const {
+  const TokenText& a = side.reader.tokens();
+  const TokenText& b = later_.tokens();
+  for (uint32_t i = 0; i < run.length; ++i) {
+    if (a.Word(run.a + i) != b.Word(run.b + i)) return false;
+  }
+  return true;
 }
 
 size_t PassageFinderPool::MostKept(size_t most_text_bytes) {
@@ -94,7 +152,8 @@ std::unique_ptr<PassageFinder> PassageFinderPool::Take() {
     }
     resting_.reserve(++made_);
   }
-  return std::make_unique<PassageFinder>(options_, unit_, most_kept_);
+  return std::make_unique<PassageFinder>(passages_, unit_, finds_runs_,
+                                         most_kept_);
 }
 
 void PassageFinderPool::GiveBack(std::unique_ptr<PassageFinder> finder) {

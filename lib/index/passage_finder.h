@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,10 +32,13 @@ class PassageFinder {
   // Documents that are kept.
   static constexpr size_t kSides = 64;
 
-  // Texts of `most_kept` bytes at most are kept.
-  PassageFinder(const PassageOptions& options, OffsetUnit unit,
+  // Texts of `most_kept` bytes at most are kept. `finds_runs` as in
+  // IndexOptions::answers_runs.
+  PassageFinder(const PassageOptions& options, OffsetUnit unit, bool finds_runs,
                 size_t most_kept)
       : unit_(unit),
+        least_run_(finds_runs ? std::optional(options.min_words)
+                              : std::nullopt),
         most_kept_(most_kept),
         aligner_(options),
         report_(options),
@@ -63,8 +67,13 @@ class PassageFinder {
                          std::vector<SeenPassage>* passages);
   absl::Status Add(const Side& side, const Batch& batch,
                    std::vector<SeenPassage>* passages);
+  // Adds the runs of a passage of the report.
+  void AddRuns(const Side& side, size_t passage, std::vector<SeenRun>* runs);
+  // Codes may be equal by chance; what is cut out by them may not.
+  bool HaveSameWords(const Side& side, const TokenRun& run) const;
 
   const OffsetUnit unit_;
+  const std::optional<int> least_run_;  // in words; none where none are found
   const size_t most_kept_;
   TokenAligner aligner_;
   PairReport report_;
@@ -79,10 +88,11 @@ class PassageFinder {
 // Finders that are at rest. Thread-safe.
 class PassageFinderPool {
  public:
-  // `most_text_bytes` as in IndexOptions.
-  PassageFinderPool(const PassageOptions& options, OffsetUnit unit,
-                    size_t most_text_bytes)
-      : options_(options), unit_(unit), most_kept_(MostKept(most_text_bytes)) {}
+  PassageFinderPool(const PassageOptions& passages, const IndexOptions& options)
+      : passages_(passages),
+        unit_(options.offsets),
+        finds_runs_(options.answers_runs),
+        most_kept_(MostKept(options.most_text_bytes)) {}
 
   std::unique_ptr<PassageFinder> Take();
   void GiveBack(std::unique_ptr<PassageFinder> finder);
@@ -91,8 +101,9 @@ class PassageFinderPool {
   void Clear();
 
  private:
-  const PassageOptions options_;
+  const PassageOptions passages_;
   const OffsetUnit unit_;
+  const bool finds_runs_;
   // Bytes of a text that a finder keeps.
   static size_t MostKept(size_t most_text_bytes);
 

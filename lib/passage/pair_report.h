@@ -26,6 +26,10 @@ class PairReport {
             const SideReader& a, const SideReader& b);
 
   std::span<const Passage> passages() const { return passages_; }
+  // The aligner's passage that this one was. Valid as long as its own.
+  const TokenPassage& TokensOf(size_t passage) const {
+    return *described_[passage].tokens;
+  }
   std::span<const EqualRun> Runs(size_t passage) const {
     const size_t begin = passage == 0 ? 0 : run_ends_[passage - 1];
     return {runs_.data() + begin, run_ends_[passage] - begin};

@@ -64,6 +64,10 @@ class TokenText {
   ByteSpan InNormal(TokenSpan tokens) const {
     return {finder_.begins()[tokens.begin], finder_.ends()[tokens.end - 1]};
   }
+  std::string_view Word(uint32_t token) const {
+    const ByteSpan word = InNormal({token, token + 1});
+    return normal().substr(word.begin, word.end - word.begin);
+  }
   // The bytes of the text that made these bytes of the normal form.
   ByteSpan Original(ByteSpan in_normal) const {
     return map_.ToOriginal(in_normal);

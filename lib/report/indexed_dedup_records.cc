@@ -21,20 +21,28 @@ void AddStats(const IndexedDedupStats& stats, std::string_view version,
   line->Add("seconds", stats.seconds);
 }
 
+void AddAttribute(std::string_view name, std::span<const SeenSpanRecord> spans,
+                  JsonLine* line) {
+  line->BeginArray(name);
+  for (const SeenSpanRecord& span : spans) {
+    line->BeginArrayElement();
+    line->Element(uint64_t{span.begin}).Element(uint64_t{span.end});
+    line->Element(span.identity).EndArray();
+  }
+  line->EndArray();
+}
+
 }  // namespace
 
 std::string AnnotationLine(const DocumentId& id,
                            std::span<const SeenSpanRecord> spans,
+                           std::span<const SeenSpanRecord> cuts,
                            std::string_view unit) {
   JsonLine line;
   line.Add("id", id).BeginObject("attributes");
-  line.BeginArray("wirecopy__passages");
-  for (const SeenSpanRecord& span : spans) {
-    line.BeginArrayElement();
-    line.Element(uint64_t{span.begin}).Element(uint64_t{span.end});
-    line.Element(span.identity).EndArray();
-  }
-  line.EndArray().EndObject().BeginArray("others");
+  AddAttribute("wirecopy__passages", spans, &line);
+  AddAttribute("wirecopy__cuts", cuts, &line);
+  line.EndObject().BeginArray("others");
   for (const SeenSpanRecord& span : spans) line.Element(*span.other);
   line.EndArray();
   if (!unit.empty()) line.Add("offsets", unit);

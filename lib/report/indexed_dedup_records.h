@@ -36,10 +36,11 @@ struct IndexedDedupStats : InputFigures {
   uint64_t documents = 0;  // in the index at the end
 };
 
-// Each a line of JSON, line break included. `unit` of places is empty for code
-// points.
+// Each a line of JSON, line break included. `cuts` are what is equal within
+// the spans. `unit` of places is empty for code points.
 std::string AnnotationLine(const DocumentId& id,
                            std::span<const SeenSpanRecord> spans,
+                           std::span<const SeenSpanRecord> cuts,
                            std::string_view unit);
 std::string IndexedDedupStatsLine(const IndexedDedupStats& stats,
                                   std::string_view version);

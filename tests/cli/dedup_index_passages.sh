@@ -7,6 +7,7 @@ cat >second.jsonl <<'END'
 {"id":"news","n":1.50,"text":"Café talk: \"The old lock below the mill will be drained on Monday so that divers can look at its gates.\" Fish\u0021 go first.\n", "x":[ ]}
 {"id":"copy","text":"THE OLD LOCK below the mill will be drained on Monday, so that divers can look at its gates!"}
 {"id":"both","text":"The old lock below the mill will be drained on Monday so that divers can look at its gates. A gull that had learned to ring the bell of the chip shop was fed twice on Sunday before anyone noticed!"}
+{"id":"edit","text":"The old lock below the mill will be drained on Monday so that nine divers and a vet can look at its old gates."}
 {"id":"own","text":"Nobody has asked the ducks."}
 END
 start() {

@@ -61,11 +61,28 @@ TEST(IndexVerdictTest, LeavesShortPassagesAlone) {
   EXPECT_THAT(Joined(passages, 13), ElementsAre());
 }
 
+TEST(IndexVerdictTest, JoinsRunsAndNotWhatLiesBetweenThem) {
+  SeenPassage a = Passage("a", 0, 100, 40, 6);
+  a.runs = {{0, 20, 9}, {30, 50, 11}, {50, 60, 8}};
+  SeenPassage b = Passage("b", 10, 40, 12, 3);
+  b.runs = {{15, 28, 12}};
+  std::vector<std::string> shown;
+  for (const SeenSpan& span : JoinRuns({{a, b}}, 0)) {
+    shown.push_back(Shown(span));
+  }
+  EXPECT_THAT(shown, ElementsAre("0-28 b 12 1.000000", "30-60 a 11 1.000000"));
+  EXPECT_THAT(JoinRuns({{a, b}}, 12), testing::SizeIs(1));
+  EXPECT_THAT(JoinRuns({{a, b}}, 13), testing::IsEmpty());
+  EXPECT_THAT(JoinRuns({{Passage("c", 0, 9, 9)}}, 0), testing::IsEmpty());
+}
+
 class JudgeTest : public testing::Test {
  protected:
   JudgeTest() {
     answer_.status = IndexStatus::kPassages;
     answer_.passages = {Passage("a", 0, 9, 2), Passage("b", 14, 18, 1)};
+    answer_.passages[0].runs = {{0, 9, 2}};
+    answer_.passages[1].runs = {{14, 18, 1}};
   }
 
   IndexVerdict Judge(PassageUse use) {
@@ -87,6 +104,7 @@ TEST_F(JudgeTest, PassagesAreCutNotedOrDroppedBy) {
     EXPECT_FALSE(verdict.removal);
     EXPECT_EQ(verdict.spans.size(), 2u);
     EXPECT_EQ(WithoutCuts(text_, CutsOf(verdict.spans)), ". No .");
+    EXPECT_EQ(verdict.cuts.size(), use == PassageUse::kAnnotate ? 2u : 0u);
   }
   const IndexVerdict dropped = Judge(PassageUse::kDrop);
   ASSERT_TRUE(dropped.removal);
@@ -97,11 +115,26 @@ TEST_F(JudgeTest, PassagesAreCutNotedOrDroppedBy) {
 
 TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
   answer_.passages = {Passage("b", 0, 13, 3), Passage("a", 14, 18, 3)};
+  answer_.passages[0].runs = {{0, 13, 3}};
+  answer_.passages[1].runs = {{14, 18, 3}};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
   ASSERT_TRUE(verdict.removal);
   EXPECT_EQ(verdict.removal->kept.text, "b");
   EXPECT_EQ(verdict.removal->similarity, 17.0 / 19.0);
   EXPECT_FALSE(Judge(PassageUse::kAnnotate).removal);
+}
+
+TEST_F(JudgeTest, WordsThatDifferWithinAPassageAreNotCut) {
+  answer_.passages = {Passage("a", 0, 18, 3, 1)};
+  answer_.passages[0].runs = {{0, 9, 2}, {14, 18, 1}};
+  const IndexVerdict verdict = Judge(PassageUse::kRemove);
+  EXPECT_FALSE(verdict.removal);
+  EXPECT_EQ(WithoutCuts(text_, CutsOf(verdict.spans)), ". No .");
+  const IndexVerdict noted = Judge(PassageUse::kAnnotate);
+  EXPECT_EQ(noted.spans.size(), 1u);
+  EXPECT_EQ(CutsOf(noted.cuts), CutsOf(verdict.spans));
+  ASSERT_TRUE(Judge(PassageUse::kDrop).removal);
+  EXPECT_EQ(Judge(PassageUse::kDrop).removal->similarity, 18.0 / 19.0);
 }
 
 TEST_F(JudgeTest, WithoutPassagesNothingGoes) {

@@ -46,6 +46,28 @@ def make_lines(count, seed=1):
                           "published": f"2024-01-{1 + number % 28:02}"}) + "\n"
 
 
+LEAST = 8  # words of a passage
+
+
+def make_edited(chance, count):
+    """Texts that take stretches from one another, amid which words stand that are nobody else's."""
+    made, own = [], 0
+    for _ in range(count):
+        words = []
+        while len(words) < 150:
+            if made and chance.random() < 0.6:
+                source = chance.choice(made)
+                begin = chance.randrange(len(source))
+                words += source[begin:begin + chance.randrange(5, 60)]
+            else:
+                words += program_tests.make_words(chance, 20)
+            for _ in range(chance.randrange(4)):
+                words.insert(chance.randrange(len(words)), f"own{own}")
+                own += 1
+        made.append(words)
+    return made
+
+
 class DedupStream(unittest.TestCase):
 
     def setUp(self):
@@ -121,6 +143,45 @@ class DedupStream(unittest.TestCase):
             line for line in good.splitlines(True)
             if (name := json.loads(line)["id"]) not in seen and not seen.add(name)))
         self.assertEqual(self.outputs(path, "--strict")[:2], expected[:2])
+
+    def expect_seen(self, words, seen):
+        """Each word is one of LEAST in a row that were seen."""
+        is_seen = [False] * len(words)
+        for begin in range(len(words) - LEAST + 1):
+            if tuple(words[begin:begin + LEAST]) in seen:
+                is_seen[begin:begin + LEAST] = [True] * LEAST
+        self.assertTrue(all(is_seen), (words, is_seen))
+
+    def test_only_what_was_seen_is_cut(self):
+        texts = make_edited(random.Random(5), 400)
+        path = self.root / "in.jsonl"
+        path.write_text("".join(json.dumps({"id": number, "text": " ".join(words)}) + "\n"
+                                for number, words in enumerate(texts)))
+        annotations = self.root / "annotations"
+        noted = self.outputs(path, "--passages", "annotate", "--annotations", annotations)
+        cut = self.outputs(path, "--passages", "remove")
+        left = {line["id"]: line["text"] for line in map(json.loads, cut[0].splitlines())}
+        removed = [json.loads(line) for line in cut[1].splitlines()]
+        by_similarity = {line["id"] for line in map(json.loads, noted[1].splitlines())}
+        cuts = {line["id"]: line["attributes"]["wirecopy__cuts"]
+                for line in map(json.loads, annotations.read_text().splitlines())}
+        self.assertEqual({line["id"] for line in removed}, set(range(len(texts))) - set(left))
+        seen, count = set(), 0
+        for number, words in enumerate(texts):
+            text, kept, at = " ".join(words), "", 0
+            for begin, end, identity in cuts.get(number, []):
+                self.assertEqual(identity, 1)
+                self.expect_seen(text[begin:end].split(), seen)
+                kept += text[at:begin]
+                at = end
+                count += 1
+            kept += text[at:]
+            if number in left:
+                self.assertEqual(left[number], kept)
+            else:
+                self.assertTrue(number in by_similarity or not kept.split(), number)
+            seen.update(tuple(words[i:i + LEAST]) for i in range(len(words) - LEAST + 1))
+        self.assertGreater(count, 500)
 
     def test_csv_and_text_files(self):
         chance = random.Random(3)

@@ -11,15 +11,15 @@ TEST(IndexedDedupRecordsTest, AnnotatesSpans) {
   const DocumentId id = {false, "a\"b"};
   const DocumentId other = {true, "12"};
   const DocumentId third = {false, "12"};
-  EXPECT_EQ(AnnotationLine(id, {}, ""),
-            "{\"id\":\"a\\\"b\",\"attributes\":{\"wirecopy__passages\":[]},"
-            "\"others\":[]}\n");
+  EXPECT_EQ(AnnotationLine(id, {}, {}, ""),
+            "{\"id\":\"a\\\"b\",\"attributes\":{\"wirecopy__passages\":[],"
+            "\"wirecopy__cuts\":[]},\"others\":[]}\n");
   const std::vector<SeenSpanRecord> spans = {{3, 17, 0.75, &other},
                                              {20, 41, 1, &third}};
-  EXPECT_EQ(AnnotationLine(other, spans, "byte"),
+  EXPECT_EQ(AnnotationLine(other, spans, {{{3, 9, 1, &other}}}, "byte"),
             "{\"id\":12,\"attributes\":{\"wirecopy__passages\":"
-            "[[3,17,0.75],[20,41,1.0]]},\"others\":[12,\"12\"],"
-            "\"offsets\":\"byte\"}\n");
+            "[[3,17,0.75],[20,41,1.0]],\"wirecopy__cuts\":[[3,9,1.0]]},"
+            "\"others\":[12,\"12\"],\"offsets\":\"byte\"}\n");
 }
 
 TEST(IndexedDedupRecordsTest, TellsFigures) {

@@ -65,6 +65,16 @@ enum class IndexStatus {
 // Its name in records: "new", "duplicate". Thread-safe.
 std::string_view IndexStatusName(IndexStatus status);
 
+// A stretch of a passage that is the same word for word in both documents: as
+// Tokenize reads them, so but for case, marks and white space.
+struct SeenRun {
+  // As in SeenPassage. A run that follows another one at once in this document
+  // begins where that ends.
+  size_t begin = 0;
+  size_t end = 0;
+  uint32_t words = 0;  // tokens
+};
+
 // A passage that another document had before.
 struct SeenPassage {
   DocumentId other;
@@ -76,6 +86,9 @@ struct SeenPassage {
   uint32_t words = 0;  // as in Passage
   uint32_t edits = 0;
   PassageKind kind = PassageKind::kCopy;
+  // Its runs of as many words as a passage of the index has at least, rising,
+  // apart. None unless IndexOptions asks for them.
+  std::vector<SeenRun> runs;
 };
 
 struct IndexAnswer {
@@ -127,6 +140,8 @@ struct IndexOptions {
   // Whether answers have passages. Without them documents are filed by theirs
   // all the same, but kPassages is never the answer.
   bool answers_passages = true;
+  // Whether their passages have runs.
+  bool answers_runs = false;
   // Whether a document that is present gets the answer that it got when it was
   // added, but for its status: what it is a duplicate of, and its passages in
   // documents before it. That is the very answer unless one of these, or one

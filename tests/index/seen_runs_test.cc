@@ -1,0 +1,221 @@
+// What is equal within passages that were seen before: dedup cuts by it, so no
+// word may be in it that the other document does not have.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/index/index_cases.h"
+#include "wirecopy/text.h"
+
+namespace wirecopy {
+namespace {
+
+constexpr size_t kLeast = 8;  // words; PassageOptions::min_words
+
+IndexOptions WithRuns() {
+  IndexOptions options;
+  options.offsets = OffsetUnit::kByte;
+  options.answers_runs = true;
+  return options;
+}
+
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::string normal;
+  NormalizeText(text, &normal);
+  std::vector<ByteSpan> tokens;
+  Tokenize(normal, &tokens);
+  std::vector<std::string> words;
+  words.reserve(tokens.size());
+  for (const ByteSpan& token : tokens) {
+    words.push_back(normal.substr(token.begin, token.end - token.begin));
+  }
+  return words;
+}
+
+std::string_view Part(std::string_view text, size_t begin, size_t end) {
+  return text.substr(begin, end - begin);
+}
+
+void ExpectRunsAreOf(const SeenPassage& passage, std::string_view text,
+                     std::string_view other) {
+  const auto others =
+      WordsOf(Part(other, passage.other_begin, passage.other_end));
+  size_t words = 0;
+  size_t last_end = passage.begin;
+  for (const SeenRun& run : passage.runs) {
+    EXPECT_GE(run.begin, last_end);
+    EXPECT_LE(run.end, passage.end);
+    last_end = run.end;
+    const auto equal = WordsOf(Part(text, run.begin, run.end));
+    EXPECT_EQ(equal.size(), run.words);
+    EXPECT_GE(run.words, kLeast);
+    EXPECT_NE(
+        std::search(others.begin(), others.end(), equal.begin(), equal.end()),
+        others.end())
+        << Part(text, run.begin, run.end);
+    words += run.words;
+  }
+  EXPECT_LE(words, passage.words);
+  if (passage.edits > 0) return;
+  ASSERT_EQ(passage.runs.size(), 1u);
+  EXPECT_EQ(passage.runs[0].begin, passage.begin);
+  EXPECT_EQ(passage.runs[0].end, passage.end);
+}
+
+TEST(SeenRunsTest, AreWordForWordInTheOtherDocument) {
+  const TestDocuments documents = TextMaker(21).Documents(500);
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  const auto answers = AddAll(index.get(), documents.All());
+  size_t edited = 0;
+  for (size_t i = 0; i < answers.size(); ++i) {
+    for (const SeenPassage& passage : answers[i].passages) {
+      const auto other = std::find(documents.ids.begin(), documents.ids.end(),
+                                   passage.other.text);
+      ExpectRunsAreOf(
+          passage, documents.texts[i],
+          documents.texts[static_cast<size_t>(other - documents.ids.begin())]);
+      edited += passage.runs.size() > 1 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(edited, 50);
+}
+
+// A copy whose words all differ from one another, so that its runs are what
+// was left alone.
+class EditedCopy {
+ public:
+  void Keep(const std::string& word) {
+    if (!joins_) begins_.push_back(words_.size());
+    joins_ = true;
+    words_.push_back(word);
+  }
+  void Replace() {
+    EndRun();
+    words_.push_back("new" + std::to_string(words_.size()));
+  }
+  void LeaveOut() { EndRun(); }
+
+  std::string Text() const {
+    std::string text;
+    for (const std::string& word : words_) text += word + " ";
+    return text;
+  }
+
+  // As "begin-end words", in bytes.
+  std::vector<std::string> Runs() const {
+    std::vector<size_t> at = {0};
+    for (const std::string& word : words_)
+      at.push_back(at.back() + word.size() + 1);
+    std::vector<std::string> runs;
+    std::vector<size_t> ends = ends_;
+    if (joins_) ends.push_back(words_.size());
+    const auto is_long = [&](size_t i) {
+      return i < ends.size() && ends[i] - begins_[i] >= kLeast;
+    };
+    for (size_t i = 0; i < ends.size(); ++i) {
+      if (!is_long(i)) continue;
+      const bool touches = is_long(i + 1) && begins_[i + 1] == ends[i];
+      runs.push_back(std::to_string(at[begins_[i]]) + "-" +
+                     std::to_string(at[ends[i]] - (touches ? 0 : 1)) + " " +
+                     std::to_string(ends[i] - begins_[i]));
+    }
+    return runs;
+  }
+
+ private:
+  void EndRun() {
+    if (joins_) ends_.push_back(words_.size());
+    joins_ = false;
+  }
+
+  std::vector<std::string> words_;
+  std::vector<size_t> begins_, ends_;
+  bool joins_ = false;
+};
+
+std::vector<std::string> Shown(const std::vector<SeenPassage>& passages) {
+  std::vector<std::string> shown;
+  for (const SeenPassage& passage : passages) {
+    for (const SeenRun& run : passage.runs) {
+      shown.push_back(std::to_string(run.begin) + "-" +
+                      std::to_string(run.end) + " " +
+                      std::to_string(run.words));
+    }
+  }
+  return shown;
+}
+
+TEST(SeenRunsTest, AreAllThatWasLeftAlone) {
+  TextMaker maker(22);
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  size_t runs = 0;
+  for (int trial = 0; trial < 200; ++trial) {
+    std::string source;
+    EditedCopy copy;
+    const uint64_t one_in = 8 + maker.Random() % 30;
+    for (int i = 0; i < 300; ++i) {
+      const std::string word =
+          "w" + std::to_string(trial) + "x" + std::to_string(i);
+      source += word + " ";
+      if (maker.Random() % one_in != 0) {
+        copy.Keep(word);
+      } else if (maker.Random() % 2 == 0) {
+        copy.Replace();
+      } else {
+        copy.LeaveOut();
+      }
+    }
+    const std::string text = copy.Text();
+    const std::string id = std::to_string(trial);
+    const std::vector<Document> documents = {{{false, id}, source, {}},
+                                             {{false, id + "c"}, text, {}}};
+    const auto answers = AddAll(index.get(), documents);
+    ASSERT_EQ(answers.size(), 2u);
+    EXPECT_EQ(Shown(answers[1].passages), copy.Runs()) << text;
+    runs += copy.Runs().size();
+  }
+  EXPECT_GT(runs, 1500u);
+}
+
+TEST(SeenRunsTest, EndBeforeACharacterOfWhichOnePartIsEqual) {
+  const std::string source =
+      "fifteen words that nobody else has written down yet, and that stand in "
+      "this sentence: \u00BD litre of milk";
+  const std::string copy =
+      "fifteen words that nobody else has written down yet, and that stand in "
+      "this sentence: \u2153 litre of milk";
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  const std::vector<Document> documents = {{{false, "a"}, source, {}},
+                                           {{false, "b"}, copy, {}}};
+  const auto answers = AddAll(index.get(), documents);
+  ASSERT_EQ(answers.size(), 2u);
+  ASSERT_EQ(answers[1].passages.size(), 1u);
+  ASSERT_EQ(answers[1].passages[0].runs.size(), 1u);
+  const SeenRun& run = answers[1].passages[0].runs[0];
+  EXPECT_EQ(Part(copy, run.begin, run.end),
+            "fifteen words that nobody else has written down yet, and that "
+            "stand in this sentence");
+}
+
+TEST(SeenRunsTest, AreFoundWhereTheyAreAskedFor) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  const std::string text = TextMaker::Text(TextMaker(23).Words(60));
+  const std::vector<Document> documents = {{{false, "a"}, text, {}},
+                                           {{false, "b"}, text, {}}};
+  const auto answers = AddAll(index.get(), documents);
+  ASSERT_EQ(answers.size(), 2u);
+  ASSERT_EQ(answers[1].passages.size(), 1u);
+  EXPECT_TRUE(answers[1].passages[0].runs.empty());
+}
+
+}  // namespace
+}  // namespace wirecopy
