@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -40,6 +41,8 @@ void RunOnThreads(int threads, const std::function<void(int worker)>& task) {
     }
   } catch (const std::system_error&) {
     // The system has no more threads: those that there are do the work.
+  } catch (const std::bad_alloc&) {
+    // Nor memory for one; whether there is some for the work, the work tells.
   }
   work(0);
   for (std::thread& helper : helpers) helper.join();

@@ -30,6 +30,13 @@ def limit_files(most):
     return limit
 
 
+def limit_memory(most):
+    """For `preexec_fn`: the child may ask for so many bytes of memory."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return limit
+
+
 class SmallDisk:
     """A file system with room for so many bytes, in a new folder."""
 
