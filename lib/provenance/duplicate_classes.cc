@@ -45,18 +45,30 @@ size_t FirstRight(const std::vector<double>& dates) {
   return best;
 }
 
+// By rising ends: who ends before another begins is the earlier one, and so one
+// that ends first may be the first of all.
+void SortByDate(const Family& family, std::vector<uint32_t>* members) {
+  std::stable_sort(members->begin(), members->end(), [&](auto a, auto b) {
+    const auto key = [&](uint32_t member) {
+      constexpr double kNever = std::numeric_limits<double>::infinity();
+      const Clock clock = ClockOf(family, member);
+      return clock.seconds ? EndOf(clock) : kNever;
+    };
+    return key(a) < key(b);
+  });
+  std::vector<double> dates;
+  for (const uint32_t member : *members) {
+    const Clock clock = ClockOf(family, member);
+    if (clock.seconds.has_value()) dates.push_back(EndOf(clock));
+  }
+  const auto right = static_cast<ptrdiff_t>(FirstRight(dates));
+  std::rotate(members->begin(), members->begin() + right,
+              members->begin() + right + 1);
+}
+
 // Moves those that may be as early as the first right behind it, and says how
 // many they are with it.
 size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
-  // Where no date is known, the first by number stands for all: a guess, whose
-  // confidence says how many there are to guess from.
-  const auto is_dated = [&](uint32_t member) {
-    return family.members[member].seconds.has_value();
-  };
-  if (!family.use_dates &&
-      std::none_of(members->begin(), members->end(), is_dated)) {
-    return 1;
-  }
   const Clock first = ClockOf(family, members->front());
   const auto rest = std::stable_partition(
       members->begin() + 1, members->end(), [&](uint32_t member) {
@@ -68,11 +80,49 @@ size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
   return static_cast<size_t>(rest - members->begin());
 }
 
+// Of the first, whichever of those that are tied it is.
+Clock ClockOfFirst(const Family& family, std::span<const uint32_t> members,
+                   size_t tied) {
+  const Clock first = ClockOf(family, members[0]);
+  if (!first.seconds.has_value()) return first;
+  double begin = BeginOf(first);
+  double end = EndOf(first);
+  for (size_t i = 1; i < members.size(); ++i) {
+    const Clock clock = ClockOf(family, members[i]);
+    // What overlaps with the first alone, which is a stretch of time.
+    if (IsEarlier(first, clock) != 0.5) continue;
+    if (i < tied) begin = std::min(begin, BeginOf(clock));
+    end = std::min(end, EndOf(clock));
+  }
+  return {(begin + end) / 2, first.error, end - begin};
+}
+
+// Puts the members of all classes into their order.
+void OrderMembers(const Family& family, DuplicateClasses* classes) {
+  for (std::vector<uint32_t>& members : classes->members) {
+    SortByDate(family, &members);
+    const size_t tied = GatherTied(family, &members);
+    classes->clocks.push_back(ClockOfFirst(family, members, tied));
+    // Where no date is known, the first stands for all: a guess, whose
+    // confidence says how many there are to guess from.
+    const bool is_guess =
+        !family.use_dates &&
+        std::none_of(members.begin(), members.end(), [&](uint32_t member) {
+          return family.members[member].seconds.has_value();
+        });
+    classes->tied.push_back(is_guess ? 1 : tied);
+  }
+}
+
 }  // namespace
+
+Clock ClockOf(const FamilyMember& member) {
+  return {member.seconds, member.seconds_error, member.seconds_length};
+}
 
 Clock ClockOf(const Family& family, uint32_t member) {
   if (!family.use_dates) return {};
-  return {family.members[member].seconds, family.members[member].seconds_error};
+  return ClockOf(family.members[member]);
 }
 
 DuplicateClasses FindDuplicateClasses(const Family& family) {
@@ -101,23 +151,7 @@ DuplicateClasses FindDuplicateClasses(const Family& family) {
     classes.class_of[member] = classes.class_of[first[member]];
     classes.members[classes.class_of[member]].push_back(member);
   }
-  classes.tied.reserve(classes.members.size());
-  for (std::vector<uint32_t>& members : classes.members) {
-    std::stable_sort(members.begin(), members.end(), [&](auto a, auto b) {
-      constexpr double kNever = std::numeric_limits<double>::infinity();
-      return ClockOf(family, a).seconds.value_or(kNever) <
-             ClockOf(family, b).seconds.value_or(kNever);
-    });
-    std::vector<double> dates;
-    for (const uint32_t member : members) {
-      const Clock clock = ClockOf(family, member);
-      if (clock.seconds.has_value()) dates.push_back(*clock.seconds);
-    }
-    const auto right = static_cast<ptrdiff_t>(FirstRight(dates));
-    std::rotate(members.begin(), members.begin() + right,
-                members.begin() + right + 1);
-    classes.tied.push_back(GatherTied(family, &members));
-  }
+  OrderMembers(family, &classes);
   return classes;
 }
 

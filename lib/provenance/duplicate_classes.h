@@ -16,19 +16,25 @@ namespace wirecopy {
 
 struct DuplicateClasses {
   std::vector<uint32_t> class_of;  // by member
-  // By class: the earliest first, those without a date last; among equals by
-  // number. Of many members with dates, the earliest whose clock is likely
-  // right comes before those whose clocks are not.
+  // By class: by when what their dates state ends, those without a date last;
+  // among equals by number. Of many members with dates, the earliest whose
+  // clock is likely right comes before those whose clocks are not. Those that
+  // may be the first follow it.
   std::vector<std::vector<uint32_t>> members;
   // By class: how many, from the first on, may be the first of it for all that
   // their clocks say; all, where the family's dates tell nothing, but 1 where
   // none of the class has a date then: the first is a guess.
   std::vector<size_t> tied;
+  // By class, of its first: no later than any member whose date may be as
+  // early, nor earlier than one that may be the first.
+  std::vector<Clock> clocks;
 };
 
+Clock ClockOf(const FamilyMember& member);
+// Undated where the family's dates are not used.
 Clock ClockOf(const Family& family, uint32_t member);
 
-// Classes are numbered by their lowest members.
+// Classes are numbered by their lowest members. O(members * text * log).
 DuplicateClasses FindDuplicateClasses(const Family& family);
 
 }  // namespace wirecopy

@@ -113,5 +113,64 @@ TEST(DuplicateClasses, TiedFollowTheFirst) {
   }
 }
 
+// Days, minutes and instants: the first is before none of the rest, and those
+// tied with it are all that none is before.
+TEST(DuplicateClasses, OnlyWhatIsLaterThanAnotherIsNotTheFirst) {
+  const Text text = {1, 2, 3};
+  std::mt19937 random(33);
+  size_t tied = 0;
+  for (int round = 0; round < 500; ++round) {
+    std::vector<FamilyMember> members(1 + random() % 7);
+    for (FamilyMember& member : members) {
+      member.tokens = text;
+      if (random() % 6 == 0) continue;
+      constexpr double kLengths[] = {0, 60, kDay};
+      member.seconds_length = kLengths[random() % 3];
+      const double begin = member.seconds_length == kDay
+                               ? static_cast<double>(random() % 3) * kDay
+                               : static_cast<double>(random() % 72) * kDay / 24;
+      member.seconds = begin + member.seconds_length / 2;
+      member.seconds_error = member.seconds_length == kDay ? kDay / 2 : 0;
+    }
+    const DuplicateClasses classes = FindDuplicateClasses({members, {}, {}});
+    const auto is_later = [&](uint32_t member) {
+      const FamilyMember& copy = members[member];
+      return std::any_of(members.begin(), members.end(),
+                         [&](const FamilyMember& source) {
+                           return copy.seconds && source.seconds &&
+                                  *source.seconds < *copy.seconds &&
+                                  *source.seconds + source.seconds_length / 2 <=
+                                      *copy.seconds - copy.seconds_length / 2;
+                         });
+    };
+    const bool is_dated =
+        std::any_of(members.begin(), members.end(),
+                    [](const FamilyMember& m) { return m.seconds; });
+    for (size_t i = 0; i < members.size(); ++i) {
+      const uint32_t member = classes.members[0][i];
+      const bool may_be_first =
+          !is_later(member) && (members[member].seconds || !is_dated);
+      EXPECT_EQ(may_be_first, i < classes.tied[0]) << round << " " << i;
+      tied += may_be_first && i > 0 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(tied, 100U);
+}
+
+// A day's report may be as old as its earliest hour, and is no younger than
+// the one that has an hour.
+TEST(DuplicateClasses, TheClockIsOfWhicheverIsTheFirst) {
+  const Text text = {1, 2, 3};
+  std::vector<FamilyMember> members(3);
+  for (FamilyMember& member : members) member.tokens = text;
+  members[0].seconds = 1.5 * kDay;
+  members[0].seconds_length = kDay;
+  members[1].seconds = 1.75 * kDay + 30;
+  members[1].seconds_length = 60;
+  const Clock clock = FindDuplicateClasses({members, {}, {}}).clocks[0];
+  EXPECT_EQ(BeginOf(clock), kDay);
+  EXPECT_EQ(EndOf(clock), 1.75 * kDay + 60);
+}
+
 }  // namespace
 }  // namespace wirecopy
