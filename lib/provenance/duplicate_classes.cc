@@ -5,7 +5,11 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "provenance/direction.h"
 #include "provenance/lineage_weights.h"
 
 namespace wirecopy {
@@ -80,6 +84,41 @@ size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
   return static_cast<size_t>(rest - members->begin());
 }
 
+// Of members whose dates tie, those that are another's of them by what else is
+// known go behind the others. Says how many are left. `evidence` is that within
+// the class.
+size_t BreakTies(std::span<const MemberEvidence> evidence,
+                 std::span<uint32_t> tied, std::vector<double>* told) {
+  if (evidence.empty()) return tied.size();
+  const absl::flat_hash_set<uint32_t> candidates(tied.begin(), tied.end());
+  absl::flat_hash_set<uint32_t> sources;
+  absl::flat_hash_map<uint32_t, double> copies;  // and how likely they are
+  for (const MemberEvidence& one : evidence) {
+    const auto [source, copy] = one.log_odds > 0
+                                    ? std::pair(one.source, one.copy)
+                                    : std::pair(one.copy, one.source);
+    const double sure = 1 / (1 + std::exp(-std::abs(one.log_odds)));
+    if (sure < kLeastConfidence || !candidates.contains(source) ||
+        !candidates.contains(copy)) {
+      continue;
+    }
+    sources.insert(source);
+    double& most = copies[copy];
+    most = std::max(most, sure);
+  }
+  // Where each is said to be another's, nobody knows where to begin.
+  if (copies.size() == tied.size()) return tied.size();
+  const auto rest = std::stable_partition(
+      tied.begin(), tied.end(),
+      [&](uint32_t member) { return !copies.contains(member); });
+  // Who has given it to one of them before those of which nothing is known.
+  std::stable_partition(tied.begin(), rest, [&](uint32_t member) {
+    return sources.contains(member);
+  });
+  for (const auto& [member, sure] : copies) (*told)[member] = sure;
+  return static_cast<size_t>(rest - tied.begin());
+}
+
 // Of the first, whichever of those that are tied it is.
 Clock ClockOfFirst(const Family& family, std::span<const uint32_t> members,
                    size_t tied) {
@@ -97,11 +136,26 @@ Clock ClockOfFirst(const Family& family, std::span<const uint32_t> members,
   return {(begin + end) / 2, first.error, end - begin};
 }
 
+// By class.
+std::vector<std::vector<MemberEvidence>> EvidenceWithin(
+    const Family& family, const DuplicateClasses& classes) {
+  std::vector<std::vector<MemberEvidence>> within(classes.members.size());
+  for (const MemberEvidence& one : family.evidence) {
+    const uint32_t c = classes.class_of[one.source];
+    if (c == classes.class_of[one.copy]) within[c].push_back(one);
+  }
+  return within;
+}
+
 // Puts the members of all classes into their order.
 void OrderMembers(const Family& family, DuplicateClasses* classes) {
-  for (std::vector<uint32_t>& members : classes->members) {
+  const auto within = EvidenceWithin(family, *classes);
+  classes->told.resize(family.members.size());
+  for (size_t c = 0; c < classes->members.size(); ++c) {
+    std::vector<uint32_t>& members = classes->members[c];
     SortByDate(family, &members);
-    const size_t tied = GatherTied(family, &members);
+    size_t tied = GatherTied(family, &members);
+    tied = BreakTies(within[c], std::span(members).first(tied), &classes->told);
     classes->clocks.push_back(ClockOfFirst(family, members, tied));
     // Where no date is known, the first stands for all: a guess, whose
     // confidence says how many there are to guess from.

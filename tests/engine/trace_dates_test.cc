@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "absl/time/time.h"
 #include "tests/support/passage_corpus.h"
 #include "tests/support/trace_corpus.h"
@@ -51,6 +52,12 @@ Articles EveningReport() {
        At(1, absl::Hours(8)), "Quay Blog"}};
 }
 
+TraceOptions WithoutDates() {
+  TraceOptions options;
+  options.use_dates = false;
+  return options;
+}
+
 // Calls `check` with what is said of each order of the articles.
 template <typename Check>
 void ForAllOrders(const TraceOptions& options, Articles articles, Check check) {
@@ -63,6 +70,52 @@ void ForAllOrders(const TraceOptions& options, Articles articles, Check check) {
     check(EdgesByName(trace, IdsOf(articles)),
           LineageByName(trace, IdsOf(articles)));
   } while (std::next_permutation(articles.begin(), articles.end(), by_id));
+}
+
+void ExpectWireIsTheSource(const TraceOptions& options,
+                           const Articles& articles) {
+  ForAllOrders(options, articles, [&](const auto& edges, const auto& lineage) {
+    EXPECT_EQ(edges.at({"reprint", "wire"}).source, "wire");
+    ASSERT_EQ(lineage.size(), articles.size());
+    for (const auto& [id, record] : lineage) {
+      EXPECT_EQ(record.origin, "wire") << id;
+      EXPECT_EQ(record.parent, id == "wire" ? "" : "wire") << id;
+    }
+  });
+}
+
+TEST(TraceDatesTest, TheDayOfAReprintIsNotItsMidnight) {
+  ExpectWireIsTheSource({}, EveningReport());
+}
+
+TEST(TraceDatesTest, UndatedCopiesChangeNothing) {
+  Articles articles = EveningReport();
+  for (const char* id : {"undated", "undated too"}) {
+    articles.push_back({id, articles[0].text, {}, ""});
+  }
+  ExpectWireIsTheSource({}, articles);
+}
+
+// Where all are of one day, and without dates, the credit is all that tells.
+TEST(TraceDatesTest, CreditsTellWhereDatesDoNot) {
+  Articles articles = EveningReport();
+  ExpectWireIsTheSource(WithoutDates(), articles);
+  articles[2].published = articles[1].published;
+  articles[2].published_is_uncertain = true;
+  ExpectWireIsTheSource({}, articles);
+}
+
+// The agency's own report is no copy of an absent one, and copies of it have it
+// from there, though no date says so.
+TEST(TraceDatesTest, AnAgencyThatIsHereIsTheSource) {
+  Articles articles = EveningReport();
+  for (Article& article : articles) {
+    absl::StrReplaceAll({{"Norwind News", "Reuters"}}, &article.text);
+  }
+  articles[0].publisher = "Reuters";
+  // As its own dateline says, the third has it from there as well.
+  articles[2].text = articles[0].text.substr(0, articles[0].text.rfind('\n'));
+  ExpectWireIsTheSource(WithoutDates(), articles);
 }
 
 // Without a credit nothing tells which of the two was first. A part of theirs

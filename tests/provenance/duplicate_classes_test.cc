@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <span>
 #include <tuple>
 #include <vector>
 
@@ -170,6 +171,43 @@ TEST(DuplicateClasses, TheClockIsOfWhicheverIsTheFirst) {
   const Clock clock = FindDuplicateClasses({members, {}, {}}).clocks[0];
   EXPECT_EQ(BeginOf(clock), kDay);
   EXPECT_EQ(EndOf(clock), 1.75 * kDay + 60);
+}
+
+// 0 has a credit of 1, whose date and its own do not tell; 2 is later, though
+// credited, and 3 as early as any.
+TEST(DuplicateClasses, EvidenceTellsWhereDatesDoNot) {
+  const Text text = {1, 2, 3};
+  std::vector<FamilyMember> members(4);
+  for (FamilyMember& member : members) {
+    member.tokens = text;
+    member.seconds = 1.5 * kDay;
+    member.seconds_length = kDay;
+  }
+  members[2].seconds = 2.5 * kDay;
+  const std::vector<MemberEvidence> evidence = {{0, 1, -4}, {2, 0, 4}};
+  const auto find = [&](std::span<const MemberEvidence> said) {
+    return FindDuplicateClasses({members, {}, said});
+  };
+  const DuplicateClasses unknown = find({});
+  EXPECT_EQ(unknown.members[0], (std::vector<uint32_t>{0, 1, 3, 2}));
+  EXPECT_EQ(unknown.tied[0], 3U);
+  const DuplicateClasses told = find(evidence);
+  EXPECT_EQ(told.members[0], (std::vector<uint32_t>{1, 3, 0, 2}));
+  EXPECT_EQ(told.tied[0], 2U);
+  EXPECT_NEAR(told.told[0], 0.982, 0.001);
+  EXPECT_EQ(told.told[1] + told.told[2] + told.told[3], 0);
+  // What is no decision breaks no tie, and neither does a circle.
+  const std::vector<MemberEvidence> weak = {{1, 0, 0.3}};
+  EXPECT_EQ(find(weak).tied[0], 3U);
+  const std::vector<MemberEvidence> circle = {{1, 0, 4}, {0, 3, 4}, {3, 1, 4}};
+  EXPECT_EQ(find(circle).tied[0], 3U);
+  EXPECT_EQ(find(circle).told, std::vector<double>(4, 0));
+  // Without dates all may be the first, and those credited go first.
+  for (FamilyMember& member : members) member.seconds.reset();
+  const DuplicateClasses undated =
+      FindDuplicateClasses({members, {}, evidence, false});
+  EXPECT_EQ(undated.members[0], (std::vector<uint32_t>{1, 2, 3, 0}));
+  EXPECT_EQ(undated.tied[0], 1U);
 }
 
 }  // namespace
