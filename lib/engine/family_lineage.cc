@@ -10,11 +10,14 @@
 #include "cluster/union_find.h"
 #include "passage/pair_ranges.h"
 #include "provenance/agency_source.h"
+#include "provenance/clock.h"
+#include "provenance/duplicate_classes.h"
 
 namespace wirecopy {
 namespace {
 
-// A date alone: some time of that day, in whatever zone.
+// A date alone may be half a day off its noon, and a time without a zone about
+// as much off what it says.
 constexpr double kDateError = 12 * 3600.0;
 
 // Documents that share what is no mere quotation: families by rising first
@@ -107,15 +110,18 @@ class FamilyBuilder {
   }
 
  private:
-  // Whether any two members are known to be of different times.
+  // Whether any two members are known to be of different times: then those
+  // that end first and begin last are.
   bool ClocksTell() const {
-    std::optional<double> first;
+    Clock first;
+    Clock last;
     for (const FamilyMember& member : members_) {
-      if (!member.seconds) continue;
-      if (first && *first != *member.seconds) return true;
-      first = member.seconds;
+      const Clock clock = ClockOf(member);
+      if (!clock.seconds) continue;
+      if (!first.seconds || EndOf(clock) < EndOf(first)) first = clock;
+      if (!last.seconds || BeginOf(clock) > BeginOf(last)) last = clock;
     }
-    return false;
+    return IsEarlier(first, last) > 0.5;
   }
 
   // Whether all say the same, word by word, and nothing besides tells any of
@@ -147,8 +153,10 @@ class FamilyBuilder {
     FamilyMember member;
     const PublicationTime published = corpus_.texts.Of(document).published;
     if (published.is_known) {
+      member.seconds_length = absl::ToDoubleSeconds(StatedLength(published));
       member.seconds =
-          absl::ToDoubleSeconds(published.time - absl::UnixEpoch());
+          absl::ToDoubleSeconds(published.time - absl::UnixEpoch()) +
+          member.seconds_length / 2;
       member.seconds_error = published.is_uncertain ? kDateError : 0;
     }
     return member;

@@ -9,6 +9,7 @@
 #include "cluster/union_find.h"
 #include "engine/family_lineage.h"
 #include "engine/token_spans.h"
+#include "provenance/clock.h"
 #include "provenance/lineage.h"
 #include "provenance/lineage_weights.h"
 
@@ -31,9 +32,7 @@ const TraceEdge* FindEdge(std::span<const TraceEdge> edges, uint32_t x,
 }
 
 bool IsDatedBefore(const TracedTexts& texts, uint32_t x, uint32_t y) {
-  const PublicationTime of_x = texts.Of(x).published;
-  const PublicationTime of_y = texts.Of(y).published;
-  return of_x.is_known && of_y.is_known && of_x.time < of_y.time;
+  return IsStatedBefore(texts.Of(x).published, texts.Of(y).published);
 }
 
 void MakeUndecided(LineageRecord* record) {

@@ -39,9 +39,12 @@ std::vector<Shift> ZoneShifts() {
   return shifts;
 }
 
+bool IsMultiple(absl::Time time, absl::Duration unit) {
+  return (time - absl::UnixEpoch()) % unit == absl::ZeroDuration();
+}
+
 bool IsDateAlone(absl::Time time) {
-  constexpr absl::Duration kDay = absl::Hours(kHoursOfDay);
-  return (time - absl::UnixEpoch()) % kDay == absl::ZeroDuration();
+  return IsMultiple(time, absl::Hours(kHoursOfDay));
 }
 
 std::span<const Shift> ShiftsOf(const PublicationTime& time) {
@@ -63,10 +66,23 @@ double LogOdds(double hours) {
 
 }  // namespace
 
+absl::Duration StatedLength(const PublicationTime& time) {
+  if (time.is_uncertain && IsDateAlone(time.time)) {
+    return absl::Hours(kHoursOfDay);
+  }
+  return IsMultiple(time.time, absl::Minutes(1)) ? absl::Minutes(1)
+                                                 : absl::ZeroDuration();
+}
+
+bool IsStatedBefore(const PublicationTime& a, const PublicationTime& b) {
+  if (!a.is_known || !b.is_known) return false;
+  // A length of 0 makes an instant, which is not before itself.
+  return a.time < b.time && a.time + StatedLength(a) <= b.time;
+}
+
 double ClockLogOdds(const PublicationTime& a, const PublicationTime& b) {
-  if (!a.is_known || !b.is_known) return 0;
-  // Two dates of one day, or what else is stated alike, say nothing.
-  if (a.time == b.time && a.is_uncertain == b.is_uncertain) return 0;
+  // Two dates of one day, or a date and an hour of that day, say nothing.
+  if (!IsStatedBefore(a, b) && !IsStatedBefore(b, a)) return 0;
   // Sums are taken in one order, so that they are rounded alike either way.
   if (std::tie(b.time, b.is_uncertain) < std::tie(a.time, a.is_uncertain)) {
     return -ClockLogOdds(b, a);

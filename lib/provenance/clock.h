@@ -7,8 +7,22 @@
 
 namespace wirecopy {
 
+// How long what is stated lasts, from `time` on: a day where there is only a
+// date (which reads as an uncertain midnight), a minute where the minute is
+// whole, for many times are written without seconds, and else nothing.
+//
+// The day is one of UTC. A day of whatever zone would last 50 hours, and the
+// commonest order of all, an evening's report and the paper of the morning
+// after, would be none; that a zone is unknown is left to the odds.
+absl::Duration StatedLength(const PublicationTime& time);
+
+// Whether all of what is stated of a is before all of what is stated of b.
+// Where that holds neither way, the times say nothing of their order. False
+// where one is unknown. A strict partial order.
+bool IsStatedBefore(const PublicationTime& a, const PublicationTime& b);
+
 // The log-odds that a is the source, from their times alone: above 0 where a is
-// earlier; 0 where a time is unknown or both are the same.
+// earlier; 0 where a time is unknown or neither is stated before the other.
 //
 // A clock is wrong less often than right, and the less often the further the
 // times are apart: ln(right / wrong) rises with the logarithm of the distance

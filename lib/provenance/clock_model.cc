@@ -133,7 +133,9 @@ std::optional<double> IsEarlier(const Clock& source, const Clock& copy) {
   }
   const double later_by = *copy.seconds - *source.seconds;
   const double error = source.error + copy.error;
-  if (later_by == 0) return 0.5;
+  if (std::abs(later_by) < (source.length + copy.length) / 2 || later_by == 0) {
+    return 0.5;
+  }
   if (std::abs(later_by) >= error) return later_by > 0 ? 1.0 : 0.0;
   return (later_by + error) / (2 * error);
 }

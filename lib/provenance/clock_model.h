@@ -15,14 +15,24 @@
 
 namespace wirecopy {
 
+// As a FamilyMember has it, in seconds.
 struct Clock {
-  std::optional<double> seconds;
-  double error = 0;  // seconds
+  std::optional<double> seconds;  // the middle of what is stated
+  double error = 0;
+  double length = 0;
 };
 
+// Of what is stated by a clock that is dated.
+inline double BeginOf(const Clock& clock) {
+  return *clock.seconds - clock.length / 2;
+}
+inline double EndOf(const Clock& clock) {
+  return *clock.seconds + clock.length / 2;
+}
+
 // How likely it is that the clocks, where they are right, say that the source
-// is the earlier one: 0 or 1, or between where they are not exact. None where
-// one is not dated.
+// is the earlier one: 0 or 1, or between where they are not exact; 0.5 where
+// what they state overlaps. None where one is not dated.
 std::optional<double> IsEarlier(const Clock& source, const Clock& copy);
 
 // Sets `clock` of all candidates, log-likelihood ratios in nats, and returns

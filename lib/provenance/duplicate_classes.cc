@@ -5,7 +5,11 @@
 #include <cstddef>
 #include <limits>
 #include <numeric>
+#include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "provenance/direction.h"
 #include "provenance/lineage_weights.h"
 
 namespace wirecopy {
@@ -45,18 +49,30 @@ size_t FirstRight(const std::vector<double>& dates) {
   return best;
 }
 
+// By rising ends: who ends before another begins is the earlier one, and so one
+// that ends first may be the first of all.
+void SortByDate(const Family& family, std::vector<uint32_t>* members) {
+  std::stable_sort(members->begin(), members->end(), [&](auto a, auto b) {
+    const auto key = [&](uint32_t member) {
+      constexpr double kNever = std::numeric_limits<double>::infinity();
+      const Clock clock = ClockOf(family, member);
+      return clock.seconds ? EndOf(clock) : kNever;
+    };
+    return key(a) < key(b);
+  });
+  std::vector<double> dates;
+  for (const uint32_t member : *members) {
+    const Clock clock = ClockOf(family, member);
+    if (clock.seconds.has_value()) dates.push_back(EndOf(clock));
+  }
+  const auto right = static_cast<ptrdiff_t>(FirstRight(dates));
+  std::rotate(members->begin(), members->begin() + right,
+              members->begin() + right + 1);
+}
+
 // Moves those that may be as early as the first right behind it, and says how
 // many they are with it.
 size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
-  // Where no date is known, the first by number stands for all: a guess, whose
-  // confidence says how many there are to guess from.
-  const auto is_dated = [&](uint32_t member) {
-    return family.members[member].seconds.has_value();
-  };
-  if (!family.use_dates &&
-      std::none_of(members->begin(), members->end(), is_dated)) {
-    return 1;
-  }
   const Clock first = ClockOf(family, members->front());
   const auto rest = std::stable_partition(
       members->begin() + 1, members->end(), [&](uint32_t member) {
@@ -68,11 +84,99 @@ size_t GatherTied(const Family& family, std::vector<uint32_t>* members) {
   return static_cast<size_t>(rest - members->begin());
 }
 
+// Of members whose dates tie, those that are another's of them by what else is
+// known go behind the others. Says how many are left. `evidence` is that within
+// the class.
+size_t BreakTies(std::span<const MemberEvidence> evidence,
+                 std::span<uint32_t> tied, std::vector<double>* told) {
+  if (evidence.empty()) return tied.size();
+  const absl::flat_hash_set<uint32_t> candidates(tied.begin(), tied.end());
+  absl::flat_hash_set<uint32_t> sources;
+  absl::flat_hash_map<uint32_t, double> copies;  // and how likely they are
+  for (const MemberEvidence& one : evidence) {
+    const auto [source, copy] = one.log_odds > 0
+                                    ? std::pair(one.source, one.copy)
+                                    : std::pair(one.copy, one.source);
+    const double sure = 1 / (1 + std::exp(-std::abs(one.log_odds)));
+    if (sure < kLeastConfidence || !candidates.contains(source) ||
+        !candidates.contains(copy)) {
+      continue;
+    }
+    sources.insert(source);
+    double& most = copies[copy];
+    most = std::max(most, sure);
+  }
+  // Where each is said to be another's, nobody knows where to begin.
+  if (copies.size() == tied.size()) return tied.size();
+  const auto rest = std::stable_partition(
+      tied.begin(), tied.end(),
+      [&](uint32_t member) { return !copies.contains(member); });
+  // Who has given it to one of them before those of which nothing is known.
+  std::stable_partition(tied.begin(), rest, [&](uint32_t member) {
+    return sources.contains(member);
+  });
+  for (const auto& [member, sure] : copies) (*told)[member] = sure;
+  return static_cast<size_t>(rest - tied.begin());
+}
+
+// Of the first, whichever of those that are tied it is.
+Clock ClockOfFirst(const Family& family, std::span<const uint32_t> members,
+                   size_t tied) {
+  const Clock first = ClockOf(family, members[0]);
+  if (!first.seconds.has_value()) return first;
+  double begin = BeginOf(first);
+  double end = EndOf(first);
+  for (size_t i = 1; i < members.size(); ++i) {
+    const Clock clock = ClockOf(family, members[i]);
+    // What overlaps with the first alone, which is a stretch of time.
+    if (IsEarlier(first, clock) != 0.5) continue;
+    if (i < tied) begin = std::min(begin, BeginOf(clock));
+    end = std::min(end, EndOf(clock));
+  }
+  return {(begin + end) / 2, first.error, end - begin};
+}
+
+// By class.
+std::vector<std::vector<MemberEvidence>> EvidenceWithin(
+    const Family& family, const DuplicateClasses& classes) {
+  std::vector<std::vector<MemberEvidence>> within(classes.members.size());
+  for (const MemberEvidence& one : family.evidence) {
+    const uint32_t c = classes.class_of[one.source];
+    if (c == classes.class_of[one.copy]) within[c].push_back(one);
+  }
+  return within;
+}
+
+// Puts the members of all classes into their order.
+void OrderMembers(const Family& family, DuplicateClasses* classes) {
+  const auto within = EvidenceWithin(family, *classes);
+  classes->told.resize(family.members.size());
+  for (size_t c = 0; c < classes->members.size(); ++c) {
+    std::vector<uint32_t>& members = classes->members[c];
+    SortByDate(family, &members);
+    size_t tied = GatherTied(family, &members);
+    tied = BreakTies(within[c], std::span(members).first(tied), &classes->told);
+    classes->clocks.push_back(ClockOfFirst(family, members, tied));
+    // Where no date is known, the first stands for all: a guess, whose
+    // confidence says how many there are to guess from.
+    const bool is_guess =
+        !family.use_dates &&
+        std::none_of(members.begin(), members.end(), [&](uint32_t member) {
+          return family.members[member].seconds.has_value();
+        });
+    classes->tied.push_back(is_guess ? 1 : tied);
+  }
+}
+
 }  // namespace
+
+Clock ClockOf(const FamilyMember& member) {
+  return {member.seconds, member.seconds_error, member.seconds_length};
+}
 
 Clock ClockOf(const Family& family, uint32_t member) {
   if (!family.use_dates) return {};
-  return {family.members[member].seconds, family.members[member].seconds_error};
+  return ClockOf(family.members[member]);
 }
 
 DuplicateClasses FindDuplicateClasses(const Family& family) {
@@ -101,23 +205,7 @@ DuplicateClasses FindDuplicateClasses(const Family& family) {
     classes.class_of[member] = classes.class_of[first[member]];
     classes.members[classes.class_of[member]].push_back(member);
   }
-  classes.tied.reserve(classes.members.size());
-  for (std::vector<uint32_t>& members : classes.members) {
-    std::stable_sort(members.begin(), members.end(), [&](auto a, auto b) {
-      constexpr double kNever = std::numeric_limits<double>::infinity();
-      return ClockOf(family, a).seconds.value_or(kNever) <
-             ClockOf(family, b).seconds.value_or(kNever);
-    });
-    std::vector<double> dates;
-    for (const uint32_t member : members) {
-      const Clock clock = ClockOf(family, member);
-      if (clock.seconds.has_value()) dates.push_back(*clock.seconds);
-    }
-    const auto right = static_cast<ptrdiff_t>(FirstRight(dates));
-    std::rotate(members.begin(), members.begin() + right,
-                members.begin() + right + 1);
-    classes.tied.push_back(GatherTied(family, &members));
-  }
+  OrderMembers(family, &classes);
   return classes;
 }
 

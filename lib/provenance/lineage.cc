@@ -23,7 +23,7 @@ Forest ChooseTracedForest(TracedFamily* traced) {
   AddEvidence(traced->family.evidence, traced);
   const std::vector<double> roots = RootWeights(traced->table, saved);
   if (use_dates) {
-    WeighClocks(traced->clocks, roots, &traced->table);
+    WeighClocks(traced->classes.clocks, roots, &traced->table);
     ChallengeIncumbents(traced->texts, &traced->table);
   }
   Forest forest = ChooseForest(traced->table, roots);
@@ -35,7 +35,7 @@ Forest ChooseTracedForest(TracedFamily* traced) {
   // be rooted by itself.
   if (use_dates || traced->size() > kMostDense) FreeSources(*traced, &forest);
   if (use_dates) {
-    TrustClocks(traced->clocks, forest, &traced->table);
+    TrustClocks(traced->classes.clocks, forest, &traced->table);
   }
   WeighRoots(traced->table, roots, use_dates ? kRootCopiesDates : kRootCopies,
              &forest);
@@ -51,7 +51,7 @@ std::vector<MemberLineage> TraceLineage(const Family& family) {
   FreeSources(traced, &forest);
   AbsentSources absent = FindAbsentSources(traced.texts, traced.table, &forest);
   HangOnCutSources(traced.texts, traced.table, &absent, &forest);
-  TurnSmallTrees(traced.clocks, traced.table, &forest);
+  TurnSmallTrees(traced.classes.clocks, traced.table, &forest);
   return ReportLineage(traced, forest, absent);
 }
 

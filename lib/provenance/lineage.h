@@ -17,9 +17,13 @@ namespace wirecopy {
 struct FamilyMember {
   // Without what its publisher prints around every article.
   std::span<const TokenCode> tokens;
-  // Seconds since 1970, where it is dated; and by how much they may be off for
-  // reasons that we know of (a date alone).
+  // Seconds since 1970, where it is dated: the middle of what is stated, and
+  // how long that lasts (a day, where there is only a date). Those that overlap
+  // say nothing of their order.
   std::optional<double> seconds;
+  double seconds_length = 0;
+  // By how much all that may be off for reasons that we know of (an unknown
+  // zone, or hour).
   double seconds_error = 0;
 };
 

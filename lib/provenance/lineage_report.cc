@@ -37,15 +37,17 @@ class LineageReport {
   }
 
  private:
-  // Nothing but dates tells members of a class apart, and so an undated one may
-  // be the first for all that is known of the pair.
+  // Nothing but dates and evidence tells members of a class apart, and so an
+  // undated one may be the first for all that is known of the pair.
   void ReportTwins(uint32_t c, size_t place, MemberLineage* lineage) const {
     const uint32_t first = traced_.classes.members[c][0];
     const uint32_t member = traced_.classes.members[c][place];
     const auto earlier = IsEarlier(ClockOf(traced_.family, first),
                                    ClockOf(traced_.family, member));
     lineage->twin = first;
-    lineage->is_like_twin = place < traced_.classes.tied[c] || !earlier;
+    lineage->is_like_twin =
+        place < traced_.classes.tied[c] ||
+        (!earlier.has_value() && traced_.classes.told[member] == 0);
   }
 
   // Of those that may be the first, each: what it is if it is.
@@ -199,6 +201,8 @@ class LineageReport {
     const size_t tied = traced_.classes.tied[c];
     const size_t before = std::max(place, tied);
     double first = FirstShare(c, before);
+    const double told = traced_.classes.told[members[place]];
+    if (told > 0) first *= told;
     // Without a date it may be the first of all of them itself.
     if (lineage->is_like_twin) {
       first *= 1 - 1 / static_cast<double>(members.size());

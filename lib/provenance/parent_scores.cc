@@ -73,7 +73,7 @@ class TextScorer {
   void FavourEarliest(uint32_t child) {
     Candidate* earliest = nullptr;
     for (Candidate& c : traced_.table[child]) {
-      if (!traced_.clocks[c.parent].seconds.has_value()) continue;
+      if (!traced_.classes.clocks[c.parent].seconds.has_value()) continue;
       if (earliest == nullptr ||
           traced_.Precedes(c.parent, earliest->parent, false)) {
         earliest = &c;

@@ -27,10 +27,8 @@ std::vector<std::pair<uint32_t, uint32_t>> PairsOfClasses(
 TracedFamily::TracedFamily(const Family& of)
     : family(of), classes(FindDuplicateClasses(of)) {
   texts.reserve(classes.members.size());
-  clocks.reserve(classes.members.size());
   for (const std::vector<uint32_t>& members : classes.members) {
     texts.push_back(of.members[members[0]].tokens);
-    clocks.push_back(ClockOf(of, members[0]));
   }
   table =
       DescribePairs(texts, CandidatePairs(texts, PairsOfClasses(of, classes)));
@@ -38,7 +36,7 @@ TracedFamily::TracedFamily(const Family& of)
 
 bool TracedFamily::Precedes(uint32_t source, uint32_t copy,
                             bool unknown) const {
-  const auto earlier = IsEarlier(clocks[source], clocks[copy]);
+  const auto earlier = IsEarlier(classes.clocks[source], classes.clocks[copy]);
   return earlier.has_value() ? *earlier > 0.5 : unknown;
 }
 

@@ -35,7 +35,6 @@ struct TracedFamily {
   const Family& family;
   DuplicateClasses classes;
   std::vector<std::span<const TokenCode>> texts;
-  std::vector<Clock> clocks;
   CandidateTable table;
 };
 

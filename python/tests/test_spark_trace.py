@@ -121,7 +121,9 @@ def test_equals_one_machine_while_a_worker_dies(spark, cluster, tmp_path,
 def test_dates_of_any_type_and_options(spark, tmp_path, newsroom, kind,
                                        options):
     rows = [row for row in newsroom
-            if row["id"].startswith(("ferry", "school", "orchard", "swifts"))]
+            if row["id"].startswith(("ferry", "school", "orchard", "swifts"))
+            # Of an agency whose own reports are there, a name says no more.
+            and not ("agencies" in options and row["id"].startswith("ferry-wire"))]
     table = table_of(rows)
     of_spark = frame(spark, table)
     if kind != "string":

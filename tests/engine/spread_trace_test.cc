@@ -298,6 +298,16 @@ Articles SomeArticles() {
     articles.push_back({absl::StrCat("h", i), text + "\n\n" + prose.Paragraph(),
                         oracle::Day(i + 1), "Herald"});
   }
+  // Some know no more than the day.
+  for (size_t i = 0; i < articles.size(); i += 3) {
+    Article& article = articles[i];
+    if (!article.published) continue;
+    constexpr absl::Duration kDay = absl::Hours(24);
+    article.published =
+        absl::UnixEpoch() +
+        absl::Floor(*article.published - absl::UnixEpoch(), kDay);
+    article.published_is_uncertain = true;
+  }
   std::sort(articles.begin(), articles.end(),
             [](const auto& x, const auto& y) { return x.id < y.id; });
   return articles;

@@ -81,6 +81,21 @@ TEST(ClockModel, DatesThatAreNotExactMayBeEitherWay) {
   EXPECT_EQ(IsEarlier({12, 1}, {std::nullopt, 0}), std::nullopt);
 }
 
+TEST(ClockModel, WhatOverlapsSaysNothing) {
+  const Clock day = {36, 12, 24};  // from 24 to 48
+  for (double hour = 0; hour < 72; hour += 0.25) {
+    const Clock time = {hour, 0, 0.25};  // hour by its middle
+    const double expected = hour >= 48.125 ? 1 : hour <= 23.875 ? 0 : 0.5;
+    EXPECT_EQ(IsEarlier(day, time), expected) << hour;
+    EXPECT_EQ(IsEarlier(time, day), 1 - expected) << hour;
+  }
+  EXPECT_EQ(IsEarlier(day, day), 0.5);
+  EXPECT_EQ(IsEarlier(day, {60, 12, 24}), 1);
+  // What does not overlap may still be off: by 12 on either side.
+  EXPECT_EQ(IsEarlier(day, {54, 12, 0}), 0.875);
+  EXPECT_EQ(IsEarlier(day, {47, 12, 0}), 0.5);
+}
+
 TEST(ClockModel, SmallTreesKeepToClocks) {
   std::mt19937 random(21);
   size_t ruled_out = 0;

@@ -29,6 +29,7 @@ struct Article {
   std::string text;
   std::optional<absl::Time> published;
   std::string publisher;
+  bool published_is_uncertain = false;
 };
 using Articles = std::vector<Article>;
 
@@ -53,6 +54,8 @@ inline std::vector<Document> DocumentsOf(const Articles& articles) {
                          article.text,
                          article.published,
                          article.publisher});
+    documents.back().details.published_is_uncertain =
+        article.published_is_uncertain;
   }
   return documents;
 }

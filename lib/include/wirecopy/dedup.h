@@ -19,7 +19,9 @@ namespace wirecopy {
 enum class ClusterMethod { kStar, kComponents };
 
 // Which document of a cluster stays. Ties go to the smaller id, so that the
-// answer does not depend on the order of input (but for kFirst).
+// answer does not depend on the order of input (but for kFirst). A date without
+// a time of day counts as its midnight in UTC: an order of everything, where no
+// more is known.
 enum class KeepPolicy {
   kFirst,     // in input order
   kLongest,   // most code points

@@ -74,7 +74,8 @@ struct DocumentDetails {
   std::string_view url;
   std::string_view canonical;    // the address that the text belongs to
   std::string_view is_based_on;  // what it was made from (schema.org isBasedOn)
-  // Its time of publication is a date alone, or without a zone.
+  // Its time of publication is a date alone (then that is its midnight in UTC),
+  // or without a zone.
   bool published_is_uncertain = false;
 };
 

@@ -12,7 +12,9 @@ namespace wirecopy {
 
 struct Published {
   absl::Time time;
-  // Without a zone, or a date alone: right within a day.
+  // Without a zone, or a date alone (then `time` is its midnight in UTC): right
+  // within a day. Whoever orders by dates decides what a day is beside an hour
+  // of it: KeepPolicy takes its midnight, Trace any time of it.
   bool is_uncertain = false;
 };
 
