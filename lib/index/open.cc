@@ -121,8 +121,7 @@ absl::Status IndexState::OpenStore() {
                           options.threads}));
   WIRECOPY_ASSIGN_OR_RETURN(parameters, ReadParameters(*store));
   recent_sets = std::make_unique<RecentSets>(for_sets);
-  finders = std::make_unique<PassageFinderPool>(
-      parameters.passage, options);
+  finders = std::make_unique<PassageFinderPool>(parameters.passage, options);
   return CheckNothingLost(*store, promised);
 }
 
