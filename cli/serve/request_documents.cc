@@ -3,6 +3,8 @@
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
@@ -17,6 +19,41 @@ constexpr size_t kMostId = (1U << 16) - 1;  // bytes, that an index takes
 
 bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+// The lines of a body that is JSON Lines, else all of it.
+class Lines {
+ public:
+  Lines(std::string_view body, bool is_lines)
+      : body_(body), is_lines_(is_lines) {}
+
+  // The next one that is not blank; false at the end.
+  bool Next(std::string_view* line) {
+    while (begin_ < body_.size()) {
+      size_t end = is_lines_ ? body_.find('\n', begin_) : body_.size();
+      end = std::min(end, body_.size());
+      *line = body_.substr(begin_, end - begin_);
+      begin_ = end + 1;
+      ++number_;
+      if (!IsBlank(*line)) return true;
+    }
+    return false;
+  }
+  size_t number() const { return number_; }  // of that line, from 1
+
+ private:
+  const std::string_view body_;
+  const bool is_lines_;
+  size_t begin_ = 0;
+  size_t number_ = 0;
+};
+
+bool HasMore(Lines lines, size_t most) {
+  std::string_view line;
+  for (size_t count = 0; lines.Next(&line); ++count) {
+    if (count == most) return true;
+  }
+  return false;
 }
 
 absl::Status InLine(size_t number, const absl::Status& status) {
@@ -65,23 +102,25 @@ absl::StatusOr<ComparedSide> SideOf(const rapidjson::Document& body,
 
 absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
                                                          bool is_lines,
-                                                         bool needs_ids) {
+                                                         bool needs_ids,
+                                                         size_t most) {
+  if (HasMore(Lines(body, is_lines), most)) {
+    return absl::OutOfRangeError(
+        absl::StrCat("the body has more than ", most,
+                     " documents, which this server takes of a request "
+                     "(--max-documents): send several"));
+  }
   std::string padded(body);
   padded.append(kPadding, '\0');
-  const std::string_view text(padded.data(), body.size());
+  Lines lines({padded.data(), body.size()}, is_lines);
   JsonRecordParser parser((FieldNames()));
   RequestDocuments found;
-  size_t number = 1;
-  for (size_t begin = 0; begin < text.size(); ++number) {
-    size_t end = is_lines ? text.find('\n', begin) : text.size();
-    end = std::min(end, text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    if (IsBlank(line)) continue;
+  std::string_view line;
+  while (lines.Next(&line)) {
     Record record;
     absl::Status status = parser.Parse(line, &record);
     if (status.ok()) status = found.Add(record, needs_ids);
-    if (!status.ok()) return is_lines ? InLine(number, status) : status;
+    if (!status.ok()) return is_lines ? InLine(lines.number(), status) : status;
   }
   if (found.documents_.empty()) {
     return absl::InvalidArgumentError("the body has no document");

@@ -38,6 +38,8 @@ HttpReply Error(const absl::Status& status) {
       return Error(400, message);
     case absl::StatusCode::kNotFound:
       return Error(404, message);
+    case absl::StatusCode::kOutOfRange:
+      return Error(413, message);
     case absl::StatusCode::kAborted:
     case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kUnavailable:
@@ -222,7 +224,8 @@ HttpReply Service::QueryDocuments(const HttpRequest& request) {
 HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   const bool is_lines = IsLines(request);
   if (!is_lines && !IsJson(request)) return NotJson();
-  const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds);
+  const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds,
+                                              options_.most_documents);
   if (!parsed.ok()) return Error(parsed.status());
   const std::vector<Document>& documents = parsed->documents();
   const auto answers =

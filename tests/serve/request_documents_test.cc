@@ -9,15 +9,18 @@
 namespace wirecopy::cli {
 namespace {
 
+constexpr size_t kMost = 100;
+
 RequestDocuments Parsed(std::string_view body, bool is_lines) {
-  auto parsed = RequestDocuments::Parse(body, is_lines, /*needs_ids=*/true);
+  auto parsed =
+      RequestDocuments::Parse(body, is_lines, /*needs_ids=*/true, kMost);
   EXPECT_TRUE(parsed.ok()) << parsed.status();
   return parsed.ok() ? *std::move(parsed) : RequestDocuments();
 }
 
 std::string ErrorOf(std::string_view body, bool is_lines,
                     bool needs_ids = true) {
-  const auto parsed = RequestDocuments::Parse(body, is_lines, needs_ids);
+  const auto parsed = RequestDocuments::Parse(body, is_lines, needs_ids, kMost);
   EXPECT_FALSE(parsed.ok()) << body;
   return std::string(parsed.status().message());
 }
@@ -76,11 +79,33 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
 }
 
 TEST(RequestDocumentsTest, QueriesNeedNoIds) {
-  const auto parsed = RequestDocuments::Parse(
-      "{\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}", true, /*needs_ids=*/false);
+  const auto parsed =
+      RequestDocuments::Parse("{\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}",
+                              true, /*needs_ids=*/false, kMost);
   ASSERT_TRUE(parsed.ok());
   EXPECT_FALSE(parsed->HasId(0));
   EXPECT_TRUE(parsed->HasId(1));
+}
+
+// Blank lines are no documents, and those beyond the limit are not looked at.
+TEST(RequestDocumentsTest, MoreThanTheLimitAreRefused) {
+  std::string body = "\n \r\n";
+  for (size_t i = 0; i < kMost; ++i) {
+    body += "{\"id\":" + std::to_string(i) + ",\"text\":\"a\"}\n\n";
+  }
+  EXPECT_EQ(Parsed(body, true).documents().size(), kMost);
+  const auto beyond =
+      RequestDocuments::Parse(body + "no JSON", true, true, kMost);
+  EXPECT_EQ(beyond.status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_NE(beyond.status().message().find("more than 100 documents"),
+            std::string::npos);
+  // A document that is no line is one, however many lines it has.
+  EXPECT_EQ(Parsed("{\n\"id\": 1,\n\"text\": \"a\"\n}\n" +
+                       std::string(3 * kMost, '\n'),
+                   false)
+                .documents()
+                .size(),
+            1U);
 }
 
 TEST(ComparedSidesTest, TextsAndIds) {

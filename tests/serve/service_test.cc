@@ -112,6 +112,21 @@ TEST_F(ServiceTest, OneBadLineAddsNothing) {
   EXPECT_EQ(index_->Info()->documents, 0U);
 }
 
+TEST_F(ServiceTest, TooManyDocumentsAreRefused) {
+  Service::Options options;
+  options.most_documents = 2;
+  Start(options);
+  const std::string two = Json("1", Words(1)) + "\n" + Json("2", Words(2));
+  for (const char* path : {"/v1/query", "/v1/documents"}) {
+    EXPECT_EQ(Ask("POST", path, two, "application/x-ndjson").status, 200);
+    const HttpReply reply = Ask("POST", path, two + "\n" + Json("3", Words(3)),
+                                "application/x-ndjson");
+    EXPECT_EQ(reply.status, 413);
+    EXPECT_THAT(reply.body, HasSubstr("more than 2 documents"));
+  }
+  EXPECT_EQ(index_->Info()->documents, 2U);
+}
+
 TEST_F(ServiceTest, QueriesAddNothing) {
   Add("1", Words(1));
   const HttpReply reply =
