@@ -4,11 +4,13 @@
   service_memory.py --wirecopy build/wirecopy [--documents N] [--bytes B]
 
 Each body is as long as --max-body and has as many documents as --max-documents, of one kind: see
-BODIES. A server of its own, on an empty index, gets it once; printed are the most memory that the
-server had (VmHWM) before and after, and how long the answer took. Python 3.11, no packages.
+BODIES. A server of its own, on an empty index, gets it from one client, or others like it from four
+at once; printed are the most memory that the server had (VmHWM) before and after, and how long the
+answers took. Python 3.11, no packages.
 """
 
 import argparse
+import concurrent.futures
 import http.client
 import json
 import pathlib
@@ -48,14 +50,15 @@ BODIES = {"tiny": lambda _, __: "a b", "unlike": unlike, "letters": letters, "sa
           "stitched": stitched}
 
 
-def body_of(kind, documents, size):
-    randomness = random.Random(7)
+def body_of(kind, documents, size, client):
+    randomness = random.Random(client)
     overhead = len('{"id":10000000,"text":""}\n')
     lines = []
     left = size
     for number in range(documents):
         room = size // documents - overhead
-        line = json.dumps({"id": number, "text": BODIES[kind](randomness, room)[:max(room, 3)]},
+        line = json.dumps({"id": client * documents + number,
+                           "text": BODIES[kind](randomness, room)[:max(room, 3)]},
                           separators=(",", ":")) + "\n"
         left -= len(line)
         if left < 0:
@@ -69,24 +72,31 @@ def most_memory(server):
     return int(re.search(r"VmHWM:\s*(\d+)", status)[1]) * 1024 / 1e6
 
 
-def measure(options, kind, documents, path):
-    body = body_of(kind, documents, options.bytes)
+def ask(url, path, body):
+    """Status and bytes of the answer."""
+    where = urllib.parse.urlsplit(url)
+    connection = http.client.HTTPConnection(where.hostname, where.port, timeout=900)
+    connection.request("POST", path, body, {"Content-Type": "application/x-ndjson"})
+    reply = connection.getresponse()
+    return reply.status, len(reply.read())
+
+
+def measure(options, kind, documents, path, clients=1):
+    bodies = [body_of(kind, documents, options.bytes, client) for client in range(clients)]
     with tempfile.TemporaryDirectory() as folder:
         index = pathlib.Path(folder) / "index"
         subprocess.run([options.wirecopy, "index", "create", index, "-q"], check=True)
         with service.Server(options.wirecopy, index, "--max-documents", str(documents),
                             "--timeout", "600") as server:
             before = most_memory(server)
-            where = urllib.parse.urlsplit(server.url)
-            connection = http.client.HTTPConnection(where.hostname, where.port, timeout=900)
             begin = time.monotonic()
-            connection.request("POST", path, body, {"Content-Type": "application/x-ndjson"})
-            reply = connection.getresponse()
-            answer = reply.read()
+            with concurrent.futures.ThreadPoolExecutor(clients) as pool:
+                answers = list(pool.map(lambda body: ask(server.url, path, body), bodies))
             seconds = time.monotonic() - begin
-            print(f"| {path} | {kind} | {documents:,} | {len(body) / 1e6:.1f} | {reply.status} "
-                  f"| {len(answer) / 1e6:.1f} | {seconds:.1f} | {before:.0f} "
-                  f"| {most_memory(server):.0f} |", flush=True)
+            statuses = ", ".join(sorted({str(status) for status, _ in answers}))
+            print(f"| {path} | {kind} | {clients} | {documents:,} | {len(bodies[0]) / 1e6:.1f} "
+                  f"| {statuses} | {sum(size for _, size in answers) / 1e6:.1f} | {seconds:.1f} "
+                  f"| {before:.0f} | {most_memory(server):.0f} |", flush=True)
 
 
 def main():
@@ -96,15 +106,16 @@ def main():
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--bytes", type=int, default=16 << 20)
     options = parser.parse_args()
-    print("| request | body | documents | MB | status | answer, MB | seconds | memory before, MB "
-          "| at most, MB |")
-    print("|---|---|---:|---:|---:|---:|---:|---:|---:|")
+    print("| request | body | clients | documents | MB | status | answers, MB | seconds "
+          "| memory before, MB | at most, MB |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     for kind in BODIES:
         measure(options, kind, options.documents, "/v1/documents")
     for kind in ("unlike", "letters"):
         measure(options, kind, options.documents, "/v1/query")
         for path in ("/v1/documents", "/v1/query"):
             measure(options, kind, 1, path)
+            measure(options, kind, 1, path, clients=4)
 
 
 if __name__ == "__main__":
