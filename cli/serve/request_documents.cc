@@ -8,6 +8,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/json_line_hint.h"
 #include "io/json_record.h"
 #include "wirecopy/published.h"
 
@@ -56,9 +57,9 @@ bool HasMore(Lines lines, size_t most) {
   return false;
 }
 
-absl::Status InLine(size_t number, const absl::Status& status) {
+absl::Status InLine(size_t number, const std::string& message) {
   return absl::InvalidArgumentError(
-      absl::StrCat("line ", number, ": ", std::string(status.message())));
+      absl::StrCat("line ", number, ": ", message));
 }
 
 absl::StatusOr<DocumentId> IdOf(const rapidjson::Value& value) {
@@ -120,7 +121,11 @@ absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
     Record record;
     absl::Status status = parser.Parse(line, &record);
     if (status.ok()) status = found.Add(record, needs_ids);
-    if (!status.ok()) return is_lines ? InLine(lines.number(), status) : status;
+    if (status.ok()) continue;
+    if (!is_lines) return status;
+    const std::string_view hint = JsonLineHint(line);
+    return InLine(lines.number(), hint.empty() ? std::string(status.message())
+                                               : std::string(hint));
   }
   if (found.documents_.empty()) {
     return absl::InvalidArgumentError("the body has no document");

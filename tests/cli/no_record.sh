@@ -39,3 +39,11 @@ for stage in sketch candidates verify; do
 done
 attempt merge dedup --stages stages --stage merge in.jsonl -o kept.jsonl
 "$WIRECOPY" index info seen | grep -o '"documents":[0-9]*'
+echo "# what is no JSON Lines, by the looks of it"
+printf '{"id":1,"text":"a"}\n{"id":2,"text":"b"}\n' | iconv -t UTF-16LE >le.jsonl
+printf '{"id":1,"text":"a"}\n' | iconv -t UTF-16 >marked.jsonl
+printf '{\n  "id": 1,\n  "text": "a"\n}\n' >object.jsonl
+printf '[\n{"id":1,"text":"a"}\n]\n' >list.jsonl
+for input in le marked object; do attempt $input dedup $input.jsonl -o kept.jsonl; done
+attempt list pairs list.jsonl -o kept.jsonl --rejects rejects.jsonl
+cat rejects.jsonl

@@ -64,6 +64,9 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
   EXPECT_EQ(
       ErrorOf("{\"id\":1,\"text\":\"a\"}\n{\"id\":2}", true).find("line 2: "),
       0U);
+  EXPECT_NE(ErrorOf("{\n\"id\":1,\n\"text\":\"a\"\n}", true)
+                .find("line 1: JSON over several lines"),
+            std::string::npos);
   ErrorOf("[1]", false);
   ErrorOf("{\"id\":1,\"text\":7}", false);
   ErrorOf("{\"id\":1.5,\"text\":\"a\"}", false);
