@@ -154,16 +154,17 @@ absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
   document.details.url = Keep(record.url);
   document.details.canonical = Keep(record.canonical);
   document.details.is_based_on = Keep(record.is_based_on);
-  if (!record.published.empty()) {
-    const auto published = ParsePublished(record.published);
-    if (!published) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "\"published\" is no date: give it as ", std::string(kDateForms)));
-    }
+  std::string_view unreadable_date;
+  if (const auto published = ParsePublished(record.published)) {
     document.published = published->time;
     document.details.published_is_uncertain = published->is_uncertain;
+  } else {
+    unreadable_date = record.odd_published.empty()
+                          ? record.published
+                          : std::string_view(record.odd_published);
   }
   documents_.push_back(document);
+  unreadable_dates_.push_back(Keep(unreadable_date));
   has_id_.push_back(record.id.has_value());
   return absl::OkStatus();
 }

@@ -29,6 +29,11 @@ class RequestDocuments {
   // Valid as long as this.
   const std::vector<Document>& documents() const { return documents_; }
   bool HasId(size_t document) const { return has_id_[document]; }
+  // What a document has for a date and is none: it counts as undated, as in
+  // files. Empty where there is nothing.
+  std::string_view UnreadableDate(size_t document) const {
+    return unreadable_dates_[document];
+  }
 
  private:
   absl::Status Add(const Record& record, bool needs_ids);
@@ -38,6 +43,7 @@ class RequestDocuments {
   std::deque<std::string> strings_;
   std::vector<Document> documents_;
   std::vector<bool> has_id_;
+  std::vector<std::string_view> unreadable_dates_;
 };
 
 // A text of the index by its id, or a text.

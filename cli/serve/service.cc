@@ -238,7 +238,8 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
     metrics_.CountAnswer(adds ? "add" : "query",
                          IndexStatusName(answer.status));
     const DocumentId* const id = parsed->HasId(i) ? &documents[i].id : nullptr;
-    reply.body += AnswerLine(id, answer, options_.offsets);
+    reply.body += AnswerLine(id, answer, options_.offsets,
+                             parsed->UnreadableDate(i));
   }
   return reply;
 }

@@ -71,14 +71,29 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
   ErrorOf("{\"id\":1,\"text\":7}", false);
   ErrorOf("{\"id\":1.5,\"text\":\"a\"}", false);
   ErrorOf("{\"id\":1,\"text\":\"a\"", false);
-  EXPECT_NE(ErrorOf("{\"id\":1,\"text\":\"a\",\"published\":\"soon\"}", false)
-                .find("published"),
-            std::string::npos);
   EXPECT_NE(
       ErrorOf("{\"id\":\"" + std::string(70'000, 'x') + "\",\"text\":\"a\"}",
               false)
           .find("id"),
       std::string::npos);
+}
+
+// As in files, where they are counted.
+TEST(RequestDocumentsTest, DatesThatAreNoneAreTold) {
+  const RequestDocuments parsed = Parsed(
+      "{\"id\":1,\"text\":\"a\",\"published\":\"soon\"}\n"
+      "{\"id\":2,\"text\":\"a\",\"published\":1767312000}\n"
+      "{\"id\":3,\"text\":\"a\",\"published\":null}\n"
+      "{\"id\":4,\"text\":\"a\"}\n"
+      "{\"id\":5,\"text\":\"a\",\"published\":\"2026-01-02\"}\n",
+      true);
+  ASSERT_EQ(parsed.documents().size(), 5U);
+  EXPECT_EQ(parsed.UnreadableDate(0), "soon");
+  EXPECT_EQ(parsed.UnreadableDate(1), "1767312000");
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(parsed.documents()[i].published.has_value(), i == 4);
+    EXPECT_EQ(parsed.UnreadableDate(i).empty(), i > 1);
+  }
 }
 
 TEST(RequestDocumentsTest, QueriesNeedNoIds) {

@@ -16,6 +16,7 @@ namespace wirecopy::cli {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // Some words that are no other number's.
@@ -110,6 +111,16 @@ TEST_F(ServiceTest, OneBadLineAddsNothing) {
   EXPECT_EQ(reply.status, 400);
   EXPECT_THAT(reply.body, HasSubstr("line 2: "));
   EXPECT_EQ(index_->Info()->documents, 0U);
+}
+
+TEST_F(ServiceTest, DatesThatAreNoneAreTold) {
+  const std::string body =
+      "{\"id\":1,\"text\":\"" + Words(1) + "\",\"published\":\"soon\"}";
+  const HttpReply reply = Ask("POST", "/v1/documents", body);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body,
+            "{\"id\":1,\"status\":\"new\",\"unreadable_date\":\"soon\"}\n");
+  EXPECT_THAT(Ask("GET", "/v1/documents/1").body, Not(HasSubstr("published")));
 }
 
 TEST_F(ServiceTest, TooManyDocumentsAreRefused) {
