@@ -238,8 +238,8 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
     metrics_.CountAnswer(adds ? "add" : "query",
                          IndexStatusName(answer.status));
     const DocumentId* const id = parsed->HasId(i) ? &documents[i].id : nullptr;
-    reply.body += AnswerLine(id, answer, options_.offsets,
-                             parsed->UnreadableDate(i));
+    reply.body +=
+        AnswerLine(id, answer, options_.offsets, parsed->UnreadableDate(i));
   }
   return reply;
 }
@@ -294,9 +294,11 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
   const ComparedTexts texts = {name(sides->a, "a"), sides->a.text,
                                name(sides->b, "b"), sides->b.text};
   const IndexParameters& parameters = index_.parameters();
-  const auto record = CompareWithPassages(texts, parameters.shingle,
-                                          parameters.passage, options_.offsets);
+  auto record = CompareWithPassages(texts, parameters.shingle,
+                                    parameters.passage, options_.offsets);
   if (!record.ok()) return Error(record.status());
+  record->a_is_integer = sides->a.id && sides->a.id->is_integer;
+  record->b_is_integer = sides->b.id && sides->b.id->is_integer;
   return {200, ComparisonLine(*record)};
 }
 

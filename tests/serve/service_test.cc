@@ -153,8 +153,10 @@ TEST_F(ServiceTest, ComparesTextsAndDocuments) {
       Ask("POST", "/v1/compare",
           "{\"a\":{\"id\":1},\"b\":{\"text\":\"" + Words(1) + "\"}}");
   EXPECT_EQ(reply.status, 200);
-  EXPECT_THAT(reply.body, StartsWith("{\"a\":\"1\",\"b\":\"b\","
-                                     "\"jaccard\":1.0"));
+  EXPECT_THAT(reply.body, StartsWith("{\"a\":1,\"b\":\"b\",\"jaccard\":1.0"));
+  Add("\"2\"", Words(1));
+  reply = Ask("POST", "/v1/compare", "{\"a\":{\"id\":\"2\"},\"b\":{\"id\":1}}");
+  EXPECT_THAT(reply.body, StartsWith("{\"a\":\"2\",\"b\":1,\"jaccard\":1.0"));
   reply =
       Ask("POST", "/v1/compare", "{\"a\":{\"id\":2},\"b\":{\"text\":\"x\"}}");
   EXPECT_EQ(reply.status, 404);
