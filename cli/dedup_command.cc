@@ -383,7 +383,8 @@ void AddDedupCommand(CLI::App* app, Action* run) {
       ->option_text("C [star]");
   command
       ->add_option("--keep", arguments->keep,
-                   "which one to keep: first, longest, earliest or latest")
+                   "which one to keep: first, longest, earliest or latest; of "
+                   "several, but for first, the one with the smaller id")
       ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
   MemoryBound& bound = arguments->match.match.memory;

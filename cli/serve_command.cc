@@ -205,7 +205,8 @@ void AddServeCommand(CLI::App* app, Action* run) {
       ->option_text("ADDRESS:PORT [127.0.0.1:8765]");
   command
       ->add_option("--token-file", arguments->token_path,
-                   "a file whose first line requests are to carry")
+                   "a file whose first line requests are to carry, and that "
+                   "nobody else may read (mode 600)")
       ->check(FileName())
       ->option_text("FILE");
   AddLimits(command, arguments.get());
