@@ -265,6 +265,22 @@ absl::Status CheckOutsideStages(const DedupArguments& arguments) {
   return check(arguments.out_folder, arguments.out_folder);
 }
 
+// What a run of the same checkpoint has left, which nobody else goes on with.
+absl::Status RemoveLeftBehind(const DedupArguments& arguments,
+                              const Corpus& corpus) {
+  if (arguments.stages.checkpoint.empty()) return absl::OkStatus();
+  std::vector<std::string> paths = Outputs::Paths(arguments);
+  if (!arguments.out_folder.empty()) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::vector<std::string> in_folder,
+                              PathsInFolder(corpus, arguments.out_folder));
+    paths.insert(paths.end(), in_folder.begin(), in_folder.end());
+  }
+  for (const std::string& path : paths) {
+    if (!path.empty()) OutputFile::RemoveLeftBehind(path);
+  }
+  return absl::OkStatus();
+}
+
 // Before the folder of a job that stages cannot do is begun.
 absl::Status CheckForStages(const DedupArguments& arguments) {
   if (!arguments.stages.AreUsed()) return absl::OkStatus();
@@ -296,6 +312,7 @@ absl::Status RunInMemory(DedupArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(CheckInputs(*corpus, *arguments));
   options.match = match.match;
   WIRECOPY_ASSIGN_OR_RETURN(const auto stages, OpenStages(*arguments, *corpus));
+  WIRECOPY_RETURN_IF_ERROR(RemoveLeftBehind(*arguments, *corpus));
   WIRECOPY_ASSIGN_OR_RETURN(
       const DedupResult result,
       stages != nullptr
