@@ -25,4 +25,5 @@ for words in help "help dedup" "dedup --help" --version; do
   } | true
   cat err.txt
 done
-"$WIRECOPY" help 2>&1 >/dev/full || echo "status $?"
+"$WIRECOPY" help 2>err.txt >/dev/full || echo "status $?"
+cat err.txt

@@ -15,6 +15,7 @@ attempt() {
 for input in in.jsonl blank.jsonl; do
   for command in dedup pairs passages sketch "dedup --index seen" "dedup --checkpoint state" \
     "index query seen" "index add seen"; do
+    # shellcheck disable=SC2086 # several words
     attempt "$command $input" $command "$input" -o kept.jsonl
   done
   attempt "trace $input" trace "$input" -o trace
