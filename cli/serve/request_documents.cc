@@ -108,8 +108,8 @@ absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
   if (HasMore(Lines(body, is_lines), most)) {
     return absl::OutOfRangeError(
         absl::StrCat("the body has more than ", most,
-                     " documents, which this server takes of a request "
-                     "(--max-documents): send several"));
+                     " documents (--max-documents): send them in several "
+                     "requests"));
   }
   std::string padded(body);
   padded.append(kPadding, '\0');
