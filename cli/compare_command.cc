@@ -87,6 +87,10 @@ absl::StatusOr<uint32_t> FindDocument(const Corpus& corpus,
                                       const DocumentName& name) {
   if (!name.id) {
     if (corpus.size() == 1) return 0;
+    if (corpus.size() == 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(name.path, " holds no document"));
+    }
     return absl::InvalidArgumentError(absl::StrCat(
         name.path, " holds ", corpus.size(),
         " documents; compare takes one: name it as ", name.path, "#ID"));

@@ -265,6 +265,22 @@ absl::Status CheckOutsideStages(const DedupArguments& arguments) {
   return check(arguments.out_folder, arguments.out_folder);
 }
 
+// What a run of the same checkpoint has left, which nobody else goes on with.
+absl::Status RemoveLeftBehind(const DedupArguments& arguments,
+                              const Corpus& corpus) {
+  if (arguments.stages.checkpoint.empty()) return absl::OkStatus();
+  std::vector<std::string> paths = Outputs::Paths(arguments);
+  if (!arguments.out_folder.empty()) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::vector<std::string> in_folder,
+                              PathsInFolder(corpus, arguments.out_folder));
+    paths.insert(paths.end(), in_folder.begin(), in_folder.end());
+  }
+  for (const std::string& path : paths) {
+    if (!path.empty()) OutputFile::RemoveLeftBehind(path);
+  }
+  return absl::OkStatus();
+}
+
 // Before the folder of a job that stages cannot do is begun.
 absl::Status CheckForStages(const DedupArguments& arguments) {
   if (!arguments.stages.AreUsed()) return absl::OkStatus();
@@ -296,11 +312,19 @@ absl::Status RunInMemory(DedupArguments* arguments) {
   WIRECOPY_RETURN_IF_ERROR(CheckInputs(*corpus, *arguments));
   options.match = match.match;
   WIRECOPY_ASSIGN_OR_RETURN(const auto stages, OpenStages(*arguments, *corpus));
+  WIRECOPY_RETURN_IF_ERROR(RemoveLeftBehind(*arguments, *corpus));
   WIRECOPY_ASSIGN_OR_RETURN(
       const DedupResult result,
       stages != nullptr
           ? stages->Dedup(options, corpus.get())
           : Dedup(options, JobSource(match, corpus.get(), "sketch").get()));
+  const absl::Status has_document =
+      CheckHasDocument(*corpus, files.rejects.get());
+  if (!has_document.ok()) {
+    // Of no document there is nothing to go on with.
+    if (stages != nullptr) WIRECOPY_RETURN_IF_ERROR(stages->Finish());
+    return has_document;
+  }
   if (match.profile != nullptr) match.profile->BeginStage("write");
   std::vector<RemovedDocument> removed = result.removed;
   const std::vector<Cluster> clusters = MakeClusters(&removed);
@@ -376,7 +400,8 @@ void AddDedupCommand(CLI::App* app, Action* run) {
       ->option_text("C [star]");
   command
       ->add_option("--keep", arguments->keep,
-                   "which one to keep: first, longest, earliest or latest")
+                   "which one to keep: first, longest, earliest or latest; of "
+                   "several, but for first, the one with the smaller id")
       ->check(OneOf({"first", "longest", "earliest", "latest"}))
       ->option_text("POLICY [first]");
   MemoryBound& bound = arguments->match.match.memory;

@@ -34,7 +34,7 @@ IndexParametersRecord RecordOf(const IndexParameters& parameters) {
 }  // namespace
 
 std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
-                       OffsetUnit unit) {
+                       OffsetUnit unit, std::string_view unreadable_date) {
   IndexAnswerRecord record;
   record.id = id;
   record.status = IndexStatusName(answer.status);
@@ -43,6 +43,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
   if (answer.status == IndexStatus::kRevision) {
     record.former_similarity = answer.former_similarity;
   }
+  record.unreadable_date = unreadable_date;
   record.passages.reserve(answer.passages.size());
   for (const SeenPassage& passage : answer.passages) {
     const double words = passage.words;

@@ -13,9 +13,10 @@
 namespace wirecopy::cli {
 
 // A line of JSON, line break included; `unit` is that of the answer's places.
-// `id` is null for a document that has none.
+// `id` is null for a document that has none. `unreadable_date` is what it has
+// for a date, where that is none and its asker is to know.
 std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
-                       OffsetUnit unit);
+                       OffsetUnit unit, std::string_view unreadable_date = {});
 
 absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index);
 

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -118,7 +119,9 @@ int main(int argc, char** argv) {
   wirecopy::cli::ReadLogFormat(argc, argv);
   try {
     const int status = wirecopy::cli::Main(argc, argv);
-    if (std::fflush(stdout) == 0) return status;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+    // Only help goes there, and whoever has read enough of it has it (head).
+    if (errno == EPIPE) return status;
     return wirecopy::cli::Complain("cannot write standard output");
   } catch (const std::bad_alloc&) {
     return wirecopy::cli::Complain("out of memory");

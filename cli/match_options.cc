@@ -103,6 +103,11 @@ std::vector<std::string> MissingFields(const Corpus& corpus) {
   return missing;
 }
 
+std::string FirstRejection(const Corpus& corpus) {
+  const Rejection& first = corpus.rejections().front();
+  return absl::StrCat(first.file, ":", first.line, ": ", first.reason);
+}
+
 }  // namespace
 
 std::string MeasureName(Measure measure) { return NameOf(kMeasures, measure); }
@@ -302,6 +307,25 @@ void ShowProfile(const RunArguments& arguments, int threads, uint64_t bytes) {
   if (arguments.profile != nullptr) arguments.profile->Show(threads, bytes);
 }
 
+absl::Status CheckHasDocument(const Corpus& corpus, OutputFile* rejects) {
+  if (corpus.size() > 0 || corpus.rejections().empty()) return absl::OkStatus();
+  if (rejects != nullptr) {
+    WIRECOPY_RETURN_IF_ERROR(WriteRejects(corpus, rejects));
+    WIRECOPY_RETURN_IF_ERROR(rejects->Commit());
+  }
+  std::string message =
+      absl::StrCat("no record could be read: ", FirstRejection(corpus));
+  if (const size_t more = corpus.rejections().size() - 1; more > 0) {
+    absl::StrAppend(&message, " (and ", more, " more)");
+  }
+  const std::string no_text =
+      absl::StrCat("no field \"", corpus.fields().text, "\"");
+  if (corpus.rejections().front().reason == no_text) {
+    absl::StrAppend(&message, "; --text-field names the one with the text");
+  }
+  return absl::InvalidArgumentError(message);
+}
+
 InputFigures MakeInputFigures(const Corpus& corpus) {
   InputFigures figures;
   figures.read = corpus.stats().read;
@@ -319,9 +343,7 @@ InputFigures MakeInputFigures(const Corpus& corpus) {
   figures.first_repeated = corpus.stats().first_repeated;
   AddMetadataFigures(corpus.stats().metadata, &figures);
   if (!corpus.rejections().empty()) {
-    const Rejection& first = corpus.rejections()[0];
-    figures.first_rejection =
-        absl::StrCat(first.file, ":", first.line, ": ", first.reason);
+    figures.first_rejection = FirstRejection(corpus);
   }
   return figures;
 }

@@ -39,12 +39,14 @@ constexpr int kMostWorkers = 1024;
 constexpr size_t kMostQueue = 65536;
 constexpr int kMostSeconds = 3600;
 constexpr int kMostThreads = 4096;
+constexpr size_t kMostDocuments = 100'000'000;
 
 struct ServeArguments {
   std::string folder;
   std::string listen = "127.0.0.1:8765";
   std::string token_path;
   HttpLimits limits;
+  size_t most_documents = Service::Options().most_documents;
   IndexOptions options;
   bool quiet = false;
 };
@@ -117,6 +119,7 @@ absl::Status RunServe(const ServeArguments& arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(options.token,
                             TokenFor(address, arguments.token_path));
   options.offsets = arguments.options.offsets;
+  options.most_documents = arguments.most_documents;
   options.work_time = std::chrono::seconds(arguments.limits.seconds);
   const sigset_t signals = EndingSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
@@ -173,6 +176,12 @@ void AddLimits(CLI::App* command, ServeArguments* arguments) {
       ->option_text("SIZE [16M]")
       ->group("Limits");
   command
+      ->add_option("--max-documents", arguments->most_documents,
+                   "documents of a request; of more, it is told 413")
+      ->check(CLI::Range(size_t{1}, kMostDocuments).description(""))
+      ->option_text("N [10000]")
+      ->group("Limits");
+  command
       ->add_option("--timeout", limits.seconds,
                    "seconds that a request may take to come, to wait for "
                    "others' changes or query, and its reply to go")
@@ -196,7 +205,8 @@ void AddServeCommand(CLI::App* app, Action* run) {
       ->option_text("ADDRESS:PORT [127.0.0.1:8765]");
   command
       ->add_option("--token-file", arguments->token_path,
-                   "a file whose first line requests are to carry")
+                   "a file whose first line requests are to carry, and that "
+                   "nobody else may read (mode 600)")
       ->check(FileName())
       ->option_text("FILE");
   AddLimits(command, arguments.get());

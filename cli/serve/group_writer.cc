@@ -11,7 +11,7 @@ namespace wirecopy::cli {
 namespace {
 
 constexpr size_t kMostDocuments = 1000;          // that are added together
-constexpr size_t kMostBytes = size_t{64} << 20;  // of text
+constexpr size_t kMostBytes = size_t{16} << 20;  // of text, 80 times in memory
 
 absl::Status OutOfMemory() { return absl::AbortedError("out of memory"); }
 

@@ -310,15 +310,18 @@ class HttpServer::Server : public httplib::Server {
 
   // Before its body is read.
   bool IsRefused(const httplib::Request& request, httplib::Response* response) {
-    if (const auto refusal = RefusalOf(request)) {
-      response->status = refusal->status;
-      response->set_content(ErrorBody(refusal->reason), "application/json");
-      current.has_left_body = true;
-    } else if (const auto reply = gate_(current.request)) {
+    const std::optional<Refusal> refusal = RefusalOf(request);
+    // First what it asks for: how a body is to come is of no use to whoever
+    // has no right to send one, or by this method.
+    if (const auto reply = gate_(current.request)) {
       SetReply(*reply, response);
       const std::string length = request.get_header_value("Content-Length");
       current.has_left_body =
-          length.find_first_not_of('0') != std::string::npos;
+          refusal || length.find_first_not_of('0') != std::string::npos;
+    } else if (refusal) {
+      response->status = refusal->status;
+      response->set_content(ErrorBody(refusal->reason), "application/json");
+      current.has_left_body = true;
     } else {
       return false;
     }

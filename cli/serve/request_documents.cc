@@ -3,9 +3,12 @@
 #include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 
+#include <algorithm>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/json_line_hint.h"
 #include "io/json_record.h"
 #include "wirecopy/published.h"
 
@@ -19,9 +22,44 @@ bool IsBlank(std::string_view line) {
   return line.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
-absl::Status InLine(size_t number, const absl::Status& status) {
+// The lines of a body that is JSON Lines, else all of it.
+class Lines {
+ public:
+  Lines(std::string_view body, bool is_lines)
+      : body_(body), is_lines_(is_lines) {}
+
+  // The next one that is not blank; false at the end.
+  bool Next(std::string_view* line) {
+    while (begin_ < body_.size()) {
+      size_t end = is_lines_ ? body_.find('\n', begin_) : body_.size();
+      end = std::min(end, body_.size());
+      *line = body_.substr(begin_, end - begin_);
+      begin_ = end + 1;
+      ++number_;
+      if (!IsBlank(*line)) return true;
+    }
+    return false;
+  }
+  size_t number() const { return number_; }  // of that line, from 1
+
+ private:
+  const std::string_view body_;
+  const bool is_lines_;
+  size_t begin_ = 0;
+  size_t number_ = 0;
+};
+
+bool HasMore(Lines lines, size_t most) {
+  std::string_view line;
+  for (size_t count = 0; lines.Next(&line); ++count) {
+    if (count == most) return true;
+  }
+  return false;
+}
+
+absl::Status InLine(size_t number, const std::string& message) {
   return absl::InvalidArgumentError(
-      absl::StrCat("line ", number, ": ", std::string(status.message())));
+      absl::StrCat("line ", number, ": ", message));
 }
 
 absl::StatusOr<DocumentId> IdOf(const rapidjson::Value& value) {
@@ -65,23 +103,29 @@ absl::StatusOr<ComparedSide> SideOf(const rapidjson::Document& body,
 
 absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
                                                          bool is_lines,
-                                                         bool needs_ids) {
+                                                         bool needs_ids,
+                                                         size_t most) {
+  if (HasMore(Lines(body, is_lines), most)) {
+    return absl::OutOfRangeError(
+        absl::StrCat("the body has more than ", most,
+                     " documents (--max-documents): send them in several "
+                     "requests"));
+  }
   std::string padded(body);
   padded.append(kPadding, '\0');
-  const std::string_view text(padded.data(), body.size());
+  Lines lines({padded.data(), body.size()}, is_lines);
   JsonRecordParser parser((FieldNames()));
   RequestDocuments found;
-  size_t number = 1;
-  for (size_t begin = 0; begin < text.size(); ++number) {
-    size_t end = is_lines ? text.find('\n', begin) : text.size();
-    end = std::min(end, text.size());
-    const std::string_view line = text.substr(begin, end - begin);
-    begin = end + 1;
-    if (IsBlank(line)) continue;
+  std::string_view line;
+  while (lines.Next(&line)) {
     Record record;
     absl::Status status = parser.Parse(line, &record);
     if (status.ok()) status = found.Add(record, needs_ids);
-    if (!status.ok()) return is_lines ? InLine(number, status) : status;
+    if (status.ok()) continue;
+    if (!is_lines) return status;
+    const std::string_view hint = JsonLineHint(line);
+    return InLine(lines.number(), hint.empty() ? std::string(status.message())
+                                               : std::string(hint));
   }
   if (found.documents_.empty()) {
     return absl::InvalidArgumentError("the body has no document");
@@ -110,16 +154,17 @@ absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
   document.details.url = Keep(record.url);
   document.details.canonical = Keep(record.canonical);
   document.details.is_based_on = Keep(record.is_based_on);
-  if (!record.published.empty()) {
-    const auto published = ParsePublished(record.published);
-    if (!published) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          "\"published\" is no date: give it as ", std::string(kDateForms)));
-    }
+  std::string_view unreadable_date;
+  if (const auto published = ParsePublished(record.published)) {
     document.published = published->time;
     document.details.published_is_uncertain = published->is_uncertain;
+  } else {
+    unreadable_date = record.odd_published.empty()
+                          ? record.published
+                          : std::string_view(record.odd_published);
   }
   documents_.push_back(document);
+  unreadable_dates_.push_back(Keep(unreadable_date));
   has_id_.push_back(record.id.has_value());
   return absl::OkStatus();
 }

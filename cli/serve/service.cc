@@ -38,6 +38,8 @@ HttpReply Error(const absl::Status& status) {
       return Error(400, message);
     case absl::StatusCode::kNotFound:
       return Error(404, message);
+    case absl::StatusCode::kOutOfRange:
+      return Error(413, message);
     case absl::StatusCode::kAborted:
     case absl::StatusCode::kDeadlineExceeded:
     case absl::StatusCode::kUnavailable:
@@ -222,7 +224,8 @@ HttpReply Service::QueryDocuments(const HttpRequest& request) {
 HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   const bool is_lines = IsLines(request);
   if (!is_lines && !IsJson(request)) return NotJson();
-  const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds);
+  const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds,
+                                              options_.most_documents);
   if (!parsed.ok()) return Error(parsed.status());
   const std::vector<Document>& documents = parsed->documents();
   const auto answers =
@@ -235,7 +238,8 @@ HttpReply Service::Answer(const HttpRequest& request, bool adds) {
     metrics_.CountAnswer(adds ? "add" : "query",
                          IndexStatusName(answer.status));
     const DocumentId* const id = parsed->HasId(i) ? &documents[i].id : nullptr;
-    reply.body += AnswerLine(id, answer, options_.offsets);
+    reply.body +=
+        AnswerLine(id, answer, options_.offsets, parsed->UnreadableDate(i));
   }
   return reply;
 }
@@ -290,9 +294,11 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
   const ComparedTexts texts = {name(sides->a, "a"), sides->a.text,
                                name(sides->b, "b"), sides->b.text};
   const IndexParameters& parameters = index_.parameters();
-  const auto record = CompareWithPassages(texts, parameters.shingle,
-                                          parameters.passage, options_.offsets);
+  auto record = CompareWithPassages(texts, parameters.shingle,
+                                    parameters.passage, options_.offsets);
   if (!record.ok()) return Error(record.status());
+  record->a_is_integer = sides->a.id && sides->a.id->is_integer;
+  record->b_is_integer = sides->b.id && sides->b.id->is_integer;
   return {200, ComparisonLine(*record)};
 }
 

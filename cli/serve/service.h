@@ -4,6 +4,7 @@
 #define WIRECOPY_CLI_SERVE_SERVICE_H_
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -27,6 +28,7 @@ class Service {
   struct Options {
     std::string token;  // that requests are to carry; empty: none
     OffsetUnit offsets = OffsetUnit::kCodePoint;  // as the index was opened
+    size_t most_documents = 10'000;               // of a request
     // What a request may wait for others' changes, or query for document after
     // document, before it is told 503. An addition that has begun is finished.
     std::chrono::seconds work_time{30};

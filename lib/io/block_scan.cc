@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/json_line_hint.h"
 #include "io/record_format.h"
 #include "wirecopy/published.h"
 #include "wirecopy/text.h"
@@ -101,7 +102,11 @@ absl::Status BlockScan::TakeRecord(const InputBlock& block, uint64_t begin,
   found_.seen.Add(record.seen);
   if (!status.ok() && !parsers_.Fits(file)) return status;
   if (!status.ok()) {
-    found_.Reject(number, line, std::string(status.message()));
+    const std::string_view hint =
+        file.format == InputFormat::kJsonl ? JsonLineHint(bytes) : "";
+    found_.Reject(
+        number, line,
+        hint.empty() ? std::string(status.message()) : std::string(hint));
     return absl::OkStatus();
   }
   if (!record.is_document) return absl::OkStatus();

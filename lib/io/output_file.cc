@@ -1,12 +1,14 @@
 #include "io/output_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -68,7 +70,72 @@ Destination Follow(const std::string& path) {
   return to;
 }
 
+constexpr const char* kTemporary = ".part";
+
+// Of "PID" or "PID-N"; nothing for what is neither.
+std::optional<pid_t> WriterOf(std::string_view ending) {
+  const size_t dash = std::min(ending.find('-'), ending.size());
+  const auto is_number = [](std::string_view text) {
+    return !text.empty() && text.front() != '0' &&
+           text.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  const std::string number(ending.substr(0, dash));
+  pid_t writer = 0;
+  if (!is_number(number) || !absl::SimpleAtoi(number, &writer)) {
+    return std::nullopt;
+  }
+  if (dash < ending.size() && !is_number(ending.substr(dash + 1))) {
+    return std::nullopt;
+  }
+  return writer;
+}
+
+// This one is no more, too: a number is given again, and within a container
+// often the same one.
+bool IsGone(pid_t process) {
+  if (process == getpid()) return true;
+  return kill(process, 0) != 0 && errno == ESRCH;
+}
+
+// Nobody of this or another machine has it as a durable output.
+void RemoveUnheld(const std::string& path) {
+  const int fd =
+      open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (fd < 0) return;
+  struct stat info = {};
+  if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode) &&
+      flock(fd, LOCK_EX | LOCK_NB) == 0) {
+    unlink(path.c_str());
+  }
+  close(fd);
+}
+
 }  // namespace
+
+void OutputFile::RemoveLeftBehind(const std::string& path) {
+  namespace fs = std::filesystem;
+  const Destination to = Follow(path);
+  if (to.descriptor) return;
+  const fs::path target = to.target;
+  const std::string prefix = target.filename().native() + kTemporary;
+  const fs::path folder =
+      target.has_parent_path() ? target.parent_path() : fs::path(".");
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().native();
+    if (!name.starts_with(prefix)) continue;
+    const auto writer = WriterOf(std::string_view(name).substr(prefix.size()));
+    if (writer && IsGone(*writer)) RemoveUnheld(entry->path().native());
+  }
+}
+
+void OutputFile::SetDurable() {
+  is_durable_ = true;
+  // Where a file system knows no locks, it stays as it is: whoever would remove
+  // it has no lock either.
+  if (temporary_name_ != nullptr) (void)flock(fd_, LOCK_EX | LOCK_NB);
+}
 
 absl::StatusOr<std::unique_ptr<OutputFile>> OutputFile::Open(
     const std::string& path) {
@@ -99,7 +166,7 @@ void OutputFile::OpenTemporary(const std::string& target, mode_t mode) {
   constexpr int kMostTries = 100;
   target_ = target;
   for (int i = 0; i < kMostTries && fd_ < 0; ++i) {
-    std::string name = absl::StrCat(target, ".part", getpid());
+    std::string name = absl::StrCat(target, kTemporary, getpid());
     if (i > 0) absl::StrAppend(&name, "-", i);
     auto registered = std::make_unique<TemporaryName>(name);
     fd_ = open(name.c_str(),

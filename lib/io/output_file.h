@@ -32,7 +32,12 @@ class OutputFile {
 
   // Has Finish wait until all is on disk, and Commit until its name is: for
   // whoever then gives up what it could be made from again.
-  void SetDurable() { is_durable_ = true; }
+  void SetDurable();
+
+  // Removes what runs that were killed have left beside the file that this
+  // names: files of the names that Open makes, of processes that are no more,
+  // and that nobody holds as durable.
+  static void RemoveLeftBehind(const std::string& path);
 
   // Buffered. An error is kept: later writes and Commit return it too.
   absl::Status Write(std::string_view bytes);

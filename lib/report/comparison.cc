@@ -8,8 +8,8 @@ namespace wirecopy {
 
 std::string ComparisonLine(const ComparisonRecord& record) {
   JsonLine line;
-  line.Add("a", record.a)
-      .Add("b", record.b)
+  line.Add("a", DocumentId{record.a_is_integer, record.a})
+      .Add("b", DocumentId{record.b_is_integer, record.b})
       .Add("jaccard", record.jaccard)
       .Add("containment_a", record.containment_a)
       .Add("containment_b", record.containment_b)

@@ -30,6 +30,9 @@ struct ComparisonRecord {
   // begins or ends amid a sentence.
   int least_words = 0;
   int least_fragment = 0;
+  // Whether what a document is called is an id that is an integer.
+  bool a_is_integer = false;
+  bool b_is_integer = false;
 };
 
 // A line of JSON.

@@ -76,6 +76,9 @@ std::string IndexAnswerLine(const IndexAnswerRecord& record,
   if (record.former_similarity) {
     line.Add("former_similarity", *record.former_similarity);
   }
+  if (!record.unreadable_date.empty()) {
+    line.Add("unreadable_date", record.unreadable_date);
+  }
   if (!record.passages.empty()) {
     AddPassages(record.passages, &line);
     if (!unit.empty()) line.Add("offsets", unit);

@@ -64,9 +64,6 @@ std::string InputWarnings(const InputFigures& figures) {
   for (const std::string& field : figures.missing_fields) {
     absl::StrAppend(&text, "  WARNING: no record has a field ", field, "\n");
   }
-  if (figures.rejected > 0 && figures.rejected == figures.read) {
-    text += "  WARNING: there is no document: every record was rejected\n";
-  }
   if (figures.rejected > 0) {
     absl::StrAppend(&text, "  ", Count(figures.rejected, "record"),
                     " rejected (--rejects FILE lists them); the first:\n    ",

@@ -34,10 +34,14 @@ JsonLine& Begin(std::string_view level, std::string_view event,
   return line->Add("level", level).Add("event", event);
 }
 
-void AppendWarning(std::string_view event, uint64_t count, std::string* lines) {
+// `first` says which of them was the first; empty where nobody asks.
+void AppendWarning(std::string_view event, uint64_t count,
+                   std::string_view first, std::string* lines) {
   if (count == 0) return;
   JsonLine line;
-  *lines += Begin("warning", event, &line).Add("count", count).Finish();
+  Begin("warning", event, &line).Add("count", count);
+  if (!first.empty()) line.Add("first", first);
+  *lines += WithoutControls(line.Finish());
 }
 
 }  // namespace
@@ -66,14 +70,16 @@ std::string ProgressEvent(std::string_view stage, uint64_t done,
 
 std::string WarningEvents(const InputFigures& figures) {
   std::string lines;
-  AppendWarning("repeated_inputs", figures.repeated_inputs, &lines);
-  AppendWarning("missing_fields", figures.missing_fields.size(), &lines);
-  AppendWarning("rejected", figures.rejected, &lines);
-  AppendWarning("invalid_utf8", figures.invalid_utf8, &lines);
-  AppendWarning("unreadable_dates", figures.unreadable_dates, &lines);
-  AppendWarning("unused_metadata", figures.unused_metadata, &lines);
+  AppendWarning("repeated_inputs", figures.repeated_inputs,
+                figures.first_repeated, &lines);
+  AppendWarning("missing_fields", figures.missing_fields.size(), "", &lines);
+  AppendWarning("rejected", figures.rejected, figures.first_rejection, &lines);
+  AppendWarning("invalid_utf8", figures.invalid_utf8, "", &lines);
+  AppendWarning("unreadable_dates", figures.unreadable_dates,
+                figures.first_unreadable_date, &lines);
+  AppendWarning("unused_metadata", figures.unused_metadata, "", &lines);
   const bool is_empty = figures.has_metadata && figures.metadata_rows == 0;
-  AppendWarning("empty_metadata", is_empty ? 1 : 0, &lines);
+  AppendWarning("empty_metadata", is_empty ? 1 : 0, "", &lines);
   return lines;
 }
 

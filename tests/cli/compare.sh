@@ -16,6 +16,8 @@ cat a.jsonl a.jsonl >two.jsonl
 "$WIRECOPY" compare a.txt two.jsonl 2>&1 || echo "status $?"
 echo '{"title":"no text"}' >none.jsonl
 "$WIRECOPY" compare a.txt none.jsonl 2>&1 || echo "status $?"
+: >none.jsonl
+"$WIRECOPY" compare a.txt none.jsonl 2>&1 || echo "status $?"
 
 # A document of a file that holds several; of a name that has the mark itself.
 "$WIRECOPY" compare "$CORPUS/newsroom/articles.jsonl#ferry-wire" \

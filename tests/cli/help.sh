@@ -15,3 +15,15 @@ for command in dedup pairs passages compare sketch index; do
 done
 grep -oE '^ +(-o,)?--(output|threshold|keep|exact|threads)[ A-Z.]*\[[^]]*\]' \
   dedup.txt
+echo "-- whoever has read enough is not told of an error"
+for words in help "help dedup" "dedup --help" --version; do
+  {
+    sleep 0.2
+    # shellcheck disable=SC2086 # several words
+    "$WIRECOPY" $words 2>err.txt
+    echo "status $?" >>err.txt
+  } | true
+  cat err.txt
+done
+"$WIRECOPY" help 2>err.txt >/dev/full || echo "status $?"
+cat err.txt

@@ -17,3 +17,4 @@ serve --index seen --listen 192.0.2.1:1 --token-file missing
 serve --index seen --workers 0
 serve --index seen --max-body none
 serve
+serve --index seen --max-documents 0

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -130,6 +131,61 @@ TEST(OutputFileTest, WhatWasThereStaysUntilCommit) {
 }
 
 // A link stays one; what it leads to is replaced.
+// The number of a process that is no more.
+pid_t GonePid() {
+  const pid_t child = fork();
+  if (child == 0) _exit(0);
+  EXPECT_EQ(waitpid(child, nullptr, 0), child);
+  return child;
+}
+
+TEST(OutputFileTest, WhatTheKilledLeftIsRemoved) {
+  const TempFolder folder;
+  const std::string gone = std::to_string(GonePid());
+  const std::string own = std::to_string(getpid());
+  const std::vector<std::string> left = {"out.part" + gone,
+                                         "out.part" + gone + "-12"};
+  const std::vector<std::string> others = {"out",
+                                           "out.part",
+                                           "out.part1",
+                                           "out.part" + gone + "-",
+                                           "out.part" + gone + ".old",
+                                           "out.part0" + gone,
+                                           "out.part-" + gone,
+                                           "other.part" + gone,
+                                           "out.part99999999999999999999"};
+  for (const auto& name : left) folder.Write(name, "x");
+  for (const auto& name : others) folder.Write(name, "x");
+  std::filesystem::create_symlink("other.part" + gone,
+                                  folder.Path("out.part" + gone + "-7"));
+  std::filesystem::create_directory(folder.Path("out.part" + gone + "-8"));
+  const auto held = Opened(folder.Path("out"));
+  held->SetDurable();
+  // Another process had our number.
+  folder.Write("out.part" + own + "-5", "x");
+  OutputFile::RemoveLeftBehind(folder.Path("out"));
+  for (const auto& name : left) {
+    EXPECT_FALSE(std::filesystem::exists(folder.Path(name))) << name;
+  }
+  for (const auto& name : others) {
+    EXPECT_TRUE(std::filesystem::exists(folder.Path(name))) << name;
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder.Path("out.part" + own + "-5")));
+  EXPECT_TRUE(std::filesystem::exists(folder.Path("out.part" + own)));
+  EXPECT_TRUE(std::filesystem::is_symlink(
+      std::filesystem::symlink_status(folder.Path("out.part" + gone + "-7"))));
+  EXPECT_TRUE(std::filesystem::exists(folder.Path("out.part" + gone + "-8")));
+  EXPECT_TRUE(held->Write("new").ok());
+  EXPECT_TRUE(held->Commit().ok());
+  EXPECT_EQ(folder.Read("out"), "new");
+}
+
+TEST(OutputFileTest, WhatIsNoFileHasNothingLeftBehind) {
+  OutputFile::RemoveLeftBehind("-");
+  OutputFile::RemoveLeftBehind("/dev/null");
+  OutputFile::RemoveLeftBehind("/nowhere/out");
+}
+
 TEST(OutputFileTest, LinksAreFollowed) {
   const TempFolder folder;
   folder.Write("there/real", "old");

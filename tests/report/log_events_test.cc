@@ -43,5 +43,24 @@ TEST(LogEventsTest, AWarningForEachCount) {
       "{\"level\":\"warning\",\"event\":\"unused_metadata\",\"count\":4}\n");
 }
 
+// Whoever reads the log knows where to look, and what is in a file does nothing
+// to a terminal.
+TEST(LogEventsTest, WarningsSayWhichWasTheFirst) {
+  InputFigures figures;
+  figures.rejected = 2;
+  figures.first_rejection = "in.jsonl:7: no field \"te\x7Fxt\"";
+  figures.unreadable_dates = 1;
+  figures.first_unreadable_date = "soon";
+  figures.repeated_inputs = 1;
+  figures.first_repeated = "a is named twice";
+  EXPECT_EQ(WarningEvents(figures),
+            "{\"level\":\"warning\",\"event\":\"repeated_inputs\","
+            "\"count\":1,\"first\":\"a is named twice\"}\n"
+            "{\"level\":\"warning\",\"event\":\"rejected\",\"count\":2,"
+            "\"first\":\"in.jsonl:7: no field \\\"te\\u007Fxt\\\"\"}\n"
+            "{\"level\":\"warning\",\"event\":\"unreadable_dates\","
+            "\"count\":1,\"first\":\"soon\"}\n");
+}
+
 }  // namespace
 }  // namespace wirecopy

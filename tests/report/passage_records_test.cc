@@ -228,7 +228,8 @@ TEST(PassageRecordsTest, Stats) {
 
 TEST(PassageRecordsTest, Events) {
   EXPECT_EQ(PassagesEvents(SomeStats(), "1.2.3"),
-            R"({"level":"warning","event":"rejected","count":1})"
+            R"({"level":"warning","event":"rejected","count":1,)"
+            R"("first":"in.jsonl:7: no"})"
             "\n"
             R"({"level":"warning","event":"invalid_utf8","count":2})"
             "\n"

@@ -207,6 +207,27 @@ TEST_F(HttpServerTest, WhoIsRefusedNeedNotSendTheBody) {
 }
 
 // However fast it comes, and though its end never does.
+// Nor say how long it is; and what it sent is not the next request.
+TEST_F(HttpServerTest, WhoIsRefusedIsNotAskedForALength) {
+  Start({});
+  for (const char* method : {"POST", "PUT", "PATCH", "DELETE"}) {
+    for (const char* header :
+         {"", "Transfer-Encoding: chunked\r\n", "Content-Encoding: gzip\r\n",
+          "Content-Length: x\r\n"}) {
+      Client client(server_->port());
+      client.Send(std::string(method) + " /secret HTTP/1.1\r\nHost: x\r\n" +
+                  header + "\r\n" + std::string(kGet));
+      const std::string reply = client.ReadAll();
+      EXPECT_THAT(reply, StartsWith("HTTP/1.1 401")) << method << header;
+      // A method without a body, and with nothing that speaks of one, has none.
+      const bool has_next =
+          std::string_view(method) == "DELETE" && *header == '\0';
+      EXPECT_EQ(reply.find("GET /echo") != std::string::npos, has_next)
+          << method << header;
+    }
+  }
+}
+
 TEST_F(HttpServerTest, HeadsHaveAnEnd) {
   Start({});
   const auto begin = std::chrono::steady_clock::now();

@@ -9,15 +9,18 @@
 namespace wirecopy::cli {
 namespace {
 
+constexpr size_t kMost = 100;
+
 RequestDocuments Parsed(std::string_view body, bool is_lines) {
-  auto parsed = RequestDocuments::Parse(body, is_lines, /*needs_ids=*/true);
+  auto parsed =
+      RequestDocuments::Parse(body, is_lines, /*needs_ids=*/true, kMost);
   EXPECT_TRUE(parsed.ok()) << parsed.status();
   return parsed.ok() ? *std::move(parsed) : RequestDocuments();
 }
 
 std::string ErrorOf(std::string_view body, bool is_lines,
                     bool needs_ids = true) {
-  const auto parsed = RequestDocuments::Parse(body, is_lines, needs_ids);
+  const auto parsed = RequestDocuments::Parse(body, is_lines, needs_ids, kMost);
   EXPECT_FALSE(parsed.ok()) << body;
   return std::string(parsed.status().message());
 }
@@ -61,13 +64,13 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
   EXPECT_EQ(
       ErrorOf("{\"id\":1,\"text\":\"a\"}\n{\"id\":2}", true).find("line 2: "),
       0U);
+  EXPECT_NE(ErrorOf("{\n\"id\":1,\n\"text\":\"a\"\n}", true)
+                .find("line 1: JSON over several lines"),
+            std::string::npos);
   ErrorOf("[1]", false);
   ErrorOf("{\"id\":1,\"text\":7}", false);
   ErrorOf("{\"id\":1.5,\"text\":\"a\"}", false);
   ErrorOf("{\"id\":1,\"text\":\"a\"", false);
-  EXPECT_NE(ErrorOf("{\"id\":1,\"text\":\"a\",\"published\":\"soon\"}", false)
-                .find("published"),
-            std::string::npos);
   EXPECT_NE(
       ErrorOf("{\"id\":\"" + std::string(70'000, 'x') + "\",\"text\":\"a\"}",
               false)
@@ -75,12 +78,52 @@ TEST(RequestDocumentsTest, ErrorsSayWhatAndWhere) {
       std::string::npos);
 }
 
+// As in files, where they are counted.
+TEST(RequestDocumentsTest, DatesThatAreNoneAreTold) {
+  const RequestDocuments parsed = Parsed(
+      "{\"id\":1,\"text\":\"a\",\"published\":\"soon\"}\n"
+      "{\"id\":2,\"text\":\"a\",\"published\":1767312000}\n"
+      "{\"id\":3,\"text\":\"a\",\"published\":null}\n"
+      "{\"id\":4,\"text\":\"a\"}\n"
+      "{\"id\":5,\"text\":\"a\",\"published\":\"2026-01-02\"}\n",
+      true);
+  ASSERT_EQ(parsed.documents().size(), 5U);
+  EXPECT_EQ(parsed.UnreadableDate(0), "soon");
+  EXPECT_EQ(parsed.UnreadableDate(1), "1767312000");
+  for (size_t i = 0; i < 5; ++i) {
+    EXPECT_EQ(parsed.documents()[i].published.has_value(), i == 4);
+    EXPECT_EQ(parsed.UnreadableDate(i).empty(), i > 1);
+  }
+}
+
 TEST(RequestDocumentsTest, QueriesNeedNoIds) {
-  const auto parsed = RequestDocuments::Parse(
-      "{\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}", true, /*needs_ids=*/false);
+  const auto parsed =
+      RequestDocuments::Parse("{\"text\":\"a\"}\n{\"id\":1,\"text\":\"b\"}",
+                              true, /*needs_ids=*/false, kMost);
   ASSERT_TRUE(parsed.ok());
   EXPECT_FALSE(parsed->HasId(0));
   EXPECT_TRUE(parsed->HasId(1));
+}
+
+// Blank lines are no documents, and those beyond the limit are not looked at.
+TEST(RequestDocumentsTest, MoreThanTheLimitAreRefused) {
+  std::string body = "\n \r\n";
+  for (size_t i = 0; i < kMost; ++i) {
+    body += "{\"id\":" + std::to_string(i) + ",\"text\":\"a\"}\n\n";
+  }
+  EXPECT_EQ(Parsed(body, true).documents().size(), kMost);
+  const auto beyond =
+      RequestDocuments::Parse(body + "no JSON", true, true, kMost);
+  EXPECT_EQ(beyond.status().code(), absl::StatusCode::kOutOfRange);
+  EXPECT_NE(beyond.status().message().find("more than 100 documents"),
+            std::string::npos);
+  // A document that is no line is one, however many lines it has.
+  EXPECT_EQ(Parsed("{\n\"id\": 1,\n\"text\": \"a\"\n}\n" +
+                       std::string(3 * kMost, '\n'),
+                   false)
+                .documents()
+                .size(),
+            1U);
 }
 
 TEST(ComparedSidesTest, TextsAndIds) {

@@ -16,6 +16,7 @@ namespace wirecopy::cli {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 // Some words that are no other number's.
@@ -112,6 +113,31 @@ TEST_F(ServiceTest, OneBadLineAddsNothing) {
   EXPECT_EQ(index_->Info()->documents, 0U);
 }
 
+TEST_F(ServiceTest, DatesThatAreNoneAreTold) {
+  const std::string body =
+      "{\"id\":1,\"text\":\"" + Words(1) + "\",\"published\":\"soon\"}";
+  const HttpReply reply = Ask("POST", "/v1/documents", body);
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body,
+            "{\"id\":1,\"status\":\"new\",\"unreadable_date\":\"soon\"}\n");
+  EXPECT_THAT(Ask("GET", "/v1/documents/1").body, Not(HasSubstr("published")));
+}
+
+TEST_F(ServiceTest, TooManyDocumentsAreRefused) {
+  Service::Options options;
+  options.most_documents = 2;
+  Start(options);
+  const std::string two = Json("1", Words(1)) + "\n" + Json("2", Words(2));
+  for (const char* path : {"/v1/query", "/v1/documents"}) {
+    EXPECT_EQ(Ask("POST", path, two, "application/x-ndjson").status, 200);
+    const HttpReply reply = Ask("POST", path, two + "\n" + Json("3", Words(3)),
+                                "application/x-ndjson");
+    EXPECT_EQ(reply.status, 413);
+    EXPECT_THAT(reply.body, HasSubstr("more than 2 documents"));
+  }
+  EXPECT_EQ(index_->Info()->documents, 2U);
+}
+
 TEST_F(ServiceTest, QueriesAddNothing) {
   Add("1", Words(1));
   const HttpReply reply =
@@ -127,8 +153,10 @@ TEST_F(ServiceTest, ComparesTextsAndDocuments) {
       Ask("POST", "/v1/compare",
           "{\"a\":{\"id\":1},\"b\":{\"text\":\"" + Words(1) + "\"}}");
   EXPECT_EQ(reply.status, 200);
-  EXPECT_THAT(reply.body, StartsWith("{\"a\":\"1\",\"b\":\"b\","
-                                     "\"jaccard\":1.0"));
+  EXPECT_THAT(reply.body, StartsWith("{\"a\":1,\"b\":\"b\",\"jaccard\":1.0"));
+  Add("\"2\"", Words(1));
+  reply = Ask("POST", "/v1/compare", "{\"a\":{\"id\":\"2\"},\"b\":{\"id\":1}}");
+  EXPECT_THAT(reply.body, StartsWith("{\"a\":\"2\",\"b\":1,\"jaccard\":1.0"));
   reply =
       Ask("POST", "/v1/compare", "{\"a\":{\"id\":2},\"b\":{\"text\":\"x\"}}");
   EXPECT_EQ(reply.status, 404);

@@ -60,6 +60,7 @@ class StagesTest(stage_runs.StageRuns):
         self.check(*run_again, *sometimes)
         self.check_same("again", expected)
         self.assertEqual(list(self.stages.iterdir()), [])
+        self.assertEqual(list(self.root.glob("again.*.part*")), [])
         self.assertGreater(most_pieces, 5)
 
     def test_killed(self):
