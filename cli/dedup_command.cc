@@ -318,13 +318,7 @@ absl::Status RunInMemory(DedupArguments* arguments) {
       stages != nullptr
           ? stages->Dedup(options, corpus.get())
           : Dedup(options, JobSource(match, corpus.get(), "sketch").get()));
-  const absl::Status has_document =
-      CheckHasDocument(*corpus, files.rejects.get());
-  if (!has_document.ok()) {
-    // Of no document there is nothing to go on with.
-    if (stages != nullptr) WIRECOPY_RETURN_IF_ERROR(stages->Finish());
-    return has_document;
-  }
+  WarnOfNoDocument(*corpus);
   if (match.profile != nullptr) match.profile->BeginStage("write");
   std::vector<RemovedDocument> removed = result.removed;
   const std::vector<Cluster> clusters = MakeClusters(&removed);

@@ -264,7 +264,7 @@ absl::Status RunDedupIndex(const CLI::App& command,
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());
   WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index->Info());
   WIRECOPY_RETURN_IF_ERROR(index->Close());
-  WIRECOPY_RETURN_IF_ERROR(CheckHasDocument(*corpus, files.rejects.get()));
+  WarnOfNoDocument(*corpus);
   static_cast<InputFigures&>(stats) = MakeInputFigures(*corpus);
   stats.is_read_only = arguments->is_read_only;
   stats.documents = info.documents;

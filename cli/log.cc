@@ -14,6 +14,13 @@ constexpr std::string_view kOption = "--log-format";
 
 bool logs_json = false;
 
+// Names of files may be any bytes.
+std::string Repaired(const std::string& message) {
+  std::string repaired;
+  RepairUtf8(message, &repaired);
+  return repaired;
+}
+
 }  // namespace
 
 void AddLogOption(CLI::App* command) {
@@ -40,12 +47,14 @@ bool LogsJson() { return logs_json; }
 
 void Log(const std::string& lines) { std::fputs(lines.c_str(), stderr); }
 
+void LogWarning(std::string_view event, const std::string& message) {
+  if (!logs_json) return Log("wirecopy: WARNING: " + message + "\n");
+  Log(WarningEvent(event, Repaired(message)));
+}
+
 void LogError(const std::string& message) {
   if (!logs_json) return Log("wirecopy: " + message + "\n");
-  // Names of files may be any bytes.
-  std::string repaired;
-  RepairUtf8(message, &repaired);
-  Log(ErrorEvent(repaired));
+  Log(ErrorEvent(Repaired(message)));
 }
 
 }  // namespace wirecopy::cli

@@ -21,6 +21,9 @@ bool LogsJson();
 // Writes whole lines.
 void Log(const std::string& lines);
 
+// Says what ought to be looked at, quiet or not.
+void LogWarning(std::string_view event, const std::string& message);
+
 // Says why the program ends.
 void LogError(const std::string& message);
 

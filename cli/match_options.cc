@@ -307,12 +307,8 @@ void ShowProfile(const RunArguments& arguments, int threads, uint64_t bytes) {
   if (arguments.profile != nullptr) arguments.profile->Show(threads, bytes);
 }
 
-absl::Status CheckHasDocument(const Corpus& corpus, OutputFile* rejects) {
-  if (corpus.size() > 0 || corpus.rejections().empty()) return absl::OkStatus();
-  if (rejects != nullptr) {
-    WIRECOPY_RETURN_IF_ERROR(WriteRejects(corpus, rejects));
-    WIRECOPY_RETURN_IF_ERROR(rejects->Commit());
-  }
+void WarnOfNoDocument(const Corpus& corpus) {
+  if (corpus.size() > 0 || corpus.rejections().empty()) return;
   std::string message =
       absl::StrCat("no record could be read: ", FirstRejection(corpus));
   if (const size_t more = corpus.rejections().size() - 1; more > 0) {
@@ -323,7 +319,7 @@ absl::Status CheckHasDocument(const Corpus& corpus, OutputFile* rejects) {
   if (corpus.rejections().front().reason == no_text) {
     absl::StrAppend(&message, "; --text-field names the one with the text");
   }
-  return absl::InvalidArgumentError(message);
+  LogWarning("no_document", message);
 }
 
 InputFigures MakeInputFigures(const Corpus& corpus) {

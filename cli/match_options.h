@@ -94,11 +94,10 @@ class JobSource {
   DocumentSource* source_;
 };
 
-// InvalidArgument where there were records and none of them could be read: the
-// names of fields, or the encoding, are others than somebody thinks. `rejects`,
-// which may be null, then gets its name, as the one output that does. To be
-// asked once all has been read, and before anything is written.
-absl::Status CheckHasDocument(const Corpus& corpus, OutputFile* rejects);
+// Warns, quiet or not, where there were records and none of them could be read:
+// the names of fields, or the encoding, are others than somebody thinks. To be
+// asked once all has been read.
+void WarnOfNoDocument(const Corpus& corpus);
 
 // What was read, but for the seconds.
 InputFigures MakeInputFigures(const Corpus& corpus);

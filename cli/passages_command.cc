@@ -94,7 +94,7 @@ absl::Status RunPassages(PassagesArguments* arguments) {
       const PassagesResult found,
       FindPassages(arguments->options,
                    JobSource(*arguments, corpus.get(), "tokenize").get()));
-  WIRECOPY_RETURN_IF_ERROR(CheckHasDocument(*corpus, rejects.get()));
+  WarnOfNoDocument(*corpus);
   if (arguments->profile != nullptr) arguments->profile->BeginStage("write");
   PassageWriter writer(*corpus, found, arguments->options.offsets);
   WIRECOPY_RETURN_IF_ERROR(writer.WritePassages(

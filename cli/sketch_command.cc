@@ -99,7 +99,7 @@ absl::Status MakeSketches(SketchArguments* arguments) {
   // Which records are documents is known when all have been read.
   IgnoreTexts sink;
   WIRECOPY_RETURN_IF_ERROR(corpus->Scan(arguments->threads, &sink));
-  WIRECOPY_RETURN_IF_ERROR(CheckHasDocument(*corpus, rejects.get()));
+  WarnOfNoDocument(*corpus);
   WIRECOPY_RETURN_IF_ERROR(WriteSignatures(*arguments, *corpus, output.get()));
   WIRECOPY_RETURN_IF_ERROR(corpus->ReadError());
   WIRECOPY_RETURN_IF_ERROR(corpus->CheckUnchanged());

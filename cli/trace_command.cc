@@ -61,8 +61,6 @@ class TraceOutputs {
   absl::Status Write(const Corpus& corpus, const TraceRecords& records,
                      const TraceRunStats& stats);
 
-  OutputFile* rejects() const { return files_.back().get(); }  // may be null
-
  private:
   std::unique_ptr<OutputFolder> folder_;            // outlives what is in it
   std::vector<std::unique_ptr<OutputFile>> files_;  // null for no path
@@ -148,7 +146,7 @@ absl::Status RunTrace(TraceArguments* arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(
       const TraceResult trace,
       Trace(options, JobSource(*arguments, corpus.get(), "tokenize").get()));
-  WIRECOPY_RETURN_IF_ERROR(CheckHasDocument(*corpus, outputs.rejects()));
+  WarnOfNoDocument(*corpus);
   if (arguments->profile != nullptr) arguments->profile->BeginStage("write");
   WIRECOPY_ASSIGN_OR_RETURN(
       const TraceRecords records,

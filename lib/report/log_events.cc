@@ -52,6 +52,12 @@ std::string ErrorEvent(std::string_view message) {
       Begin("error", "error", &line).Add("message", message).Finish());
 }
 
+std::string WarningEvent(std::string_view event, std::string_view message) {
+  JsonLine line;
+  return WithoutControls(
+      Begin("warning", event, &line).Add("message", message).Finish());
+}
+
 std::string NoteEvent(std::string_view message) {
   JsonLine line;
   return WithoutControls(

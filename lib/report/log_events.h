@@ -18,6 +18,7 @@ namespace wirecopy {
 // Each is made of lines without control characters. The message may be any
 // bytes that JsonLine takes.
 std::string ErrorEvent(std::string_view message);
+std::string WarningEvent(std::string_view event, std::string_view message);
 std::string NoteEvent(std::string_view message);
 std::string ProgressEvent(std::string_view stage, uint64_t done,
                           uint64_t total);
