@@ -85,6 +85,7 @@ Document BatchReader::DocumentOf(uint32_t document,
   made.details.title = held.title;
   made.details.url = held.url;
   made.details.published_is_uncertain = held.published_is_uncertain;
+  made.has_made_id = corpus_.HasMadeId(document);
   return made;
 }
 

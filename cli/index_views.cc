@@ -38,6 +38,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
   IndexAnswerRecord record;
   record.id = id;
   record.status = IndexStatusName(answer.status);
+  if (answer.held_as) record.held_as = &*answer.held_as;
   if (answer.of) record.of = &*answer.of;
   record.similarity = answer.similarity;
   if (answer.status == IndexStatus::kRevision) {

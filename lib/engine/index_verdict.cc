@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "passage/token_text.h"
+
 namespace wirecopy {
 namespace {
 
@@ -66,7 +68,7 @@ std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
   std::vector<Piece> pieces;
   pieces.reserve(passages.size());
   for (const SeenPassage& passage : passages) {
-    if (passage.words < min_words) continue;
+    if (passage.thirds < kThirdsOfWord * min_words) continue;
     const double words = passage.words;
     pieces.push_back({passage.begin, passage.end, passage.words,
                       words / (words + passage.edits), &passage});
@@ -75,11 +77,12 @@ std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
 }
 
 std::vector<SeenSpan> JoinRuns(std::span<const SeenPassage> passages,
-                               uint32_t min_words) {
+                               uint32_t min_words, bool with_duplicates) {
   std::vector<Piece> pieces;
   for (const SeenPassage& passage : passages) {
+    if (passage.other_is_duplicate && !with_duplicates) continue;
     for (const SeenRun& run : passage.runs) {
-      if (run.words < min_words) continue;
+      if (run.thirds < kThirdsOfWord * min_words) continue;
       pieces.push_back({run.begin, run.end, run.words, 1, &passage});
     }
   }
@@ -94,13 +97,16 @@ IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
     return verdict;
   }
   if (answer.status == IndexStatus::kPresent && !options.keeps_present) {
-    verdict.removal = {document.id, 1, false};
+    verdict.removal = {answer.held_as.value_or(document.id), 1, false};
     return verdict;
   }
   if (options.passages == PassageUse::kNone) return verdict;
-  std::vector<SeenSpan> cuts = JoinRuns(answer.passages, options.min_words);
+  const auto cuts = [&] {
+    return JoinRuns(answer.passages, options.min_words,
+                    options.cuts_by_duplicates);
+  };
   if (options.passages == PassageUse::kRemove) {
-    verdict.spans = std::move(cuts);
+    verdict.spans = cuts();
     if (verdict.spans.empty()) return verdict;
     if (!HasWords(WithoutCuts(document.text, CutsOf(verdict.spans)))) {
       verdict.removal = ByPassages(document.text, verdict.spans);
@@ -109,7 +115,7 @@ IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
   }
   verdict.spans = JoinPassages(answer.passages, options.min_words);
   if (options.passages == PassageUse::kAnnotate) {
-    verdict.cuts = std::move(cuts);
+    verdict.cuts = cuts();
   } else if (!verdict.spans.empty()) {
     verdict.removal = ByPassages(document.text, verdict.spans);
   }

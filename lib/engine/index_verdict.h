@@ -28,7 +28,11 @@ enum class PassageUse {
 
 struct IndexVerdictOptions {
   PassageUse passages = PassageUse::kNone;
-  uint32_t min_words = 0;  // passages and runs of fewer words do not count
+  // Passages and runs of fewer words (as PassageOptions counts) do not count.
+  uint32_t min_words = 0;
+  // Whether passages of duplicates are cut, too: where duplicates are removed
+  // nobody has kept these.
+  bool cuts_by_duplicates = false;
   // Whether a document that is present is kept again, where it was kept when
   // it was added; the answer is to say so (IndexOptions::repeats_answers).
   bool keeps_present = true;
@@ -64,7 +68,7 @@ struct IndexVerdict {
 std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
                                    uint32_t min_words);
 std::vector<SeenSpan> JoinRuns(std::span<const SeenPassage> passages,
-                               uint32_t min_words);
+                               uint32_t min_words, bool with_duplicates);
 
 // Where passages are removed or dropped by, the answer's places are in bytes;
 // where they are removed or noted, it has runs. Linear in the text, where these

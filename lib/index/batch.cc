@@ -5,6 +5,7 @@
 #include <new>
 
 #include "absl/strings/str_cat.h"
+#include "base/hash.h"
 #include "base/status_macros.h"
 #include "passage/candidates.h"
 
@@ -44,6 +45,7 @@ Batch::Batch(const IndexParameters& parameters, const StoredDocuments& stored,
       stored_(stored),
       first_(counts.next_number),
       answers_passages_(options.answers_passages),
+      answers_runs_(options.answers_runs),
       repeats_answers_(options.repeats_answers),
       counts_(counts),
       analyzer_(parameters),
@@ -103,9 +105,27 @@ absl::Status Batch::Prefetch(std::span<const Lookup> lookups, int threads) {
   return prints_.Prefetch(std::move(prints), threads);
 }
 
-absl::StatusOr<Decision> Batch::Add(const Document& document, Lookup lookup) {
+absl::StatusOr<const Document*> Batch::Named(const Document& document,
+                                             const Analysis& analysis) {
+  if (!document.has_made_id) return &document;
+  WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(document.id));
+  if (!held) return &document;
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(*held));
+  if (record.content == analysis.content) return &document;
+  Document& renamed = renamed_.emplace_back(document);
+  renamed.id = {
+      false, absl::StrCat(document.id.text, "#",
+                          absl::Hex(analysis.content.low, absl::kZeroPad16))};
+  return &renamed;
+}
+
+absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   Decision decision;
   std::vector<uint32_t> orphans;
+  WIRECOPY_ASSIGN_OR_RETURN(const Document* const named,
+                            Named(given, lookup.analysis));
+  const Document& document = *named;
+  if (named != &given) decision.held_as = document.id;
   WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(document.id));
   if (held) {
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord former, Record(*held));
@@ -247,6 +267,17 @@ absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
   std::stable_sort(
       decision->hits.begin(), decision->hits.end(),
       [](const auto& x, const auto& y) { return x.first < y.first; });
+  return answers_runs_ ? NoteDuplicates(decision) : absl::OkStatus();
+}
+
+// Now, for what comes behind in the batch may change it.
+absl::Status Batch::NoteDuplicates(Decision* decision) const {
+  for (size_t i = 0; i < decision->hits.size(); ++i) {
+    const uint32_t document = decision->hits[i].first;
+    if (i > 0 && decision->hits[i - 1].first == document) continue;
+    WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(document));
+    if (record.of) decision->duplicates.push_back(document);
+  }
   return absl::OkStatus();
 }
 

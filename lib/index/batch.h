@@ -5,6 +5,7 @@
 #define WIRECOPY_INDEX_BATCH_H_
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -25,12 +26,16 @@ namespace wirecopy {
 // What is known of a document once its turn has come.
 struct Decision {
   IndexStatus status = IndexStatus::kNew;
+  std::optional<DocumentId> held_as;  // as in IndexAnswer
   std::optional<uint32_t> of;
   double similarity = 0;
   double former_similarity = 0;
   // The documents that passages are to be looked for in, by number, and where
   // fingerprints agree (a: there, b: here).
   std::vector<std::pair<uint32_t, Hit>> hits;
+  // Of these documents those that are duplicates themselves, rising; where
+  // passages are to have runs.
+  std::vector<uint32_t> duplicates;
 };
 
 class Batch {
@@ -83,6 +88,10 @@ class Batch {
     return number >= first_ && number - first_ < fresh_.size();
   }
   absl::StatusOr<std::optional<uint32_t>> Find(const DocumentId& id) const;
+  // The document by the id that it is to be held under: one of renamed_ where
+  // its own was made and is another text's.
+  absl::StatusOr<const Document*> Named(const Document& document,
+                                        const Analysis& analysis);
   absl::StatusOr<DocumentRecord> Record(uint32_t number) const;
   // The analysis of a document; of the store's one, made in *made.
   absl::StatusOr<const Analysis*> AnalysisOf(uint32_t number, Analysis* made);
@@ -101,6 +110,7 @@ class Batch {
   // With the documents that were added before this number.
   absl::Status CollectHits(const Analysis& analysis, uint32_t before,
                            Decision* decision);
+  absl::Status NoteDuplicates(Decision* decision) const;
   // What was decided upon a document that is held.
   absl::Status Repeat(uint32_t held, const DocumentRecord& record,
                       const Analysis& analysis, Decision* decision);
@@ -123,6 +133,7 @@ class Batch {
   const StoredDocuments& stored_;
   const uint32_t first_;
   const bool answers_passages_;
+  const bool answers_runs_;
   const bool repeats_answers_;
   IndexCounts counts_;
   bool changes_anything_ = false;
@@ -130,6 +141,7 @@ class Batch {
   RecentSets& recent_;
   StoredSets sets_;
   std::vector<Fresh> fresh_;
+  std::deque<Document> renamed_;  // which fresh ones may be
   absl::flat_hash_map<uint32_t, DocumentRecord> records_;  // new and changed
   absl::flat_hash_map<uint32_t, DocumentRecord> removed_;
   // By the key of the id.

@@ -53,13 +53,14 @@ absl::StatusOr<IndexAnswer> AnswerOf(const Document& document,
                                      const Batch& batch,
                                      PassageFinder* finder) {
   IndexAnswer answer;
+  answer.held_as = decision.held_as;
   answer.similarity = decision.similarity;
   answer.former_similarity = decision.former_similarity;
   if (decision.of) {
     WIRECOPY_ASSIGN_OR_RETURN(answer.of, batch.Id(*decision.of));
   }
   WIRECOPY_RETURN_IF_ERROR(
-      finder->Find(document.text, decision.hits, batch, &answer.passages));
+      finder->Find(document.text, decision, batch, &answer.passages));
   answer.status = StatusOf(decision, answer);
   return answer;
 }

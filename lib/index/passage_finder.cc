@@ -25,12 +25,26 @@ TokenRun OfWholeCharacters(const TokenText& b, TokenRun run) {
   return run;
 }
 
+// Whether nothing stands between it and words on either side of more than one
+// character, which would be one word without it.
+bool HoldsWordsApart(const TokenText& b, TokenRun run) {
+  if (run.length == 0 || run.b == 0 || run.b_end() == b.codes().size()) {
+    return false;
+  }
+  if (IsSingle(b.codes()[run.b - 1]) || IsSingle(b.codes()[run.b_end()])) {
+    return false;
+  }
+  const ByteSpan place = b.Place({run.b, run.b_end()});
+  return b.Place({run.b - 1, run.b}).end == place.begin &&
+         b.Place({run.b_end(), run.b_end() + 1}).begin == place.end;
+}
+
 }  // namespace
 
 absl::Status PassageFinder::Find(std::string_view text,
-                                 std::span<const std::pair<uint32_t, Hit>> hits,
-                                 const Batch& batch,
+                                 const Decision& decision, const Batch& batch,
                                  std::vector<SeenPassage>* passages) {
+  const std::span<const std::pair<uint32_t, Hit>> hits = decision.hits;
   if (hits.empty()) return absl::OkStatus();
   later_.Read(text);
   offsets_.Reset(text);
@@ -40,7 +54,13 @@ absl::Status PassageFinder::Find(std::string_view text,
     for (; begin < hits.size() && hits[begin].first == document; ++begin) {
       hits_.push_back(hits[begin].second);
     }
+    const size_t before = passages->size();
     WIRECOPY_RETURN_IF_ERROR(AlignWith(document, batch, passages));
+    const bool is_duplicate = std::binary_search(
+        decision.duplicates.begin(), decision.duplicates.end(), document);
+    for (size_t i = before; i < passages->size(); ++i) {
+      (*passages)[i].other_is_duplicate = is_duplicate;
+    }
     std::unique_ptr<Side>& side = sides_[document % kSides];
     if (side->text.size() > most_kept_) side.reset();
   }
@@ -96,6 +116,8 @@ absl::Status PassageFinder::Add(const Side& side, const Batch& batch,
                          passage.words,
                          passage.edits,
                          passage.kind,
+                         report_.TokensOf(i).thirds,
+                         false,
                          {}});
     if (least_run_) AddRuns(side, i, &passages->back().runs);
   }
@@ -110,17 +132,18 @@ void PassageFinder::AddRuns(const Side& side, size_t passage,
   const auto least = static_cast<uint32_t>(*least_run_) * kThirdsOfWord;
   uint32_t last_end = 0;
   for (uint32_t i = tokens.first_run; i < tokens.last_run; ++i) {
-    const TokenRun run = OfWholeCharacters(text, aligner_.runs()[i]);
-    const bool is_long =
-        ThirdsOf(text.codes().subspan(run.b, run.length)) >= least;
-    if (!is_long || !HaveSameWords(side, run)) continue;
+    TokenRun run = OfWholeCharacters(text, aligner_.runs()[i]);
+    if (HoldsWordsApart(text, run)) --run.length;
+    const uint32_t thirds = ThirdsOf(text.codes().subspan(run.b, run.length));
+    if (thirds < least || !HaveSameWords(side, run)) continue;
     ByteSpan place = text.Place({run.b, run.b_end()});
     // The marks around a passage are its own.
     if (run.b == tokens.b.begin) place.begin = whole.begin;
     if (run.b_end() == tokens.b.end) place.end = whole.end;
     const size_t begin = offsets_.Convert(place.begin, unit_);
     if (!runs->empty() && last_end == run.b) runs->back().end = begin;
-    runs->push_back({begin, offsets_.Convert(place.end, unit_), run.length});
+    runs->push_back(
+        {begin, offsets_.Convert(place.end, unit_), run.length, thirds});
     last_end = run.b_end();
   }
 }

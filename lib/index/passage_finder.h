@@ -45,10 +45,9 @@ class PassageFinder {
         seed_(options.seed),
         later_(options.seed) {}
 
-  // Aligns `text` with the documents of these hits (by number), whose texts the
+  // Aligns `text` with the documents of the decision's hits, whose texts the
   // batch has.
-  absl::Status Find(std::string_view text,
-                    std::span<const std::pair<uint32_t, Hit>> hits,
+  absl::Status Find(std::string_view text, const Decision& decision,
                     const Batch& batch, std::vector<SeenPassage>* passages);
 
  private:

@@ -61,6 +61,12 @@ DocumentId Corpus::Id(uint32_t document) const {
   return {key.first, std::string(key.second)};
 }
 
+bool Corpus::HasMadeId(uint32_t document) const {
+  const Document& place = documents_[document];
+  return blocks_[place.block].NamingOf(place.index) ==
+         CorpusBlock::Naming::kLine;
+}
+
 std::string_view Corpus::Publisher(uint32_t document) const {
   const Document& place = documents_[document];
   const std::string_view own = blocks_[place.block].Publisher(place.index);

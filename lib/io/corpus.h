@@ -104,6 +104,8 @@ class Corpus : public PartedSource {
   }
   Place Origin(uint32_t document) const override;
   DocumentId Id(uint32_t document) const override;
+  // Whether that says where its record stands, which has none.
+  bool HasMadeId(uint32_t document) const;
   std::optional<absl::Time> Published(uint32_t document) const override;
   std::string_view Publisher(uint32_t document) const override;
   std::unique_ptr<TextReader> NewReader() const override;

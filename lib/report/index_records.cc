@@ -70,6 +70,7 @@ std::string IndexAnswerLine(const IndexAnswerRecord& record,
     line.Add("id", *record.id);
   }
   line.Add("status", record.status);
+  if (record.held_as != nullptr) line.Add("held_as", *record.held_as);
   if (record.of != nullptr) {
     line.Add("of", *record.of).Add("similarity", record.similarity);
   }

@@ -30,6 +30,7 @@ struct SeenPassageRecord {
 struct IndexAnswerRecord {
   const DocumentId* id = nullptr;  // null for a document that has none
   std::string_view status;
+  const DocumentId* held_as = nullptr;  // null where that is its id
   const DocumentId* of = nullptr;  // null where it is a duplicate of nothing
   double similarity = 0;
   std::optional<double> former_similarity;

@@ -36,6 +36,7 @@ class IdColumn {
  public:
   // Ids are the rows' numbers, whatever comes.
   void UseRows() { kind_ = Kind::kRows; }
+  bool are_rows() const { return kind_ == Kind::kRows; }
   // Nulls are an error.
   absl::Status Append(const ArrowSchema& type, const ColumnSlice& slice,
                       std::string_view name);

@@ -101,6 +101,7 @@ nb::list AnswerList(const std::vector<Document>& documents,
     one["id"] = IdToPython(documents[i].id);
     const std::string_view status = IndexStatusName(answer.status);
     one["status"] = nb::str(status.data(), status.size());
+    one["held_as"] = answer.held_as ? IdToPython(*answer.held_as) : one["id"];
     one["of"] = nb::none();
     one["similarity"] = nb::none();
     if (answer.of) {
@@ -122,10 +123,10 @@ std::vector<Document> DocumentsOf(const Corpus& corpus) {
   std::vector<Document> documents;
   documents.reserve(corpus.source->size());
   for (uint32_t row = 0; row < corpus.source->size(); ++row) {
-    documents.push_back({corpus.source->Id(row), corpus.records->Text(row),
-                         corpus.source->Published(row),
-                         corpus.columns->Publisher(row),
-                         corpus.columns->Details(row)});
+    documents.push_back(
+        {corpus.source->Id(row), corpus.records->Text(row),
+         corpus.source->Published(row), corpus.columns->Publisher(row),
+         corpus.columns->Details(row), corpus.records->ids().are_rows()});
   }
   return documents;
 }

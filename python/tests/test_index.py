@@ -89,6 +89,13 @@ def test_lists_have_rows_for_ids(tmp_path):
         answers = index.add(["one two three four five", "six"])
         assert [row["id"] for row in answers] == [0, 1]
         assert index.get(1)["text"] == "six"
+        # Another day's rows are others.
+        again = index.add(["seven eight nine ten eleven", "six"])
+        assert [row["status"] for row in again] == ["new", "present"]
+        assert again[0]["held_as"].startswith("0#")
+        assert again[1]["held_as"] == 1
+        assert index.get(0)["text"] == "one two three four five"
+        assert index.query(["one two three four six"])[0]["status"] == "new"
 
 
 def test_says_what_is_wrong(tmp_path):

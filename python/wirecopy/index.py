@@ -85,12 +85,13 @@ class Index:
 
         Args:
             data: documents, as of wirecopy.dedup; without a column of ids the
-                rows' numbers are the ids.
+                rows' numbers are the ids. A number that is held with another
+                text is no revision of that: `held_as` says what it is held as.
             columns: text, id, published, publisher, title, url.
 
         Returns:
             A dict a document: id; status ("new", "passages", "duplicate",
-            "revision", "present"); of, the document that it is a duplicate of,
+            "revision", "present"); held_as, its id in the index; of, the document that it is a duplicate of,
             and similarity, exact, to that, or None; former_similarity of a
             revision; passages, a list of dicts of other, begin, end,
             other_begin, other_end, words, edits and kind; places in

@@ -78,3 +78,12 @@ printf '{"id":3,"text":"The lock is shut for repairs all week"}\n{"id":4,"text":
 echo "events:"
 "$WIRECOPY" dedup --index other.index end.jsonl -o out.jsonl \
   --log-format json 2>&1 | grep summary | sed 's/"version":"[^"]*"/"version":"<version>"/'
+
+echo "records without ids, another day: no revisions"
+"$WIRECOPY" index create -q nameless.index
+for day in "opens on Monday" "opens on Friday" "opens on Monday"; do
+  printf '{"text":"The old lock below the mill %s, says the man at the gate."}\n' "$day" |
+    "$WIRECOPY" dedup --index nameless.index - 2>&1 >/dev/null | grep kept
+  printf '{"text":"The old lock below the mill %s, says the man at the gate."}\n' "$day" |
+    "$WIRECOPY" index query nameless.index - -q
+done

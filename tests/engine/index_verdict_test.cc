@@ -10,6 +10,8 @@ namespace wirecopy {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 
 SeenPassage Passage(const std::string& other, size_t begin, size_t end,
                     uint32_t words, uint32_t edits = 0) {
@@ -18,8 +20,13 @@ SeenPassage Passage(const std::string& other, size_t begin, size_t end,
   passage.begin = begin;
   passage.end = end;
   passage.words = words;
+  passage.thirds = 3 * words;
   passage.edits = edits;
   return passage;
+}
+
+SeenRun Run(size_t begin, size_t end, uint32_t words) {
+  return {begin, end, words, 3 * words};
 }
 
 std::string Shown(const SeenSpan& span) {
@@ -63,17 +70,20 @@ TEST(IndexVerdictTest, LeavesShortPassagesAlone) {
 
 TEST(IndexVerdictTest, JoinsRunsAndNotWhatLiesBetweenThem) {
   SeenPassage a = Passage("a", 0, 100, 40, 6);
-  a.runs = {{0, 20, 9}, {30, 50, 11}, {50, 60, 8}};
+  a.runs = {Run(0, 20, 9), Run(30, 50, 11), Run(50, 60, 8)};
   SeenPassage b = Passage("b", 10, 40, 12, 3);
-  b.runs = {{15, 28, 12}};
+  b.runs = {Run(15, 28, 12)};
   std::vector<std::string> shown;
-  for (const SeenSpan& span : JoinRuns({{a, b}}, 0)) {
+  for (const SeenSpan& span : JoinRuns({{a, b}}, 0, false)) {
     shown.push_back(Shown(span));
   }
   EXPECT_THAT(shown, ElementsAre("0-28 b 12 1.000000", "30-60 a 11 1.000000"));
-  EXPECT_THAT(JoinRuns({{a, b}}, 12), testing::SizeIs(1));
-  EXPECT_THAT(JoinRuns({{a, b}}, 13), testing::IsEmpty());
-  EXPECT_THAT(JoinRuns({{Passage("c", 0, 9, 9)}}, 0), testing::IsEmpty());
+  EXPECT_THAT(JoinRuns({{a, b}}, 12, false), SizeIs(1));
+  EXPECT_THAT(JoinRuns({{a, b}}, 13, false), IsEmpty());
+  EXPECT_THAT(JoinRuns({{Passage("c", 0, 9, 9)}}, 0, false), IsEmpty());
+  b.other_is_duplicate = true;
+  EXPECT_THAT(JoinRuns({{a, b}}, 12, false), IsEmpty());
+  EXPECT_THAT(JoinRuns({{a, b}}, 12, true), SizeIs(1));
 }
 
 class JudgeTest : public testing::Test {
@@ -81,8 +91,8 @@ class JudgeTest : public testing::Test {
   JudgeTest() {
     answer_.status = IndexStatus::kPassages;
     answer_.passages = {Passage("a", 0, 9, 2), Passage("b", 14, 18, 1)};
-    answer_.passages[0].runs = {{0, 9, 2}};
-    answer_.passages[1].runs = {{14, 18, 1}};
+    answer_.passages[0].runs = {Run(0, 9, 2)};
+    answer_.passages[1].runs = {Run(14, 18, 1)};
   }
 
   IndexVerdict Judge(PassageUse use) {
@@ -115,8 +125,8 @@ TEST_F(JudgeTest, PassagesAreCutNotedOrDroppedBy) {
 
 TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
   answer_.passages = {Passage("b", 0, 13, 3), Passage("a", 14, 18, 3)};
-  answer_.passages[0].runs = {{0, 13, 3}};
-  answer_.passages[1].runs = {{14, 18, 3}};
+  answer_.passages[0].runs = {Run(0, 13, 3)};
+  answer_.passages[1].runs = {Run(14, 18, 3)};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
   ASSERT_TRUE(verdict.removal);
   EXPECT_EQ(verdict.removal->kept.text, "b");
@@ -126,7 +136,7 @@ TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
 
 TEST_F(JudgeTest, WordsThatDifferWithinAPassageAreNotCut) {
   answer_.passages = {Passage("a", 0, 18, 3, 1)};
-  answer_.passages[0].runs = {{0, 9, 2}, {14, 18, 1}};
+  answer_.passages[0].runs = {Run(0, 9, 2), Run(14, 18, 1)};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
   EXPECT_FALSE(verdict.removal);
   EXPECT_EQ(WithoutCuts(text_, CutsOf(verdict.spans)), ". No .");

@@ -77,13 +77,14 @@ TEST(SeenRunsTest, AreWordForWordInTheOtherDocument) {
     for (const SeenPassage& passage : answers[i].passages) {
       const auto other = std::find(documents.ids.begin(), documents.ids.end(),
                                    passage.other.text);
+      ASSERT_NE(other, documents.ids.end());
       ExpectRunsAreOf(
           passage, documents.texts[i],
           documents.texts[static_cast<size_t>(other - documents.ids.begin())]);
       edited += passage.runs.size() > 1 ? 1 : 0;
     }
   }
-  EXPECT_GT(edited, 50);
+  EXPECT_GT(edited, 50u);
 }
 
 // A copy whose words all differ from one another, so that its runs are what
@@ -203,6 +204,57 @@ TEST(SeenRunsTest, EndBeforeACharacterOfWhichOnePartIsEqual) {
   EXPECT_EQ(Part(copy, run.begin, run.end),
             "fifteen words that nobody else has written down yet, and that "
             "stand in this sentence");
+}
+
+TEST(SeenRunsTest, LeaveAWordWhereOthersWouldRunTogether) {
+  // Forty different ones, three bytes each.
+  std::string han;
+  for (int i = 0; i < 40; ++i) {
+    han += {'\xE6', '\xB8', static_cast<char>(0x80 + i)};
+  }
+  const std::string copy = "Foo" + han + "bar is the name of it.";
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  const std::vector<Document> documents = {{{false, "a"}, han, {}},
+                                           {{false, "b"}, copy, {}}};
+  const auto answers = AddAll(index.get(), documents);
+  ASSERT_EQ(answers.size(), 2u);
+  ASSERT_EQ(answers[1].passages.size(), 1u);
+  ASSERT_EQ(answers[1].passages[0].runs.size(), 1u);
+  const SeenRun& run = answers[1].passages[0].runs[0];
+  EXPECT_EQ(Part(copy, run.begin, run.end), han.substr(0, han.size() - 3));
+  EXPECT_EQ(run.words, 39u);
+  EXPECT_EQ(run.thirds, 2 * run.words);
+}
+
+TEST(SeenRunsTest, SayWhichAreOfDuplicates) {
+  TextMaker maker(24);
+  const std::vector<std::string> story = maker.Words(200);
+  std::vector<std::string> update = story;
+  const std::vector<std::string> news = maker.Words(30);
+  update.insert(update.end(), news.begin(), news.end());
+  std::vector<std::string> other = maker.Words(60);
+  other.insert(other.end(), news.begin(), news.end());
+  other.insert(other.end(), story.begin(), story.begin() + 40);
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  TestDocuments documents;
+  for (const auto& words : {story, update, other}) {
+    documents.texts.push_back(TextMaker::Text(words));
+    documents.ids.push_back(std::to_string(documents.ids.size()));
+  }
+  const auto answers = AddAll(index.get(), documents.All());
+  ASSERT_EQ(answers.size(), 3u);
+  ASSERT_EQ(answers[1].status, IndexStatus::kDuplicate);
+  size_t of_story = 0;
+  size_t of_update = 0;
+  for (const SeenPassage& passage : answers[2].passages) {
+    of_story += passage.other.text == "0" ? 1 : 0;
+    of_update += passage.other.text == "1" ? 1 : 0;
+    EXPECT_EQ(passage.other_is_duplicate, passage.other.text == "1");
+  }
+  EXPECT_GT(of_story, 0u);
+  EXPECT_GT(of_update, 0u);
 }
 
 TEST(SeenRunsTest, AreFoundWhereTheyAreAskedFor) {

@@ -135,6 +135,10 @@ struct Document {
   std::optional<absl::Time> published;
   std::string_view publisher = {};
   DocumentDetails details = {};
+  // It had no id, and this one says where it stood (its line, its row): another
+  // input's document may stand there, too. What an index makes of that:
+  // IndexAnswer::held_as.
+  bool has_made_id = false;
 };
 
 // Documents in memory, whose ids the caller keeps distinct. The span and the

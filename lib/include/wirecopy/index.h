@@ -73,6 +73,9 @@ struct SeenRun {
   size_t begin = 0;
   size_t end = 0;
   uint32_t words = 0;  // tokens
+  // Their length in thirds of a word: what sizes in PassageOptions are compared
+  // with, in which a token of one character is two thirds.
+  uint32_t thirds = 0;
 };
 
 // A passage that another document had before.
@@ -86,13 +89,23 @@ struct SeenPassage {
   uint32_t words = 0;  // as in Passage
   uint32_t edits = 0;
   PassageKind kind = PassageKind::kCopy;
-  // Its runs of as many words as a passage of the index has at least, rising,
-  // apart. None unless IndexOptions asks for them.
+  uint32_t thirds = 0;  // of the words, as in SeenRun
+  // Unless IndexOptions asks for runs, these are not looked for:
+  // Whether the other document was a duplicate of one before it when this one
+  // was decided upon. Who keeps one of each has kept nothing of it.
+  bool other_is_duplicate = false;
+  // Runs of as many words as a passage of the index has at least, rising,
+  // apart. Where words on both sides of one would run together without it, as
+  // Latin ones around Han, its last word is none of it.
   std::vector<SeenRun> runs;
 };
 
 struct IndexAnswer {
   IndexStatus status = IndexStatus::kNew;
+  // Its id in the index, where that is not the document's: a made id
+  // (Document::has_made_id) that is held with another text is no revision of
+  // that, but gets '#' and 16 hexadecimal digits that follow from its text.
+  std::optional<DocumentId> held_as;
   // The document that this one is a duplicate of: of those that are duplicates
   // of nothing, the most similar one. A revision may have one too.
   std::optional<DocumentId> of;
@@ -140,7 +153,7 @@ struct IndexOptions {
   // Whether answers have passages. Without them documents are filed by theirs
   // all the same, but kPassages is never the answer.
   bool answers_passages = true;
-  // Whether their passages have runs.
+  // Whether their passages have runs, and say which others are duplicates.
   bool answers_runs = false;
   // Whether a document that is present gets the answer that it got when it was
   // added, but for its status: what it is a duplicate of, and its passages in
