@@ -281,7 +281,16 @@ absl::Status IndexState::Commit(Store::Changes* changes, uint64_t batches) {
   return absl::OkStatus();
 }
 
+absl::Status IndexState::CheckOurs() const {
+  if (IsOurs()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      folder, ": process ", opened_by,
+      " opened it, from which this one was forked; open the index anew in each "
+      "process"));
+}
+
 absl::Status IndexState::CheckWritable() const {
+  WIRECOPY_RETURN_IF_ERROR(CheckOurs());
   if (access != Index::Access::kWrite) {
     return absl::FailedPreconditionError(
         absl::StrCat(folder, ": it was opened for reading"));
@@ -307,6 +316,7 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Add(
 
 absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
     std::span<const Document> documents) const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
   auto answers = QueryAll(*state_, documents);
   if (!answers.ok()) return Named(state_->folder, answers.status());
   return answers;
@@ -314,6 +324,7 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
 
 absl::StatusOr<std::optional<StoredDocument>> Index::Get(
     const DocumentId& id) const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
   auto document = GetOne(*state_->store, id);
   if (!document.ok()) return Named(state_->folder, document.status());
   return document;
@@ -328,6 +339,7 @@ absl::StatusOr<std::vector<bool>> Index::Remove(
 }
 
 absl::StatusOr<IndexInfo> Index::Info() const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
   const Store::View view(*state_->store);
   const auto counts = StoredDocuments(view).Counts();
   if (!counts.ok()) return Named(state_->folder, counts.status());

@@ -157,6 +157,12 @@ struct IndexState;
 // FailedPrecondition where another process writes it, PermissionDenied,
 // ResourceExhausted (a full disk). After an error of a change all of it has
 // been done or nothing, and the index is to be opened anew.
+//
+// An open index does not outlive fork(): in the new process all of it but
+// parameters() is FailedPrecondition, and Close and the end leave the files
+// alone, and some memory and descriptors behind. What was forked from a process
+// that has had an index open may open one anew for reading, and, unless it
+// executes a program, for writing none.
 class Index {
  public:
   enum class Access { kRead, kWrite };
