@@ -191,6 +191,41 @@ TEST(IndexChangesTest, CompactFilesWhatWasLeftOut) {
   EXPECT_EQ(Shown(QueryOne(*index, "q", kHarbour)), Shown(answer));
 }
 
+// What is filed then was added before what is in the lists by then: an answer
+// that is repeated has the passages of all that came before, and of no other.
+TEST(IndexChangesTest, CompactFilesInTheOrderOfAdding) {
+  TestFolder folder;
+  IndexOptions options;
+  options.repeats_answers = true;
+  const auto index = NewIndex(folder.File("index"), {}, options);
+  TextMaker maker(24);
+  std::vector<std::string> texts;
+  for (int i = 1; i <= 15; ++i) {
+    texts.push_back(TextMaker::Text(maker.Words(150)) + "\n\n" +
+                    std::string(kHarbour));
+  }
+  const auto add = [&](size_t i) {
+    return AddOne(index.get(), std::to_string(i), texts[i - 1]);
+  };
+  for (size_t i = 1; i <= 14; ++i) add(i);
+  Remove(index.get(),
+         {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"});
+  EXPECT_TRUE(add(15).passages.empty());
+  ASSERT_TRUE(index->Compact().ok());
+  EXPECT_TRUE(index->Verify().ok()) << index->Verify();
+  for (size_t i = 12; i <= 15; ++i) {
+    const IndexAnswer again = add(i);
+    EXPECT_EQ(again.status, IndexStatus::kPresent);
+    std::vector<std::string> others;
+    for (const SeenPassage& passage : again.passages) {
+      others.push_back(passage.other.text);
+    }
+    std::vector<std::string> before;
+    for (size_t j = 12; j < i; ++j) before.push_back(std::to_string(j));
+    EXPECT_EQ(others, before) << i;
+  }
+}
+
 TEST(IndexChangesTest, GivesDocumentsBack) {
   TestFolder folder;
   const auto index = NewIndex(folder.File("index"));
