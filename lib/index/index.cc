@@ -126,9 +126,9 @@ absl::StatusOr<std::vector<Lookup>> LookUp(const IndexState& state,
 
 absl::StatusOr<std::vector<IndexAnswer>> FindAnswers(
     const IndexState& state, std::span<const Document> documents,
-    std::span<const Decision> decisions, const Batch& batch) {
+    std::span<const Decision> decisions, const Batch& batch,
+    const LentFinders& finders) {
   const int threads = state.options.threads;
-  const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
@@ -153,8 +153,6 @@ absl::Status Commit(Batch* batch, IndexState* state) {
 
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
     std::span<const Document> documents, IndexState* state) {
-  // Whatever ends this early.
-  absl::Cleanup forget = [state] { state->finders->Clear(); };
   const Store::View view(*state->store);
   const StoredDocuments stored(view, state->options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
@@ -169,10 +167,14 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
                               batch.Add(documents[i], std::move(lookups[i])));
     decisions.push_back(std::move(decision));
   }
-  WIRECOPY_ASSIGN_OR_RETURN(auto answers,
-                            FindAnswers(*state, documents, decisions, batch));
+  // They read documents by numbers that are others' if this comes to nothing,
+  // whatever ends it: nobody else has them before it is known that it does not.
+  LentFinders finders(state->finders.get(), state->options.threads);
+  absl::Cleanup drop = [&finders] { finders.Drop(); };
+  WIRECOPY_ASSIGN_OR_RETURN(
+      auto answers, FindAnswers(*state, documents, decisions, batch, finders));
   WIRECOPY_RETURN_IF_ERROR(Commit(&batch, state));
-  std::move(forget).Cancel();
+  std::move(drop).Cancel();
   return answers;
 }
 
