@@ -56,6 +56,39 @@ TEST(IndexChangesTest, TheSameAgainIsThere) {
   EXPECT_TRUE(index->Verify().ok());
 }
 
+// So that answers that were lost are had again; what it is one of now, where
+// that has changed.
+TEST(IndexChangesTest, WhatIsThereIsStillADuplicate) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  TextMaker maker(25);
+  const std::vector<std::string> words = maker.Words(200);
+  const std::string near = TextMaker::Text(maker.Edited(words, 60));
+  AddOne(index.get(), "a", TextMaker::Text(words));
+  const IndexAnswer first = AddOne(index.get(), "b", near);
+  ASSERT_EQ(first.status, IndexStatus::kDuplicate);
+  ASSERT_LT(first.similarity, 1);
+  AddOne(index.get(), "c", near);
+  for (const IndexAnswer& again :
+       {AddOne(index.get(), "b", near), QueryOne(*index, "b", near)}) {
+    EXPECT_EQ(again.status, IndexStatus::kPresent);
+    EXPECT_EQ(again.of, first.of);
+    EXPECT_EQ(again.similarity, first.similarity);
+    EXPECT_TRUE(again.passages.empty());
+  }
+  Remove(index.get(), {"a"});
+  EXPECT_FALSE(AddOne(index.get(), "b", near).of.has_value());
+  const IndexAnswer other = AddOne(index.get(), "c", near);
+  EXPECT_EQ(other.of->text, "b");
+  EXPECT_EQ(other.similarity, 1);
+  // Also of one of the same call.
+  const Document twice[] = {{{false, "d"}, near, {}}, {{false, "d"}, near, {}}};
+  const auto answers = AddAll(index.get(), twice);
+  EXPECT_EQ(answers[1].status, IndexStatus::kPresent);
+  EXPECT_EQ(answers[1].of, answers[0].of);
+  EXPECT_EQ(index->Info()->documents, 3);
+}
+
 TEST(IndexChangesTest, AnIntegerAndAStringAreTwoIds) {
   TestFolder folder;
   const auto index = NewIndex(folder.File("index"));

@@ -94,7 +94,8 @@ struct SeenPassage {
 struct IndexAnswer {
   IndexStatus status = IndexStatus::kNew;
   // The document that this one is a duplicate of: of those that are duplicates
-  // of nothing, the most similar one. A revision may have one too.
+  // of nothing, the most similar one. A revision may have one too, and so has
+  // what is present where the index holds it as a duplicate.
   std::optional<DocumentId> of;
   double similarity = 0;         // exact, to it
   double former_similarity = 0;  // of a revision, to the text that it replaces
@@ -142,10 +143,11 @@ struct IndexOptions {
   bool answers_passages = true;
   // Whether their passages have runs.
   bool answers_runs = false;
-  // Whether a document that is present gets the answer that it got when it was
-  // added, but for its status: what it is a duplicate of, and its passages in
-  // documents before it. That is the very answer unless one of these, or one
-  // with the same passages, has been removed or revised since.
+  // Whether a document that is present gets the whole answer that it got when
+  // it was added, but for its status: not only what it is a duplicate of, but
+  // also its passages in documents before it. That is the very answer unless
+  // one of these, or one with the same passages, has been removed or revised
+  // since.
   bool repeats_answers = false;
 };
 
