@@ -25,8 +25,8 @@ constexpr const char* kExamples = R"(Examples:
 A line an answer: new, passages (some of its passages were seen before: ids and
 offsets), duplicate (of a document, with the exact similarity), revision (an id
 with a changed text, which takes the former one's place) or present (added
-before: the same input again adds nothing twice). A batch is on disk before it
-is answered. One process may write, others read meanwhile. What an index was
+before: the same input again adds nothing twice, and says again what is a
+duplicate of what). A batch is on disk before it is answered. One process may write, others read meanwhile. What an index was
 made with it keeps; add and query refuse other parameters by name.)";
 
 // The options that say what an index is made with.

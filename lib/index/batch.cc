@@ -241,9 +241,9 @@ absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
 
 absl::Status Batch::Repeat(uint32_t held, const DocumentRecord& record,
                            const Analysis& analysis, Decision* decision) {
-  if (!repeats_answers_) return absl::OkStatus();
   decision->of = record.of;
   decision->similarity = record.similarity;
+  if (!repeats_answers_) return absl::OkStatus();
   return CollectHits(analysis, held, decision);
 }
 

@@ -83,10 +83,17 @@ absl::StatusOr<CommittedFile> CommittedFile::Open(const std::string& path,
 }
 
 CommittedFile::CommittedFile(CommittedFile&& other) noexcept
-    : path_(std::move(other.path_)), fd_(std::exchange(other.fd_, -1)) {}
+    : path_(std::move(other.path_)),
+      fd_(std::exchange(other.fd_, -1)),
+      opened_by_(other.opened_by_) {}
 
 CommittedFile::~CommittedFile() {
-  if (fd_ >= 0) close(fd_);
+  if (fd_ < 0) return;
+  // The lock is of the file as it was opened, which forked processes have, too:
+  // closing it would not end it while one of them lives, and only the one that
+  // took it may end it.
+  if (getpid() == opened_by_) flock(fd_, LOCK_UN);
+  close(fd_);
 }
 
 absl::StatusOr<uint64_t> CommittedFile::Read() const {

@@ -6,6 +6,9 @@
 #ifndef WIRECOPY_INDEX_COMMITTED_H_
 #define WIRECOPY_INDEX_COMMITTED_H_
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <cstdint>
 #include <string>
 
@@ -15,8 +18,8 @@
 namespace wirecopy {
 
 // Two places of a file, written in turn, so that one is whole whatever happens
-// while the other is written. Holding it for writing locks the index. Errors
-// name the file.
+// while the other is written. Holding it for writing locks the index; processes
+// that are forked meanwhile do not prolong it. Errors name the file.
 class CommittedFile {
  public:
   // Makes the file, with the number 0.
@@ -42,6 +45,7 @@ class CommittedFile {
 
   std::string path_;
   int fd_;
+  pid_t opened_by_ = getpid();
 };
 
 }  // namespace wirecopy

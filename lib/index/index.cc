@@ -127,9 +127,9 @@ absl::StatusOr<std::vector<Lookup>> LookUp(const IndexState& state,
 
 absl::StatusOr<std::vector<IndexAnswer>> FindAnswers(
     const IndexState& state, std::span<const Document> documents,
-    std::span<const Decision> decisions, const Batch& batch) {
+    std::span<const Decision> decisions, const Batch& batch,
+    const LentFinders& finders) {
   const int threads = state.options.threads;
-  const LentFinders finders(state.finders.get(), threads);
   std::vector<IndexAnswer> answers(documents.size());
   FirstError error;
   ParallelFor(threads, documents.size(), [&](int worker, size_t i) {
@@ -154,8 +154,6 @@ absl::Status Commit(Batch* batch, IndexState* state) {
 
 absl::StatusOr<std::vector<IndexAnswer>> AddAll(
     std::span<const Document> documents, IndexState* state) {
-  // Whatever ends this early.
-  absl::Cleanup forget = [state] { state->finders->Clear(); };
   const Store::View view(*state->store);
   const StoredDocuments stored(view, state->options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
@@ -170,10 +168,14 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
                               batch.Add(documents[i], std::move(lookups[i])));
     decisions.push_back(std::move(decision));
   }
-  WIRECOPY_ASSIGN_OR_RETURN(auto answers,
-                            FindAnswers(*state, documents, decisions, batch));
+  // They read documents by numbers that are others' if this comes to nothing,
+  // whatever ends it: nobody else has them before it is known that it does not.
+  LentFinders finders(state->finders.get(), state->options.threads);
+  absl::Cleanup drop = [&finders] { finders.Drop(); };
+  WIRECOPY_ASSIGN_OR_RETURN(
+      auto answers, FindAnswers(*state, documents, decisions, batch, finders));
   WIRECOPY_RETURN_IF_ERROR(Commit(&batch, state));
-  std::move(forget).Cancel();
+  std::move(drop).Cancel();
   return answers;
 }
 
@@ -282,7 +284,16 @@ absl::Status IndexState::Commit(Store::Changes* changes, uint64_t batches) {
   return absl::OkStatus();
 }
 
+absl::Status IndexState::CheckOurs() const {
+  if (IsOurs()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      folder, ": process ", opened_by,
+      " opened it, from which this one was forked; open the index anew in each "
+      "process"));
+}
+
 absl::Status IndexState::CheckWritable() const {
+  WIRECOPY_RETURN_IF_ERROR(CheckOurs());
   if (access != Index::Access::kWrite) {
     return absl::FailedPreconditionError(
         absl::StrCat(folder, ": it was opened for reading"));
@@ -308,6 +319,7 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Add(
 
 absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
     std::span<const Document> documents) const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
   auto answers = QueryAll(*state_, documents);
   if (!answers.ok()) return Named(state_->folder, answers.status());
   return answers;
@@ -315,6 +327,7 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
 
 absl::StatusOr<std::optional<StoredDocument>> Index::Get(
     const DocumentId& id) const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
   auto document = GetOne(*state_->store, id);
   if (!document.ok()) return Named(state_->folder, document.status());
   return document;
@@ -329,6 +342,7 @@ absl::StatusOr<std::vector<bool>> Index::Remove(
 }
 
 absl::StatusOr<IndexInfo> Index::Info() const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
   const Store::View view(*state_->store);
   const auto counts = StoredDocuments(view).Counts();
   if (!counts.ok()) return Named(state_->folder, counts.status());

@@ -3,6 +3,9 @@
 #ifndef WIRECOPY_INDEX_INDEX_STATE_H_
 #define WIRECOPY_INDEX_INDEX_STATE_H_
 
+#include <sys/types.h>
+#include <unistd.h>
+
 #include <memory>
 #include <string>
 
@@ -38,11 +41,16 @@ struct IndexState {
 
   // Opens what the folder holds.
   absl::Status OpenStore();
-  // That changes may be made.
+  // Whether this is the process that opened it, and not one forked from that,
+  // which has neither RocksDB's threads nor a lock of its own.
+  bool IsOurs() const { return getpid() == opened_by; }
+  absl::Status CheckOurs() const;
+  // That changes may be made, here.
   absl::Status CheckWritable() const;
   // Brings changes to the disk, after which so many batches are there.
   absl::Status Commit(Store::Changes* changes, uint64_t batches);
 
+  const pid_t opened_by = getpid();
   std::string folder;
   IndexPaths paths;
   Index::Access access;

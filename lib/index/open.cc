@@ -82,6 +82,7 @@ absl::Status CheckNothingLost(const Store& store, uint64_t promised) {
 absl::Status Index::Create(const std::string& folder,
                            const IndexParameters& parameters) {
   WIRECOPY_RETURN_IF_ERROR(Validate(parameters));
+  WIRECOPY_RETURN_IF_ERROR(Named(folder, Store::CheckMayWrite()));
   IndexParameters kept = parameters;
   kept.passage.seed = kept.shingle.seed;
   kept.banding = {};
@@ -133,6 +134,9 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
     return absl::NotFoundError(
         absl::StrCat(folder, ": is no index; wirecopy index create makes one"));
   }
+  if (access == Access::kWrite) {
+    WIRECOPY_RETURN_IF_ERROR(Named(folder, Store::CheckMayWrite()));
+  }
   auto committed =
       CommittedFile::Open(paths.committed, access == Access::kWrite);
   if (!committed.ok()) return Named(folder, committed.status());
@@ -144,6 +148,12 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
 
 absl::Status Index::Close() {
   if (state_ == nullptr || state_->store == nullptr) return absl::OkStatus();
+  if (!state_->IsOurs()) {
+    // RocksDB would wait for threads that are not here, and then write: the
+    // files are the other process's, and so this is left alone.
+    static_cast<void>(state_->store.release());
+    return absl::OkStatus();
+  }
   const absl::Status status = state_->store->Close();
   state_->store.reset();
   WIRECOPY_RETURN_IF_ERROR(Named(state_->folder, status));
@@ -154,6 +164,7 @@ absl::Status Index::Close() {
 
 absl::Status Index::Verify() const {
   const IndexState& state = *state_;
+  WIRECOPY_RETURN_IF_ERROR(state.CheckOurs());
   WIRECOPY_RETURN_IF_ERROR(Named(state.folder, state.committed.CheckBoth()));
   WIRECOPY_RETURN_IF_ERROR(
       Named(state.folder, CheckSeal(state.paths.seal, state.paths.tables)));

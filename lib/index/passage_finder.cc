@@ -184,15 +184,24 @@ void PassageFinderPool::GiveBack(std::unique_ptr<PassageFinder> finder) {
   resting_.push_back(std::move(finder));
 }
 
-void PassageFinderPool::Clear() {
+void PassageFinderPool::Lose() {
   const std::lock_guard<std::mutex> lock(mutex_);
-  made_ -= resting_.size();
-  resting_.clear();
+  --made_;
+}
+
+size_t PassageFinderPool::at_rest() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return resting_.size();
 }
 
 LentFinders::LentFinders(PassageFinderPool* pool, int count) : pool_(*pool) {
   finders_.reserve(static_cast<size_t>(count));
   for (int i = 0; i < count; ++i) finders_.push_back(pool_.Take());
+}
+
+void LentFinders::Drop() {
+  for (size_t i = 0; i < finders_.size(); ++i) pool_.Lose();
+  finders_.clear();
 }
 
 LentFinders::~LentFinders() {

@@ -26,7 +26,8 @@ namespace wirecopy {
 
 // Keeps its buffers, and documents that it has read, for what many take text
 // from comes again and again; one a thread. Numbers of documents that have been
-// committed are never used twice, so that it may go from batch to batch.
+// committed are never used twice, so that it may go from batch to batch; those
+// of a batch that came to nothing are, and then it may not.
 class PassageFinder {
  public:
   // Documents that are kept.
@@ -84,7 +85,8 @@ class PassageFinder {
   std::array<std::unique_ptr<Side>, kSides> sides_;
 };
 
-// Finders that are at rest. Thread-safe.
+// Finders that are at rest, none of which has read what is not committed.
+// Thread-safe.
 class PassageFinderPool {
  public:
   PassageFinderPool(const PassageOptions& passages, const IndexOptions& options)
@@ -95,9 +97,9 @@ class PassageFinderPool {
 
   std::unique_ptr<PassageFinder> Take();
   void GiveBack(std::unique_ptr<PassageFinder> finder);
-  // Those at rest forget all: after a batch that came to nothing, whose numbers
-  // go to others.
-  void Clear();
+  // That one that was taken does not come back.
+  void Lose();
+  size_t at_rest();
 
  private:
   const PassageOptions passages_;
@@ -112,13 +114,15 @@ class PassageFinderPool {
   std::vector<std::unique_ptr<PassageFinder>> resting_;  // has room for all
 };
 
-// Some finders of a pool, which has them back at the end.
+// Some finders of a pool, which has them back at the end, unless they are
+// dropped before.
 class LentFinders {
  public:
   LentFinders(PassageFinderPool* pool, int count);
   ~LentFinders();
   LentFinders(const LentFinders&) = delete;
   LentFinders& operator=(const LentFinders&) = delete;
+  void Drop();
 
   PassageFinder* Of(int worker) const {
     return finders_[static_cast<size_t>(worker)].get();

@@ -1,6 +1,8 @@
 #include "index/postings.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "index/encoding.h"
 
@@ -89,6 +91,32 @@ bool PrintList::Add(uint32_t document, std::span<const uint32_t> places) {
   places_.insert(places_.end(), kept.begin(), kept.end());
   ends_.push_back(places_.size());
   return true;
+}
+
+bool PrintList::IsInOrder() const {
+  return std::adjacent_find(documents_.begin(), documents_.end(),
+                            std::greater_equal<>()) == documents_.end();
+}
+
+void PrintList::Insert(uint32_t document, std::span<const uint32_t> places) {
+  PrintList made;
+  made.leaves_out_ = leaves_out_;
+  size_t i = 0;
+  for (; i < size() && (*this)[i].document < document; ++i) {
+    made.Add((*this)[i].document, (*this)[i].places);
+  }
+  made.Add(document, places);
+  for (; i < size(); ++i) made.Add((*this)[i].document, (*this)[i].places);
+  *this = std::move(made);
+}
+
+void PrintList::Sort() {
+  PrintList made;
+  for (size_t i = 0; i < size(); ++i) {
+    made.Insert((*this)[i].document, (*this)[i].places);
+  }
+  made.leaves_out_ = leaves_out_;
+  *this = std::move(made);
 }
 
 void PrintList::Remove(uint32_t document) {

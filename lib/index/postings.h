@@ -42,7 +42,9 @@ class BandList {
   std::vector<uint32_t> documents_;
 };
 
-// Under a fingerprint: the first documents that have it, and where.
+// Under a fingerprint: the first documents that have it, in the order of
+// adding, and where. What a document found there is told by its place in that
+// order.
 class PrintList {
  public:
   // CandidateFinder::kFewDocuments, and one more, which tells that there are
@@ -63,13 +65,20 @@ class PrintList {
   size_t size() const { return documents_.size(); }
   bool is_full() const { return leaves_out_; }
   bool Has(uint32_t document) const;
+  bool IsInOrder() const;  // and has no document twice
   void MarkWhole(bool is_whole) { leaves_out_ = !is_whole; }
   Entry operator[](size_t i) const {
     const size_t begin = i == 0 ? 0 : ends_[i - 1];
     return {documents_[i], {places_.data() + begin, ends_[i] - begin}};
   }
 
+  // Of the document that was added last; false where it was left out.
   bool Add(uint32_t document, std::span<const uint32_t> places);
+  // Of any document that is not in it: at its place in the order, for which the
+  // last is left out where the list has no room.
+  void Insert(uint32_t document, std::span<const uint32_t> places);
+  // Puts a list into order that is not.
+  void Sort();
   void Remove(uint32_t document);
   std::string Bytes() const;
 

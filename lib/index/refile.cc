@@ -1,6 +1,7 @@
 // Lists have a limit. When documents are removed that a full list names, others
 // that it left out are not under it: they are filed here, for which all texts
-// are read, where there are such lists at all.
+// are read, where there are such lists at all. Lists of fingerprints that are
+// not in the order of adding, as they once came out here, are put into it.
 
 #include <algorithm>
 #include <string>
@@ -43,7 +44,10 @@ absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
   return view.Visit(
       Table::kPrints, "", [&](std::string_view key, std::string_view value) {
         if (!list.Read(value)) return DamagedList();
-        if (list.is_full() && list.size() < PrintList::kMost) {
+        const bool is_in_order = list.IsInOrder();
+        if (!is_in_order) list.Sort();
+        const bool has_room = list.size() < PrintList::kMost;
+        if (!is_in_order || (list.is_full() && has_room)) {
           lists->prints.emplace(Decoder(key).Number<kPrintBytes>(), list);
         }
         return absl::OkStatus();
@@ -56,7 +60,7 @@ void FileAgain(uint32_t number, bool is_duplicate, const Analysis& analysis,
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     const auto found = lists->prints.find(analysis.prints[i]);
     if (found == lists->prints.end() || found->second.Has(number)) continue;
-    found->second.Add(number, analysis.PlacesOf(i));
+    found->second.Insert(number, analysis.PlacesOf(i));
   }
   if (is_duplicate) return;
   for (const uint64_t key : analysis.bands) {

@@ -9,9 +9,12 @@
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdarg>
 #include <filesystem>
@@ -120,6 +123,10 @@ rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
   return database;
 }
 
+// The process that RocksDB has its threads in: it starts them once, at the
+// first opening. One that is forked then has a RocksDB that believes in them.
+std::atomic<pid_t> has_threads = 0;
+
 }  // namespace
 
 struct Store::Database {
@@ -227,6 +234,8 @@ rocksdb::Status ChecksumOf(const std::string& path, const std::string& function,
 // With its access.
 rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
                                            const StoreOptions& store) {
+  pid_t nobody = 0;
+  has_threads.compare_exchange_strong(nobody, getpid());
   rocksdb::DB* opened = nullptr;
   const auto families = Families(store);
   rocksdb::Status status =
@@ -252,7 +261,17 @@ rocksdb::Status Store::Database::OpenToRead(const StoreOptions& options) {
   return rocksdb::Status::TryAgain("its writer changes files too fast");
 }
 
+absl::Status Store::CheckMayWrite() {
+  const pid_t process = has_threads;
+  if (process == 0 || process == getpid()) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      "this process was forked from process ", process,
+      ", which had had an index open, and can only read for lack of threads; ",
+      "start anew what is to write (in Python with \"spawn\")"));
+}
+
 absl::Status Store::Create(const std::string& folder) {
+  WIRECOPY_RETURN_IF_ERROR(CheckMayWrite());
   rocksdb::DBOptions options = DatabaseOptions({});
   options.create_if_missing = true;
   options.error_if_exists = true;
@@ -267,6 +286,7 @@ absl::Status Store::Create(const std::string& folder) {
 
 absl::StatusOr<std::unique_ptr<Store>> Store::Open(
     const std::string& folder, Access access, const StoreOptions& options) {
+  if (access == Access::kWrite) WIRECOPY_RETURN_IF_ERROR(CheckMayWrite());
   auto made = std::make_unique<Database>();
   made->folder = folder;
   made->access = access;

@@ -27,9 +27,16 @@ struct StoreOptions {
 };
 
 // Errors name the folder. Reading is thread-safe; changes come one at a time.
+// A store that was open in a process that this one was forked from is not to be
+// used, nor to come to its end.
 class Store {
  public:
   enum class Access { kRead, kWrite };
+
+  // FailedPrecondition where this process was forked from one that has had a
+  // store open: what it wrote would wait for threads that are not there. So it
+  // is with Create and Open, too.
+  static absl::Status CheckMayWrite();
 
   // Makes an empty store in a folder that does not exist.
   static absl::Status Create(const std::string& folder);

@@ -241,6 +241,11 @@ absl::Status ScanPrints(const Store::View& view, Entries* entries,
       [&](std::string_view bytes, std::string_view value) -> absl::Status {
         const uint64_t key = Decoder(bytes).Number<kPrintBytes>();
         if (!list.Read(value)) return DamagedList("passages");
+        if (!list.IsInOrder()) {
+          return absl::DataLossError(
+              "a list of passages is not in the order of adding, which compact "
+              "puts right");
+        }
         entries->count += list.size();
         if (list.is_full()) {
           full->prints.insert(key);

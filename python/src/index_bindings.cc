@@ -1,6 +1,8 @@
 // The persistent index.
 
 #include <nanobind/stl/string.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include <cstdint>
 #include <memory>
@@ -25,7 +27,9 @@ namespace {
 using namespace nb::literals;  // NOLINT(google-build-using-namespace)
 
 // An open index, or one that has been closed. Threads may call it at will:
-// changes wait for one another, and the end waits for all.
+// changes wait for one another, and the end waits for all. A forked process has
+// none of the threads that may have held a lock then: it takes none, and the
+// index itself refuses what it is asked there.
 class HeldIndex {
  public:
   explicit HeldIndex(std::unique_ptr<Index> index) : index_(std::move(index)) {}
@@ -33,16 +37,19 @@ class HeldIndex {
   // Python's lock is not to be held, in any of these.
   template <typename Work>
   auto Read(const Work& work) -> decltype(work(std::declval<Index&>())) {
-    const std::shared_lock<std::shared_mutex> open(open_);
+    std::shared_lock<std::shared_mutex> open(open_, std::defer_lock);
+    if (IsOurs()) open.lock();
     if (index_ == nullptr) return Closed();
     return work(*index_);
   }
   template <typename Work>
   auto Change(const Work& work) -> decltype(work(std::declval<Index&>())) {
-    const std::lock_guard<std::mutex> alone(changes_);
+    std::unique_lock<std::mutex> alone(changes_, std::defer_lock);
+    if (IsOurs()) alone.lock();
     return Read(work);
   }
   absl::Status Close() {
+    if (!IsOurs()) return absl::OkStatus();
     const std::unique_lock<std::shared_mutex> open(open_);
     if (index_ == nullptr) return absl::OkStatus();
     const absl::Status status = index_->Close();
@@ -55,6 +62,9 @@ class HeldIndex {
     return absl::FailedPreconditionError("the index is closed");
   }
 
+  bool IsOurs() const { return getpid() == opened_by_; }
+
+  const pid_t opened_by_ = getpid();
   std::shared_mutex open_;
   std::mutex changes_;
   std::unique_ptr<Index> index_;

@@ -2,6 +2,8 @@
 wrong."""
 
 import concurrent.futures
+import multiprocessing
+import os
 
 import pyarrow as pa
 import pytest
@@ -146,3 +148,45 @@ def test_damage_is_an_oserror(tmp_path):
     with pytest.raises(OSError):
         with wirecopy.Index(tmp_path / "i", write=False) as index:
             index.verify()
+
+
+def ask_in_a_fork(begin):
+    """What the process says that has the forked index of FORKED."""
+    index = FORKED[0]
+    said = []
+    for call in (lambda: index.add(TABLE.slice(begin, 5)),
+                 lambda: index.query(TABLE.slice(begin, 5)),
+                 lambda: index.remove(["t0"]), index.info, index.verify,
+                 index.compact):
+        try:
+            said.append(call())
+        except ValueError as error:
+            said.append(str(error))
+    index.close()
+    with wirecopy.Index(FORKED[1], write=False, threads=1) as own:
+        return os.getpid(), said, own.query(TABLE.slice(0, 2))[1]["status"]
+
+
+FORKED = []
+
+
+def test_a_forked_process_leaves_the_index_alone(tmp_path):
+    folder = tmp_path / "i"
+    index = wirecopy.Index.create(folder)
+    index.add(TABLE.slice(0, 10))
+    FORKED[:] = [index, folder]
+    with multiprocessing.get_context("fork").Pool(2) as pool:
+        for process, said, status in pool.map_async(
+                ask_in_a_fork, [10, 15, 20], chunksize=1).get(timeout=300):
+            assert process != os.getpid()
+            assert len(said) == 6
+            for message in said:
+                assert "open the index anew in each process" in message
+            assert status == "present"
+        # Its end is the lock's, while the processes live.
+        index.add(TABLE.slice(10, 5))
+        index.close()
+        with wirecopy.Index(folder) as again:
+            again.verify()
+            assert again.info()["documents"] == 15
+    FORKED.clear()

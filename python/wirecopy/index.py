@@ -13,7 +13,8 @@ from wirecopy._options import checked, match_options, passage_options
 class Index:
     """An open index. Threads may use one at will; Python's lock is not held
     while it works. Of processes one may write, while others read the state
-    that there was when they opened it.
+    that there was when they opened it. A forked process opens it anew, and
+    only to read (docs/index.md).
 
         with wirecopy.Index.create("held") as index:
             for answer in index.add(table):
@@ -29,7 +30,8 @@ class Index:
     Raises:
         FileNotFoundError: there is no index. PermissionError. OSError: the
         index is damaged, the disk full. ValueError: another process writes it;
-        and, of all methods, the index is closed.
+        and, of all methods, the index is closed, or was opened by the process
+        that this one was forked from.
     """
 
     def __init__(self, folder: str | os.PathLike, *, write: bool = True,

@@ -10,6 +10,11 @@ sed 's/"version":"[^"]*"/"version":"<version>"/' stats.json
 echo "the same again:"
 "$WIRECOPY" index add news.index "$news" -q | cut -d, -f2 | sort | uniq -c
 
+echo "answers that were lost, again:"
+"$WIRECOPY" index add news.index "$news" -q | grep '"of"' |
+  sed 's/"present"/"duplicate"/' |
+  cmp - <(grep '"duplicate"' answers.jsonl | sed -E 's/,"passages.*/}/')
+
 echo "the same in pieces, by any number of threads:"
 for batch in 1 7 1000; do
   for threads in 1 4; do

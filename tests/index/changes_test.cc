@@ -56,6 +56,39 @@ TEST(IndexChangesTest, TheSameAgainIsThere) {
   EXPECT_TRUE(index->Verify().ok());
 }
 
+// So that answers that were lost are had again; what it is one of now, where
+// that has changed.
+TEST(IndexChangesTest, WhatIsThereIsStillADuplicate) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  TextMaker maker(25);
+  const std::vector<std::string> words = maker.Words(200);
+  const std::string near = TextMaker::Text(maker.Edited(words, 60));
+  AddOne(index.get(), "a", TextMaker::Text(words));
+  const IndexAnswer first = AddOne(index.get(), "b", near);
+  ASSERT_EQ(first.status, IndexStatus::kDuplicate);
+  ASSERT_LT(first.similarity, 1);
+  AddOne(index.get(), "c", near);
+  for (const IndexAnswer& again :
+       {AddOne(index.get(), "b", near), QueryOne(*index, "b", near)}) {
+    EXPECT_EQ(again.status, IndexStatus::kPresent);
+    EXPECT_EQ(again.of, first.of);
+    EXPECT_EQ(again.similarity, first.similarity);
+    EXPECT_TRUE(again.passages.empty());
+  }
+  Remove(index.get(), {"a"});
+  EXPECT_FALSE(AddOne(index.get(), "b", near).of.has_value());
+  const IndexAnswer other = AddOne(index.get(), "c", near);
+  EXPECT_EQ(other.of->text, "b");
+  EXPECT_EQ(other.similarity, 1);
+  // Also of one of the same call.
+  const Document twice[] = {{{false, "d"}, near, {}}, {{false, "d"}, near, {}}};
+  const auto answers = AddAll(index.get(), twice);
+  EXPECT_EQ(answers[1].status, IndexStatus::kPresent);
+  EXPECT_EQ(answers[1].of, answers[0].of);
+  EXPECT_EQ(index->Info()->documents, 3);
+}
+
 TEST(IndexChangesTest, AnIntegerAndAStringAreTwoIds) {
   TestFolder folder;
   const auto index = NewIndex(folder.File("index"));
@@ -189,6 +222,41 @@ TEST(IndexChangesTest, CompactFilesWhatWasLeftOut) {
   // And it is a compact index that was made so: nothing is left to file.
   ASSERT_TRUE(index->Compact().ok());
   EXPECT_EQ(Shown(QueryOne(*index, "q", kHarbour)), Shown(answer));
+}
+
+// What is filed then was added before what is in the lists by then: an answer
+// that is repeated has the passages of all that came before, and of no other.
+TEST(IndexChangesTest, CompactFilesInTheOrderOfAdding) {
+  TestFolder folder;
+  IndexOptions options;
+  options.repeats_answers = true;
+  const auto index = NewIndex(folder.File("index"), {}, options);
+  TextMaker maker(24);
+  std::vector<std::string> texts;
+  for (int i = 1; i <= 15; ++i) {
+    texts.push_back(TextMaker::Text(maker.Words(150)) + "\n\n" +
+                    std::string(kHarbour));
+  }
+  const auto add = [&](size_t i) {
+    return AddOne(index.get(), std::to_string(i), texts[i - 1]);
+  };
+  for (size_t i = 1; i <= 14; ++i) add(i);
+  Remove(index.get(),
+         {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"});
+  EXPECT_TRUE(add(15).passages.empty());
+  ASSERT_TRUE(index->Compact().ok());
+  EXPECT_TRUE(index->Verify().ok()) << index->Verify();
+  for (size_t i = 12; i <= 15; ++i) {
+    const IndexAnswer again = add(i);
+    EXPECT_EQ(again.status, IndexStatus::kPresent);
+    std::vector<std::string> others;
+    for (const SeenPassage& passage : again.passages) {
+      others.push_back(passage.other.text);
+    }
+    std::vector<std::string> before;
+    for (size_t j = 12; j < i; ++j) before.push_back(std::to_string(j));
+    EXPECT_EQ(others, before) << i;
+  }
 }
 
 TEST(IndexChangesTest, GivesDocumentsBack) {

@@ -83,7 +83,11 @@ TEST_F(ServiceTest, AddsAndAnswers) {
   EXPECT_THAT(reply.body,
               StartsWith("{\"id\":\"two\",\"status\":\"duplicate\",\"of\":1,"
                          "\"similarity\":1.0"));
-  EXPECT_THAT(Add("1", Words(1)).body, HasSubstr("\"present\""));
+  EXPECT_THAT(Add("1", Words(1)).body,
+              StartsWith("{\"id\":1,\"status\":\"present\"}"));
+  EXPECT_THAT(Add("\"two\"", Words(1)).body,
+              StartsWith("{\"id\":\"two\",\"status\":\"present\",\"of\":1,"
+                         "\"similarity\":1.0"));
   EXPECT_THAT(Add("1", Words(2)).body, HasSubstr("\"revision\""));
   const auto info = index_->Info();
   ASSERT_TRUE(info.ok());

@@ -107,7 +107,8 @@ struct IndexAnswer {
   // that, but gets '#' and 16 hexadecimal digits that follow from its text.
   std::optional<DocumentId> held_as;
   // The document that this one is a duplicate of: of those that are duplicates
-  // of nothing, the most similar one. A revision may have one too.
+  // of nothing, the most similar one. A revision may have one too, and so has
+  // what is present where the index holds it as a duplicate.
   std::optional<DocumentId> of;
   double similarity = 0;         // exact, to it
   double former_similarity = 0;  // of a revision, to the text that it replaces
@@ -155,10 +156,11 @@ struct IndexOptions {
   bool answers_passages = true;
   // Whether their passages have runs, and say which others are duplicates.
   bool answers_runs = false;
-  // Whether a document that is present gets the answer that it got when it was
-  // added, but for its status: what it is a duplicate of, and its passages in
-  // documents before it. That is the very answer unless one of these, or one
-  // with the same passages, has been removed or revised since.
+  // Whether a document that is present gets the whole answer that it got when
+  // it was added, but for its status: not only what it is a duplicate of, but
+  // also its passages in documents before it. That is the very answer unless
+  // one of these, or one with the same passages, has been removed or revised
+  // since.
   bool repeats_answers = false;
 };
 
@@ -170,6 +172,12 @@ struct IndexState;
 // FailedPrecondition where another process writes it, PermissionDenied,
 // ResourceExhausted (a full disk). After an error of a change all of it has
 // been done or nothing, and the index is to be opened anew.
+//
+// An open index does not outlive fork(): in the new process all of it but
+// parameters() is FailedPrecondition, and Close and the end leave the files
+// alone, and some memory and descriptors behind. What was forked from a process
+// that has had an index open may open one anew for reading, and, unless it
+// executes a program, for writing none.
 class Index {
  public:
   enum class Access { kRead, kWrite };
