@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +16,7 @@
 #include "cli/serve/bearer_token.h"
 #include "cli/serve/listen_address.h"
 #include "cli/serve/request_documents.h"
+#include "io/integer_id.h"
 #include "report/json_line.h"
 #include "wirecopy/compare.h"
 #include "wirecopy/text.h"
@@ -67,30 +70,33 @@ HttpReply NotJson() {
                "for several documents");
 }
 
-bool IsInteger(std::string_view text) {
-  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
-  if (text.empty() || text.size() > 18 ||
-      (text.size() > 1 && text.front() == '0')) {
-    return false;
-  }
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return c >= '0' && c <= '9'; });
-}
+// What a path may name.
+struct NamedIds {
+  std::optional<DocumentId> integer;
+  std::optional<DocumentId> string;
+};
 
-// The ids that a path may mean: digits are an integer first, unless
-// ?type=string says otherwise.
-std::vector<DocumentId> IdsOf(const HttpRequest& request) {
+// InvalidArgument where ?type= is neither of the two.
+absl::StatusOr<NamedIds> NamedBy(const HttpRequest& request) {
   const std::string text = request.path.substr(kDocumentPrefix.size());
   const auto type = request.query.find("type");
-  const bool is_string =
-      type != request.query.end() && type->second == "string";
-  const bool is_integer =
-      type != request.query.end() && type->second == "integer";
-  std::vector<DocumentId> ids;
-  if (!is_string && IsInteger(text)) ids.push_back({true, text});
-  if (!is_integer) ids.push_back({false, text});
-  return ids;
+  const bool has_type = type != request.query.end();
+  if (request.query.count("type") > 1 ||
+      (has_type && type->second != "string" && type->second != "integer")) {
+    return absl::InvalidArgumentError("?type= is integer or string");
+  }
+  NamedIds named;
+  if (!has_type || type->second == "integer") {
+    const auto digits = IntegerId(text);
+    if (digits) named.integer = DocumentId{true, std::string(*digits)};
+  }
+  if (!has_type || type->second == "string") {
+    named.string = DocumentId{false, text};
+  }
+  return named;
 }
+
+HttpReply NotHeld() { return Error(404, "the index holds no such document"); }
 
 std::string DocumentLine(const StoredDocument& document) {
   JsonLine line;
@@ -303,24 +309,38 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
 }
 
 HttpReply Service::GetDocument(const HttpRequest& request) {
-  for (const DocumentId& id : IdsOf(request)) {
-    const auto document = index_.Get(id);
+  const auto named = NamedBy(request);
+  if (!named.ok()) return Error(named.status());
+  for (const auto& id : {named->integer, named->string}) {
+    if (!id) continue;
+    const auto document = index_.Get(*id);
     if (!document.ok()) return Error(document.status());
     if (*document) return {200, DocumentLine(**document)};
   }
-  return Error(404, "the index holds no such document");
+  return NotHeld();
 }
 
+// One that is asked for again, as a client does that had no answer, must not
+// remove another document, whatever was added or removed in between: so digits
+// alone never mean a string here.
 HttpReply Service::RemoveDocument(const HttpRequest& request) {
-  const GroupWriter::Time latest = LatestBegin();
-  for (const DocumentId& id : IdsOf(request)) {
-    const auto removed = writer_.Remove({&id, 1}, latest);
-    if (!removed.ok()) return Error(removed.status());
-    if (removed->front()) {
-      return {200, JsonLine().Add("id", id).Add("removed", true).Finish()};
+  const auto named = NamedBy(request);
+  if (!named.ok()) return Error(named.status());
+  if (named->integer && named->string) {
+    const auto string = index_.Get(*named->string);
+    if (!string.ok()) return Error(string.status());
+    if (*string) {
+      return Error(409,
+                   "the index holds a string of these digits: say which is "
+                   "meant, ?type=integer or ?type=string");
     }
   }
-  return Error(404, "the index holds no such document");
+  const auto& id = named->integer ? named->integer : named->string;
+  if (!id) return NotHeld();
+  const auto removed = writer_.Remove({&*id, 1}, LatestBegin());
+  if (!removed.ok()) return Error(removed.status());
+  if (!removed->front()) return NotHeld();
+  return {200, JsonLine().Add("id", *id).Add("removed", true).Finish()};
 }
 
 HttpReply Service::Health(const HttpRequest& /*request*/) {

@@ -177,6 +177,23 @@ TEST_F(ServiceTest, GetsAndRemoves) {
   EXPECT_EQ(Ask("GET", "/v1/documents/a/b").status, 404);
 }
 
+// What can be added can be read, compared and removed.
+TEST_F(ServiceTest, IntegersHaveAnyNumberOfDigits) {
+  for (const std::string id :
+       {"1234567890123456789", "9223372036854775808", "18446744073709551615",
+        "-9223372036854775808", "123456789012345678901234567890"}) {
+    EXPECT_THAT(Add(id, Words(1)).body, StartsWith("{\"id\":" + id + ","));
+    EXPECT_THAT(Ask("GET", "/v1/documents/" + id).body,
+                StartsWith("{\"id\":" + id + ","));
+    EXPECT_THAT(Ask("POST", "/v1/compare",
+                    "{\"a\":{\"id\":" + id + "},\"b\":{\"text\":\"x\"}}")
+                    .body,
+                StartsWith("{\"a\":" + id + ","));
+    EXPECT_EQ(Ask("DELETE", "/v1/documents/" + id).status, 200);
+    EXPECT_EQ(Ask("GET", "/v1/documents/" + id).status, 404);
+  }
+}
+
 TEST_F(ServiceTest, DigitsAreAnIntegerFirst) {
   Add("7", Words(1));
   Add("\"7\"", Words(2));
@@ -191,6 +208,47 @@ TEST_F(ServiceTest, DigitsAreAnIntegerFirst) {
   request.path = "/v1/documents/8";
   request.query = {{"type", "integer"}};
   EXPECT_EQ(Reply(request).status, 404);
+}
+
+// A client that had no answer asks again.
+TEST_F(ServiceTest, ARemovalTwiceRemovesNothingElse) {
+  Add("7", Words(1));
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/7").status, 200);
+  Add("\"7\"", Words(2));
+  HttpReply reply = Ask("DELETE", "/v1/documents/7");
+  EXPECT_EQ(reply.status, 409);
+  EXPECT_THAT(reply.body, HasSubstr("?type=integer or ?type=string"));
+  Add("7", Words(1));
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/7").status, 409);
+  EXPECT_EQ(index_->Info()->documents, 2U);
+
+  HttpRequest request;
+  request.method = "DELETE";
+  request.path = "/v1/documents/7";
+  request.query = {{"type", "integer"}};
+  EXPECT_EQ(Reply(request).body, "{\"id\":7,\"removed\":true}\n");
+  EXPECT_EQ(Reply(request).status, 404);
+  request.query = {{"type", "string"}};
+  EXPECT_EQ(Reply(request).body, "{\"id\":\"7\",\"removed\":true}\n");
+  EXPECT_EQ(Reply(request).status, 404);
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/7").status, 404);
+}
+
+TEST_F(ServiceTest, OtherTypesOfIdsAreRefused) {
+  Add("7", Words(1));
+  HttpRequest request;
+  request.path = "/v1/documents/7";
+  for (const char* method : {"GET", "DELETE"}) {
+    request.method = method;
+    request.query = {{"type", "int"}};
+    EXPECT_EQ(Reply(request).status, 400);
+    request.query = {{"type", "string"}, {"type", "integer"}};
+    EXPECT_EQ(Reply(request).status, 400);
+  }
+  request.query = {{"type", "integer"}};
+  request.path = "/v1/documents/a7";
+  EXPECT_EQ(Reply(request).status, 404);
+  EXPECT_EQ(index_->Info()->documents, 1U);
 }
 
 TEST_F(ServiceTest, OtherPathsAndMethods) {
