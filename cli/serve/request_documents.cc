@@ -7,6 +7,7 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -59,6 +60,11 @@ bool HasMore(Lines lines, size_t most) {
     if (count == most) return true;
   }
   return false;
+}
+
+absl::Status IdOfLine(size_t number) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("its id is that of line ", number, " already"));
 }
 
 absl::Status InLine(size_t number, const std::string& message) {
@@ -154,11 +160,17 @@ absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
   Lines lines({padded.data(), body.size()}, is_lines);
   JsonRecordParser parser((FieldNames()));
   RequestDocuments found;
+  std::map<DocumentId, size_t> lines_of_ids;
   std::string_view line;
   while (lines.Next(&line)) {
     Record record;
     absl::Status status = parser.Parse(line, &record);
     if (status.ok()) status = found.Add(record, needs_ids);
+    if (status.ok() && needs_ids) {
+      const auto [first, is_new] =
+          lines_of_ids.try_emplace(found.documents_.back().id, lines.number());
+      if (!is_new) status = IdOfLine(first->second);
+    }
     if (status.ok()) continue;
     if (!is_lines) return status;
     const std::string_view hint = JsonLineHint(line);

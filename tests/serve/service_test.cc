@@ -113,6 +113,26 @@ TEST_F(ServiceTest, OneBadLineAddsNothing) {
   EXPECT_EQ(index_->Info()->documents, 0U);
 }
 
+// Which of the two was meant, nobody said.
+TEST_F(ServiceTest, OneIdTwiceAddsNothing) {
+  const std::string body = Json("1", Words(1)) + "\n\n" +
+                           Json("\"1\"", Words(2)) + "\n" +
+                           Json("2", Words(3)) + "\n";
+  const std::string type = "application/x-ndjson";
+  for (const std::string& again : {Json("1", Words(1)), Json("1", Words(4))}) {
+    const HttpReply reply =
+        Ask("POST", "/v1/documents", body + again + "\n", type);
+    EXPECT_EQ(reply.status, 400);
+    EXPECT_THAT(reply.body, HasSubstr("line 5: "));
+    EXPECT_THAT(reply.body, HasSubstr("that of line 1"));
+  }
+  EXPECT_EQ(index_->Info()->documents, 0U);
+  // A question about one twice has two answers.
+  EXPECT_EQ(Ask("POST", "/v1/query", body + body, type).status, 200);
+  EXPECT_EQ(Ask("POST", "/v1/documents", body, type).status, 200);
+  EXPECT_EQ(index_->Info()->documents, 3U);
+}
+
 TEST_F(ServiceTest, DatesThatAreNoneAreTold) {
   const std::string body =
       "{\"id\":1,\"text\":\"" + Words(1) + "\",\"published\":\"soon\"}";
