@@ -163,6 +163,7 @@ Service::Service(const Options& options, Index* index,
     : options_(options),
       index_(*index),
       writer_(index, std::move(failed)),
+      gate_(options.most_bytes),
       load_([] { return ServerLoad(); }) {}
 
 // Without a token whoever is on this machine may ask, and so may its browser. A
@@ -230,12 +231,15 @@ HttpReply Service::QueryDocuments(const HttpRequest& request) {
 HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   const bool is_lines = IsLines(request);
   if (!is_lines && !IsJson(request)) return NotJson();
+  const GroupWriter::Time latest = LatestBegin();
+  const auto pass = Enter(request.body.size(), latest);
+  if (!pass.ok()) return Error(pass.status());
   const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds,
                                               options_.most_documents);
   if (!parsed.ok()) return Error(parsed.status());
   const std::vector<Document>& documents = parsed->documents();
   const auto answers =
-      adds ? writer_.Add(documents, LatestBegin()) : Query(documents);
+      adds ? writer_.Add(documents, latest) : Query(documents, latest);
   if (!answers.ok()) return Error(answers.status());
   HttpReply reply;
   if (is_lines) reply.content_type = "application/x-ndjson";
@@ -254,10 +258,18 @@ GroupWriter::Time Service::LatestBegin() const {
   return std::chrono::steady_clock::now() + options_.work_time;
 }
 
+// Each byte of a body may take eighty while it is answered for.
+absl::StatusOr<std::optional<ByteGate::Pass>> Service::Enter(
+    size_t bytes, ByteGate::Time latest) {
+  constexpr size_t kShort = size_t{64} << 10;
+  if (bytes <= kShort) return std::nullopt;
+  WIRECOPY_ASSIGN_OR_RETURN(ByteGate::Pass pass, gate_.Enter(bytes, latest));
+  return std::optional<ByteGate::Pass>(std::move(pass));
+}
+
 absl::StatusOr<std::vector<IndexAnswer>> Service::Query(
-    std::span<const Document> documents) const {
+    std::span<const Document> documents, ByteGate::Time latest) const {
   constexpr size_t kAtOnce = 16;
-  const GroupWriter::Time latest = LatestBegin();
   std::vector<IndexAnswer> answers;
   while (answers.size() < documents.size()) {
     if (!answers.empty() && std::chrono::steady_clock::now() > latest) {
@@ -294,6 +306,10 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
   absl::Status status = FillText(sides->a.id, &sides->a.text);
   status.Update(FillText(sides->b.id, &sides->b.text));
   if (!status.ok()) return Error(status);
+  // Not the body's: it may name texts that are longer.
+  const auto pass =
+      Enter(sides->a.text.size() + sides->b.text.size(), LatestBegin());
+  if (!pass.ok()) return Error(pass.status());
   const auto name = [](const ComparedSide& side, const char* otherwise) {
     return side.id ? side.id->text : std::string(otherwise);
   };

@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "cli/serve/api_description.h"
@@ -313,6 +315,46 @@ TEST_F(ServiceTest, QueriesForManyDocumentsEndInTime) {
   EXPECT_THAT(reply.body, HasSubstr("of 100 documents were looked for"));
   reply = Ask("POST", "/v1/query", Json("1", Words(1)));
   EXPECT_EQ(reply.status, 200) << reply.body;
+}
+
+// Beyond their bound, long texts wait for each other, and short ones do not.
+TEST_F(ServiceTest, LongTextsTakeTurns) {
+  const std::string text = Words(1, 40'000);
+  const std::vector<std::pair<std::string, std::string>> requests = {
+      {"/v1/query", Json("1", text)},
+      {"/v1/documents", Json("1", text)},
+      {"/v1/compare",
+       "{\"a\":{\"text\":\"" + text + "\"},\"b\":{\"text\":\"x\"}}"}};
+  Service::Options options;
+  options.most_bytes = text.size();
+  for (const int seconds : {60, 0}) {
+    options.work_time = std::chrono::seconds(seconds);
+    Start(options);
+    std::atomic<int> done = 0;
+    std::atomic<int> refused = 0;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    std::vector<std::thread> threads;
+    for (size_t t = 0; t < 6; ++t) {
+      threads.emplace_back([&, t] {
+        const auto& [path, body] = requests[t % requests.size()];
+        do {
+          const HttpReply reply = Ask("POST", path, body);
+          if (reply.status == 200) {
+            ++done;
+          } else {
+            ++refused;
+            EXPECT_EQ(reply.status, 503);
+            EXPECT_THAT(reply.body, HasSubstr("all the time"));
+          }
+        } while (seconds == 0 && (done == 0 || refused == 0) &&
+                 std::chrono::steady_clock::now() < end);
+      });
+    }
+    EXPECT_EQ(Ask("POST", "/v1/query", Json("7", Words(7))).status, 200);
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_GE(done, 1);
+    EXPECT_EQ(refused > 0, seconds == 0);
+  }
 }
 
 TEST_F(ServiceTest, MetricsCountAnswers) {
