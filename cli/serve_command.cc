@@ -1,9 +1,11 @@
 // wirecopy serve: the index over HTTP.
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <csignal>
 #include <ctime>
+#include <limits>
 #include <memory>
 #include <string>
 #include <thread>
@@ -120,6 +122,9 @@ absl::Status RunServe(const ServeArguments& arguments) {
                             TokenFor(address, arguments.token_path));
   options.offsets = arguments.options.offsets;
   options.most_documents = arguments.most_documents;
+  // Two of the longest at once.
+  options.most_bytes = 2 * std::min(arguments.limits.body_bytes,
+                                    std::numeric_limits<size_t>::max() / 2);
   options.work_time = std::chrono::seconds(arguments.limits.seconds);
   const sigset_t signals = EndingSignals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);

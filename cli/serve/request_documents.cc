@@ -1,13 +1,18 @@
 #include "cli/serve/request_documents.h"
 
 #include <rapidjson/document.h>
+#include <rapidjson/encodedstream.h>
 #include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <map>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/integer_id.h"
 #include "io/json_line_hint.h"
 #include "io/json_record.h"
 #include "wirecopy/published.h"
@@ -57,26 +62,65 @@ bool HasMore(Lines lines, size_t most) {
   return false;
 }
 
+absl::Status IdOfLine(size_t number) {
+  return absl::InvalidArgumentError(
+      absl::StrCat("its id is that of line ", number, " already"));
+}
+
 absl::Status InLine(size_t number, const std::string& message) {
   return absl::InvalidArgumentError(
       absl::StrCat("line ", number, ": ", message));
 }
 
-absl::StatusOr<DocumentId> IdOf(const rapidjson::Value& value) {
+// A document of JSON whose numbers keep all their digits.
+class ExactJson : public rapidjson::Document {
+ public:
+  rapidjson::ParseResult Read(const std::string& json) {
+    rapidjson::ParseResult result;
+    auto read = [&](const rapidjson::Document& /*this*/) {
+      rapidjson::MemoryStream bytes(json.data(), json.size());
+      rapidjson::EncodedInputStream<rapidjson::UTF8<>, rapidjson::MemoryStream>
+          stream(bytes);
+      rapidjson::Reader reader;
+      // Iterative: what is nested deeply must not cost the stack.
+      result =
+          reader.Parse<rapidjson::kParseIterativeFlag |
+                       rapidjson::kParseValidateEncodingFlag |
+                       rapidjson::kParseNumbersAsStringsFlag>(stream, *this);
+      return !result.IsError();
+    };
+    Populate(read);
+    return result;
+  }
+
+  // As written; `value` is a number of this.
+  const std::string& NumberOf(const rapidjson::Value& value) const {
+    return numbers_[value.GetUint64()];
+  }
+
+  // Told by the reader.
+  bool RawNumber(const char* data, rapidjson::SizeType size, bool /*copy*/) {
+    numbers_.emplace_back(data, size);
+    return Uint64(numbers_.size() - 1);
+  }
+
+ private:
+  std::vector<std::string> numbers_;
+};
+
+absl::StatusOr<DocumentId> IdOf(const ExactJson& body,
+                                const rapidjson::Value& value) {
   if (value.IsString()) {
     return DocumentId{false, {value.GetString(), value.GetStringLength()}};
   }
-  if (value.IsInt64()) {
-    return DocumentId{true, absl::StrCat(value.GetInt64())};
-  }
-  if (value.IsUint64()) {
-    return DocumentId{true, absl::StrCat(value.GetUint64())};
+  if (value.IsNumber()) {
+    const auto digits = IntegerId(body.NumberOf(value));
+    if (digits) return DocumentId{true, std::string(*digits)};
   }
   return absl::InvalidArgumentError("an id is a string or an integer");
 }
 
-absl::StatusOr<ComparedSide> SideOf(const rapidjson::Document& body,
-                                    const char* name) {
+absl::StatusOr<ComparedSide> SideOf(const ExactJson& body, const char* name) {
   const auto side = body.FindMember(name);
   if (side == body.MemberEnd() || !side->value.IsObject()) {
     return absl::InvalidArgumentError(
@@ -95,7 +139,7 @@ absl::StatusOr<ComparedSide> SideOf(const rapidjson::Document& body,
     found.text = {text->value.GetString(), text->value.GetStringLength()};
     return found;
   }
-  WIRECOPY_ASSIGN_OR_RETURN(found.id, IdOf(id->value));
+  WIRECOPY_ASSIGN_OR_RETURN(found.id, IdOf(body, id->value));
   return found;
 }
 
@@ -116,11 +160,17 @@ absl::StatusOr<RequestDocuments> RequestDocuments::Parse(std::string_view body,
   Lines lines({padded.data(), body.size()}, is_lines);
   JsonRecordParser parser((FieldNames()));
   RequestDocuments found;
+  std::map<DocumentId, size_t> lines_of_ids;
   std::string_view line;
   while (lines.Next(&line)) {
     Record record;
     absl::Status status = parser.Parse(line, &record);
     if (status.ok()) status = found.Add(record, needs_ids);
+    if (status.ok() && needs_ids) {
+      const auto [first, is_new] =
+          lines_of_ids.try_emplace(found.documents_.back().id, lines.number());
+      if (!is_new) status = IdOfLine(first->second);
+    }
     if (status.ok()) continue;
     if (!is_lines) return status;
     const std::string_view hint = JsonLineHint(line);
@@ -170,13 +220,11 @@ absl::Status RequestDocuments::Add(const Record& record, bool needs_ids) {
 }
 
 absl::StatusOr<ComparedSides> ParseComparedSides(const std::string& body) {
-  rapidjson::Document parsed;
-  // Iterative: what is nested deeply must not cost the stack.
-  parsed.Parse<rapidjson::kParseIterativeFlag |
-               rapidjson::kParseValidateEncodingFlag>(body.data(), body.size());
-  if (parsed.HasParseError()) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "no JSON: ", rapidjson::GetParseError_En(parsed.GetParseError())));
+  ExactJson parsed;
+  const rapidjson::ParseResult result = parsed.Read(body);
+  if (result.IsError()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("no JSON: ", rapidjson::GetParseError_En(result.Code())));
   }
   if (!parsed.IsObject()) {
     return absl::InvalidArgumentError("the body is to be an object");

@@ -20,8 +20,10 @@ class RequestDocuments {
  public:
   // Of a body in JSON, one document, or in JSON Lines, one a line. As in files,
   // ill-formed UTF-8 is read as U+FFFD. InvalidArgument says what is wrong, and
-  // in which line: then none of them is taken. OutOfRange where there are more
-  // than `most`, before any of them is looked at.
+  // in which line: then none of them is taken. Where ids are needed, that is
+  // one id in two lines, too, of which nobody said that it is a revision.
+  // OutOfRange where there are more than `most`, before any of them is looked
+  // at.
   static absl::StatusOr<RequestDocuments> Parse(std::string_view body,
                                                 bool is_lines, bool needs_ids,
                                                 size_t most);

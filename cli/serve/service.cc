@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +16,7 @@
 #include "cli/serve/bearer_token.h"
 #include "cli/serve/listen_address.h"
 #include "cli/serve/request_documents.h"
+#include "io/integer_id.h"
 #include "report/json_line.h"
 #include "wirecopy/compare.h"
 #include "wirecopy/text.h"
@@ -67,30 +70,33 @@ HttpReply NotJson() {
                "for several documents");
 }
 
-bool IsInteger(std::string_view text) {
-  if (!text.empty() && text.front() == '-') text.remove_prefix(1);
-  if (text.empty() || text.size() > 18 ||
-      (text.size() > 1 && text.front() == '0')) {
-    return false;
-  }
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return c >= '0' && c <= '9'; });
-}
+// What a path may name.
+struct NamedIds {
+  std::optional<DocumentId> integer;
+  std::optional<DocumentId> string;
+};
 
-// The ids that a path may mean: digits are an integer first, unless
-// ?type=string says otherwise.
-std::vector<DocumentId> IdsOf(const HttpRequest& request) {
+// InvalidArgument where ?type= is neither of the two.
+absl::StatusOr<NamedIds> NamedBy(const HttpRequest& request) {
   const std::string text = request.path.substr(kDocumentPrefix.size());
   const auto type = request.query.find("type");
-  const bool is_string =
-      type != request.query.end() && type->second == "string";
-  const bool is_integer =
-      type != request.query.end() && type->second == "integer";
-  std::vector<DocumentId> ids;
-  if (!is_string && IsInteger(text)) ids.push_back({true, text});
-  if (!is_integer) ids.push_back({false, text});
-  return ids;
+  const bool has_type = type != request.query.end();
+  if (request.query.count("type") > 1 ||
+      (has_type && type->second != "string" && type->second != "integer")) {
+    return absl::InvalidArgumentError("?type= is integer or string");
+  }
+  NamedIds named;
+  if (!has_type || type->second == "integer") {
+    const auto digits = IntegerId(text);
+    if (digits) named.integer = DocumentId{true, std::string(*digits)};
+  }
+  if (!has_type || type->second == "string") {
+    named.string = DocumentId{false, text};
+  }
+  return named;
 }
+
+HttpReply NotHeld() { return Error(404, "the index holds no such document"); }
 
 std::string DocumentLine(const StoredDocument& document) {
   JsonLine line;
@@ -157,6 +163,7 @@ Service::Service(const Options& options, Index* index,
     : options_(options),
       index_(*index),
       writer_(index, std::move(failed)),
+      gate_(options.most_bytes),
       load_([] { return ServerLoad(); }) {}
 
 // Without a token whoever is on this machine may ask, and so may its browser. A
@@ -224,12 +231,15 @@ HttpReply Service::QueryDocuments(const HttpRequest& request) {
 HttpReply Service::Answer(const HttpRequest& request, bool adds) {
   const bool is_lines = IsLines(request);
   if (!is_lines && !IsJson(request)) return NotJson();
+  const GroupWriter::Time latest = LatestBegin();
+  const auto pass = Enter(request.body.size(), latest);
+  if (!pass.ok()) return Error(pass.status());
   const auto parsed = RequestDocuments::Parse(request.body, is_lines, adds,
                                               options_.most_documents);
   if (!parsed.ok()) return Error(parsed.status());
   const std::vector<Document>& documents = parsed->documents();
   const auto answers =
-      adds ? writer_.Add(documents, LatestBegin()) : Query(documents);
+      adds ? writer_.Add(documents, latest) : Query(documents, latest);
   if (!answers.ok()) return Error(answers.status());
   HttpReply reply;
   if (is_lines) reply.content_type = "application/x-ndjson";
@@ -248,10 +258,18 @@ GroupWriter::Time Service::LatestBegin() const {
   return std::chrono::steady_clock::now() + options_.work_time;
 }
 
+// Each byte of a body may take eighty while it is answered for.
+absl::StatusOr<std::optional<ByteGate::Pass>> Service::Enter(
+    size_t bytes, ByteGate::Time latest) {
+  constexpr size_t kShort = size_t{64} << 10;
+  if (bytes <= kShort) return std::nullopt;
+  WIRECOPY_ASSIGN_OR_RETURN(ByteGate::Pass pass, gate_.Enter(bytes, latest));
+  return std::optional<ByteGate::Pass>(std::move(pass));
+}
+
 absl::StatusOr<std::vector<IndexAnswer>> Service::Query(
-    std::span<const Document> documents) const {
+    std::span<const Document> documents, ByteGate::Time latest) const {
   constexpr size_t kAtOnce = 16;
-  const GroupWriter::Time latest = LatestBegin();
   std::vector<IndexAnswer> answers;
   while (answers.size() < documents.size()) {
     if (!answers.empty() && std::chrono::steady_clock::now() > latest) {
@@ -288,6 +306,10 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
   absl::Status status = FillText(sides->a.id, &sides->a.text);
   status.Update(FillText(sides->b.id, &sides->b.text));
   if (!status.ok()) return Error(status);
+  // Not the body's: it may name texts that are longer.
+  const auto pass =
+      Enter(sides->a.text.size() + sides->b.text.size(), LatestBegin());
+  if (!pass.ok()) return Error(pass.status());
   const auto name = [](const ComparedSide& side, const char* otherwise) {
     return side.id ? side.id->text : std::string(otherwise);
   };
@@ -303,24 +325,38 @@ HttpReply Service::CompareTexts(const HttpRequest& request) {
 }
 
 HttpReply Service::GetDocument(const HttpRequest& request) {
-  for (const DocumentId& id : IdsOf(request)) {
-    const auto document = index_.Get(id);
+  const auto named = NamedBy(request);
+  if (!named.ok()) return Error(named.status());
+  for (const auto& id : {named->integer, named->string}) {
+    if (!id) continue;
+    const auto document = index_.Get(*id);
     if (!document.ok()) return Error(document.status());
     if (*document) return {200, DocumentLine(**document)};
   }
-  return Error(404, "the index holds no such document");
+  return NotHeld();
 }
 
+// One that is asked for again, as a client does that had no answer, must not
+// remove another document, whatever was added or removed in between: so digits
+// alone never mean a string here.
 HttpReply Service::RemoveDocument(const HttpRequest& request) {
-  const GroupWriter::Time latest = LatestBegin();
-  for (const DocumentId& id : IdsOf(request)) {
-    const auto removed = writer_.Remove({&id, 1}, latest);
-    if (!removed.ok()) return Error(removed.status());
-    if (removed->front()) {
-      return {200, JsonLine().Add("id", id).Add("removed", true).Finish()};
+  const auto named = NamedBy(request);
+  if (!named.ok()) return Error(named.status());
+  if (named->integer && named->string) {
+    const auto string = index_.Get(*named->string);
+    if (!string.ok()) return Error(string.status());
+    if (*string) {
+      return Error(409,
+                   "the index holds a string of these digits: say which is "
+                   "meant, ?type=integer or ?type=string");
     }
   }
-  return Error(404, "the index holds no such document");
+  const auto& id = named->integer ? named->integer : named->string;
+  if (!id) return NotHeld();
+  const auto removed = writer_.Remove({&*id, 1}, LatestBegin());
+  if (!removed.ok()) return Error(removed.status());
+  if (!removed->front()) return NotHeld();
+  return {200, JsonLine().Add("id", *id).Add("removed", true).Finish()};
 }
 
 HttpReply Service::Health(const HttpRequest& /*request*/) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "cli/serve/byte_gate.h"
 #include "cli/serve/group_writer.h"
 #include "cli/serve/http_server.h"
 #include "cli/serve/metrics.h"
@@ -29,8 +30,12 @@ class Service {
     std::string token;  // that requests are to carry; empty: none
     OffsetUnit offsets = OffsetUnit::kCodePoint;  // as the index was opened
     size_t most_documents = 10'000;               // of a request
-    // What a request may wait for others' changes, or query for document after
-    // document, before it is told 503. An addition that has begun is finished.
+    // Of long bodies, and of texts that are compared, that are worked on at
+    // once: others wait. Those of 64 KiB at most are not counted.
+    size_t most_bytes = size_t{32} << 20;
+    // What a request may wait for others' texts and changes, or query for
+    // document after document, before it is told 503. An addition that has
+    // begun is finished.
     std::chrono::seconds work_time{30};
   };
 
@@ -72,8 +77,11 @@ class Service {
   HttpReply Answer(const HttpRequest& request, bool adds);
   // DeadlineExceeded where there are more than can be answered for in time.
   absl::StatusOr<std::vector<IndexAnswer>> Query(
-      std::span<const Document> documents) const;
+      std::span<const Document> documents, ByteGate::Time latest) const;
   GroupWriter::Time LatestBegin() const;
+  // To work on so many bytes, where they are many.
+  absl::StatusOr<std::optional<ByteGate::Pass>> Enter(size_t bytes,
+                                                      ByteGate::Time latest);
   // Sets *text to that of the index where the side has an id.
   absl::Status FillText(const std::optional<DocumentId>& id,
                         std::string* text) const;
@@ -81,6 +89,7 @@ class Service {
   const Options options_;
   Index& index_;
   GroupWriter writer_;
+  ByteGate gate_;
   Metrics metrics_;
   Load load_;
 };

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "io/integer_id.h"
 #include "wirecopy/text.h"
 
 // RapidJSON counts from a null pointer while a stack of its is empty, and
@@ -54,11 +55,10 @@ class FieldHandler
     return Take({Value::Kind::kString, std::string(data, size)});
   }
   bool RawNumber(const char* data, rapidjson::SizeType size, bool /*copy*/) {
-    std::string number(data, size);
-    const bool integer = number.find_first_of(".eE") == std::string::npos;
-    if (number == "-0") number = "0";  // as the fast parser has it
+    const std::string_view number(data, size);
+    const std::optional<std::string_view> integer = IntegerId(number);
     return Take({integer ? Value::Kind::kInteger : Value::Kind::kOther,
-                 std::move(number)});
+                 std::string(integer.value_or(number))});
   }
   bool Key(const char* data, rapidjson::SizeType size, bool /*copy*/) {
     if (depth_ != 1) return true;

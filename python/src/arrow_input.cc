@@ -15,9 +15,13 @@ absl::Status ProducerError(ArrowArrayStream* stream, int code) {
   const char* said = stream->get_last_error != nullptr
                          ? stream->get_last_error(stream)
                          : nullptr;
-  return absl::UnknownError(
+  const std::string message =
       absl::StrCat("the Arrow stream failed: ",
-                   said != nullptr ? said : std::strerror(code)));
+                   said != nullptr ? said : std::strerror(code));
+  // Arrow's own library has this for whatever is wrong but reading and memory.
+  // To Python a ValueError, and an OSError.
+  return code == EINVAL ? absl::InvalidArgumentError(message)
+                        : absl::DataLossError(message);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@ import decimal
 import json
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 
@@ -177,6 +178,97 @@ def test_mistakes_are_named(words, says, tmp_path, monkeypatch, capsys):
     said = capsys.readouterr().err
     assert says in said and said.count("\n") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def damaged(folder):
+    """A file whose texts cannot be read, though its end says what it holds."""
+    path = folder / "damaged.parquet"
+    pq.write_table(pa.table({"text": edited_copies(3)}), path,
+                   compression="zstd")
+    whole = bytearray(path.read_bytes())
+    first = pq.ParquetFile(path).metadata.row_group(0).column(0)
+    begin = first.dictionary_page_offset or first.data_page_offset
+    for i in range(begin, begin + first.total_compressed_size):
+        whole[i] ^= 0x5A
+    path.write_bytes(whole)
+    return path
+
+
+def test_damaged_files_are_named(tmp_path):
+    path = damaged(tmp_path)
+    with pytest.raises((OSError, ValueError), match="damaged.parquet: "):
+        wirecopy.parquet.dedup([str(path)])
+    output = tmp_path / "kept.parquet"
+    with pytest.raises((OSError, ValueError), match="damaged.parquet: "):
+        wirecopy.parquet.write_kept([str(path)], [True] * 50, str(output))
+    done = run("dedup", path, "-o", output, "--removed", tmp_path / "removed")
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr.startswith(f"wirecopy: {path}: ")
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def side_outputs(folder):
+    return ["--removed", folder / "removed.parquet", "--clusters",
+            folder / "clusters.jsonl", "--stats", folder / "stats.json"]
+
+
+def test_no_output_of_a_run_that_fails(tmp_path):
+    """Whatever it is that cannot be written, all outputs are as before."""
+    texts = edited_copies(4)
+    blobs = [random.Random(i).randbytes(20_000) for i in range(len(texts))]
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"text": texts, "blob": blobs}), path)
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "removed.parquet").write_text("of another run")
+    command = [sys.executable, "-m", "wirecopy.command", "dedup", path, "-o",
+               out / "kept.parquet", *side_outputs(out)]
+    done = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE,
+                                              (300_000, 300_000)))
+    assert done.returncode == 2 and done.stderr.count("\n") == 1, done.stderr
+    assert "wirecopy: " in done.stderr and "Traceback" not in done.stderr
+    assert [entry.name for entry in out.iterdir()] == ["removed.parquet"]
+    assert (out / "removed.parquet").read_text() == "of another run"
+    done = run(*command[3:])
+    assert done.returncode == 0, done.stderr
+    assert len(list(out.iterdir())) == 4
+    assert len(pq.read_table(out / "removed.parquet")) > 0
+
+
+@pytest.mark.parametrize("which", ["-o", "--removed", "--clusters", "--stats"])
+def test_outputs_are_tried_before_the_work(which, tmp_path, monkeypatch,
+                                           capsys):
+    monkeypatch.setattr(wirecopy.parquet, "dedup", lambda *_, **__: 1 / 0)
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"text": ["x"]}), path)
+    words = ["dedup", path, "-o", tmp_path / "kept.parquet",
+             *side_outputs(tmp_path)]
+    for bad, reason in [(tmp_path / "no" / "folder" / "x.parquet", "No such"),
+                        (tmp_path, "directory")]:
+        words[words.index(which) + 1] = bad
+        assert wirecopy.command.main(list(map(str, words))) == 2
+        said = capsys.readouterr().err
+        assert str(bad) in said and reason in said and said.count("\n") == 1
+        assert list(tmp_path.iterdir()) == [path]
+
+
+def test_outputs_that_are_no_files(tmp_path):
+    """A link stays one, and a device is written to."""
+    path, elsewhere = tmp_path / "in.parquet", tmp_path / "elsewhere"
+    pq.write_table(pa.table({"text": ["a b c d e f"] * 2}), path)
+    elsewhere.mkdir()
+    (tmp_path / "kept.parquet").symlink_to(elsewhere / "behind.parquet")
+    done = run("dedup", path, "-o", tmp_path / "kept.parquet", "--removed",
+               "/dev/stdout", "--clusters", "/dev/null", "-q")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["kept"] is not None
+    assert (tmp_path / "kept.parquet").is_symlink()
+    assert [entry.name for entry in elsewhere.iterdir()] == ["behind.parquet"]
+    assert len(pq.read_table(elsewhere / "behind.parquet")) == 1
+    assert pathlib.Path("/dev/null").is_char_device()
 
 
 def write_corpus(path, documents, seed=1):

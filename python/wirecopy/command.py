@@ -84,10 +84,11 @@ def _check_outputs(options, paths):
         named.add(os.path.realpath(path))
 
 
-def _write_table(table, path):
-    if path is None:
+def _write_table(table, name, path):
+    """To `path`, in the format that `name` says."""
+    if name is None:
         return
-    if _is_parquet(path):
+    if _is_parquet(name):
         import pyarrow.parquet
         pyarrow.parquet.write_table(pyarrow.table(table), path)
         return
@@ -98,10 +99,23 @@ def _write_table(table, path):
 
 
 def _dedup(options):
-    from wirecopy import parquet
+    from wirecopy import _outputs
     begin = time.monotonic()
     paths = _paths(options.inputs)
     _check_outputs(options, paths)
+    with _outputs.whole(options.output, options.removed, options.clusters,
+                        options.stats) as parts:
+        stats = _dedup_to(parts, options, paths, begin)
+    if not options.quiet:
+        print("{read:,} documents read in {seconds:.2f} s\n  {kept:,} kept, "
+              "{removed:,} removed in {clusters:,} clusters".format(**stats),
+              file=sys.stderr)
+
+
+def _dedup_to(parts, options, paths, begin):
+    """The figures of the run, whose outputs are then under these names."""
+    from wirecopy import parquet
+    output, removed, clusters, figures = parts
     parameters = {name: getattr(options, name) for name in (
         "threshold", "measure", "exact", "recall", "cluster", "keep",
         "shingle", "k", "seed")}
@@ -110,18 +124,15 @@ def _dedup(options):
         published=options.date_field, threads=options.threads,
         folder=options.temporary or os.path.dirname(options.output) or ".",
         **parameters)
-    _write_table(found.removed, options.removed)
-    _write_table(found.clusters, options.clusters)
-    parquet.write_kept(paths, found.mask, options.output)
+    _write_table(found.removed, options.removed, removed)
+    _write_table(found.clusters, options.clusters, clusters)
+    parquet.copy_kept(paths, found.mask, output)
     stats = {"parameters": parameters, **found.stats,
              "seconds": time.monotonic() - begin}
-    if options.stats is not None:
-        with open(options.stats, "w", encoding="utf-8") as out:
+    if figures is not None:
+        with open(figures, "w", encoding="utf-8") as out:
             out.write(json.dumps(stats) + "\n")
-    if not options.quiet:
-        print("{read:,} documents read in {seconds:.2f} s\n  {kept:,} kept, "
-              "{removed:,} removed in {clusters:,} clusters".format(**stats),
-              file=sys.stderr)
+    return stats
 
 
 def _run_program(words):

@@ -8,26 +8,38 @@ one batch of rows.
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow
 import pyarrow.parquet
 
-from wirecopy import _spool, jobs
+from wirecopy import _outputs, _spool, jobs
 from wirecopy._options import checked, match_options
 
 _BATCH = 1024  # rows that are read at once
 _GROUP_BYTES = 64 << 20  # of a row group that is written
 
 
-def _open(path):
+@contextlib.contextmanager
+def _naming(path):
+    """Faults of Parquet as an OSError or a ValueError that names the file."""
     try:
+        yield
+    except FileNotFoundError:
+        raise
+    except (pyarrow.ArrowException, OSError) as error:
+        # What is a KeyError to Arrow shows quotation marks of its own.
+        said = error.args[0] if len(error.args) == 1 else error
+        kind = OSError if isinstance(error, OSError) else ValueError
+        raise kind(f"{path}: " + " ".join(str(said).split())) from error
+
+
+def _open(path):
+    with _naming(path):
         return pyarrow.parquet.ParquetFile(path, pre_buffer=False,
                                            buffer_size=1 << 20)
-    except pyarrow.ArrowInvalid as error:
-        raise ValueError(f"{path}: {error}") from error
 
 
 def common_schema(paths):
@@ -55,21 +67,43 @@ def common_schema(paths):
 def _batches(paths, columns=None):
     for path in paths:
         with _open(path) as file:
-            yield from file.iter_batches(batch_size=_BATCH, columns=columns,
-                                         use_threads=False)
+            batches = file.iter_batches(batch_size=_BATCH, columns=columns,
+                                        use_threads=False)
+            while True:
+                with _naming(path):
+                    batch = next(batches, None)
+                if batch is None:
+                    break
+                yield batch
 
 
-def _reader(paths, schema, columns):
-    """A stream of the columns that the comparison looks at."""
-    names = [name for name in schema.names if name in columns.values()]
-    if columns["text"] not in names:
-        raise ValueError(f"there is no column {columns['text']!r}; there are: "
-                         + ", ".join(schema.names))
-    narrow = pyarrow.schema([schema.field(name) for name in names])
-    made = (pyarrow.RecordBatch.from_arrays(
-        [batch.column(name) for name in names], schema=narrow)
-        for batch in _batches(paths, names))
-    return pyarrow.RecordBatchReader.from_batches(narrow, made)
+class _Reader:
+    """A stream of the columns that the comparison looks at. What is wrong with
+    a file gets lost on its way through Arrow's C interface, so that it is in
+    `failure`."""
+
+    def __init__(self, paths, schema, columns):
+        names = [name for name in schema.names if name in columns.values()]
+        if columns["text"] not in names:
+            raise ValueError(f"there is no column {columns['text']!r}; there "
+                             "are: " + ", ".join(schema.names))
+        self.failure = None
+        self._narrow = pyarrow.schema([schema.field(name) for name in names])
+        self._made = self._make(paths, names)
+
+    def _make(self, paths, names):
+        try:
+            for batch in _batches(paths, names):
+                yield pyarrow.RecordBatch.from_arrays(
+                    [batch.column(name) for name in names],
+                    schema=self._narrow)
+        except (OSError, ValueError) as error:
+            self.failure = error
+            raise
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return pyarrow.RecordBatchReader.from_batches(
+            self._narrow, self._made).__arrow_c_stream__(requested_schema)
 
 
 def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
@@ -83,6 +117,7 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
 
     Args:
         paths: of files with the same columns. Rows count through all of them.
+            One that is damaged is an OSError or a ValueError that names it.
         folder: where the temporary file goes, of the texts' size; by default
             where Python's tempfile puts it.
         cache_bytes: for shingle sets that are kept at hand; more saves making
@@ -96,8 +131,14 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
                             seed, threads,
                             **checked(int, cache_bytes=cache_bytes))
     columns = {"text": text, "id": id, "published": published}
-    reader = _reader(paths, common_schema(paths), columns)
-    return _spool.dedup(reader, options, columns, nulls, cluster, keep, folder)
+    reader = _Reader(paths, common_schema(paths), columns)
+    try:
+        return _spool.dedup(reader, options, columns, nulls, cluster, keep,
+                            folder)
+    except (RuntimeError, OSError, ValueError) as error:
+        if reader.failure is None:
+            raise
+        raise reader.failure from error
 
 
 def _compression(path):
@@ -127,19 +168,17 @@ def _write_rows(writer, paths, mask):
         writer.write_table(pyarrow.Table.from_batches(pending))
 
 
+def copy_kept(paths, mask, output):
+    """As write_kept(), to a file that has its name from the beginning."""
+    schema = common_schema(paths)
+    with pyarrow.parquet.ParquetWriter(
+            output, schema, compression=_compression(paths[0])) as writer:
+        _write_rows(writer, paths, mask)
+
+
 def write_kept(paths: Sequence[str], mask: np.ndarray, output: str) -> None:
     """Copies the rows that a mask names to one Parquet file, in order, with
     all columns, their types and the schema's metadata. The file has its name
     only when it is whole."""
-    schema = common_schema(paths)
-    part = os.path.join(os.path.dirname(output) or ".",
-                        f".{os.path.basename(output)}.{os.getpid()}.part")
-    try:
-        with pyarrow.parquet.ParquetWriter(
-                part, schema, compression=_compression(paths[0])) as writer:
-            _write_rows(writer, paths, mask)
-        os.replace(part, output)
-    except BaseException:
-        if os.path.exists(part):
-            os.remove(part)
-        raise
+    with _outputs.whole(output) as (part,):
+        copy_kept(paths, mask, part)

@@ -279,7 +279,7 @@ def check_full_disk(wirecopy, folder):
     print(f"files that may not grow: {limited} documents acknowledged, none lost")
     disk = program_tests.SmallDisk(folder / "small", 1 << 20)
     if not disk.is_mounted:
-        print("a full disk: skipped, a file system cannot be mounted here")
+        print(f"skipped: a full disk: {program_tests.NO_MOUNT}")
         return
     try:
         held = check_without_room(wirecopy, new_index(wirecopy, disk.folder, "index"),

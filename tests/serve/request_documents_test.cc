@@ -137,6 +137,21 @@ TEST(ComparedSidesTest, TextsAndIds) {
   EXPECT_EQ(sides->b.id->text, "-4");
 }
 
+// However many digits they have, as in records.
+TEST(ComparedSidesTest, IdsKeepTheirDigits) {
+  for (const std::string id : {"1234567890123456789", "18446744073709551615",
+                               "-123456789012345678901234567890", "0"}) {
+    const auto sides = ParseComparedSides("{\"n\":[1,2.5],\"a\":{\"id\":" + id +
+                                          "},\"b\":{\"id\":\"" + id + "\"}}");
+    ASSERT_TRUE(sides.ok()) << sides.status();
+    EXPECT_TRUE(sides->a.id == (DocumentId{true, id}));
+    EXPECT_TRUE(sides->b.id == (DocumentId{false, id}));
+  }
+  const auto sides = ParseComparedSides("{\"a\":{\"id\":-0},\"b\":{\"id\":7}}");
+  ASSERT_TRUE(sides.ok()) << sides.status();
+  EXPECT_EQ(sides->a.id->text, "0");
+}
+
 TEST(ComparedSidesTest, OthersAreRefused) {
   for (const char* body :
        {"", "[]", "{}", "{\"a\":{\"text\":\"x\"}}", "{\"a\":\"x\",\"b\":\"y\"}",
@@ -144,6 +159,10 @@ TEST(ComparedSidesTest, OthersAreRefused) {
         "{\"a\":{\"text\":\"x\",\"id\":1},\"b\":{\"text\":\"y\"}}",
         "{\"a\":{\"text\":1},\"b\":{\"text\":\"y\"}}",
         "{\"a\":{\"id\":1.5},\"b\":{\"text\":\"y\"}}",
+        "{\"a\":{\"id\":1e3},\"b\":{\"text\":\"y\"}}",
+        "{\"a\":{\"id\":07},\"b\":{\"text\":\"y\"}}",
+        "{\"a\":{\"id\":1},\"b\":{\"text\":7}}",
+        "{\"a\":{\"id\":1},\"b\":{\"text\":\"y\"}} x",
         "{\"a\":{\"text\":\"\xFF\"},\"b\":{\"text\":\"y\"}}"}) {
     EXPECT_FALSE(ParseComparedSides(body).ok()) << body;
   }

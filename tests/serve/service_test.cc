@@ -4,9 +4,11 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "cli/serve/api_description.h"
@@ -117,6 +119,26 @@ TEST_F(ServiceTest, OneBadLineAddsNothing) {
   EXPECT_EQ(index_->Info()->documents, 0U);
 }
 
+// Which of the two was meant, nobody said.
+TEST_F(ServiceTest, OneIdTwiceAddsNothing) {
+  const std::string body = Json("1", Words(1)) + "\n\n" +
+                           Json("\"1\"", Words(2)) + "\n" +
+                           Json("2", Words(3)) + "\n";
+  const std::string type = "application/x-ndjson";
+  for (const std::string& again : {Json("1", Words(1)), Json("1", Words(4))}) {
+    const HttpReply reply =
+        Ask("POST", "/v1/documents", body + again + "\n", type);
+    EXPECT_EQ(reply.status, 400);
+    EXPECT_THAT(reply.body, HasSubstr("line 5: "));
+    EXPECT_THAT(reply.body, HasSubstr("that of line 1"));
+  }
+  EXPECT_EQ(index_->Info()->documents, 0U);
+  // A question about one twice has two answers.
+  EXPECT_EQ(Ask("POST", "/v1/query", body + body, type).status, 200);
+  EXPECT_EQ(Ask("POST", "/v1/documents", body, type).status, 200);
+  EXPECT_EQ(index_->Info()->documents, 3U);
+}
+
 TEST_F(ServiceTest, DatesThatAreNoneAreTold) {
   const std::string body =
       "{\"id\":1,\"text\":\"" + Words(1) + "\",\"published\":\"soon\"}";
@@ -181,6 +203,23 @@ TEST_F(ServiceTest, GetsAndRemoves) {
   EXPECT_EQ(Ask("GET", "/v1/documents/a/b").status, 404);
 }
 
+// What can be added can be read, compared and removed.
+TEST_F(ServiceTest, IntegersHaveAnyNumberOfDigits) {
+  for (const std::string id :
+       {"1234567890123456789", "9223372036854775808", "18446744073709551615",
+        "-9223372036854775808", "123456789012345678901234567890"}) {
+    EXPECT_THAT(Add(id, Words(1)).body, StartsWith("{\"id\":" + id + ","));
+    EXPECT_THAT(Ask("GET", "/v1/documents/" + id).body,
+                StartsWith("{\"id\":" + id + ","));
+    EXPECT_THAT(Ask("POST", "/v1/compare",
+                    "{\"a\":{\"id\":" + id + "},\"b\":{\"text\":\"x\"}}")
+                    .body,
+                StartsWith("{\"a\":" + id + ","));
+    EXPECT_EQ(Ask("DELETE", "/v1/documents/" + id).status, 200);
+    EXPECT_EQ(Ask("GET", "/v1/documents/" + id).status, 404);
+  }
+}
+
 TEST_F(ServiceTest, DigitsAreAnIntegerFirst) {
   Add("7", Words(1));
   Add("\"7\"", Words(2));
@@ -195,6 +234,47 @@ TEST_F(ServiceTest, DigitsAreAnIntegerFirst) {
   request.path = "/v1/documents/8";
   request.query = {{"type", "integer"}};
   EXPECT_EQ(Reply(request).status, 404);
+}
+
+// A client that had no answer asks again.
+TEST_F(ServiceTest, ARemovalTwiceRemovesNothingElse) {
+  Add("7", Words(1));
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/7").status, 200);
+  Add("\"7\"", Words(2));
+  HttpReply reply = Ask("DELETE", "/v1/documents/7");
+  EXPECT_EQ(reply.status, 409);
+  EXPECT_THAT(reply.body, HasSubstr("?type=integer or ?type=string"));
+  Add("7", Words(1));
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/7").status, 409);
+  EXPECT_EQ(index_->Info()->documents, 2U);
+
+  HttpRequest request;
+  request.method = "DELETE";
+  request.path = "/v1/documents/7";
+  request.query = {{"type", "integer"}};
+  EXPECT_EQ(Reply(request).body, "{\"id\":7,\"removed\":true}\n");
+  EXPECT_EQ(Reply(request).status, 404);
+  request.query = {{"type", "string"}};
+  EXPECT_EQ(Reply(request).body, "{\"id\":\"7\",\"removed\":true}\n");
+  EXPECT_EQ(Reply(request).status, 404);
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/7").status, 404);
+}
+
+TEST_F(ServiceTest, OtherTypesOfIdsAreRefused) {
+  Add("7", Words(1));
+  HttpRequest request;
+  request.path = "/v1/documents/7";
+  for (const char* method : {"GET", "DELETE"}) {
+    request.method = method;
+    request.query = {{"type", "int"}};
+    EXPECT_EQ(Reply(request).status, 400);
+    request.query = {{"type", "string"}, {"type", "integer"}};
+    EXPECT_EQ(Reply(request).status, 400);
+  }
+  request.query = {{"type", "integer"}};
+  request.path = "/v1/documents/a7";
+  EXPECT_EQ(Reply(request).status, 404);
+  EXPECT_EQ(index_->Info()->documents, 1U);
 }
 
 TEST_F(ServiceTest, OtherPathsAndMethods) {
@@ -239,6 +319,46 @@ TEST_F(ServiceTest, QueriesForManyDocumentsEndInTime) {
   EXPECT_THAT(reply.body, HasSubstr("of 100 documents were looked for"));
   reply = Ask("POST", "/v1/query", Json("1", Words(1)));
   EXPECT_EQ(reply.status, 200) << reply.body;
+}
+
+// Beyond their bound, long texts wait for each other, and short ones do not.
+TEST_F(ServiceTest, LongTextsTakeTurns) {
+  const std::string text = Words(1, 40'000);
+  const std::vector<std::pair<std::string, std::string>> requests = {
+      {"/v1/query", Json("1", text)},
+      {"/v1/documents", Json("1", text)},
+      {"/v1/compare",
+       "{\"a\":{\"text\":\"" + text + "\"},\"b\":{\"text\":\"x\"}}"}};
+  Service::Options options;
+  options.most_bytes = text.size();
+  for (const int seconds : {60, 0}) {
+    options.work_time = std::chrono::seconds(seconds);
+    Start(options);
+    std::atomic<int> done = 0;
+    std::atomic<int> refused = 0;
+    const auto end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
+    std::vector<std::thread> threads;
+    for (size_t t = 0; t < 6; ++t) {
+      threads.emplace_back([&, t] {
+        const auto& [path, body] = requests[t % requests.size()];
+        do {
+          const HttpReply reply = Ask("POST", path, body);
+          if (reply.status == 200) {
+            ++done;
+          } else {
+            ++refused;
+            EXPECT_EQ(reply.status, 503);
+            EXPECT_THAT(reply.body, HasSubstr("all the time"));
+          }
+        } while (seconds == 0 && (done == 0 || refused == 0) &&
+                 std::chrono::steady_clock::now() < end);
+      });
+    }
+    EXPECT_EQ(Ask("POST", "/v1/query", Json("7", Words(7))).status, 200);
+    for (std::thread& thread : threads) thread.join();
+    EXPECT_GE(done, 1);
+    EXPECT_EQ(refused > 0, seconds == 0);
+  }
 }
 
 TEST_F(ServiceTest, MetricsCountAnswers) {
