@@ -11,8 +11,8 @@ import argparse
 import json
 import pathlib
 import random
-import signal
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,9 +22,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 from support import program_tests  # pylint: disable=wrong-import-position
 
 OPTIONS = argparse.Namespace(wirecopy="wirecopy")
-LEAST = 24 << 20  # bytes, of which not even the program's libraries have room
-STEP = 1.06
-NOT_LOADED = 127  # the status of a program whose libraries have no room
+STEP = 1.1
 
 
 def make_lines(count):
@@ -58,45 +56,61 @@ class NoMemory(unittest.TestCase):
         return subprocess.run([OPTIONS.wirecopy, *map(str, arguments)], capture_output=True,
                               text=True, check=False, **limit)
 
+    def least(self):
+        """Bytes with which the program comes to life. (Libraries that have no room, and what
+        begins before the program does, end it as they like.)"""
+        memory = 16 << 20
+        while self.run_within(memory, "--version").returncode != 0:
+            memory = int(memory * STEP)
+            self.assertLess(memory, 4 << 30)
+        return int(memory * STEP)
+
     def run_with_more(self, prepare, see, *arguments):
-        """Runs it with ever more memory, until it has had enough three times. `see` looks at what
-        a run that had too little has left. How many there were."""
-        refused, enough, memory = 0, 0, LEAST
+        """Runs it with ever more memory, until it has had enough three times. `see` looks at each
+        run, and says whether that had too little. How many had."""
+        refused, enough, memory = 0, 0, self.least()
         while enough < 3:
             prepare()
-            done = self.run_within(int(memory), *arguments)
+            if see(self.run_within(int(memory), *arguments)):
+                refused += 1
+            else:
+                enough += 1
             memory *= STEP
             self.assertLess(memory, 4 << 30, "it never had enough")
-            if done.returncode == 0:
-                enough += 1
-            elif done.returncode != NOT_LOADED:
-                refused += 1
-                see(done)
         return refused
+
+    def check_done(self, *arguments):
+        done = self.run_within(0, *arguments)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def check_equal(self, output, expected):
+        compared = subprocess.run(["diff", "-r", "-x", "stats.json", output, expected],
+                                  capture_output=True, text=True, check=False)
+        self.assertEqual(compared.returncode, 0, compared.stdout[:1000])
+
+    def clear(self, path):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
     def check_outputs(self, command, *options):
         """Of a command that writes a file or a folder."""
         output, expected = self.root / "out", self.root / "expected"
-
-        def clear():
-            if output.is_dir():
-                shutil.rmtree(output)
-            else:
-                output.unlink(missing_ok=True)
-
-        done = self.run_within(0, command, self.input, "-q", *options, "-o", expected)
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.check_done(command, self.input, "-q", *options, "-o", expected)
 
         def see(done):
+            if done.returncode == 0:
+                self.check_equal(output, expected)
+                return False
             self.assertEqual((done.returncode, done.stderr), (2, "wirecopy: out of memory\n"))
             self.assertEqual([path.name for path in self.root.glob("out*")], [])
+            return True
 
-        refused = self.run_with_more(clear, see, command, self.input, "-q", *options, "--threads", 2,
-                                     "-o", output)
-        compared = subprocess.run(["diff", "-r", "-x", "stats.json", output, expected], capture_output=True, text=True,
-                                  check=False)
-        self.assertEqual(compared.returncode, 0, compared.stdout[:1000])
-        self.assertGreater(refused, 3)
+        refused = self.run_with_more(lambda: self.clear(output), see, command, self.input, "-q",
+                                     *options, "--threads", 2, "-o", output)
+        self.assertGreater(refused, 1)
 
     def test_dedup(self):
         self.write(8000)
@@ -117,34 +131,61 @@ class NoMemory(unittest.TestCase):
         self.write(1000)
         self.check_outputs("trace")
 
+    def check_refused(self, done):
+        """RocksDB ends a process that it has no memory for."""
+        self.assertIn(done.returncode, (2, -signal.SIGABRT), done.stderr)
+        self.assertTrue(done.stderr)
+
     def test_index(self):
         self.write(3000)
         index = self.root / "index"
-        answers = [0]
+        held = [0]  # documents, after each run
 
         def see(done):
-            # RocksDB ends a process that it has no memory for.
-            self.assertIn(done.returncode, (2, -signal.SIGABRT), done.stderr)
-            self.assertTrue(done.stderr)
-            held = self.run_within(0, "index", "verify", index, "-q")
-            self.assertEqual(held.returncode, 0, held.stderr)
-            there = json.loads(self.run_within(0, "index", "info", index).stdout)["documents"]
+            if done.returncode != 0:
+                self.check_refused(done)
+            self.check_done("index", "verify", index, "-q")
+            there = json.loads(self.check_done("index", "info", index))["documents"]
             # The last line may have been cut.
             answered = [json.loads(line) for line in done.stdout.split("\n")[:-1]]
-            self.assertGreaterEqual(there, len(answered))
-            self.assertGreaterEqual(there, answers[-1])
+            self.assertGreaterEqual(there, max(len(answered), held[-1]))
             present = [answer["status"] == "present" for answer in answered]
-            self.assertEqual(present, [i < answers[-1] for i in range(len(answered))])
-            answers.append(there)
+            self.assertEqual(present, [i < held[-1] for i in range(len(answered))])
+            held.append(there)
+            return done.returncode != 0
 
-        done = self.run_within(0, "index", "create", index, "-q")
-        self.assertEqual(done.returncode, 0, done.stderr)
-        refused = self.run_with_more(lambda: None, see, "index", "add", index, self.input, "-q", "--batch", 100,
-                                     "--cache", "1M")
-        self.assertGreater(refused, 3)
-        print(f"documents of an index after {refused} runs without memory: {answers}")
-        done = self.run_within(0, "index", "verify", index, "-q")
-        self.assertEqual(done.returncode, 0, done.stderr)
+        self.check_done("index", "create", index, "-q")
+        refused = self.run_with_more(lambda: None, see, "index", "add", index, self.input, "-q",
+                                     "--batch", 100, "--cache", "1M", "--threads", 2)
+        self.assertGreater(refused, 1)
+        self.assertEqual(held[-1], 3000)
+
+    def test_dedup_with_an_index(self):
+        self.write(1000)
+        index, output, expected = (self.root / name for name in ("index", "out", "expected"))
+
+        def begin():
+            for path in (index, output, *self.root.glob("out.*")):
+                self.clear(path)
+            self.check_done("index", "create", index, "-q")
+
+        def see(done):
+            if done.returncode == 0:
+                self.check_equal(output, expected)
+                return False
+            self.check_refused(done)
+            self.assertFalse(output.exists())
+            self.check_done("index", "verify", index, "-q")
+            # With enough it writes what it would have written at once.
+            self.check_done(*dedup, output)
+            self.check_equal(output, expected)
+            return True
+
+        dedup = ["dedup", "--index", index, self.input, "-q", "--passages", "remove", "--batch",
+                 100, "--cache", "1M", "--threads", 2, "-o"]
+        begin()
+        self.check_done(*dedup, expected)
+        self.assertGreater(self.run_with_more(begin, see, *dedup, output), 1)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ SeenPassage Passage(const std::string& other, size_t begin, size_t end,
   return passage;
 }
 
-SeenRun Run(size_t begin, size_t end, uint32_t words) {
+SeenRun RunOf(size_t begin, size_t end, uint32_t words) {
   return {begin, end, words, 3 * words};
 }
 
@@ -70,9 +70,9 @@ TEST(IndexVerdictTest, LeavesShortPassagesAlone) {
 
 TEST(IndexVerdictTest, JoinsRunsAndNotWhatLiesBetweenThem) {
   SeenPassage a = Passage("a", 0, 100, 40, 6);
-  a.runs = {Run(0, 20, 9), Run(30, 50, 11), Run(50, 60, 8)};
+  a.runs = {RunOf(0, 20, 9), RunOf(30, 50, 11), RunOf(50, 60, 8)};
   SeenPassage b = Passage("b", 10, 40, 12, 3);
-  b.runs = {Run(15, 28, 12)};
+  b.runs = {RunOf(15, 28, 12)};
   std::vector<std::string> shown;
   for (const SeenSpan& span : JoinRuns({{a, b}}, 0, false)) {
     shown.push_back(Shown(span));
@@ -91,8 +91,8 @@ class JudgeTest : public testing::Test {
   JudgeTest() {
     answer_.status = IndexStatus::kPassages;
     answer_.passages = {Passage("a", 0, 9, 2), Passage("b", 14, 18, 1)};
-    answer_.passages[0].runs = {Run(0, 9, 2)};
-    answer_.passages[1].runs = {Run(14, 18, 1)};
+    answer_.passages[0].runs = {RunOf(0, 9, 2)};
+    answer_.passages[1].runs = {RunOf(14, 18, 1)};
   }
 
   IndexVerdict Judge(PassageUse use) {
@@ -125,8 +125,8 @@ TEST_F(JudgeTest, PassagesAreCutNotedOrDroppedBy) {
 
 TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
   answer_.passages = {Passage("b", 0, 13, 3), Passage("a", 14, 18, 3)};
-  answer_.passages[0].runs = {Run(0, 13, 3)};
-  answer_.passages[1].runs = {Run(14, 18, 3)};
+  answer_.passages[0].runs = {RunOf(0, 13, 3)};
+  answer_.passages[1].runs = {RunOf(14, 18, 3)};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
   ASSERT_TRUE(verdict.removal);
   EXPECT_EQ(verdict.removal->kept.text, "b");
@@ -136,7 +136,7 @@ TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
 
 TEST_F(JudgeTest, WordsThatDifferWithinAPassageAreNotCut) {
   answer_.passages = {Passage("a", 0, 18, 3, 1)};
-  answer_.passages[0].runs = {Run(0, 9, 2), Run(14, 18, 1)};
+  answer_.passages[0].runs = {RunOf(0, 9, 2), RunOf(14, 18, 1)};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
   EXPECT_FALSE(verdict.removal);
   EXPECT_EQ(WithoutCuts(text_, CutsOf(verdict.spans)), ". No .");

@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "passage/token_text.h"
 #include "tests/index/index_cases.h"
 #include "wirecopy/text.h"
 
@@ -204,6 +207,39 @@ TEST(SeenRunsTest, EndBeforeACharacterOfWhichOnePartIsEqual) {
   EXPECT_EQ(Part(copy, run.begin, run.end),
             "fifteen words that nobody else has written down yet, and that "
             "stand in this sentence");
+}
+
+// Two words that are one to whoever compares codes alone.
+std::pair<std::string, std::string> WordsOfOneCode() {
+  std::unordered_map<TokenCode, std::string> words;
+  TokenText tokens;
+  for (int i = 0;; ++i) {
+    const std::string word = "word" + std::to_string(i);
+    tokens.Read(word, /*seed=*/0);
+    const auto [other, is_new] = words.try_emplace(tokens.codes()[0], word);
+    if (!is_new) return {other->second, word};
+  }
+}
+
+TEST(SeenRunsTest, HaveNoOtherWordOfTheSameCode) {
+  const auto [one, other] = WordsOfOneCode();
+  TextMaker maker(25);
+  std::vector<std::string> words = maker.Words(60);
+  words[30] = one;
+  const std::string source = TextMaker::Text(words);
+  words[30] = other;
+  const std::string copy = TextMaker::Text(words);
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  const std::vector<Document> documents = {{{false, "a"}, source, {}},
+                                           {{false, "b"}, copy, {}}};
+  const auto answers = AddAll(index.get(), documents);
+  ASSERT_EQ(answers.size(), 2u);
+  ASSERT_EQ(answers[1].passages.size(), 1u);
+  EXPECT_EQ(answers[1].passages[0].edits, 0u);
+  for (const SeenRun& run : answers[1].passages[0].runs) {
+    EXPECT_EQ(Part(copy, run.begin, run.end).find(other), std::string::npos);
+  }
 }
 
 TEST(SeenRunsTest, LeaveAWordWhereOthersWouldRunTogether) {
