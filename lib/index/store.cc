@@ -17,6 +17,8 @@
 #include <atomic>
 #include <chrono>
 #include <cstdarg>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <thread>
@@ -126,6 +128,22 @@ rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
 // The process that RocksDB has its threads in: it starts them once, at the
 // first opening. One that is forked then has a RocksDB that believes in them.
 std::atomic<pid_t> has_threads = 0;
+
+// Where a forked process ends by exit(), RocksDB's own end would wait for those
+// threads. All that this leaves out was to come after that.
+void EndForked(int status, void* /*nothing*/) {
+  if (getpid() == has_threads) return;
+  std::fflush(nullptr);
+  _exit(status);
+}
+
+// Once RocksDB is there, for what is registered last is first to be called.
+void PrepareForEnd() {
+#ifdef __GLIBC__
+  static const int registered = on_exit(EndForked, nullptr);
+  static_cast<void>(registered);
+#endif
+}
 
 }  // namespace
 
@@ -244,6 +262,7 @@ rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
                                          &opened)
           : rocksdb::DB::Open(options, folder, families, &tables, &opened);
   db.reset(opened);
+  PrepareForEnd();
   return status;
 }
 

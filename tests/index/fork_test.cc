@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <thread>
@@ -54,18 +55,16 @@ class Forked {
   Forked(const Forked&) = delete;
   Forked& operator=(const Forked&) = delete;
 
+  // The status of one that ends by itself; -1 where it hangs.
+  int Status() {
+    int status = 0;
+    return Wait(&status) && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  }
+
   // What it found wrong; one that hangs is ended.
   std::string Wrong() {
     int status = 0;
-    for (int i = 0; waitpid(process_, &status, WNOHANG) == 0; ++i) {
-      constexpr int kMostTries = 6000;
-      if (i == kMostTries) {
-        kill(process_, SIGKILL);
-        waitpid(process_, &status, 0);
-        return "it hangs";
-      }
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
+    if (!Wait(&status)) return "it hangs";
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return "it died";
     char bytes[4096];
     const ssize_t size = read(from_, bytes, sizeof bytes);
@@ -73,6 +72,19 @@ class Forked {
   }
 
  private:
+  bool Wait(int* status) const {
+    for (int i = 0; waitpid(process_, status, WNOHANG) == 0; ++i) {
+      constexpr int kMostTries = 6000;
+      if (i == kMostTries) {
+        kill(process_, SIGKILL);
+        waitpid(process_, status, 0);
+        return false;
+      }
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return true;
+  }
+
   pid_t process_ = 0;
   int from_ = 0;
 };
@@ -177,6 +189,15 @@ TEST(IndexForkTest, OpensNoneToWrite) {
               HasSubstr("other: this process was forked from"));
   EXPECT_FALSE(std::filesystem::exists(other));
   EXPECT_TRUE(OpenToWrite(path)->Verify().ok());
+}
+
+// RocksDB's own end would wait for its threads.
+TEST(IndexForkTest, EndsWithTheProcess) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  Forked exits([]() -> std::string { std::exit(7); });
+  EXPECT_EQ(exits.Status(), 7);
+  EXPECT_TRUE(index->Verify().ok());
 }
 
 // Its end ends the lock, whoever has the file, too.
