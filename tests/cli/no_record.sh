@@ -26,7 +26,8 @@ echo "# the reasons"
 attempt "pairs" pairs in.jsonl --text-field bdy --rejects rejects.jsonl --stats stats.json
 cat rejects.jsonl
 ls stats.json 2>&1
-"$WIRECOPY" pairs in.jsonl -q --log-format json 2>&1 >/dev/null
+"$WIRECOPY" pairs in.jsonl -q --log-format json 2>err.txt >/dev/null
+cat err.txt
 echo "# standard input, and one record of two"
 attempt "dedup -" dedup - -o kept.jsonl
 printf '{"id":1,"text":"a"}\n{}\n' >half.jsonl
