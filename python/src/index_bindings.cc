@@ -136,7 +136,7 @@ std::vector<Document> DocumentsOf(const Corpus& corpus) {
     documents.push_back(
         {corpus.source->Id(row), corpus.records->Text(row),
          corpus.source->Published(row), corpus.columns->Publisher(row),
-         corpus.columns->Details(row), corpus.records->ids().are_rows()});
+         corpus.columns->Details(row), corpus.columns->ids().are_rows()});
   }
   return documents;
 }
