@@ -268,7 +268,10 @@ InputFormat FormatOf(std::string_view path, std::string_view beginning) {
   const size_t first = beginning.find_first_not_of(kWhiteSpace);
   const bool is_object =
       first != std::string_view::npos && beginning[first] == '{';
-  return is_object ? InputFormat::kJsonl : InputFormat::kText;
+  // A first line that is none (of a log, or half a record) is one to reject:
+  // all of a crawl must not become one text for it.
+  const bool has_object = beginning.find("\n{\"") != std::string_view::npos;
+  return is_object || has_object ? InputFormat::kJsonl : InputFormat::kText;
 }
 
 }  // namespace wirecopy

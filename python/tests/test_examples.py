@@ -27,6 +27,14 @@ def test_newsroom(newsroom, tmp_path):
     assert "ferry-wire" in page and page.rstrip().endswith("</html>")
 
 
+def test_parts_come_when_they_are_named():
+    done = subprocess.run(
+        [sys.executable, "-c", "import wirecopy; wirecopy.page.write; "
+         "wirecopy.parquet.write_kept; wirecopy.none"], capture_output=True,
+        text=True, check=False)
+    assert "module 'wirecopy' has no attribute 'none'" in done.stderr
+
+
 def test_the_page_is_the_program_s(newsroom, articles, program, tmp_path):
     program("trace", articles, "-q", "-o", tmp_path / "trace", "--report",
             tmp_path / "theirs.html")

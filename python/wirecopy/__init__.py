@@ -13,6 +13,8 @@ polars, pandas and duckdb take without one. MinHash and MinHashLSH are those of
 datasketch, to the bit.
 """
 
+import importlib
+
 from wirecopy._core import Table
 from wirecopy._core import version as __version__
 from wirecopy.index import Index
@@ -21,6 +23,16 @@ from wirecopy.jobs import (DedupResult, PairsResult, PassagesResult,
                            shingles, sketch, trace)
 from wirecopy.lsh import MinHashLSH
 from wirecopy.minhash import MinHash
+
+# Those want packages of others, or take a while to load.
+_LATER = ("datatrove", "page", "parquet", "spark")
+
+
+def __getattr__(name):
+    if name not in _LATER:
+        raise AttributeError(f"module 'wirecopy' has no attribute {name!r}")
+    return importlib.import_module(f"wirecopy.{name}")
+
 
 __all__ = [
     "DedupResult", "Index", "MinHash", "MinHashLSH", "PairsResult",

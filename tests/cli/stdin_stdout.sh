@@ -10,6 +10,10 @@ cmp kept.jsonl kept2.jsonl
 "$WIRECOPY" pairs -q - <"$articles" | wc -l
 echo '{"text":"no id here"}' | "$WIRECOPY" dedup -q - --input-format jsonl
 echo 'plain text' | "$WIRECOPY" dedup -q -
+echo "-- a line of a log before records is one to reject"
+printf 'log: begun\n{"id":1,"text":"a"}\n{"id":2,"text":"b"}\n' |
+  "$WIRECOPY" dedup - --stats stats.json -q
+grep -o '"read":3,"kept":2,"removed":0,"rejected":1' stats.json
 echo "-- nothing comes, and standard input is read once"
 "$WIRECOPY" dedup -q - </dev/null | wc -c
 "$WIRECOPY" dedup -q - - <"$articles" 2>&1 || echo "status $?"

@@ -205,6 +205,12 @@ TEST(FormatOfTest, ByEndingThenByFirstBytes) {
     EXPECT_EQ(FormatOf(path, "plain"), InputFormat::kJsonl) << path;
     EXPECT_EQ(FormatOf(path, ""), InputFormat::kJsonl) << path;
   }
+  // A line that is none before objects does not make a text of them.
+  for (const char* beginning :
+       {"log: begun\n{\"id\": 1", "\"half\"}\n{\"id\": 1", "[\n{\"id\": 1"}) {
+    EXPECT_EQ(FormatOf("-", beginning), InputFormat::kJsonl) << beginning;
+  }
+  EXPECT_EQ(FormatOf("-", "set {\"a\"}\n{ and b }\n"), InputFormat::kText);
   EXPECT_EQ(FormatOf("a.txt", "{}"), InputFormat::kText);
   EXPECT_EQ(FormatOf("a.txt.zst", "{}"), InputFormat::kText);
   EXPECT_EQ(FormatOf("a.csv", "{}"), InputFormat::kCsv);
