@@ -1,6 +1,7 @@
 #include "provenance/pair_evidence.h"
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "provenance/clock.h"
 #include "provenance/crediting.h"
 #include "provenance/layout.h"
@@ -11,11 +12,16 @@
 namespace wirecopy {
 namespace {
 
+// Nobody is shown an hour that nobody gave.
 std::string DescribeTime(const PublicationTime& time) {
-  return absl::StrCat(
-      std::string(absl::FormatTime("%E4Y-%m-%d %H:%M:%S", time.time,
-                                   absl::UTCTimeZone())),
-      time.is_uncertain ? " (without a zone, or the day alone)" : "");
+  const auto format = [&time](const std::string& form) {
+    return absl::FormatTime(form, time.time, absl::UTCTimeZone());
+  };
+  if (StatedLength(time) == absl::Hours(24)) {
+    return absl::StrCat(format("%E4Y-%m-%d"), " (the day alone)");
+  }
+  return absl::StrCat(format("%E4Y-%m-%d %H:%M:%S"),
+                      time.is_uncertain ? " (without a zone)" : "");
 }
 
 void AppendClock(const PublicationTime& a, const PublicationTime& b,

@@ -118,6 +118,30 @@ TEST(PairEvidenceTest, DatesAreLeftOutOnRequest) {
   EXPECT_EQ(WeightOf(FindEvidence(finder, source, copy, false), "clock"), 0);
 }
 
+TEST(PairEvidenceTest, TheClockShowsNoHourThatNobodyGave) {
+  const auto told = [](const PublicationTime& a, const PublicationTime& b) {
+    EvidenceDocument source = ReadPairs().front().source;
+    EvidenceDocument copy = source;
+    source.published = a;
+    copy.published = b;
+    const PairEvidence found = FindEvidence(source, copy);
+    for (const Evidence& piece : found.evidence) {
+      if (piece.feature == "clock") return piece.detail;
+    }
+    return std::string();
+  };
+  const absl::Time day = absl::FromUnixSeconds(1772496000);
+  const absl::Time evening = day + absl::Hours(45) + absl::Seconds(7);
+  EXPECT_EQ(told({true, day, true}, {true, evening, false}),
+            "a is dated 2026-03-03 (the day alone), b 2026-03-04 21:00:07, "
+            "UTC");
+  EXPECT_EQ(told({true, day, false}, {true, evening, true}),
+            "a is dated 2026-03-03 00:00:00, b 2026-03-04 21:00:07 (without a "
+            "zone), UTC");
+  EXPECT_EQ(told({true, evening, false}, {true, day + absl::Hours(24), true}),
+            "");
+}
+
 TEST(PairEvidenceTest, ATextAndItselfSayNothing) {
   const GoldenPair pair = ReadPairs().front();
   EXPECT_TRUE(FindEvidence(pair.source, pair.source).evidence.empty());
