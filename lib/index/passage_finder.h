@@ -69,7 +69,7 @@ class PassageFinder {
                    std::vector<SeenPassage>* passages);
   // Adds the runs of a passage of the report.
   void AddRuns(const Side& side, size_t passage, std::vector<SeenRun>* runs);
-  // Codes may be equal by chance; what is cut out by them may not.
+  // Not only codes, which different words may have alike by chance.
   bool HaveSameWords(const Side& side, const TokenRun& run) const;
 
   const OffsetUnit unit_;

@@ -13,10 +13,12 @@
 
 #include "passage/token_text.h"
 #include "tests/index/index_cases.h"
-#include "wirecopy/text.h"
+#include "tests/support/words_of.h"
 
 namespace wirecopy {
 namespace {
+
+using oracle::WordsOf;
 
 constexpr size_t kLeast = 8;  // words; PassageOptions::min_words
 
@@ -25,19 +27,6 @@ IndexOptions WithRuns() {
   options.offsets = OffsetUnit::kByte;
   options.answers_runs = true;
   return options;
-}
-
-std::vector<std::string> WordsOf(std::string_view text) {
-  std::string normal;
-  NormalizeText(text, &normal);
-  std::vector<ByteSpan> tokens;
-  Tokenize(normal, &tokens);
-  std::vector<std::string> words;
-  words.reserve(tokens.size());
-  for (const ByteSpan& token : tokens) {
-    words.push_back(normal.substr(token.begin, token.end - token.begin));
-  }
-  return words;
 }
 
 std::string_view Part(std::string_view text, size_t begin, size_t end) {
@@ -188,6 +177,17 @@ TEST(SeenRunsTest, AreAllThatWasLeftAlone) {
   EXPECT_GT(runs, 1500u);
 }
 
+// What a copy of a text has of it.
+std::vector<SeenPassage> PassagesOf(const std::string& source,
+                                    const std::string& copy) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  const std::vector<Document> documents = {{{false, "a"}, source, {}},
+                                           {{false, "b"}, copy, {}}};
+  const auto answers = AddAll(index.get(), documents);
+  return answers.size() == 2 ? answers[1].passages : std::vector<SeenPassage>();
+}
+
 TEST(SeenRunsTest, EndBeforeACharacterOfWhichOnePartIsEqual) {
   const std::string source =
       "fifteen words that nobody else has written down yet, and that stand in "
@@ -195,15 +195,10 @@ TEST(SeenRunsTest, EndBeforeACharacterOfWhichOnePartIsEqual) {
   const std::string copy =
       "fifteen words that nobody else has written down yet, and that stand in "
       "this sentence: \u2153 litre of milk";
-  TestFolder folder;
-  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
-  const std::vector<Document> documents = {{{false, "a"}, source, {}},
-                                           {{false, "b"}, copy, {}}};
-  const auto answers = AddAll(index.get(), documents);
-  ASSERT_EQ(answers.size(), 2u);
-  ASSERT_EQ(answers[1].passages.size(), 1u);
-  ASSERT_EQ(answers[1].passages[0].runs.size(), 1u);
-  const SeenRun& run = answers[1].passages[0].runs[0];
+  const std::vector<SeenPassage> passages = PassagesOf(source, copy);
+  ASSERT_EQ(passages.size(), 1u);
+  ASSERT_EQ(passages[0].runs.size(), 1u);
+  const SeenRun& run = passages[0].runs[0];
   EXPECT_EQ(Part(copy, run.begin, run.end),
             "fifteen words that nobody else has written down yet, and that "
             "stand in this sentence");
@@ -229,15 +224,10 @@ TEST(SeenRunsTest, HaveNoOtherWordOfTheSameCode) {
   const std::string source = TextMaker::Text(words);
   words[30] = other;
   const std::string copy = TextMaker::Text(words);
-  TestFolder folder;
-  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
-  const std::vector<Document> documents = {{{false, "a"}, source, {}},
-                                           {{false, "b"}, copy, {}}};
-  const auto answers = AddAll(index.get(), documents);
-  ASSERT_EQ(answers.size(), 2u);
-  ASSERT_EQ(answers[1].passages.size(), 1u);
-  EXPECT_EQ(answers[1].passages[0].edits, 0u);
-  for (const SeenRun& run : answers[1].passages[0].runs) {
+  const std::vector<SeenPassage> passages = PassagesOf(source, copy);
+  ASSERT_EQ(passages.size(), 1u);
+  EXPECT_EQ(passages[0].edits, 0u);
+  for (const SeenRun& run : passages[0].runs) {
     EXPECT_EQ(Part(copy, run.begin, run.end).find(other), std::string::npos);
   }
 }
@@ -249,15 +239,10 @@ TEST(SeenRunsTest, LeaveAWordWhereOthersWouldRunTogether) {
     han += {'\xE6', '\xB8', static_cast<char>(0x80 + i)};
   }
   const std::string copy = "Foo" + han + "bar is the name of it.";
-  TestFolder folder;
-  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
-  const std::vector<Document> documents = {{{false, "a"}, han, {}},
-                                           {{false, "b"}, copy, {}}};
-  const auto answers = AddAll(index.get(), documents);
-  ASSERT_EQ(answers.size(), 2u);
-  ASSERT_EQ(answers[1].passages.size(), 1u);
-  ASSERT_EQ(answers[1].passages[0].runs.size(), 1u);
-  const SeenRun& run = answers[1].passages[0].runs[0];
+  const std::vector<SeenPassage> passages = PassagesOf(han, copy);
+  ASSERT_EQ(passages.size(), 1u);
+  ASSERT_EQ(passages[0].runs.size(), 1u);
+  const SeenRun& run = passages[0].runs[0];
   EXPECT_EQ(Part(copy, run.begin, run.end), han.substr(0, han.size() - 3));
   EXPECT_EQ(run.words, 39u);
   EXPECT_EQ(run.thirds, 2 * run.words);

@@ -12,6 +12,7 @@
 #include "tests/support/text_oracle.h"
 #include "tests/support/text_samples.h"
 #include "tests/support/utf8_oracle.h"
+#include "tests/support/words_of.h"
 #include "text/padded_text.h"
 #include "wirecopy/text.h"
 
@@ -19,27 +20,9 @@ namespace wirecopy {
 namespace {
 
 using oracle::Hex;
+using oracle::WordsOf;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-std::string Normal(std::string_view text) {
-  std::string out;
-  NormalizeText(text, &out);
-  return out;
-}
-
-// The words of any text.
-std::vector<std::string> Words(std::string_view text) {
-  const std::string normal = Normal(text);
-  std::vector<ByteSpan> tokens = {{7, 9}};
-  Tokenize(normal, &tokens);
-  std::vector<std::string> words;
-  words.reserve(tokens.size());
-  for (const ByteSpan& token : tokens) {
-    words.push_back(normal.substr(token.begin, token.end - token.begin));
-  }
-  return words;
-}
 
 // One token for each code point.
 std::vector<std::string> EachCharacter(std::string_view text) {
@@ -51,52 +34,54 @@ std::vector<std::string> EachCharacter(std::string_view text) {
 }
 
 TEST(TokenizeTest, Words) {
-  EXPECT_THAT(Words(""), IsEmpty());
-  EXPECT_THAT(Words(" \n .,-\u2014!"), IsEmpty());
-  EXPECT_THAT(Words("The end."), ElementsAre("the", "end"));
-  EXPECT_THAT(Words("(Stra\u00DFe) 42nd B2B"),
+  EXPECT_THAT(WordsOf(""), IsEmpty());
+  EXPECT_THAT(WordsOf(" \n .,-\u2014!"), IsEmpty());
+  EXPECT_THAT(WordsOf("The end."), ElementsAre("the", "end"));
+  EXPECT_THAT(WordsOf("(Stra\u00DFe) 42nd B2B"),
               ElementsAre("strasse", "42nd", "b2b"));
-  EXPECT_THAT(Words("\u041F\u0440\u0438\u0432\u0435\u0442, \uD55C\uAD6D\uC5B4"),
-              ElementsAre("\u043F\u0440\u0438\u0432\u0435\u0442",
-                          "\uD55C\uAD6D\uC5B4"));
+  EXPECT_THAT(
+      WordsOf("\u041F\u0440\u0438\u0432\u0435\u0442, \uD55C\uAD6D\uC5B4"),
+      ElementsAre("\u043F\u0440\u0438\u0432\u0435\u0442",
+                  "\uD55C\uAD6D\uC5B4"));
 }
 
 TEST(TokenizeTest, FullStopsCommasAndUnderscoresSplit) {
   EXPECT_THAT(
-      Words("e.g. 3.14 1,000 snake_case a:b"),
+      WordsOf("e.g. 3.14 1,000 snake_case a:b"),
       ElementsAre("e", "g", "3", "14", "1", "000", "snake", "case", "a", "b"));
 }
 
 TEST(TokenizeTest, HyphensJoinLettersOnly) {
-  EXPECT_THAT(Words("Co-operate co\u2010op 1-2 covid-19 a--b well\u2014known"),
-              ElementsAre("cooperate", "coop", "1", "2", "covid", "19", "a",
-                          "b", "well", "known"));
+  EXPECT_THAT(
+      WordsOf("Co-operate co\u2010op 1-2 covid-19 a--b well\u2014known"),
+      ElementsAre("cooperate", "coop", "1", "2", "covid", "19", "a", "b",
+                  "well", "known"));
 }
 
 TEST(TokenizeTest, ApostrophesJoinLikes) {
-  EXPECT_THAT(Words("don't don\u2019t DON\u02BCT rock'n'roll"),
+  EXPECT_THAT(WordsOf("don't don\u2019t DON\u02BCT rock'n'roll"),
               ElementsAre("don't", "don't", "don't", "rock'n'roll"));
-  EXPECT_THAT(Words("1'000 1\u2019000\u2019000"),
+  EXPECT_THAT(WordsOf("1'000 1\u2019000\u2019000"),
               ElementsAre("1'000", "1'000'000"));
-  EXPECT_THAT(Words("\u00E9'\u00E9 x\u0331\u0323'b"),
+  EXPECT_THAT(WordsOf("\u00E9'\u00E9 x\u0331\u0323'b"),
               ElementsAre("\u00E9'\u00E9", "x\u0331\u0323'b"));
 }
 
 TEST(TokenizeTest, OtherApostrophesSplit) {
-  EXPECT_THAT(Words("'tis the dogs' 'quoted' ' a''b"),
+  EXPECT_THAT(WordsOf("'tis the dogs' 'quoted' ' a''b"),
               ElementsAre("tis", "the", "dogs", "quoted", "a", "b"));
-  EXPECT_THAT(Words("rock'90 7's '7'"),
+  EXPECT_THAT(WordsOf("rock'90 7's '7'"),
               ElementsAre("rock", "90", "7", "s", "7"));
-  EXPECT_THAT(Words("a'\u6F22'a a'"), ElementsAre("a", "\u6F22", "a", "a"));
+  EXPECT_THAT(WordsOf("a'\u6F22'a a'"), ElementsAre("a", "\u6F22", "a", "a"));
 }
 
 TEST(TokenizeTest, MarksBelongToWhatTheyFollow) {
-  EXPECT_THAT(Words("x\u0331\u0323y"), ElementsAre("x\u0331\u0323y"));
-  EXPECT_THAT(Words(" \u0301a .\u0301 7\u0331"), ElementsAre("a", "7\u0331"));
+  EXPECT_THAT(WordsOf("x\u0331\u0323y"), ElementsAre("x\u0331\u0323y"));
+  EXPECT_THAT(WordsOf(" \u0301a .\u0301 7\u0331"), ElementsAre("a", "7\u0331"));
   EXPECT_THAT(
-      Words("\u0928\u092E\u0938\u094D\u0924\u0947 \u0967\u0968"),
+      WordsOf("\u0928\u092E\u0938\u094D\u0924\u0947 \u0967\u0968"),
       ElementsAre("\u0928\u092E\u0938\u094D\u0924\u0947", "\u0967\u0968"));
-  EXPECT_THAT(Words("\u0643\u064E\u062A\u064E\u0628"),
+  EXPECT_THAT(WordsOf("\u0643\u064E\u062A\u064E\u0628"),
               ElementsAre("\u0643\u064E\u062A\u064E\u0628"));
 }
 
@@ -108,18 +93,18 @@ TEST(TokenizeTest, OneTokenACharacter) {
   const char* const han = "\u6F22\u5B57\U00020000\u3007\u3005";
   const char* const kana = "\u3072\u3089\u30AB\u30CA\u30FC\u30AC";
   for (const char* text : {thai, lao, khmer, burmese, han, kana}) {
-    EXPECT_EQ(Words(text), EachCharacter(text)) << text;
+    EXPECT_EQ(WordsOf(text), EachCharacter(text)) << text;
     // Neither letters nor digits around or between them join.
     const std::string mixed = std::string("ab") + text + "12" + text;
     std::vector<std::string> expected = {"ab"};
     for (const auto& word : EachCharacter(text)) expected.push_back(word);
     expected.emplace_back("12");
     for (const auto& word : EachCharacter(text)) expected.push_back(word);
-    EXPECT_EQ(Words(mixed), expected);
+    EXPECT_EQ(WordsOf(mixed), expected);
   }
-  EXPECT_THAT(Words("\u6F22\u3001\u5B57\u3002"),
+  EXPECT_THAT(WordsOf("\u6F22\u3001\u5B57\u3002"),
               ElementsAre("\u6F22", "\u5B57"));
-  EXPECT_THAT(Words("2024\u5E74\u0E51\u0E52"),
+  EXPECT_THAT(WordsOf("2024\u5E74\u0E51\u0E52"),
               ElementsAre("2024", "\u5E74", "\u0E51", "\u0E52"));
 }
 
