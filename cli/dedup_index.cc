@@ -246,7 +246,7 @@ absl::Status RunDedupIndex(const CLI::App& command,
   const auto begin = std::chrono::steady_clock::now();
   arguments->verdict.keeps_present = arguments->present == "keep";
   // A reference set is not what is kept, whatever of it is a duplicate.
-  arguments->verdict.cuts_by_duplicates = arguments->is_read_only;
+  arguments->verdict.cuts_by_unkept = arguments->is_read_only;
   IndexMemory memory(match->match.memory);
   match->corpus.memory = match->match.memory;
   WIRECOPY_ASSIGN_OR_RETURN(const auto index,

@@ -77,10 +77,10 @@ std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
 }
 
 std::vector<SeenSpan> JoinRuns(std::span<const SeenPassage> passages,
-                               uint32_t min_words, bool with_duplicates) {
+                               uint32_t min_words, bool with_unkept) {
   std::vector<Piece> pieces;
   for (const SeenPassage& passage : passages) {
-    if (passage.other_is_duplicate && !with_duplicates) continue;
+    if (passage.other_is_unkept && !with_unkept) continue;
     for (const SeenRun& run : passage.runs) {
       if (run.thirds < kThirdsOfWord * min_words) continue;
       pieces.push_back({run.begin, run.end, run.words, 1, &passage});
@@ -102,8 +102,7 @@ IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
   }
   if (options.passages == PassageUse::kNone) return verdict;
   const auto cuts = [&] {
-    return JoinRuns(answer.passages, options.min_words,
-                    options.cuts_by_duplicates);
+    return JoinRuns(answer.passages, options.min_words, options.cuts_by_unkept);
   };
   if (options.passages == PassageUse::kRemove) {
     verdict.spans = cuts();

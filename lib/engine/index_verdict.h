@@ -30,9 +30,9 @@ struct IndexVerdictOptions {
   PassageUse passages = PassageUse::kNone;
   // Passages and runs of fewer words (as PassageOptions counts) do not count.
   uint32_t min_words = 0;
-  // Whether passages of duplicates are cut, too: where duplicates are removed
-  // nobody has kept these.
-  bool cuts_by_duplicates = false;
+  // Whether passages that only documents have that nobody has kept are cut,
+  // too.
+  bool cuts_by_unkept = false;
   // Whether a document that is present is kept again, where it was kept when
   // it was added; the answer is to say so (IndexOptions::repeats_answers).
   bool keeps_present = true;
@@ -68,7 +68,7 @@ struct IndexVerdict {
 std::vector<SeenSpan> JoinPassages(std::span<const SeenPassage> passages,
                                    uint32_t min_words);
 std::vector<SeenSpan> JoinRuns(std::span<const SeenPassage> passages,
-                               uint32_t min_words, bool with_duplicates);
+                               uint32_t min_words, bool with_unkept);
 
 // Where passages are removed or dropped by, the answer's places are in bytes;
 // where they are removed or noted, it has runs. Linear in the text, where these

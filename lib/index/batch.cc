@@ -38,11 +38,12 @@ DocumentRecord RecordOf(const Document& document, const Analysis& analysis,
 
 }  // namespace
 
-Batch::Batch(const IndexParameters& parameters, const StoredDocuments& stored,
-             const IndexCounts& counts, const IndexOptions& options,
-             RecentSets* recent)
+Batch::Batch(Use use, const IndexParameters& parameters,
+             const StoredDocuments& stored, const IndexCounts& counts,
+             const IndexOptions& options, RecentSets* recent)
     : parameters_(parameters),
       stored_(stored),
+      is_question_(use == Use::kQuestion),
       first_(counts.next_number),
       answers_passages_(options.answers_passages),
       answers_runs_(options.answers_runs),
@@ -121,7 +122,7 @@ absl::StatusOr<const Document*> Batch::Named(const Document& document,
 
 absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   Decision decision;
-  std::vector<uint32_t> orphans;
+  std::vector<uint32_t> left;  // duplicates of what is unfiled
   WIRECOPY_ASSIGN_OR_RETURN(const Document* const named,
                             Named(given, lookup.analysis));
   const Document& document = *named;
@@ -129,29 +130,37 @@ absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(document.id));
   if (held) {
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord former, Record(*held));
-    if (former.content == lookup.analysis.content) {
-      decision.status = IndexStatus::kPresent;
-      WIRECOPY_RETURN_IF_ERROR(
-          Repeat(*held, former, lookup.analysis, &decision));
-      return decision;
+    if (former.content != lookup.analysis.content) {
+      decision.status = IndexStatus::kRevision;
+      WIRECOPY_ASSIGN_OR_RETURN(const std::string text, Text(*held));
+      decision.former_similarity =
+          Similarity(parameters_, lookup.analysis.set, analyzer_.Set(text));
+    } else {
+      WIRECOPY_ASSIGN_OR_RETURN(const bool is_of_orphans, IsOfOrphans(former));
+      if (is_question_ || !is_of_orphans) {
+        WIRECOPY_RETURN_IF_ERROR(
+            Repeat(*held, former, lookup.analysis, &decision));
+        return decision;
+      }
+      // Nobody has kept it: it is decided upon anew.
     }
-    decision.status = IndexStatus::kRevision;
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string text, Text(*held));
-    decision.former_similarity =
-        Similarity(parameters_, lookup.analysis.set, analyzer_.Set(text));
-    WIRECOPY_RETURN_IF_ERROR(Unfile(*held, former, &orphans));
+    WIRECOPY_RETURN_IF_ERROR(Unfile(*held, former, &left));
   }
-  WIRECOPY_ASSIGN_OR_RETURN(const auto best,
-                            FindBest(lookup.analysis, &lookup));
-  if (best) {
+  WIRECOPY_ASSIGN_OR_RETURN(const Found found,
+                            FindSimilar(lookup.analysis, &lookup));
+  if (const auto best = MostSimilar(found.kept)) {
     decision.of = best->document;
     decision.similarity = best->similarity;
-    if (!held) decision.status = IndexStatus::kDuplicate;
+    if (decision.status == IndexStatus::kNew) {
+      decision.status = IndexStatus::kDuplicate;
+    }
   }
   WIRECOPY_RETURN_IF_ERROR(
       CollectHits(lookup.analysis, ~uint32_t{0}, &decision));
-  WIRECOPY_RETURN_IF_ERROR(File(document, std::move(lookup), decision));
-  WIRECOPY_RETURN_IF_ERROR(Redecide(orphans));
+  WIRECOPY_ASSIGN_OR_RETURN(const uint32_t number,
+                            File(document, std::move(lookup), decision));
+  if (!decision.of) WIRECOPY_RETURN_IF_ERROR(TakePlaces(number, found.orphans));
+  WIRECOPY_RETURN_IF_ERROR(Redecide(left));
   return decision;
 }
 
@@ -159,9 +168,9 @@ absl::StatusOr<bool> Batch::Remove(const DocumentId& id) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(id));
   if (!held) return false;
   WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(*held));
-  std::vector<uint32_t> orphans;
-  WIRECOPY_RETURN_IF_ERROR(Unfile(*held, record, &orphans));
-  WIRECOPY_RETURN_IF_ERROR(Redecide(orphans));
+  std::vector<uint32_t> left;
+  WIRECOPY_RETURN_IF_ERROR(Unfile(*held, record, &left));
+  WIRECOPY_RETURN_IF_ERROR(Redecide(left));
   return true;
 }
 
@@ -202,7 +211,8 @@ absl::Status Batch::AddSharers(const Analysis& analysis,
   for (const uint32_t sharer : sharers) {
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(sharer));
     const uint32_t candidate = record.of.value_or(sharer);
-    if (!removed_.contains(candidate)) candidates->push_back(candidate);
+    if (removed_.contains(candidate) || replaced_.contains(candidate)) continue;
+    candidates->push_back(candidate);
   }
   return absl::OkStatus();
 }
@@ -221,26 +231,47 @@ absl::StatusOr<SetComparison> Batch::Compare(const Analysis& analysis,
   return CompareSets(parameters_, candidate, analysis.set, set);
 }
 
-absl::StatusOr<std::optional<Batch::Best>> Batch::FindBest(
-    const Analysis& analysis, const Lookup* lookup) {
+absl::StatusOr<Batch::Found> Batch::FindSimilar(const Analysis& analysis,
+                                                const Lookup* lookup) {
   WIRECOPY_ASSIGN_OR_RETURN(const std::vector<uint32_t> candidates,
                             Candidates(analysis));
-  std::optional<Best> best;
+  Found found;
   for (const uint32_t candidate : candidates) {
     WIRECOPY_ASSIGN_OR_RETURN(const SetComparison comparison,
                               Compare(analysis, lookup, candidate));
     if (!comparison.reaches) continue;
-    if (!best || comparison.similarity > best->similarity) {
-      best = Best{candidate, comparison.similarity};
+    bool is_kept = true;
+    if (!is_question_) {
+      WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(candidate));
+      is_kept = !record.is_orphan;
     }
+    (is_kept ? found.kept : found.orphans)
+        .push_back({candidate, comparison.similarity});
   }
-  return best;
+  return found;
+}
+
+std::optional<Batch::Similar> Batch::MostSimilar(
+    const std::vector<Similar>& found) {
+  const auto most = std::max_element(found.begin(), found.end(),
+                                     [](const Similar& x, const Similar& y) {
+                                       return x.similarity < y.similarity;
+                                     });
+  if (most == found.end()) return std::nullopt;
+  return *most;
+}
+
+absl::StatusOr<bool> Batch::IsOfOrphans(const DocumentRecord& record) const {
+  if (!record.of) return record.is_orphan;
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord of, Record(*record.of));
+  return of.is_orphan;
 }
 
 // --- whose passages it may have ----------------------------------------------
 
 absl::Status Batch::Repeat(uint32_t held, const DocumentRecord& record,
                            const Analysis& analysis, Decision* decision) {
+  decision->status = IndexStatus::kPresent;
   decision->of = record.of;
   decision->similarity = record.similarity;
   if (!repeats_answers_) return absl::OkStatus();
@@ -267,16 +298,17 @@ absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
   std::stable_sort(
       decision->hits.begin(), decision->hits.end(),
       [](const auto& x, const auto& y) { return x.first < y.first; });
-  return answers_runs_ ? NoteDuplicates(decision) : absl::OkStatus();
+  return answers_runs_ ? NoteUnkept(decision) : absl::OkStatus();
 }
 
 // Now, for what comes behind in the batch may change it.
-absl::Status Batch::NoteDuplicates(Decision* decision) const {
+absl::Status Batch::NoteUnkept(Decision* decision) const {
   for (size_t i = 0; i < decision->hits.size(); ++i) {
     const uint32_t document = decision->hits[i].first;
     if (i > 0 && decision->hits[i - 1].first == document) continue;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(document));
-    if (record.of) decision->duplicates.push_back(document);
+    const bool is_unkept = record.of.has_value() || record.is_orphan;
+    if (is_unkept) decision->unkept.push_back(document);
   }
   return absl::OkStatus();
 }
@@ -307,8 +339,8 @@ absl::Status Batch::FilePrints(uint32_t number, const Analysis& analysis) {
   return absl::OkStatus();
 }
 
-absl::Status Batch::File(const Document& document, Lookup lookup,
-                         const Decision& decision) {
+absl::StatusOr<uint32_t> Batch::File(const Document& document, Lookup lookup,
+                                     const Decision& decision) {
   const uint32_t number = counts_.next_number;
   if (number == ~uint32_t{0}) {
     return absl::ResourceExhaustedError("it can hold no more documents");
@@ -327,11 +359,22 @@ absl::Status Batch::File(const Document& document, Lookup lookup,
   records_[number] = RecordOf(document, lookup.analysis, decision);
   ids_[IdKey(document.id)] = number;
   fresh_.push_back({&document, std::move(lookup.analysis)});
+  return number;
+}
+
+absl::Status Batch::UnfileBands(uint32_t number, const Analysis& analysis) {
+  for (const uint64_t key : analysis.bands) {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, bands_.Get(key));
+    BandList list(*bytes);
+    if (!list.OK()) return DamagedList();
+    list.Remove(number);
+    bands_.Set(key, list.Bytes());
+  }
   return absl::OkStatus();
 }
 
 absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
-                           std::vector<uint32_t>* orphans) {
+                           std::vector<uint32_t>* duplicates) {
   Analysis made;
   WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
                             AnalysisOf(number, &made));
@@ -341,18 +384,12 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
     print_list_.Remove(number);
     prints_.Set(key, print_list_.Bytes());
   }
-  for (const uint64_t key : analysis->bands) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, bands_.Get(key));
-    BandList list(*bytes);
-    if (!list.OK()) return DamagedList();
-    list.Remove(number);
-    bands_.Set(key, list.Bytes());
-  }
+  WIRECOPY_RETURN_IF_ERROR(UnfileBands(number, *analysis));
   if (record.of) {
     --counts_.duplicates;
     dropped_duplicates_.push_back(DuplicateKey(*record.of, number));
   } else {
-    WIRECOPY_RETURN_IF_ERROR(FindOrphans(number, orphans));
+    WIRECOPY_RETURN_IF_ERROR(FindDuplicates(number, duplicates));
   }
   --counts_.documents;
   counts_.text_bytes -= record.text_bytes;
@@ -363,8 +400,8 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
   return absl::OkStatus();
 }
 
-absl::Status Batch::FindOrphans(uint32_t number,
-                                std::vector<uint32_t>* orphans) {
+absl::Status Batch::FindDuplicates(uint32_t number,
+                                   std::vector<uint32_t>* duplicates) {
   std::vector<uint32_t> found;
   if (!IsFresh(number)) {
     WIRECOPY_RETURN_IF_ERROR(
@@ -382,32 +419,72 @@ absl::Status Batch::FindOrphans(uint32_t number,
   for (const uint32_t duplicate : found) {
     if (removed_.contains(duplicate)) continue;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(duplicate));
-    if (record.of == number) orphans->push_back(duplicate);
+    if (record.of == number) duplicates->push_back(duplicate);
   }
   return absl::OkStatus();
 }
 
-absl::Status Batch::Redecide(const std::vector<uint32_t>& orphans) {
+absl::Status Batch::Redecide(const std::vector<uint32_t>& duplicates) {
   Analysis made;
-  for (const uint32_t orphan : orphans) {
-    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(orphan));
+  for (const uint32_t duplicate : duplicates) {
+    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(duplicate));
     WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
-                              AnalysisOf(orphan, &made));
-    WIRECOPY_ASSIGN_OR_RETURN(const auto best, FindBest(*analysis, nullptr));
-    dropped_duplicates_.push_back(DuplicateKey(*record.of, orphan));
-    record.of.reset();
-    record.similarity = 0;
+                              AnalysisOf(duplicate, &made));
+    WIRECOPY_ASSIGN_OR_RETURN(const Found found,
+                              FindSimilar(*analysis, nullptr));
+    auto best = MostSimilar(found.kept);
+    if (!best) best = MostSimilar(found.orphans);
+    EndDuplicate(duplicate, &record);
     if (best) {
-      record.of = best->document;
-      record.similarity = best->similarity;
-      duplicates_[best->document].push_back(orphan);
+      MakeDuplicate(duplicate, *best, &record);
     } else {
-      --counts_.duplicates;
-      WIRECOPY_RETURN_IF_ERROR(FileBands(orphan, *analysis));
+      record.is_orphan = true;
+      replaced_.erase(duplicate);
+      WIRECOPY_RETURN_IF_ERROR(FileBands(duplicate, *analysis));
     }
-    records_[orphan] = std::move(record);
+    records_[duplicate] = std::move(record);
   }
   return absl::OkStatus();
+}
+
+absl::Status Batch::TakePlaces(uint32_t number,
+                               const std::vector<Similar>& orphans) {
+  std::vector<uint32_t> left;
+  Analysis made;
+  for (const Similar& orphan : orphans) {
+    const uint32_t other = orphan.document;
+    WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
+                              AnalysisOf(other, &made));
+    // The other way round than they were compared, for containment.
+    const SetComparison comparison =
+        CompareSets(parameters_, number, analysis->set,
+                    fresh_[number - first_].analysis.set);
+    if (!comparison.reaches) continue;
+    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(other));
+    WIRECOPY_RETURN_IF_ERROR(UnfileBands(other, *analysis));
+    WIRECOPY_RETURN_IF_ERROR(FindDuplicates(other, &left));
+    MakeDuplicate(other, {number, comparison.similarity}, &record);
+    records_[other] = std::move(record);
+    replaced_.insert(other);
+  }
+  SortDistinct(&left);
+  return Redecide(left);
+}
+
+void Batch::EndDuplicate(uint32_t number, DocumentRecord* record) {
+  dropped_duplicates_.push_back(DuplicateKey(*record->of, number));
+  --counts_.duplicates;
+  record->of.reset();
+  record->similarity = 0;
+}
+
+void Batch::MakeDuplicate(uint32_t number, const Similar& of,
+                          DocumentRecord* record) {
+  ++counts_.duplicates;
+  duplicates_[of.document].push_back(number);
+  record->of = of.document;
+  record->similarity = of.similarity;
+  record->is_orphan = false;
 }
 
 // --- writing -----------------------------------------------------------------

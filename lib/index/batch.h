@@ -33,17 +33,21 @@ struct Decision {
   // The documents that passages are to be looked for in, by number, and where
   // fingerprints agree (a: there, b: here).
   std::vector<std::pair<uint32_t, Hit>> hits;
-  // Of these documents those that are duplicates themselves, rising; where
-  // passages are to have runs.
-  std::vector<uint32_t> duplicates;
+  // Of these documents those that nobody has kept, for they were duplicates
+  // when they came, rising; where passages are to have runs.
+  std::vector<uint32_t> unkept;
 };
 
 class Batch {
  public:
+  // What is asked is compared with all that is held. What is added is compared
+  // with what has been kept, and takes the place of orphans.
+  enum class Use { kChange, kQuestion };
+
   // All but the options must outlive this. `counts` is what the store has.
-  Batch(const IndexParameters& parameters, const StoredDocuments& stored,
-        const IndexCounts& counts, const IndexOptions& options,
-        RecentSets* recent);
+  Batch(Use use, const IndexParameters& parameters,
+        const StoredDocuments& stored, const IndexCounts& counts,
+        const IndexOptions& options, RecentSets* recent);
 
   // Reads what the store has under the bands and fingerprints of these.
   absl::Status Prefetch(std::span<const Lookup> lookups, int threads);
@@ -78,9 +82,16 @@ class Batch {
     const Document* document = nullptr;
     Analysis analysis;
   };
-  struct Best {
+  // What reaches the threshold with a document.
+  struct Similar {
     uint32_t document;
     double similarity;
+  };
+  // Documents that are duplicates of nothing, by number. To a question all of
+  // them are kept.
+  struct Found {
+    std::vector<Similar> kept;
+    std::vector<Similar> orphans;
   };
 
   // Lists of a damaged store may name any number.
@@ -96,10 +107,9 @@ class Batch {
   // The analysis of a document; of the store's one, made in *made.
   absl::StatusOr<const Analysis*> AnalysisOf(uint32_t number, Analysis* made);
 
-  // Of the documents that are duplicates of nothing, the most similar one that
-  // reaches the threshold.
-  absl::StatusOr<std::optional<Best>> FindBest(const Analysis& analysis,
-                                               const Lookup* lookup);
+  absl::StatusOr<Found> FindSimilar(const Analysis& analysis,
+                                    const Lookup* lookup);
+  static std::optional<Similar> MostSimilar(const std::vector<Similar>& found);
   absl::StatusOr<std::vector<uint32_t>> Candidates(const Analysis& analysis);
   // Adds what shares fingerprints, or what that is a duplicate of.
   absl::Status AddSharers(const Analysis& analysis,
@@ -110,27 +120,39 @@ class Batch {
   // With the documents that were added before this number.
   absl::Status CollectHits(const Analysis& analysis, uint32_t before,
                            Decision* decision);
-  absl::Status NoteDuplicates(Decision* decision) const;
-  // What was decided upon a document that is held.
+  absl::Status NoteUnkept(Decision* decision) const;
+  // What was decided upon a document that is held with this very text.
   absl::Status Repeat(uint32_t held, const DocumentRecord& record,
                       const Analysis& analysis, Decision* decision);
+  // Whether it is an orphan, or a duplicate of one.
+  absl::StatusOr<bool> IsOfOrphans(const DocumentRecord& record) const;
 
   absl::Status FileBands(uint32_t number, const Analysis& analysis);
   absl::Status FilePrints(uint32_t number, const Analysis& analysis);
-  absl::Status File(const Document& document, Lookup lookup,
-                    const Decision& decision);
-  // Takes a document out of all lists; what was a duplicate of it is in
-  // *orphans.
+  // Returns its number.
+  absl::StatusOr<uint32_t> File(const Document& document, Lookup lookup,
+                                const Decision& decision);
+  // Takes a document out of all lists; what was a duplicate of it goes to
+  // *duplicates.
   absl::Status Unfile(uint32_t number, const DocumentRecord& record,
-                      std::vector<uint32_t>* orphans);
-  absl::Status FindOrphans(uint32_t number, std::vector<uint32_t>* orphans);
-  // Finds out anew what these are duplicates of.
-  absl::Status Redecide(const std::vector<uint32_t>& orphans);
+                      std::vector<uint32_t>* duplicates);
+  absl::Status FindDuplicates(uint32_t number,
+                              std::vector<uint32_t>* duplicates);
+  // Finds out anew what these are duplicates of: of what is kept, or else of an
+  // orphan, or they are orphans themselves.
+  absl::Status Redecide(const std::vector<uint32_t>& duplicates);
+  // Makes orphans duplicates of a document that is kept, as far as they are.
+  absl::Status TakePlaces(uint32_t number, const std::vector<Similar>& orphans);
+  absl::Status UnfileBands(uint32_t number, const Analysis& analysis);
+  void EndDuplicate(uint32_t number, DocumentRecord* record);
+  void MakeDuplicate(uint32_t number, const Similar& of,
+                     DocumentRecord* record);
 
   void WriteDocuments(Store::Changes* changes);
 
   const IndexParameters& parameters_;
   const StoredDocuments& stored_;
+  const bool is_question_;
   const uint32_t first_;
   const bool answers_passages_;
   const bool answers_runs_;
@@ -144,6 +166,7 @@ class Batch {
   std::deque<Document> renamed_;  // which fresh ones may be
   absl::flat_hash_map<uint32_t, DocumentRecord> records_;  // new and changed
   absl::flat_hash_map<uint32_t, DocumentRecord> removed_;
+  absl::flat_hash_set<uint32_t> replaced_;  // orphans that are none any more
   // By the key of the id.
   absl::flat_hash_map<std::string, std::optional<uint32_t>> ids_;
   // Duplicates that became so here, by what they are duplicates of.

@@ -157,8 +157,8 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
   const Store::View view(*state->store);
   const StoredDocuments stored(view, state->options.most_text_bytes);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  Batch batch(state->parameters, stored, counts, state->options,
-              state->recent_sets.get());
+  Batch batch(Batch::Use::kChange, state->parameters, stored, counts,
+              state->options, state->recent_sets.get());
   WIRECOPY_ASSIGN_OR_RETURN(std::vector<Lookup> lookups,
                             LookUp(*state, stored, documents, &batch));
   std::vector<Decision> decisions;
@@ -179,7 +179,7 @@ absl::StatusOr<std::vector<IndexAnswer>> AddAll(
   return answers;
 }
 
-// What Add would answer for one document.
+// The answer for one document that is not added.
 absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
                                 const StoredDocuments& stored,
                                 const IndexCounts& counts,
@@ -189,8 +189,8 @@ absl::StatusOr<IndexAnswer> Ask(const IndexState& state,
       CheckDocument(document, state.options.most_text_bytes));
   Lookup lookup;
   WIRECOPY_RETURN_IF_ERROR(maker->Begin(document, &lookup));
-  Batch batch(state.parameters, stored, counts, state.options,
-              state.recent_sets.get());
+  Batch batch(Batch::Use::kQuestion, state.parameters, stored, counts,
+              state.options, state.recent_sets.get());
   WIRECOPY_RETURN_IF_ERROR(batch.Prefetch({&lookup, 1}, /*threads=*/1));
   WIRECOPY_RETURN_IF_ERROR(
       maker->Compare(batch.bands(), batch.prints(), &lookup));
@@ -255,8 +255,8 @@ absl::StatusOr<std::vector<bool>> RemoveAll(std::span<const DocumentId> ids,
   const Store::View view(*state->store);
   const StoredDocuments stored(view);
   WIRECOPY_ASSIGN_OR_RETURN(const IndexCounts counts, stored.Counts());
-  Batch batch(state->parameters, stored, counts, state->options,
-              state->recent_sets.get());
+  Batch batch(Batch::Use::kChange, state->parameters, stored, counts,
+              state->options, state->recent_sets.get());
   std::vector<bool> were_there;
   were_there.reserve(ids.size());
   for (const DocumentId& id : ids) {

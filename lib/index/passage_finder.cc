@@ -56,10 +56,10 @@ absl::Status PassageFinder::Find(std::string_view text,
     }
     const size_t before = passages->size();
     WIRECOPY_RETURN_IF_ERROR(AlignWith(document, batch, passages));
-    const bool is_duplicate = std::binary_search(
-        decision.duplicates.begin(), decision.duplicates.end(), document);
+    const bool is_unkept = std::binary_search(decision.unkept.begin(),
+                                              decision.unkept.end(), document);
     for (size_t i = before; i < passages->size(); ++i) {
-      (*passages)[i].other_is_duplicate = is_duplicate;
+      (*passages)[i].other_is_unkept = is_unkept;
     }
     std::unique_ptr<Side>& side = sides_[document % kSides];
     if (side->text.size() > most_kept_) side.reset();

@@ -51,6 +51,10 @@ struct DocumentRecord {
   // What it is a duplicate of, and how similar the two are.
   std::optional<uint32_t> of;
   double similarity = 0;
+  // Whether it was a duplicate when it came, so that nobody has kept it, and
+  // what it was one of is gone. Has no `of`, but may have duplicates, which
+  // nobody has kept either.
+  bool is_orphan = false;
   // What it said of itself.
   std::optional<int64_t> published_micros;
   bool published_is_uncertain = false;

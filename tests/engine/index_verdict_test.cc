@@ -81,7 +81,7 @@ TEST(IndexVerdictTest, JoinsRunsAndNotWhatLiesBetweenThem) {
   EXPECT_THAT(JoinRuns({{a, b}}, 12, false), SizeIs(1));
   EXPECT_THAT(JoinRuns({{a, b}}, 13, false), IsEmpty());
   EXPECT_THAT(JoinRuns({{Passage("c", 0, 9, 9)}}, 0, false), IsEmpty());
-  b.other_is_duplicate = true;
+  b.other_is_unkept = true;
   EXPECT_THAT(JoinRuns({{a, b}}, 12, false), IsEmpty());
   EXPECT_THAT(JoinRuns({{a, b}}, 12, true), SizeIs(1));
 }

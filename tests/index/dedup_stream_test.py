@@ -183,6 +183,34 @@ class DedupStream(unittest.TestCase):
             seen.update(tuple(words[i:i + LEAST]) for i in range(len(words) - LEAST + 1))
         self.assertGreater(count, 500)
 
+    def day(self, number, rows, *options):
+        """What a run into the same index keeps of these rows."""
+        path, kept = (self.root / f"day{number}.{name}" for name in ("jsonl", "kept"))
+        path.write_text("".join(json.dumps({"id": name, "text": text}) + "\n"
+                                for name, text in rows))
+        self.check("dedup", "--index", self.index, path, "-q", "-o", kept, *options)
+        return {line["id"]: line["text"] for line in map(json.loads, kept.read_text().splitlines())}
+
+    def test_a_copy_is_kept_where_the_kept_one_is_revised(self):
+        chance = random.Random(6)
+        story, other, end = (" ".join(program_tests.make_words(chance, count))
+                             for count in (150, 80, 20))
+        near = story + " " + end
+        for options in ((), ("--passages", "remove"), ("--present", "remove")):
+            with self.subTest(options=options):
+                self.begin_again()
+                self.assertEqual(set(self.day(1, [("a", story), ("b", near), ("c", near)],
+                                              *options)), {"a"})
+                self.assertEqual(self.day(2, [("a", other), ("d", near)], *options),
+                                 {"a": other, "d": near})
+                self.assertEqual(self.day(3, [("b", near), ("c", near)], *options), {})
+                self.check("index", "remove", self.index, "--id", "d")
+                self.assertEqual(self.day(4, [("c", near), ("b", near)], *options), {"c": near})
+                if "--present" not in options:
+                    self.assertEqual(self.day(4, [("c", near), ("b", near)], *options),
+                                     {"c": near})
+                self.check("index", "verify", self.index, "-q")
+
     def test_csv_and_text_files(self):
         chance = random.Random(3)
         texts = [" ".join(program_tests.make_words(chance, 300)) for _ in range(400)]

@@ -272,7 +272,7 @@ TEST(SeenRunsTest, SayWhichAreOfDuplicates) {
   for (const SeenPassage& passage : answers[2].passages) {
     of_story += passage.other.text == "0" ? 1 : 0;
     of_update += passage.other.text == "1" ? 1 : 0;
-    EXPECT_EQ(passage.other_is_duplicate, passage.other.text == "1");
+    EXPECT_EQ(passage.other_is_unkept, passage.other.text == "1");
   }
   EXPECT_GT(of_story, 0u);
   EXPECT_GT(of_update, 0u);

@@ -54,6 +54,13 @@ absl::Status Validate(const IndexParameters& parameters);
 absl::Status CheckSame(const IndexParameters& held,
                        const IndexParameters& asked);
 
+// A document that was a duplicate when it came is an orphan once what it was
+// one of has been removed or revised, and it is one of nothing else: whoever
+// keeps documents by their answers has kept nothing of it, nor of its own
+// duplicates. So what is added is compared with orphans for passages alone, and
+// takes their place: those that reach the threshold with it are its duplicates
+// from then on. An orphan, or a duplicate of one, that is added once more is
+// decided upon anew. To a question an orphan is a document like any other.
 enum class IndexStatus {
   kNew,        // nothing of it was seen before
   kPassages,   // no duplicate, but some of its passages were seen before
@@ -91,9 +98,9 @@ struct SeenPassage {
   PassageKind kind = PassageKind::kCopy;
   uint32_t thirds = 0;  // of the words, as in SeenRun
   // Unless IndexOptions asks for runs, these are not looked for:
-  // Whether the other document was a duplicate of one before it when this one
-  // was decided upon. Who keeps one of each has kept nothing of it.
-  bool other_is_duplicate = false;
+  // Whether the other document was a duplicate, or an orphan, when this one was
+  // decided upon. Who keeps one of each has kept nothing of it.
+  bool other_is_unkept = false;
   // Runs of as many words as a passage of the index has at least, rising,
   // apart. Where words on both sides of one would run together without it, as
   // Latin ones around Han, its last word is none of it.
@@ -154,7 +161,7 @@ struct IndexOptions {
   // Whether answers have passages. Without them documents are filed by theirs
   // all the same, but kPassages is never the answer.
   bool answers_passages = true;
-  // Whether their passages have runs, and say which others are duplicates.
+  // Whether their passages have runs, and say which others nobody has kept.
   bool answers_runs = false;
   // Whether a document that is present gets the whole answer that it got when
   // it was added, but for its status: not only what it is a duplicate of, but
@@ -202,7 +209,8 @@ class Index {
   absl::StatusOr<std::vector<IndexAnswer>> Add(
       std::span<const Document> documents);
 
-  // What Add would answer for each of them alone, adding nothing.
+  // What Add would answer for each of them alone, adding nothing, were there no
+  // orphans.
   absl::StatusOr<std::vector<IndexAnswer>> Query(
       std::span<const Document> documents) const;
 
@@ -210,7 +218,8 @@ class Index {
   absl::StatusOr<std::optional<StoredDocument>> Get(const DocumentId& id) const;
 
   // Removes documents, and says of each whether it was there. What was a
-  // duplicate of one is compared with the others again, in the order of adding.
+  // duplicate of one is compared with the others again, in the order of adding,
+  // which may leave orphans.
   absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids);
 
   absl::StatusOr<IndexInfo> Info() const;

@@ -1,0 +1,293 @@
+// Duplicates whose original is gone: who keeps documents by their answers has
+// none of their text, so the next copy is to be kept.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/index/index_cases.h"
+#include "wirecopy/shingle.h"
+#include "wirecopy/similarity.h"
+
+namespace wirecopy {
+namespace {
+
+class OrphansTest : public testing::Test {
+ protected:
+  OrphansTest() : OrphansTest(IndexParameters()) {}
+  explicit OrphansTest(const IndexParameters& parameters)
+      : index_(NewIndex(folder_.File("index"), parameters)) {}
+
+  IndexAnswer Add(const std::string& id, std::string_view text) {
+    const Document document = {{false, id}, text, {}};
+    const auto answers = AddAll(index_.get(), {&document, 1});
+    EXPECT_TRUE(index_->Verify().ok()) << index_->Verify();
+    return answers.empty() ? IndexAnswer() : answers[0];
+  }
+
+  IndexAnswer Query(std::string_view text) {
+    const Document document = {{false, "asked"}, text, {}};
+    const auto answers = index_->Query({&document, 1});
+    EXPECT_TRUE(answers.ok()) << answers.status();
+    return answers.ok() ? (*answers)[0] : IndexAnswer();
+  }
+
+  void Remove(const std::string& id) {
+    const DocumentId ids[] = {{false, id}};
+    EXPECT_TRUE(index_->Remove(ids).ok());
+    EXPECT_TRUE(index_->Verify().ok()) << index_->Verify();
+  }
+
+  // What the index holds a document as a duplicate of; "-" for none.
+  std::string OriginalOf(const std::string& id) {
+    const auto held = index_->Get({false, id});
+    if (!held.ok() || !held->has_value()) return "not held";
+    return (*held)->of ? (*held)->of->text : "-";
+  }
+
+  TestFolder folder_;
+  std::unique_ptr<Index> index_;
+  TextMaker maker_{41};
+  const std::vector<std::string> words_ = maker_.Words(200);
+  const std::string text_ = TextMaker::Text(words_);
+  const std::string near_ = TextMaker::Text(maker_.Edited(words_, 60));
+  const std::string other_ = TextMaker::Text(maker_.Words(80));
+};
+
+TEST_F(OrphansTest, LeaveTheirPlaceToTheNextCopy) {
+  for (const bool is_revised : {true, false}) {
+    const std::string tag = is_revised ? "r" : "";
+    Add(tag + "a", text_);
+    ASSERT_EQ(Add(tag + "b", text_).of->text, tag + "a");
+    ASSERT_EQ(Add(tag + "c", near_).of->text, tag + "a");
+    if (is_revised) {
+      EXPECT_EQ(Add("ra", other_).status, IndexStatus::kRevision);
+    } else {
+      Remove("a");
+    }
+    EXPECT_EQ(OriginalOf(tag + "b"), "-");
+    EXPECT_EQ(OriginalOf(tag + "c"), tag + "b");
+    // A question is about what is held, whoever kept it.
+    EXPECT_EQ(Query(text_).status, IndexStatus::kDuplicate);
+    EXPECT_EQ(Query(text_).of->text, tag + "b");
+    const IndexAnswer next = Add(tag + "d", text_);
+    EXPECT_EQ(next.status, IndexStatus::kPassages);
+    EXPECT_FALSE(next.of);
+    EXPECT_EQ(OriginalOf(tag + "b"), tag + "d");
+    EXPECT_EQ(OriginalOf(tag + "c"), tag + "d");
+    EXPECT_EQ(Add(tag + "e", text_).of->text, tag + "d");
+    EXPECT_EQ(Add(tag + "d", text_).status, IndexStatus::kPresent);
+    EXPECT_EQ(Add(tag + "c", near_).of->text, tag + "d");
+    for (const char* id : {"d", "b", "c", "e"}) Remove(tag + id);
+  }
+}
+
+// The orphan itself, and one of its duplicates.
+TEST_F(OrphansTest, AreKeptWhenTheyComeAgain) {
+  for (const std::string again : {"b", "c"}) {
+    Add("a", text_);
+    Add("b", text_);
+    Add("c", text_);
+    Remove("a");
+    const IndexAnswer answer = Add(again, text_);
+    EXPECT_EQ(answer.status, IndexStatus::kPassages);
+    EXPECT_FALSE(answer.of);
+    EXPECT_EQ(OriginalOf(again), "-");
+    EXPECT_EQ(OriginalOf(again == "b" ? "c" : "b"), again);
+    EXPECT_EQ(Add(again, text_).status, IndexStatus::kPresent);
+    EXPECT_EQ(index_->Info()->documents, 2u);
+    for (const char* id : {"b", "c"}) Remove(id);
+  }
+}
+
+// Steps of one text to another, a and b and c in a row, each similar to the
+// next one: b is kept for neither a, which is gone, nor an orphan where c is
+// kept.
+TEST_F(OrphansTest, AreNoneWhereSomethingKeptIsSimilar) {
+  std::vector<std::string> words = words_;
+  std::vector<std::string> steps = {text_};
+  for (size_t step = 0; step < 2; ++step) {
+    for (size_t i = 0; i < 3; ++i) words[60 * i + 20 * step] = maker_.Word();
+    steps.push_back(TextMaker::Text(words));
+  }
+  Add("a", steps[0]);
+  ASSERT_EQ(Add("b", steps[1]).of->text, "a");
+  ASSERT_FALSE(Add("c", steps[2]).of);
+  Remove("a");
+  EXPECT_EQ(OriginalOf("b"), "c");
+  EXPECT_EQ(Add("b", steps[1]).status, IndexStatus::kPresent);
+}
+
+// Cut by what nobody kept, a text would be gone.
+TEST_F(OrphansTest, AreToldWherePassagesAre) {
+  IndexOptions options;
+  options.answers_runs = true;
+  index_ = nullptr;
+  index_ = OpenToWrite(folder_.File("index"), options);
+  Add("a", text_);
+  Add("b", text_);
+  Remove("a");
+  const IndexAnswer part = Add("c", other_ + "\n\n" + text_.substr(0, 400));
+  ASSERT_EQ(part.status, IndexStatus::kPassages);
+  EXPECT_TRUE(part.passages[0].other_is_unkept);
+  Add("d", text_);
+  const std::string more = TextMaker::Text(maker_.Words(60));
+  const IndexAnswer later = Add("e", more + "\n\n" + text_.substr(500, 400));
+  ASSERT_EQ(later.passages.size(), 2u);
+  EXPECT_EQ(later.passages[0].other.text, "b");
+  EXPECT_TRUE(later.passages[0].other_is_unkept);
+  EXPECT_EQ(later.passages[1].other.text, "d");
+  EXPECT_FALSE(later.passages[1].other_is_unkept);
+}
+
+TEST_F(OrphansTest, OutliveTheirIndexBeingClosed) {
+  Add("a", text_);
+  Add("b", text_);
+  Remove("a");
+  index_ = nullptr;
+  index_ = OpenToWrite(folder_.File("index"));
+  EXPECT_FALSE(Add("c", text_).of);
+  EXPECT_EQ(Add("d", text_).of->text, "c");
+}
+
+class ContainedOrphansTest : public OrphansTest {
+ protected:
+  static IndexParameters Containment() {
+    IndexParameters parameters;
+    parameters.measure = Measure::kContainment;
+    return parameters;
+  }
+  ContainedOrphansTest() : OrphansTest(Containment()) {}
+};
+
+// A part of an orphan is kept, and the orphan is none of its duplicates.
+TEST_F(ContainedOrphansTest, StayWhereTheyAreNotContained) {
+  Add("a", text_ + other_);
+  ASSERT_EQ(Add("b", text_).of->text, "a");
+  Remove("a");
+  ASSERT_EQ(OriginalOf("b"), "-");
+  const std::string_view text = text_;
+  EXPECT_FALSE(Add("c", text.substr(0, text.size() / 2)).of);
+  EXPECT_EQ(OriginalOf("b"), "-");
+  EXPECT_FALSE(Add("d", text.substr(text.size() / 2)).of);
+  EXPECT_FALSE(Add("e", text).of);
+  EXPECT_EQ(OriginalOf("b"), "e");
+}
+
+// What a run that keeps documents by their answers has in the end.
+class Keeper {
+ public:
+  explicit Keeper(const IndexParameters& parameters)
+      : by_jaccard_(parameters.measure == Measure::kJaccard),
+        threshold_(parameters.threshold) {}
+
+  void Take(const Document& document, const IndexAnswer& answer) {
+    const std::string& id = document.id.text;
+    if (!answer.of) {
+      kept_[id] = document.text;
+      return;
+    }
+    kept_.erase(id);  // of a revision the former text
+    const auto of = kept_.find(answer.of->text);
+    ASSERT_NE(of, kept_.end())
+        << id << " goes for " << answer.of->text << ", which nobody kept";
+    EXPECT_EQ(answer.similarity, Similarity(document.text, of->second));
+    EXPECT_GE(answer.similarity, threshold_);
+  }
+  void Remove(const std::string& id) { kept_.erase(id); }
+
+  // No two of them are duplicates. (What contains an earlier document is none.)
+  void ExpectDistinct() {
+    if (!by_jaccard_) return;
+    for (auto a = kept_.begin(); a != kept_.end(); ++a) {
+      for (auto b = std::next(a); b != kept_.end(); ++b) {
+        EXPECT_LT(Similarity(a->second, b->second), threshold_)
+            << a->first << " and " << b->first;
+      }
+    }
+  }
+
+ private:
+  double Similarity(std::string_view a, std::string_view b) {
+    const auto set = [this](std::string_view text) {
+      const auto shingles = shingler_.Set(text);
+      return std::vector<uint64_t>(shingles.begin(), shingles.end());
+    };
+    const Overlap overlap = Intersect(set(a), set(b));
+    return by_jaccard_ ? overlap.Jaccard() : overlap.ContainmentOfA();
+  }
+
+  const bool by_jaccard_;
+  const double threshold_;
+  Shingler shingler_{ShingleOptions()};
+  std::map<std::string, std::string> kept_;
+};
+
+class OrphansOfManyChangesTest : public testing::TestWithParam<Measure> {};
+
+// Whatever is added, revised, removed and added again: a document goes for one
+// that is kept, and no two are kept that are duplicates.
+TEST_P(OrphansOfManyChangesTest, LoseNothing) {
+  for (const uint64_t seed : {51, 52}) {
+    SCOPED_TRACE(seed);
+    IndexParameters parameters;
+    parameters.measure = GetParam();
+    parameters.recall = 0.99999;
+    TestFolder folder;
+    const auto index = NewIndex(folder.File("index"), parameters);
+    const auto one_by_one = NewIndex(folder.File("other"), parameters);
+    TextMaker maker(seed);
+    Keeper keeper(parameters);
+    std::vector<std::vector<std::string>> texts;
+    std::map<std::string, std::string> held;
+    for (int round = 0; round < 30; ++round) {
+      TestDocuments documents;
+      for (int i = 0; i < 12; ++i) {
+        std::string id = std::to_string(maker.Random() % 60);
+        const bool is_again = maker.Random() % 4 == 0 && held.contains(id);
+        if (!is_again) {
+          // Of few families, so that many lose their original.
+          const bool is_own = texts.size() < 6;
+          texts.push_back(is_own ? maker.Words(100)
+                                 : maker.Edited(texts[maker.Random() % 6], 40));
+        }
+        documents.texts.push_back(is_again ? held[id]
+                                           : TextMaker::Text(texts.back()));
+        documents.ids.push_back(id);
+        held[id] = documents.texts.back();
+      }
+      const std::vector<Document> all = documents.All();
+      const auto answers = AddAll(index.get(), all);
+      ASSERT_EQ(answers.size(), all.size());
+      for (size_t i = 0; i < all.size(); ++i) {
+        keeper.Take(all[i], answers[i]);
+        const auto answer = AddAll(one_by_one.get(), {&all[i], 1});
+        ASSERT_EQ(answer.size(), 1u);
+        EXPECT_EQ(Shown(answer[0]), Shown(answers[i]));
+      }
+      std::vector<DocumentId> leaving;
+      for (int i = 0; i < 3; ++i) {
+        leaving.push_back({false, std::to_string(maker.Random() % 60)});
+        keeper.Remove(leaving.back().text);
+        held.erase(leaving.back().text);
+      }
+      ASSERT_TRUE(index->Remove(leaving).ok());
+      ASSERT_TRUE(one_by_one->Remove(leaving).ok());
+      keeper.ExpectDistinct();
+      ASSERT_TRUE(index->Verify().ok()) << index->Verify();
+    }
+    EXPECT_TRUE(one_by_one->Verify().ok()) << one_by_one->Verify();
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(ByMeasure, OrphansOfManyChangesTest,
+                         testing::Values(Measure::kJaccard,
+                                         Measure::kContainment));
+
+}  // namespace
+}  // namespace wirecopy
