@@ -284,16 +284,20 @@ absl::Status IndexState::Commit(Store::Changes* changes, uint64_t batches) {
   return absl::OkStatus();
 }
 
-absl::Status IndexState::CheckOurs() const {
-  if (IsOurs()) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat(
-      folder, ": process ", opened_by,
-      " opened it, from which this one was forked; open the index anew in each "
-      "process"));
+absl::Status IndexState::CheckOpen() const {
+  if (!IsOurs()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        folder, ": process ", opened_by,
+        " opened it, from which this one was forked; open the index anew in "
+        "each process"));
+  }
+  if (store != nullptr) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(folder, ": it has been closed"));
 }
 
 absl::Status IndexState::CheckWritable() const {
-  WIRECOPY_RETURN_IF_ERROR(CheckOurs());
+  WIRECOPY_RETURN_IF_ERROR(CheckOpen());
   if (access != Index::Access::kWrite) {
     return absl::FailedPreconditionError(
         absl::StrCat(folder, ": it was opened for reading"));
@@ -319,7 +323,7 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Add(
 
 absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
     std::span<const Document> documents) const {
-  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOpen());
   auto answers = QueryAll(*state_, documents);
   if (!answers.ok()) return Named(state_->folder, answers.status());
   return answers;
@@ -327,7 +331,7 @@ absl::StatusOr<std::vector<IndexAnswer>> Index::Query(
 
 absl::StatusOr<std::optional<StoredDocument>> Index::Get(
     const DocumentId& id) const {
-  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOpen());
   auto document = GetOne(*state_->store, id);
   if (!document.ok()) return Named(state_->folder, document.status());
   return document;
@@ -342,7 +346,7 @@ absl::StatusOr<std::vector<bool>> Index::Remove(
 }
 
 absl::StatusOr<IndexInfo> Index::Info() const {
-  WIRECOPY_RETURN_IF_ERROR(state_->CheckOurs());
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOpen());
   const Store::View view(*state_->store);
   const auto counts = StoredDocuments(view).Counts();
   if (!counts.ok()) return Named(state_->folder, counts.status());

@@ -44,7 +44,8 @@ struct IndexState {
   // Whether this is the process that opened it, and not one forked from that,
   // which has neither RocksDB's threads nor a lock of its own.
   bool IsOurs() const { return getpid() == opened_by; }
-  absl::Status CheckOurs() const;
+  // That, and that it has not been closed.
+  absl::Status CheckOpen() const;
   // That changes may be made, here.
   absl::Status CheckWritable() const;
   // Brings changes to the disk, after which so many batches are there.

@@ -164,7 +164,7 @@ absl::Status Index::Close() {
 
 absl::Status Index::Verify() const {
   const IndexState& state = *state_;
-  WIRECOPY_RETURN_IF_ERROR(state.CheckOurs());
+  WIRECOPY_RETURN_IF_ERROR(state.CheckOpen());
   WIRECOPY_RETURN_IF_ERROR(Named(state.folder, state.committed.CheckBoth()));
   WIRECOPY_RETURN_IF_ERROR(
       Named(state.folder, CheckSeal(state.paths.seal, state.paths.tables)));

@@ -280,5 +280,24 @@ TEST(IndexOpenTest, TakesChangesFromOneAndQuestionsFromMany) {
   EXPECT_TRUE(index->Verify().ok());
 }
 
+TEST(IndexOpenTest, NothingIsDoneOnceItIsClosed) {
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"));
+  const Document documents[] = {{{false, "a"}, "a harbour", {}}};
+  const DocumentId ids[] = {documents[0].id};
+  AddAll(index.get(), documents);
+  ASSERT_TRUE(index->Close().ok());
+  EXPECT_TRUE(index->Close().ok());
+  for (const absl::Status& status :
+       {index->Add(documents).status(), index->Query(documents).status(),
+        index->Get(ids[0]).status(), index->Remove(ids).status(),
+        index->Info().status(), index->Verify(), index->Compact()}) {
+    EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+    EXPECT_THAT(Message(status), HasSubstr("has been closed"));
+  }
+  EXPECT_EQ(index->parameters().threshold, 0.8);
+  EXPECT_TRUE(VerifyFolder(folder.File("index")).ok());
+}
+
 }  // namespace
 }  // namespace wirecopy

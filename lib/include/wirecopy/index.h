@@ -233,7 +233,8 @@ class Index {
   absl::Status Compact();
 
   // Closes the files; what it cannot write is an error. Implied by the end of
-  // the object, which says nothing.
+  // the object, which says nothing. All but parameters() is FailedPrecondition
+  // after it, and to close once more does nothing. Not beside another call.
   absl::Status Close();
 
  private:
