@@ -44,6 +44,8 @@ absl::StatusOr<MatchStats> FindPairs(
   WIRECOPY_RETURN_IF_ERROR(status);
   MatchStats stats = job->Stats(found.candidates, 0);
   stats.verified_pairs = verified_pairs;
+  // What equal texts have alike was compared once, and counts for each.
+  stats.candidates = found.candidates + verified_pairs - found.pairs.size();
   return stats;
 }
 

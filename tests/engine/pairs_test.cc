@@ -38,6 +38,7 @@ void CheckExact(const Stories& stories, double threshold, int k) {
         << "threshold " << threshold << " measure "
         << static_cast<int>(measure);
     EXPECT_EQ(found.stats.verified_pairs, found.pairs.size());
+    EXPECT_GE(found.stats.candidates, found.pairs.size());
     EXPECT_EQ(found.stats.expected_recall, 1);
   }
 }

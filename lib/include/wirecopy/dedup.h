@@ -64,7 +64,7 @@ struct RemovedDocument {
 };
 
 struct MatchStats {
-  uint64_t candidates = 0;         // pairs compared
+  uint64_t candidates = 0;         // pairs compared, equal texts' among them
   uint64_t verified_pairs = 0;     // of these, pairs that reach the threshold
   double expected_recall = 1;      // for pairs right at the threshold
   std::optional<Banding> banding;  // absent for exact joins
