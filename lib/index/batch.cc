@@ -307,8 +307,9 @@ absl::Status Batch::NoteUnkept(Decision* decision) const {
     const uint32_t document = decision->hits[i].first;
     if (i > 0 && decision->hits[i - 1].first == document) continue;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(document));
-    const bool is_unkept = record.of.has_value() || record.is_orphan;
-    if (is_unkept) decision->unkept.push_back(document);
+    const bool may_be_unkept =
+        record.of.has_value() || record.is_orphan || record.may_be_cut;
+    if (may_be_unkept) decision->unkept.push_back(document);
   }
   return absl::OkStatus();
 }
@@ -378,11 +379,18 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
   Analysis made;
   WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
                             AnalysisOf(number, &made));
+  std::vector<uint32_t> sharers;
   for (const uint64_t key : analysis->prints) {
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, prints_.Get(key));
     if (!print_list_.Read(*bytes)) return DamagedList();
     print_list_.Remove(number);
     prints_.Set(key, print_list_.Bytes());
+    for (size_t i = 0; i < print_list_.size(); ++i) {
+      sharers.push_back(print_list_[i].document);
+    }
+  }
+  if (!record.of && !record.is_orphan) {
+    WIRECOPY_RETURN_IF_ERROR(MarkCut(number, std::move(sharers)));
   }
   WIRECOPY_RETURN_IF_ERROR(UnfileBands(number, *analysis));
   if (record.of) {
@@ -397,6 +405,18 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
   removed_[number] = record;
   records_.erase(number);
   ids_[IdKey(record.id)] = std::nullopt;
+  return absl::OkStatus();
+}
+
+absl::Status Batch::MarkCut(uint32_t gone, std::vector<uint32_t> sharers) {
+  SortDistinct(&sharers);
+  const auto first_later =
+      std::upper_bound(sharers.begin(), sharers.end(), gone);
+  for (auto later = first_later; later != sharers.end(); ++later) {
+    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(*later));
+    record.may_be_cut = true;
+    records_[*later] = std::move(record);
+  }
   return absl::OkStatus();
 }
 

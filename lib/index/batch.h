@@ -34,7 +34,8 @@ struct Decision {
   // fingerprints agree (a: there, b: here).
   std::vector<std::pair<uint32_t, Hit>> hits;
   // Of these documents those that nobody has kept, for they were duplicates
-  // when they came, rising; where passages are to have runs.
+  // when they came, or has kept whole (DocumentRecord::may_be_cut), rising;
+  // where passages are to have runs.
   std::vector<uint32_t> unkept;
 };
 
@@ -136,6 +137,8 @@ class Batch {
   // *duplicates.
   absl::Status Unfile(uint32_t number, const DocumentRecord& record,
                       std::vector<uint32_t>* duplicates);
+  // Of a document that goes, and what shares fingerprints with it.
+  absl::Status MarkCut(uint32_t gone, std::vector<uint32_t> sharers);
   absl::Status FindDuplicates(uint32_t number,
                               std::vector<uint32_t>* duplicates);
   // Finds out anew what these are duplicates of: of what is kept, or else of an

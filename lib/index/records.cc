@@ -17,13 +17,15 @@ constexpr uint64_t kHasDate = 2;
 constexpr uint64_t kDateIsUncertain = 4;
 constexpr uint64_t kIdIsInteger = 8;
 constexpr uint64_t kIsOrphan = 16;
+constexpr uint64_t kMayBeCut = 32;
 
 uint64_t FlagsOf(const DocumentRecord& record) {
   return (record.of ? kIsDuplicate : 0) |
          (record.published_micros ? kHasDate : 0) |
          (record.published_is_uncertain ? kDateIsUncertain : 0) |
          (record.id.is_integer ? kIdIsInteger : 0) |
-         (record.is_orphan ? kIsOrphan : 0);
+         (record.is_orphan ? kIsOrphan : 0) |
+         (record.may_be_cut ? kMayBeCut : 0);
 }
 
 void AppendPassageOptions(const PassageOptions& options, std::string* out) {
@@ -196,6 +198,7 @@ absl::StatusOr<DocumentRecord> DecodeDocument(std::string_view bytes) {
   record.published_is_uncertain = (flags & kDateIsUncertain) != 0;
   record.id.is_integer = (flags & kIdIsInteger) != 0;
   record.is_orphan = (flags & kIsOrphan) != 0;
+  record.may_be_cut = (flags & kMayBeCut) != 0;
   for (std::string* text :
        {&record.id.text, &record.publisher, &record.url, &record.title}) {
     *text = in.String();

@@ -55,6 +55,9 @@ struct DocumentRecord {
   // what it was one of is gone. Has no `of`, but may have duplicates, which
   // nobody has kept either.
   bool is_orphan = false;
+  // Whether an earlier document that was kept had some of its text, and is
+  // gone: what was cut out of this one for that is kept nowhere.
+  bool may_be_cut = false;
   // What it said of itself.
   std::optional<int64_t> published_micros;
   bool published_is_uncertain = false;

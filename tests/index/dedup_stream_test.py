@@ -211,6 +211,24 @@ class DedupStream(unittest.TestCase):
                                      {"c": near})
                 self.check("index", "verify", self.index, "-q")
 
+    def test_what_was_cut_for_a_revised_document_is_not_cut_by(self):
+        chance = random.Random(7)
+        shared, first, revised, *own = (" ".join(program_tests.make_words(chance, 60))
+                                        for _ in range(6))
+        cut = "--passages", "remove"
+        days = [("a", f"{shared} {first}"), ("b", f"{own[0]} {shared}")]
+        self.assertEqual(self.day(1, days, *cut),
+                         {"a": days[0][1], "b": own[0] + " "})
+        # The new text of a has what b has, and b was rid of.
+        after = f"{shared} {revised}"
+        self.assertEqual(self.day(2, [("a", after), ("c", f"{own[1]} {shared}")], *cut),
+                         {"a": after, "c": own[1] + " "})
+        self.check("index", "remove", self.index, "--id", "a")
+        whole = f"{own[2]} {shared}"
+        self.assertEqual(self.day(3, [("d", whole), ("e", f"{first} {shared}")], *cut),
+                         {"d": whole, "e": first + " "})
+        self.check("index", "verify", self.index, "-q")
+
     def test_csv_and_text_files(self):
         chance = random.Random(3)
         texts = [" ".join(program_tests.make_words(chance, 300)) for _ in range(400)]

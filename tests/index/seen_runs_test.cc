@@ -278,6 +278,30 @@ TEST(SeenRunsTest, SayWhichAreOfDuplicates) {
   EXPECT_GT(of_update, 0u);
 }
 
+// Whoever cuts by passages has cut it out of those that came after the first.
+TEST(SeenRunsTest, SayWhichMayHaveBeenCutForWhatIsGone) {
+  TextMaker maker(26);
+  const std::string shared = TextMaker::Text(maker.Words(60));
+  const auto own = [&] { return TextMaker::Text(maker.Words(60)) + "\n\n"; };
+  TestFolder folder;
+  const auto index = NewIndex(folder.File("index"), {}, WithRuns());
+  const std::string texts[] = {own() + shared, own() + shared, own() + shared,
+                               own() + shared};
+  const auto add = [&](size_t i) {
+    const Document document = {{false, std::to_string(i)}, texts[i], {}};
+    return AddAll(index.get(), {&document, 1});
+  };
+  for (size_t i = 0; i < 3; ++i) add(i);
+  const DocumentId second[] = {{false, "1"}};
+  ASSERT_TRUE(index->Remove(second).ok());
+  EXPECT_TRUE(index->Verify().ok());
+  const auto answers = add(3);
+  ASSERT_EQ(answers.size(), 1u);
+  ASSERT_EQ(answers[0].passages.size(), 2u);
+  EXPECT_FALSE(answers[0].passages[0].other_is_unkept);  // came before it
+  EXPECT_TRUE(answers[0].passages[1].other_is_unkept);
+}
+
 TEST(SeenRunsTest, AreFoundWhereTheyAreAskedFor) {
   TestFolder folder;
   const auto index = NewIndex(folder.File("index"));

@@ -99,7 +99,9 @@ struct SeenPassage {
   uint32_t thirds = 0;  // of the words, as in SeenRun
   // Unless IndexOptions asks for runs, these are not looked for:
   // Whether the other document was a duplicate, or an orphan, when this one was
-  // decided upon. Who keeps one of each has kept nothing of it.
+  // decided upon: who keeps one of each has kept nothing of it. Or, of one that
+  // is none, whether a document before it that had some of its text is gone:
+  // who cuts what was seen before has not kept all of it.
   bool other_is_unkept = false;
   // Runs of as many words as a passage of the index has at least, rising,
   // apart. Where words on both sides of one would run together without it, as
