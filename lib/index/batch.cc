@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/hash.h"
+#include "base/mix.h"
 #include "base/status_macros.h"
 #include "passage/candidates.h"
 
@@ -48,6 +49,7 @@ Batch::Batch(Use use, const IndexParameters& parameters,
       answers_passages_(options.answers_passages),
       answers_runs_(options.answers_runs),
       repeats_answers_(options.repeats_answers),
+      most_text_bytes_(options.most_text_bytes),
       counts_(counts),
       analyzer_(parameters),
       recent_(*recent),
@@ -122,7 +124,7 @@ absl::StatusOr<const Document*> Batch::Named(const Document& document,
 
 absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   Decision decision;
-  std::vector<uint32_t> left;  // duplicates of what is unfiled
+  std::vector<uint32_t> left;  // duplicates of the text that is revised
   WIRECOPY_ASSIGN_OR_RETURN(const Document* const named,
                             Named(given, lookup.analysis));
   const Document& document = *named;
@@ -130,20 +132,15 @@ absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto held, Find(document.id));
   if (held) {
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord former, Record(*held));
-    if (former.content != lookup.analysis.content) {
-      decision.status = IndexStatus::kRevision;
-      WIRECOPY_ASSIGN_OR_RETURN(const std::string text, Text(*held));
-      decision.former_similarity =
-          Similarity(parameters_, lookup.analysis.set, analyzer_.Set(text));
-    } else {
-      WIRECOPY_ASSIGN_OR_RETURN(const bool is_of_orphans, IsOfOrphans(former));
-      if (is_question_ || !is_of_orphans) {
-        WIRECOPY_RETURN_IF_ERROR(
-            Repeat(*held, former, lookup.analysis, &decision));
-        return decision;
-      }
-      // Nobody has kept it: it is decided upon anew.
+    if (former.content == lookup.analysis.content) {
+      WIRECOPY_RETURN_IF_ERROR(
+          AddAgain(*held, former, lookup.analysis, &decision));
+      return decision;
     }
+    decision.status = IndexStatus::kRevision;
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string text, Text(*held));
+    decision.former_similarity =
+        Similarity(parameters_, lookup.analysis.set, analyzer_.Set(text));
     WIRECOPY_RETURN_IF_ERROR(Unfile(*held, former, &left));
   }
   WIRECOPY_ASSIGN_OR_RETURN(const Found found,
@@ -151,16 +148,17 @@ absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   if (const auto best = MostSimilar(found.kept)) {
     decision.of = best->document;
     decision.similarity = best->similarity;
-    if (decision.status == IndexStatus::kNew) {
-      decision.status = IndexStatus::kDuplicate;
-    }
+    if (!held) decision.status = IndexStatus::kDuplicate;
   }
-  WIRECOPY_RETURN_IF_ERROR(
-      CollectHits(lookup.analysis, ~uint32_t{0}, &decision));
+  const uint32_t next = counts_.next_number;
+  WIRECOPY_RETURN_IF_ERROR(CollectHits(lookup.analysis, next, next, &decision));
   WIRECOPY_ASSIGN_OR_RETURN(const uint32_t number,
                             File(document, std::move(lookup), decision));
-  if (!decision.of) WIRECOPY_RETURN_IF_ERROR(TakePlaces(number, found.orphans));
-  WIRECOPY_RETURN_IF_ERROR(Redecide(left));
+  if (!decision.of) {
+    WIRECOPY_RETURN_IF_ERROR(TakePlaces(
+        number, fresh_[number - first_].analysis, found.OrphanNumbers()));
+  }
+  WIRECOPY_RETURN_IF_ERROR(Redecide(std::move(left)));
   return decision;
 }
 
@@ -170,7 +168,7 @@ absl::StatusOr<bool> Batch::Remove(const DocumentId& id) {
   WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(*held));
   std::vector<uint32_t> left;
   WIRECOPY_RETURN_IF_ERROR(Unfile(*held, record, &left));
-  WIRECOPY_RETURN_IF_ERROR(Redecide(left));
+  WIRECOPY_RETURN_IF_ERROR(Redecide(std::move(left)));
   return true;
 }
 
@@ -261,25 +259,16 @@ std::optional<Batch::Similar> Batch::MostSimilar(
   return *most;
 }
 
-absl::StatusOr<bool> Batch::IsOfOrphans(const DocumentRecord& record) const {
-  if (!record.of) return record.is_orphan;
-  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord of, Record(*record.of));
-  return of.is_orphan;
+std::vector<uint32_t> Batch::Found::OrphanNumbers() const {
+  std::vector<uint32_t> numbers;
+  for (const Similar& orphan : orphans) numbers.push_back(orphan.document);
+  return numbers;
 }
 
 // --- whose passages it may have ----------------------------------------------
 
-absl::Status Batch::Repeat(uint32_t held, const DocumentRecord& record,
-                           const Analysis& analysis, Decision* decision) {
-  decision->status = IndexStatus::kPresent;
-  decision->of = record.of;
-  decision->similarity = record.similarity;
-  if (!repeats_answers_) return absl::OkStatus();
-  return CollectHits(analysis, held, decision);
-}
-
 absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
-                                Decision* decision) {
+                                uint32_t next, Decision* decision) {
   if (!answers_passages_) return absl::OkStatus();
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
@@ -298,20 +287,77 @@ absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
   std::stable_sort(
       decision->hits.begin(), decision->hits.end(),
       [](const auto& x, const auto& y) { return x.first < y.first; });
-  return answers_runs_ ? NoteUnkept(decision) : absl::OkStatus();
+  return answers_runs_ ? NoteUnkept(next, decision) : absl::OkStatus();
 }
 
 // Now, for what comes behind in the batch may change it.
-absl::Status Batch::NoteUnkept(Decision* decision) const {
+absl::Status Batch::NoteUnkept(uint32_t next, Decision* decision) const {
   for (size_t i = 0; i < decision->hits.size(); ++i) {
     const uint32_t document = decision->hits[i].first;
     if (i > 0 && decision->hits[i - 1].first == document) continue;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(document));
-    const bool may_be_unkept =
-        record.of.has_value() || record.is_orphan || record.may_be_cut;
+    const bool is_kept =
+        !record.of && !record.is_orphan && record.kept_since.value_or(0) < next;
+    const bool may_be_unkept = !is_kept || record.may_be_cut;
     if (may_be_unkept) decision->unkept.push_back(document);
   }
   return absl::OkStatus();
+}
+
+// --- what is held already ----------------------------------------------------
+
+absl::Status Batch::AddAgain(uint32_t held, DocumentRecord record,
+                             const Analysis& analysis, Decision* decision) {
+  WIRECOPY_ASSIGN_OR_RETURN(const bool is_of_orphans, IsOfOrphans(record));
+  if (is_question_ || !is_of_orphans) {
+    return Repeat(held, record, analysis, decision);
+  }
+  WIRECOPY_ASSIGN_OR_RETURN(const Found found, FindSimilar(analysis, nullptr));
+  const auto best = MostSimilar(found.kept);
+  // An orphan that something kept is similar to is its duplicate already, but
+  // for what the bands leave.
+  if (!record.of || !best) {
+    return Keep(held, std::move(record), analysis, decision);
+  }
+  changes_anything_ = true;
+  EndDuplicate(held, &record);
+  MakeDuplicate(held, *best, &record);
+  records_[held] = record;
+  return Repeat(held, record, analysis, decision);
+}
+
+absl::Status Batch::Repeat(uint32_t held, const DocumentRecord& record,
+                           const Analysis& analysis, Decision* decision) {
+  decision->status = IndexStatus::kPresent;
+  decision->of = record.of;
+  decision->similarity = record.similarity;
+  if (!repeats_answers_) return absl::OkStatus();
+  return CollectHits(analysis, held, record.kept_since.value_or(held),
+                     decision);
+}
+
+absl::StatusOr<bool> Batch::IsOfOrphans(const DocumentRecord& record) const {
+  if (!record.of) return record.is_orphan;
+  WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord of, Record(*record.of));
+  return of.is_orphan;
+}
+
+// It keeps its number, so that what is repeated of others is what it was.
+absl::Status Batch::Keep(uint32_t held, DocumentRecord record,
+                         const Analysis& analysis, Decision* decision) {
+  WIRECOPY_ASSIGN_OR_RETURN(const uint32_t since, TakeNumber({}));
+  WIRECOPY_RETURN_IF_ERROR(CollectHits(analysis, held, since, decision));
+  std::vector<uint32_t> orphans;
+  if (record.of) {
+    orphans.push_back(*record.of);
+    EndDuplicate(held, &record);
+    WIRECOPY_RETURN_IF_ERROR(FileBands(held, analysis));
+  }
+  record.is_orphan = false;
+  record.may_be_cut = false;
+  record.kept_since = since;
+  records_[held] = std::move(record);
+  return TakePlaces(held, analysis, orphans);
 }
 
 // --- filing ------------------------------------------------------------------
@@ -342,25 +388,31 @@ absl::Status Batch::FilePrints(uint32_t number, const Analysis& analysis) {
 
 absl::StatusOr<uint32_t> Batch::File(const Document& document, Lookup lookup,
                                      const Decision& decision) {
-  const uint32_t number = counts_.next_number;
-  if (number == ~uint32_t{0}) {
-    return absl::ResourceExhaustedError("it can hold no more documents");
-  }
-  ++counts_.next_number;
+  WIRECOPY_ASSIGN_OR_RETURN(
+      const uint32_t number,
+      TakeNumber({&document, std::move(lookup.analysis)}));
+  const Analysis& analysis = fresh_.back().analysis;
   ++counts_.documents;
   counts_.text_bytes += document.text.size();
-  changes_anything_ = true;
   if (decision.of) {
     ++counts_.duplicates;
     duplicates_[*decision.of].push_back(number);
   } else {
-    WIRECOPY_RETURN_IF_ERROR(FileBands(number, lookup.analysis));
+    WIRECOPY_RETURN_IF_ERROR(FileBands(number, analysis));
   }
-  WIRECOPY_RETURN_IF_ERROR(FilePrints(number, lookup.analysis));
-  records_[number] = RecordOf(document, lookup.analysis, decision);
+  WIRECOPY_RETURN_IF_ERROR(FilePrints(number, analysis));
+  records_[number] = RecordOf(document, analysis, decision);
   ids_[IdKey(document.id)] = number;
-  fresh_.push_back({&document, std::move(lookup.analysis)});
   return number;
+}
+
+absl::StatusOr<uint32_t> Batch::TakeNumber(Fresh fresh) {
+  if (counts_.next_number == ~uint32_t{0}) {
+    return absl::ResourceExhaustedError("it can hold no more documents");
+  }
+  changes_anything_ = true;
+  fresh_.push_back(std::move(fresh));
+  return counts_.next_number++;
 }
 
 absl::Status Batch::UnfileBands(uint32_t number, const Analysis& analysis) {
@@ -444,7 +496,12 @@ absl::Status Batch::FindDuplicates(uint32_t number,
   return absl::OkStatus();
 }
 
-absl::Status Batch::Redecide(const std::vector<uint32_t>& duplicates) {
+absl::Status Batch::Redecide(std::vector<uint32_t> duplicates) {
+  WIRECOPY_RETURN_IF_ERROR(CheckRoom(duplicates.size()));
+  // In no order in which somebody might revise or remove them: whoever did it
+  // in this one would have all that are left compared with the next, each time.
+  std::sort(duplicates.begin(), duplicates.end(),
+            [](uint32_t x, uint32_t y) { return MixTwice(x) < MixTwice(y); });
   Analysis made;
   for (const uint32_t duplicate : duplicates) {
     WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(duplicate));
@@ -467,28 +524,39 @@ absl::Status Batch::Redecide(const std::vector<uint32_t>& duplicates) {
   return absl::OkStatus();
 }
 
-absl::Status Batch::TakePlaces(uint32_t number,
-                               const std::vector<Similar>& orphans) {
+absl::Status Batch::TakePlaces(uint32_t number, const Analysis& analysis,
+                               std::span<const uint32_t> orphans) {
   std::vector<uint32_t> left;
   Analysis made;
-  for (const Similar& orphan : orphans) {
-    const uint32_t other = orphan.document;
-    WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
-                              AnalysisOf(other, &made));
+  for (const uint32_t orphan : orphans) {
+    WIRECOPY_ASSIGN_OR_RETURN(const Analysis* own, AnalysisOf(orphan, &made));
     // The other way round than they were compared, for containment.
     const SetComparison comparison =
-        CompareSets(parameters_, number, analysis->set,
-                    fresh_[number - first_].analysis.set);
+        CompareSets(parameters_, number, own->set, analysis.set);
     if (!comparison.reaches) continue;
-    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(other));
-    WIRECOPY_RETURN_IF_ERROR(UnfileBands(other, *analysis));
-    WIRECOPY_RETURN_IF_ERROR(FindDuplicates(other, &left));
-    MakeDuplicate(other, {number, comparison.similarity}, &record);
-    records_[other] = std::move(record);
-    replaced_.insert(other);
+    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(orphan));
+    WIRECOPY_RETURN_IF_ERROR(UnfileBands(orphan, *own));
+    WIRECOPY_RETURN_IF_ERROR(FindDuplicates(orphan, &left));
+    MakeDuplicate(orphan, {number, comparison.similarity}, &record);
+    records_[orphan] = std::move(record);
+    replaced_.insert(orphan);
   }
-  SortDistinct(&left);
-  return Redecide(left);
+  return Redecide(std::move(left));
+}
+
+absl::Status Batch::CheckRoom(size_t redecided) {
+  constexpr size_t kBytes = 512;  // of one's record, before it is written
+  // What a text takes while it is decided upon, for each of its bytes.
+  constexpr size_t kCostOfByte = 32;
+  redecided_ += redecided;
+  if (most_text_bytes_ == 0 ||
+      redecided_ * kBytes <= most_text_bytes_ * kCostOfByte) {
+    return absl::OkStatus();
+  }
+  return absl::ResourceExhaustedError(
+      absl::StrCat("to decide anew upon ", redecided_,
+                   " duplicates of what goes or is replaced takes more memory "
+                   "than there may be"));
 }
 
 void Batch::EndDuplicate(uint32_t number, DocumentRecord* record) {

@@ -80,7 +80,7 @@ class Batch {
  private:
   // A document that was added: number - first_.
   struct Fresh {
-    const Document* document = nullptr;
+    const Document* document = nullptr;  // none under a number of kept_since
     Analysis analysis;
   };
   // What reaches the threshold with a document.
@@ -93,12 +93,15 @@ class Batch {
   struct Found {
     std::vector<Similar> kept;
     std::vector<Similar> orphans;
+    std::vector<uint32_t> OrphanNumbers() const;
   };
 
   // Lists of a damaged store may name any number.
   bool IsFresh(uint32_t number) const {
-    return number >= first_ && number - first_ < fresh_.size();
+    return number >= first_ && number - first_ < fresh_.size() &&
+           fresh_[number - first_].document != nullptr;
   }
+  absl::StatusOr<uint32_t> TakeNumber(Fresh fresh);
   absl::StatusOr<std::optional<uint32_t>> Find(const DocumentId& id) const;
   // The document by the id that it is to be held under: one of renamed_ where
   // its own was made and is another text's.
@@ -118,15 +121,22 @@ class Batch {
   absl::StatusOr<SetComparison> Compare(const Analysis& analysis,
                                         const Lookup* lookup,
                                         uint32_t candidate);
-  // With the documents that were added before this number.
+  // With the documents that were added before this number; what was kept of
+  // them is what it was when another was the next.
   absl::Status CollectHits(const Analysis& analysis, uint32_t before,
-                           Decision* decision);
-  absl::Status NoteUnkept(Decision* decision) const;
-  // What was decided upon a document that is held with this very text.
+                           uint32_t next, Decision* decision);
+  absl::Status NoteUnkept(uint32_t next, Decision* decision) const;
+
+  // A document that is held with this very text.
+  absl::Status AddAgain(uint32_t held, DocumentRecord record,
+                        const Analysis& analysis, Decision* decision);
+  // What was decided upon it.
   absl::Status Repeat(uint32_t held, const DocumentRecord& record,
                       const Analysis& analysis, Decision* decision);
-  // Whether it is an orphan, or a duplicate of one.
+  // Whether it is an orphan, or a duplicate of one: nobody has kept it.
   absl::StatusOr<bool> IsOfOrphans(const DocumentRecord& record) const;
+  absl::Status Keep(uint32_t held, DocumentRecord record,
+                    const Analysis& analysis, Decision* decision);
 
   absl::Status FileBands(uint32_t number, const Analysis& analysis);
   absl::Status FilePrints(uint32_t number, const Analysis& analysis);
@@ -143,9 +153,12 @@ class Batch {
                               std::vector<uint32_t>* duplicates);
   // Finds out anew what these are duplicates of: of what is kept, or else of an
   // orphan, or they are orphans themselves.
-  absl::Status Redecide(const std::vector<uint32_t>& duplicates);
+  absl::Status Redecide(std::vector<uint32_t> duplicates);
+  // That memory suffices for so many more.
+  absl::Status CheckRoom(size_t redecided);
   // Makes orphans duplicates of a document that is kept, as far as they are.
-  absl::Status TakePlaces(uint32_t number, const std::vector<Similar>& orphans);
+  absl::Status TakePlaces(uint32_t number, const Analysis& analysis,
+                          std::span<const uint32_t> orphans);
   absl::Status UnfileBands(uint32_t number, const Analysis& analysis);
   void EndDuplicate(uint32_t number, DocumentRecord* record);
   void MakeDuplicate(uint32_t number, const Similar& of,
@@ -160,6 +173,7 @@ class Batch {
   const bool answers_passages_;
   const bool answers_runs_;
   const bool repeats_answers_;
+  const size_t most_text_bytes_;
   IndexCounts counts_;
   bool changes_anything_ = false;
   Analyzer analyzer_;
@@ -175,6 +189,7 @@ class Batch {
   // Duplicates that became so here, by what they are duplicates of.
   absl::flat_hash_map<uint32_t, std::vector<uint32_t>> duplicates_;
   std::vector<std::string> dropped_duplicates_;  // keys
+  size_t redecided_ = 0;
   PendingLists bands_;
   PendingLists prints_;
   PrintList print_list_;

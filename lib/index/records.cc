@@ -18,6 +18,7 @@ constexpr uint64_t kDateIsUncertain = 4;
 constexpr uint64_t kIdIsInteger = 8;
 constexpr uint64_t kIsOrphan = 16;
 constexpr uint64_t kMayBeCut = 32;
+constexpr uint64_t kWasKeptLater = 64;
 
 uint64_t FlagsOf(const DocumentRecord& record) {
   return (record.of ? kIsDuplicate : 0) |
@@ -25,7 +26,8 @@ uint64_t FlagsOf(const DocumentRecord& record) {
          (record.published_is_uncertain ? kDateIsUncertain : 0) |
          (record.id.is_integer ? kIdIsInteger : 0) |
          (record.is_orphan ? kIsOrphan : 0) |
-         (record.may_be_cut ? kMayBeCut : 0);
+         (record.may_be_cut ? kMayBeCut : 0) |
+         (record.kept_since ? kWasKeptLater : 0);
 }
 
 void AppendPassageOptions(const PassageOptions& options, std::string* out) {
@@ -169,6 +171,7 @@ std::string Encode(const DocumentRecord& record) {
     AppendNumber<4>(*record.of, &out);
     AppendDouble(record.similarity, &out);
   }
+  if (record.kept_since) AppendNumber<4>(*record.kept_since, &out);
   if (record.published_micros) {
     AppendNumber<8>(static_cast<uint64_t>(*record.published_micros), &out);
   }
@@ -192,6 +195,9 @@ absl::StatusOr<DocumentRecord> DecodeDocument(std::string_view bytes) {
     record.of = static_cast<uint32_t>(in.Number<4>());
     record.similarity = in.Double();
   }
+  if ((flags & kWasKeptLater) != 0) {
+    record.kept_since = static_cast<uint32_t>(in.Number<4>());
+  }
   if ((flags & kHasDate) != 0) {
     record.published_micros = static_cast<int64_t>(in.Number<8>());
   }
@@ -203,7 +209,9 @@ absl::StatusOr<DocumentRecord> DecodeDocument(std::string_view bytes) {
        {&record.id.text, &record.publisher, &record.url, &record.title}) {
     *text = in.String();
   }
-  const bool is_possible = !record.of || !record.is_orphan;
+  const bool is_possible = record.of.has_value() + record.is_orphan +
+                               record.kept_since.has_value() <=
+                           1;
   if (!in.ok() || !in.AtEnd() || !is_possible) {
     return Damaged("a document's record");
   }

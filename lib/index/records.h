@@ -55,6 +55,9 @@ struct DocumentRecord {
   // what it was one of is gone. Has no `of`, but may have duplicates, which
   // nobody has kept either.
   bool is_orphan = false;
+  // Of one that came again as an orphan, or a duplicate of one, and was kept:
+  // the number that it would have got then.
+  std::optional<uint32_t> kept_since;
   // Whether an earlier document that was kept had some of its text, and is
   // gone: what was cut out of this one for that is kept nowhere.
   bool may_be_cut = false;

@@ -15,6 +15,7 @@
 namespace wirecopy {
 namespace {
 
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 
 constexpr std::string_view kHarbour =
@@ -158,7 +159,7 @@ TEST(IndexChangesTest, ARemovedDocumentLeavesItsDuplicatesToEachOther) {
   EXPECT_EQ(index->Info()->documents, 2);
   EXPECT_EQ(index->Info()->duplicates, 1);
   EXPECT_TRUE(index->Verify().ok()) << index->Verify();
-  EXPECT_EQ(QueryOne(*index, "d", kHarbour).of->text, "b");
+  EXPECT_THAT(QueryOne(*index, "d", kHarbour).of->text, AnyOf("b", "c"));
 }
 
 // Of whatever was added, revised and removed: no two documents that are

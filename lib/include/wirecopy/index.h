@@ -156,8 +156,9 @@ struct IndexOptions {
   // For what has been added and is in no file yet (but in a log, on disk).
   size_t write_bytes = size_t{224} << 20;
   // Texts of more bytes are neither added nor read for a comparison, which is
-  // then a ResourceExhausted error; what else a call takes is in proportion to
-  // its texts. 0 for no bound but that of Add.
+  // then a ResourceExhausted error, as is a change that leaves more than a
+  // sixteenth as many duplicates to be decided upon anew; what else a call
+  // takes is in proportion to its texts. 0 for no bound but that of Add.
   size_t most_text_bytes = 0;
   OffsetUnit offsets = OffsetUnit::kCodePoint;
   // Whether answers have passages. Without them documents are filed by theirs
