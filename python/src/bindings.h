@@ -50,6 +50,7 @@ void BindPassages(nb::module_* module);
 void BindSpread(nb::module_* module);
 void BindSpreadTrace(nb::module_* module);
 void BindTrace(nb::module_* module);
+void BindUnfinishedFiles(nb::module_* module);
 
 }  // namespace wirecopy::python
 

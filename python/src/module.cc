@@ -51,4 +51,5 @@ NB_MODULE(_core, module) {
   BindSpread(&module);
   BindSpreadTrace(&module);
   BindTrace(&module);
+  BindUnfinishedFiles(&module);
 }

@@ -3,11 +3,14 @@ memory that does not grow with the texts; and the installed command."""
 
 import decimal
 import json
+import os
 import pathlib
 import random
 import resource
+import signal
 import subprocess
 import sys
+import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -313,3 +316,70 @@ def test_memory_does_not_grow_with_the_texts(tmp_path):
     first = peak_of(small, tmp_path / "k1.parquet")
     second = peak_of(large, tmp_path / "k2.parquet")
     assert second - first < 40, (first, second)
+
+
+def processor_seconds(process):
+    """What a process has used, by /proc."""
+    stat = pathlib.Path(f"/proc/{process.pid}/stat").read_text("ascii")
+    fields = stat.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT,
+                                    signal.SIGHUP])
+def test_a_signal_leaves_nothing(number, tmp_path):
+    """Nor does it wait until the compiled part has done its work: 50 million
+    pairs that are not quite alike."""
+    chance = random.Random(1)
+    common = " ".join(f"w{i}" for i in range(60))
+    path, out = tmp_path / "in.parquet", tmp_path / "out"
+    out.mkdir()
+    (out / "stats.json").write_text("of another run")
+    pq.write_table(pa.table({"text": [
+        common + "".join(f" x{chance.randrange(10**9)}" for _ in range(40))
+        for _ in range(10_000)]}), path)
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "wirecopy.command", "dedup", str(path), "-o",
+         str(out / "kept.parquet"), *map(str, side_outputs(out)), "--exact",
+         "--threshold", "0.45", "--threads", "1"],
+        stderr=subprocess.PIPE, text=True)
+    while begun.poll() is None and len(list(out.iterdir())) < 5:
+        time.sleep(0.05)
+    # What pyarrow takes to load is less than this, what the pairs take far
+    # more.
+    until = processor_seconds(begun) + 3
+    while begun.poll() is None and processor_seconds(begun) < until:
+        time.sleep(0.05)
+    assert begun.poll() is None, "it was too quick for this test"
+    begun.send_signal(number)
+    _, said = begun.communicate(timeout=600)
+    assert begun.returncode == -number and said == ""
+    assert [entry.name for entry in out.iterdir()] == ["stats.json"]
+    assert (out / "stats.json").read_text() == "of another run"
+
+
+def test_an_ignored_signal_stays_ignored(tmp_path):
+    """As nohup has it; and in a process that goes on, signals do afterwards
+    what they did before."""
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"text": ["a b c d e f"] * 2}), path)
+    script = (
+        "import os, signal, sys, wirecopy.command, wirecopy.parquet\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "real = wirecopy.parquet.dedup\n"
+        "def dedup(*words, **options):\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    return real(*words, **options)\n"
+        "wirecopy.parquet.dedup = dedup\n"
+        "assert wirecopy.command.main(['dedup', *sys.argv[1:]]) == 0\n"
+        "told = []\n"
+        "signal.signal(signal.SIGTERM, lambda *_: told.append('caught'))\n"
+        "assert wirecopy.command.main(['dedup', *sys.argv[1:]]) == 0\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+        "assert told == ['caught']\n")
+    done = subprocess.run(
+        [sys.executable, "-c", script, path, "-o", tmp_path / "kept.parquet"],
+        capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        "in.parquet", "kept.parquet"]

@@ -104,7 +104,7 @@ def _dedup(options):
     paths = _paths(options.inputs)
     _check_outputs(options, paths)
     with _outputs.whole(options.output, options.removed, options.clusters,
-                        options.stats) as parts:
+                        options.stats, guarded=True) as parts:
         stats = _dedup_to(parts, options, paths, begin)
     if not options.quiet:
         print("{read:,} documents read in {seconds:.2f} s\n  {kept:,} kept, "
