@@ -42,6 +42,7 @@ auto Unlocked(const Work& work) {
 }
 
 void BindArrow(nb::module_* module);
+void BindCompare(nb::module_* module);
 void BindDatasketch(nb::module_* module);
 void BindIndex(nb::module_* module);
 void BindSketch(nb::module_* module);

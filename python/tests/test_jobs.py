@@ -153,6 +153,38 @@ def test_dedup_equals_the_program_s(words, options, articles, newsroom,
         assert found.stats[name] == told[name]
 
 
+@pytest.mark.parametrize("words, options", [
+    ([], {}),
+    (["--min-run", "4", "--every-run", "--k", "3", "--seed", "9"],
+     {"min_run": 4, "every_run": True, "k": 3, "seed": 9}),
+    (["--shingle", "char", "--lone-words", "20", "--max-gap", "3"],
+     {"shingle": "char", "lone_words": 20, "max_gap": 3}),
+])
+def test_compare_equals_the_program_s(words, options, newsroom, program,
+                                      tmp_path):
+    """Every field but those that name files."""
+    texts = [row["text"] for row in newsroom if row["id"].startswith("ferry")]
+    texts += ["", "Zwei Wörter.", "𝔘nd " + texts[0] + " — 東京 🎈 ende."]
+    paths = []
+    for i, text in enumerate(texts):
+        paths.append(tmp_path / f"{i}.txt")
+        paths[-1].write_bytes(text.encode())
+    kinds = set()
+    for a, b in [*itertools.pairwise(range(len(texts))),
+                 (0, len(texts) - 1), (0, 0)]:
+        theirs = json.loads(program("compare", paths[a], paths[b], "--format",
+                                    "json", *words).stdout)
+        assert (theirs.pop("a"), theirs.pop("b")) == (str(paths[a]),
+                                                      str(paths[b]))
+        ours = wirecopy.compare(texts[a], texts[b], **options)
+        assert ours == theirs
+        assert set(ours) == set(wirecopy.Comparison.__annotations__)
+        for one in ours["passages"]:
+            assert set(one) == set(wirecopy.ComparedPassage.__annotations__)
+            kinds.add(one["kind"])
+    assert "copy" in kinds
+
+
 def test_pairs_equal_the_program_s(articles, newsroom, program, tmp_path):
     program("pairs", articles, "--threshold", "0.3", "-q", "-o",
             tmp_path / "pairs")

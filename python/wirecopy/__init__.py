@@ -18,9 +18,9 @@ import importlib
 from wirecopy._core import Table
 from wirecopy._core import version as __version__
 from wirecopy.index import Index
-from wirecopy.jobs import (DedupResult, PairsResult, PassagesResult,
-                           TraceResult, compare, dedup, pairs, passages,
-                           shingles, sketch, trace)
+from wirecopy.jobs import (ComparedPassage, Comparison, DedupResult,
+                           PairsResult, PassagesResult, TraceResult, compare,
+                           dedup, pairs, passages, shingles, sketch, trace)
 from wirecopy.lsh import MinHashLSH
 from wirecopy.minhash import MinHash
 
@@ -35,7 +35,8 @@ def __getattr__(name):
 
 
 __all__ = [
-    "DedupResult", "Index", "MinHash", "MinHashLSH", "PairsResult",
-    "PassagesResult", "Table", "TraceResult", "__version__", "compare",
-    "dedup", "pairs", "passages", "shingles", "sketch", "trace",
+    "ComparedPassage", "Comparison", "DedupResult", "Index", "MinHash",
+    "MinHashLSH", "PairsResult", "PassagesResult", "Table", "TraceResult",
+    "__version__", "compare", "dedup", "pairs", "passages", "shingles",
+    "sketch", "trace",
 ]

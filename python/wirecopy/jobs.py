@@ -22,6 +22,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterable
+from typing import TypedDict
 
 import numpy as np
 
@@ -64,13 +65,55 @@ def shingles(text: str, *, shingle: str = "word", k: int = 5,
                           shingle=shingle_options(shingle, k, seed))
 
 
+class ComparedPassage(TypedDict):
+    """A passage of two texts: a[a_begin:a_end] and b[b_begin:b_end]; `words`
+    are the same on both sides, `edits` put in, left out or replaced; `identity`
+    is the words' share of the two; `kind` is copy, quotation or shared."""
+
+    a_begin: int
+    a_end: int
+    b_begin: int
+    b_end: int
+    words: int
+    edits: int
+    identity: float
+    kind: str
+
+
+class Comparison(TypedDict):
+    """What compare() found, as `wirecopy compare --format json` has it.
+
+    `containment_a` is the share of a that b has. `tokens_a` are words,
+    `shingles_a` distinct shingles, `shared_shingles` those that both have.
+    `passages` are in order of a_begin.
+    """
+
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    tokens_a: int
+    tokens_b: int
+    shingles_a: int
+    shingles_b: int
+    shared_shingles: int
+    shingle_unit: str
+    shingle_size: int
+    passages: list[ComparedPassage]
+
+
 def compare(a: str, b: str, *, shingle: str = "word", k: int = 5,
-            seed: int = 0) -> dict[str, float]:
-    """How two texts relate: a dict of jaccard, containment_a (the share of a
-    that b has), containment_b, and the sizes that these are made of, in
-    distinct shingles: shingles_a, shingles_b, shared."""
-    return _core.compare(**checked(str, a=a, b=b),
-                         shingle=shingle_options(shingle, k, seed))
+            seed: int = 0, **options: int) -> Comparison:
+    """How two texts relate: a dict with the fields of Comparison.
+
+    Args:
+        a, b: texts.
+        shingle, k, seed: as of sketch().
+        options: of passages: min_run, min_words, min_letters, fragment_words,
+            lone_words, max_gap, every_run.
+    """
+    return _core.compare(
+        **checked(str, a=a, b=b), shingle=shingle_options(shingle, k, seed),
+        passages=passage_options({**options, "seed": seed}, False, False, 1))
 
 
 @dataclasses.dataclass(frozen=True)
