@@ -1,5 +1,6 @@
 """The jobs: against slow oracles, and equal to the command line's answers."""
 
+import datetime
 import itertools
 import json
 
@@ -109,6 +110,81 @@ def test_threads_change_nothing(threads):
                           wirecopy.sketch(texts, threads=3))
     one, other = (wirecopy.dedup(texts, threads=n) for n in (threads, 3))
     assert one.removed.to_pylist() == other.removed.to_pylist()
+
+
+# ------------------------------------------------------------ lists of dicts
+
+def test_dicts_are_a_table(newsroom):
+    """What json.loads gives, and tuples; with what some have not."""
+    table = pa.Table.from_pylist(newsroom)
+    # Whether the first has a key or not, the others' are not lost.
+    rows = [{name: value for name, value in row.items() if value is not None}
+            for row in table.to_pylist()]
+    rows.sort(key=lambda row: "publisher" in row)
+    table = pa.table({name: [row.get(name) for row in rows]
+                      for name in table.column_names})
+    found, wanted = wirecopy.trace(rows), wirecopy.trace(table)
+    for name in ("passages", "edges", "lineage", "publishers"):
+        assert getattr(found, name).to_pylist() == getattr(
+            wanted, name).to_pylist()
+    assert len(found.edges) > 10 and len(found.publishers) > 1
+    for keep in ("first", "earliest"):
+        found = wirecopy.dedup(tuple(rows), threshold=0.5, keep=keep)
+        wanted = wirecopy.dedup(table, threshold=0.5, keep=keep)
+        assert found.removed.to_pylist() == wanted.removed.to_pylist() != []
+        assert isinstance(found.kept, tuple)
+        assert found.kept == tuple(row for row, stays in zip(
+            rows, wanted.mask) if stays)
+    assert np.array_equal(wirecopy.sketch(rows), wirecopy.sketch(table))
+    assert wirecopy.pairs(rows).pairs.to_pylist() == wirecopy.pairs(
+        table).pairs.to_pylist()
+    assert wirecopy.passages(rows).passages.to_pylist() == wirecopy.passages(
+        table).passages.to_pylist()
+
+
+@pytest.mark.parametrize("ids, kind", [
+    ([7, -3], pa.int64()), ([np.int64(7), 0], pa.int64()),
+    ([2**63, 2**64 - 1], pa.uint64()), (["7", "ö"], pa.large_string())])
+def test_ids_of_dicts_come_back(ids, kind):
+    text = "some words that are said twice in here"
+    rows = [{"nr": one, "body": text, "other": object()} for one in ids]
+    found = wirecopy.dedup(rows, text="body", id="nr")
+    assert found.removed.to_pylist()[0]["id"] == ids[1]
+    assert pa.table(found.removed).schema.field("kept").type == kind
+    assert found.kept[0] is rows[0]
+
+
+def test_dates_of_dicts_are_those_of_tables():
+    """Aware, without a zone, days, strings, none; mixed as no table has
+    them."""
+    text = "some words that are said twice in here"
+    zone = datetime.timezone(datetime.timedelta(hours=2))
+    rising = [datetime.date(2024, 5, 1),
+              datetime.datetime(2024, 5, 1, 1, 30, 0, 5),
+              "2024-05-01T02:00:00Z",
+              datetime.datetime(2024, 5, 1, 4, 30, tzinfo=zone),
+              datetime.datetime(2024, 5, 1, 4, 31, tzinfo=zone), None]
+    for first, second in itertools.pairwise(rising):
+        rows = [{"published": second, "text": text},
+                {"published": first, "text": text}]
+        assert wirecopy.dedup(rows, keep="earliest").mask.tolist() == [
+            False, True]
+    text = " ".join(f"word{i}" for i in range(40))
+    for dates in (rising[:1], rising[1:2], rising[3:5]):
+        rows = [{"id": str(i), "published": date, "text": f"{text} {i}"}
+                for i, date in enumerate([*dates, *dates])]
+        of_rows, of_table = (wirecopy.trace(data) for data in
+                             (rows, pa.Table.from_pylist(rows)))
+        assert of_rows.edges.to_pylist() == of_table.edges.to_pylist() != []
+
+
+def test_nulls_of_dicts():
+    rows = [{"text": "a b c d e f"}, {"text": None}, {"other": 1},
+            {"text": "a b c d e f"}]
+    with pytest.raises(ValueError, match="null in row 1"):
+        wirecopy.dedup(rows)
+    assert wirecopy.dedup(rows, nulls="empty").mask.tolist() == [
+        True, True, True, False]
 
 
 # ------------------------------------------------- equal to the command line

@@ -39,6 +39,16 @@ def table(**columns):
     (pa.table([["x"], ["y"]], names=["text", "text"]), ValueError,
      "two columns are named 'text'"),
     (table(), ValueError, "no column 'text'"),
+    ([{"texts": "x"}], ValueError, "no column 'text'; there are: texts"),
+    ([{}, {}], ValueError, "no column 'text'"),
+    ([{"text": "x"}, {"text": 3}], TypeError,
+     "'text' is of type int in row 1; not a string"),
+    ([{"text": "x"}, {"text": b"x"}], TypeError, "'text' is of type bytes in"),
+    ([{"text": "x"}, {}], ValueError, "null in row 1"),
+    ([{"text": "x"}, "x"], TypeError, "row 1 is of type str, not dict"),
+    (["x", {"text": "x"}], TypeError, "text 1 is of type dict, not str"),
+    ([{"text": "\ud800"}], ValueError, "surrogate"),
+    (iter(["x"]), TypeError, "list of str or of dict, not list_iterator"),
 ])
 def test_documents(job, data, error, says):
     with pytest.raises(error, match=says):
@@ -57,6 +67,23 @@ def test_documents(job, data, error, says):
 def test_ids(job, ids, error, says):
     with pytest.raises(error, match=says):
         job(table(id=ids, text=GOOD * 2))
+
+
+@pytest.mark.parametrize("job", JOBS[1:])
+@pytest.mark.parametrize("ids, error, says", [
+    ([1.0, 2.0], TypeError, "'id' is of type float in row 0; ids are"),
+    ([True, False], TypeError, "'id' is of type bool"),
+    (["a", 1], TypeError, "'id' is of type int in row 1, and of type str"),
+    ([1, "a"], TypeError, "'id' is of type str in row 1, and of type int"),
+    ([1, 2**64], ValueError, "'id' is 18446744073709551616 in row 1"),
+    ([-1, 2**63], ValueError, "'id' has both -1 and 9223372036854775808"),
+    (["a", "a"], ValueError, "'id'.*a again in row 1"),
+    ([7, 7], ValueError, "'id'.*7 again in row 1"),
+    (["a", None], ValueError, "'id' is null in row 1"),
+])
+def test_ids_of_dicts(job, ids, error, says):
+    with pytest.raises(error, match=says):
+        job([{"id": one, "text": "words"} for one in ids])
 
 
 @pytest.mark.parametrize("call, error, says", [
@@ -99,6 +126,22 @@ def test_ids(job, ids, error, says):
      "'publisher' is of type int64"),
     (lambda: wirecopy.compare("a", None), TypeError, "b must be str"),
     (lambda: wirecopy.compare(b"a", "b"), TypeError, "a must be str"),
+    (lambda: wirecopy.compare("a", "b", min_run=2), ValueError, "2"),
+    (lambda: wirecopy.compare("a", "b", most=2), TypeError, "no option 'most'"),
+    (lambda: wirecopy.compare("a", "b", k=40), ValueError, "40"),
+    (lambda: wirecopy.compare("\ud800", "b"), ValueError, "surrogate"),
+    (lambda: wirecopy.shingles("\ud800"), ValueError, "surrogate"),
+    (lambda: wirecopy.dedup(GOOD, keep="\ud800"), ValueError, "surrogate"),
+    (lambda: wirecopy.dedup(table(text=GOOD), text="\ud800"), ValueError,
+     "surrogate"),
+    (lambda: wirecopy.dedup([{"text": "a", "nr": 1}], id="no"), ValueError,
+     "no column 'no'; there are: text, nr"),
+    (lambda: wirecopy.dedup(table(text=GOOD, nr=[1]), id="no"), ValueError,
+     "no column 'no'; there are: text, nr"),
+    (lambda: wirecopy.trace([{"text": "a", "url": 1}]), TypeError,
+     "'url' is of type int in row 0; not a string"),
+    (lambda: wirecopy.trace([{"text": "a", "published": 1}]), TypeError,
+     "'published' is of type int in row 0; dates are"),
     (lambda: wirecopy.shingles(None), TypeError, "text must be str"),
 ])
 def test_parameters(call, error, says):

@@ -8,7 +8,7 @@
     wirecopy.trace(table).edges          # who copied whom, with the evidence
 
 What goes in: anything that speaks Arrow's C interface, in place; lists of str
-and pandas' columns, with a copy. What comes out: Arrow tables that pyarrow,
+or of dicts and pandas' columns, with a copy. What comes out: Arrow tables that pyarrow,
 polars, pandas and duckdb take without one. MinHash and MinHashLSH are those of
 datasketch, to the bit.
 """

@@ -1,6 +1,10 @@
 """What users hand over, as documents of the compiled part."""
 
+import datetime
 import os
+from collections.abc import Mapping
+
+import numpy as np
 
 from wirecopy import _core
 
@@ -26,6 +30,8 @@ def fields(columns, nulls):
         if name is not None and not isinstance(name, str):
             raise TypeError(f"{what} must be a column's name, not "
                             f"{type(name).__name__}")
+        if name is not None:
+            name.encode()  # says what is wrong with a lone surrogate
     if not columns["text"]:
         raise ValueError("text: must be a column's name")
     named = {what: name or "" for what, name in columns.items()}
@@ -76,8 +82,10 @@ def _narrowed(data, columns):
     Arrow may take long, or fail."""
     names = _columns(data)
     can = package_of(data) == "pandas" or hasattr(data, "select")
-    if names is None or not can or columns["text"] not in names:
-        return data
+    if names is None or not can or any(
+            name not in names for what, name in columns.items()
+            if name and (what == "text" or name != DEFAULTS[what])):
+        return data  # the compiled part says what is missing
     wanted = [name for name in names if name in columns.values()]
     if len(set(wanted)) != len(wanted):
         return data  # the compiled part says what is twice
@@ -90,18 +98,89 @@ def _unfit(data):
     kind = type(data).__name__
     return TypeError(
         f"documents must be a table or a column that speaks Arrow's C "
-        f"interface (pyarrow, polars, pandas, duckdb), or a list of str, not "
-        f"{kind}" + (": collect() it" if kind == "LazyFrame" else ""))
+        f"interface (pyarrow, polars, pandas, duckdb), or a list of str or of "
+        f"dict, not {kind}" + (": collect() it" if kind == "LazyFrame" else ""))
+
+
+def _id(value):
+    if isinstance(value, (int, np.integer)) and not isinstance(value, bool):
+        return int(value)
+    return value
+
+
+def _date(value):
+    """As text: the same to the compiled part as Arrow's dates are."""
+    if isinstance(value, (datetime.datetime, datetime.date)):
+        return value.isoformat()
+    return value
+
+
+# What a value of a dict may be, and what turns it into one that a column has.
+_VALUES = {"id": ((str, int), _id, "ids are strings or integers"),
+           "published": ((str,), _date, "dates are datetimes, dates or "
+                         "strings")}
+_STRINGS = ((str,), lambda value: value, "not a string")
+
+
+def _values(rows, what, name):
+    """A column of dicts: values that _core.new_table takes."""
+    kinds, convert, wanted = _VALUES.get(what, _STRINGS)
+    values = [convert(row.get(name)) for row in rows]
+    first = None
+    for i, value in enumerate(values):
+        if value is None:
+            continue
+        if not isinstance(value, kinds) or isinstance(value, bool):
+            raise TypeError(f"{name!r} is of type {type(value).__name__} in "
+                            f"row {i}; {wanted}")
+        if isinstance(value, int) and not -1 << 63 <= value < 1 << 64:
+            raise ValueError(f"{name!r} is {value} in row {i}: ids have at "
+                             "most 64 bits")
+        kind = str if isinstance(value, str) else int
+        if kind is not (first := first or kind):
+            raise TypeError(f"{name!r} is of type {kind.__name__} in row {i}, "
+                            f"and of type {first.__name__} before")
+    numbers = [value for value in values if isinstance(value, int)]
+    if numbers and min(numbers) < 0 and max(numbers) >= 1 << 63:
+        raise ValueError(f"{name!r} has both {min(numbers)} and "
+                         f"{max(numbers)}: no type of integers has both")
+    return values
+
+
+def table_of(rows, columns):
+    """A _core.Table of a list of dicts: the columns that are wanted and that
+    one of them has. What a dict has not, or has as None, is null."""
+    for i, row in enumerate(rows):
+        if not isinstance(row, Mapping):
+            raise TypeError(f"row {i} is of type {type(row).__name__}, not "
+                            "dict, which row 0 is")
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    found = {}
+    for what, name in columns.items():
+        if name and name in names:
+            found.setdefault(name, _values(rows, what, name))
+        elif name and (what == "text" or name != DEFAULTS[what]):
+            raise ValueError(f"there is no column {name!r}; there are: "
+                             + ", ".join(map(str, names)))
+    return _core.new_table(list(found), list(found.values()))
+
+
+def are_rows(data):
+    """Whether data is a list of dicts."""
+    return isinstance(data, (list, tuple)) and len(data) > 0 and isinstance(
+        data[0], Mapping)
 
 
 def corpus(data, columns, nulls="error"):
-    """Documents of a table, a column, or a list of str.
+    """Documents of a table, a column, a list of dicts, or a list of str.
 
-    columns: as fields() has them; of no matter to columns and lists.
+    columns: as fields() has them; of no matter to columns and lists of str.
     """
     wanted = fields(columns, nulls)
     if data is None or isinstance(data, (str, bytes, dict)):
         raise _unfit(data)
+    if are_rows(data):
+        data = table_of(data, columns)
     if isinstance(data, (list, tuple)):
         return _core.read_list(list(data))
     data = _narrowed(data, columns)

@@ -9,12 +9,15 @@ _KINDS = {float: (float, int, np.floating, np.integer), int: (int, np.integer),
 
 
 def checked(kind, **values):
-    """The values, by their names, where they are of the kind."""
+    """The values, by their names, where they are of the kind. (A str with half
+    of a surrogate pair is a UnicodeEncodeError, which is a ValueError.)"""
     for name, value in values.items():
         wrong = isinstance(value, bool) and kind is not bool
         if wrong or not isinstance(value, _KINDS[kind]):
             raise TypeError(f"{name} must be {kind.__name__}, not "
                             f"{type(value).__name__}")
+        if kind is str and not value.isascii():
+            value.encode()
     return {name: kind(value) for name, value in values.items()}
 
 
