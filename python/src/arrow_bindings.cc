@@ -49,9 +49,9 @@ nb::object NewCapsule(T* held, const char* name) {
 // A stream's capsule, or the tuple of a schema's and an array's.
 ArrowInput TakeInput(nb::handle from) {
   if (nb::isinstance<nb::tuple>(from)) {
-    return ArrowInput::FromArray(
-        FromCapsule<ArrowSchema>(from[0], "arrow_schema"),
-        FromCapsule<ArrowArray>(from[1], "arrow_array"));
+    return Take(
+        ArrowInput::FromArray(FromCapsule<ArrowSchema>(from[0], "arrow_schema"),
+                              FromCapsule<ArrowArray>(from[1], "arrow_array")));
   }
   auto* const stream =
       FromCapsule<ArrowArrayStream>(from, "arrow_array_stream");

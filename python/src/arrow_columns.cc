@@ -157,7 +157,9 @@ void IdColumn::AppendTo(uint32_t row, Column* column) const {
 absl::Status DateColumn::Append(const ArrowSchema& type,
                                 const ColumnSlice& slice,
                                 std::string_view name) {
-  if (IsString(type)) return AppendStrings(type, slice, name);
+  if (IsString(type) || IsNullType(type)) {
+    return AppendStrings(type, slice, name);
+  }
   const auto null_row = [this] {
     Add(absl::InfinitePast(), false);
     return absl::OkStatus();

@@ -35,6 +35,72 @@ def test_all_layouts_of_strings(kind, offset):
         assert np.array_equal(wirecopy.sketch(data), expected())
 
 
+@pytest.mark.parametrize("values", [pa.string(), pa.large_string(),
+                                    pa.string_view()])
+@pytest.mark.parametrize("places", [pa.int8(), pa.uint8(), pa.int16(),
+                                    pa.uint16(), pa.int32(), pa.uint32(),
+                                    pa.int64(), pa.uint64()])
+def test_dictionaries(values, places):
+    """Sliced, in chunks that have each their own, with nulls on both sides."""
+    words = pa.array(["zz", *reversed(TEXTS), None], values).slice(1)
+    at = pa.array([3, *range(len(TEXTS) - 1, -1, -1)], places).slice(1)
+    column = pa.DictionaryArray.from_arrays(at, words)
+    chunks = pa.chunked_array([
+        column.slice(0, 3), column.slice(3, 0), pa.DictionaryArray.from_arrays(
+            pa.array([0] * 4, places), pa.array(["w"] * 1, values)).slice(4),
+        column.slice(3)])
+    for data in (column, chunks, pa.table({"text": chunks})):
+        assert np.array_equal(wirecopy.sketch(data), expected())
+    for null in (pa.DictionaryArray.from_arrays(
+            pa.array([0, None], places), words), pa.DictionaryArray.from_arrays(
+                pa.array([0, len(TEXTS)], places), words)):
+        with pytest.raises(ValueError, match="null in row 1"):
+            wirecopy.sketch(null)
+        assert np.array_equal(wirecopy.sketch(null, nulls="empty"),
+                              wirecopy.sketch([TEXTS[-1], ""]))
+
+
+def test_dictionaries_in_every_column(newsroom):
+    """pandas' and Polars' categories among them."""
+    polars = pytest.importorskip("polars")
+    pandas = pytest.importorskip("pandas")
+    table = pa.Table.from_pylist(newsroom)
+    wanted = wirecopy.trace(table)
+    encoded = pa.table({name: table[name].dictionary_encode()
+                        for name in table.column_names})
+    frame = pandas.DataFrame(newsroom)
+    frame["publisher"] = frame["publisher"].astype("category")
+    for data in (encoded, frame, polars.from_arrow(table).with_columns(
+            polars.col("publisher", "id").cast(polars.Categorical))):
+        found = wirecopy.trace(data)
+        for name in ("edges", "lineage", "publishers", "passages"):
+            assert getattr(found, name).to_pylist() == getattr(
+                wanted, name).to_pylist(), name
+    found = wirecopy.dedup(encoded, keep="earliest", threshold=0.5)
+    assert found.removed.to_pylist() == wirecopy.dedup(
+        table, keep="earliest", threshold=0.5).removed.to_pylist() != []
+    with pytest.raises(ValueError, match="ids that are not distinct: a"):
+        wirecopy.dedup(pa.table({"id": pa.array(
+            ["a", "a"]).dictionary_encode(), "text": ["x", "y"]}))
+
+
+def test_columns_of_nothing_but_nulls(newsroom):
+    """What Arrow makes of fields that are null in every row."""
+    table = pa.Table.from_pylist(newsroom).select(["id", "text"])
+    wanted = wirecopy.trace(table)
+    for name in ("published", "publisher", "title", "url", "canonical",
+                 "isBasedOn"):
+        table = table.append_column(name, pa.nulls(len(table)))
+    found = wirecopy.trace(table)
+    for name in ("edges", "lineage", "publishers"):
+        assert getattr(found, name).to_pylist() == getattr(
+            wanted, name).to_pylist()
+    assert len(found.edges) > 10
+    assert wirecopy.dedup(table, keep="earliest").mask.sum() < len(table)
+    with pytest.raises(TypeError, match="'id' is of type null"):
+        wirecopy.pairs(table.set_column(0, "id", pa.nulls(len(table))))
+
+
 def test_a_sliced_struct_shifts_its_columns():
     table = pa.table({"text": ["a", "b", *TEXTS]})
     struct = pa.array(table.to_pylist()).slice(2)
@@ -211,6 +277,58 @@ def test_arrays_that_cannot_be(change):
     fine = HandMade("u", **good)
     assert np.array_equal(wirecopy.sketch(fine), wirecopy.sketch(["x"]))
     assert fine.released == 2  # the schema and the array, each once
+
+
+@pytest.mark.parametrize("form, places", [
+    ("c", [1, -1]), ("i", [1, 2]), ("i", [0, 2**31 - 1]), ("l", [-2**63, 0]),
+    ("L", [0, 2**64 - 1]), ("L", [2**63, 1])])
+def test_places_in_dictionaries_that_cannot_be(form, places):
+    kind = {"c": np.int8, "i": np.int32, "l": np.int64, "L": np.uint64}[form]
+    words = HandMade("u", 2, [None, np.array([0, 1, 3], np.int32).tobytes(),
+                              b"abc"])
+    array = HandMade(form, 2, [None, np.array(places, kind).tobytes()],
+                     dictionary=words)
+    with pytest.raises(ValueError, match="lengths that cannot be"):
+        wirecopy.sketch(array)
+    assert array.released == 2
+
+
+@pytest.mark.parametrize("change", [
+    {"n_buffers": 1}, {"buffers": [None, None]}, {"form": "f"},
+    {"words": {"length": -1}}, {"words": {"n_buffers": 1}},
+    {"words": {"buffers": [None, None, b""]}},
+    {"words": {"buffers": [None, b"\5\0\0\0\0\0\0\0", b"x"]}}])
+def test_dictionaries_that_cannot_be(change):
+    words = {"form": "u", "length": 1,
+             "buffers": [None, b"\0\0\0\0\1\0\0\0", b"x"]}
+    good = {"form": "c", "length": 1, "buffers": [None, b"\0"]}
+    array = HandMade(**(good | {name: value for name, value in change.items()
+                                if name != "words"}),
+                     dictionary=HandMade(**(words | change.get("words", {}))))
+    with pytest.raises((TypeError, ValueError)):
+        wirecopy.sketch(array)
+    assert array.released == 2
+    fine = HandMade(**good, dictionary=HandMade(**words))
+    assert np.array_equal(wirecopy.sketch(fine), wirecopy.sketch(["x"]))
+
+
+def test_arrays_that_are_used_up():
+    """Whoever hands the same one over twice is told; nothing of it is read."""
+    class Twice:
+        def __init__(self, data, how):
+            self.held, self.how = getattr(data, how)(), how
+
+        def __getattr__(self, name):
+            if name == self.how:
+                return lambda *_: self.held
+            raise AttributeError(name)
+
+    for how in ("__arrow_c_array__", "__arrow_c_stream__"):
+        data = pa.record_batch({"text": ["a", "b"]})
+        twice = Twice(data, how)
+        assert wirecopy.sketch(twice).shape == (2, 128)
+        with pytest.raises(ValueError, match="has been used already"):
+            wirecopy.sketch(twice)
 
 
 def test_views_that_cannot_be():

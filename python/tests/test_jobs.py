@@ -1,5 +1,6 @@
 """The jobs: against slow oracles, and equal to the command line's answers."""
 
+import collections
 import datetime
 import itertools
 import json
@@ -110,6 +111,23 @@ def test_threads_change_nothing(threads):
                           wirecopy.sketch(texts, threads=3))
     one, other = (wirecopy.dedup(texts, threads=n) for n in (threads, 3))
     assert one.removed.to_pylist() == other.removed.to_pylist()
+
+
+def test_dates_that_cannot_be_read_are_counted():
+    table = pa.table({"text": ["a", "b", "c", "d"], "published": [
+        "2024-05-01", "yesterday", None, "03/10/2026"]})
+    assert wirecopy.dedup(table, keep="earliest").stats[
+        "unreadable_dates"] == 2
+    assert wirecopy.passages(table).stats["unreadable_dates"] == 2
+    assert wirecopy.trace(table).stats["unreadable_dates"] == 2
+    assert wirecopy.dedup(table).stats["unreadable_dates"] == 0  # not read
+
+
+def test_kept_of_other_sequences():
+    text = "the same words each time"
+    pair = collections.namedtuple("Pair", "one other")(text, text)
+    assert wirecopy.dedup(pair).kept == (text,)
+    assert wirecopy.dedup(pair, threads=np.int64(2)).kept == (text,)
 
 
 # ------------------------------------------------------------ lists of dicts
@@ -224,8 +242,8 @@ def test_dedup_equals_the_program_s(words, options, articles, newsroom,
     same(found.clusters, records(clusters))
     told = json.loads(stats.read_text(encoding="utf-8"))
     # How many candidates an exact join has depends on a guess of the size.
-    for name in ("read", "kept", "removed", "clusters", "verified_pairs",
-                 "expected_recall"):
+    for name in ("read", "kept", "removed", "clusters", "largest_cluster",
+                 "verified_pairs", "expected_recall", "unreadable_dates"):
         assert found.stats[name] == told[name]
 
 

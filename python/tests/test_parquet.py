@@ -119,15 +119,29 @@ def test_the_command_equals_the_program(tmp_path, newsroom, articles, program):
     assert "46 documents read" in done.stderr and done.stdout == ""
     program("dedup", articles, "--threshold", "0.5", "--keep", "earliest", "-q",
             "-o", tmp_path / "lines", "--removed", tmp_path / "other",
-            "--clusters", tmp_path / "groups")
+            "--clusters", tmp_path / "groups", "--stats",
+            tmp_path / "their-stats")
     assert (tmp_path / "removed").read_bytes() == (
         tmp_path / "other").read_bytes()
     assert pq.read_table(tmp_path / "clusters.parquet").to_pylist() == records(
         tmp_path / "groups")
     kept = pq.read_table(tmp_path / "kept.parquet")["id"].to_pylist()
     assert kept == [row["id"] for row in records(tmp_path / "lines")]
-    stats = json.loads((tmp_path / "stats").read_text(encoding="utf-8"))
+    stats, = records(tmp_path / "stats")
     assert stats["read"] == 46 == stats["kept"] + stats["removed"]
+    wanted, = records(tmp_path / "their-stats")
+    for name in stats.keys() - {"bytes", "seconds"}:
+        assert stats[name] == wanted[name], name
+    assert stats.keys() >= {"version", "parameters", "rejected",
+                            "largest_cluster", "verified_pairs"}
+
+
+def test_dates_that_cannot_be_read_are_told(tmp_path):
+    pq.write_table(pa.table({"text": ["a", "b"], "published": [
+        "2024-05-01", "yesterday"]}), tmp_path / "in.parquet")
+    done = run("dedup", tmp_path / "in.parquet", "-o", tmp_path / "k.parquet",
+               "--keep", "latest")
+    assert done.returncode == 0 and "1 date could not be read" in done.stderr
 
 
 def test_other_commands_are_the_program_s(articles):

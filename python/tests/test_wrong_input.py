@@ -1,7 +1,10 @@
 """Wrong input: a TypeError or a ValueError that names it; never a crash."""
 
+import warnings
+
 import numpy as np
 import pyarrow as pa
+import pyarrow.dataset
 import pytest
 
 import wirecopy
@@ -28,7 +31,10 @@ def table(**columns):
     (np.array([1, 2]), TypeError, "int"),
     (pa.array([1, 2]), TypeError, "int64"),
     (pa.array([b"x"]), TypeError, "binary"),
-    (pa.array(["x"]).dictionary_encode(), TypeError, "dictionary"),
+    (pa.array([1]).dictionary_encode(), TypeError, "dictionary of int64"),
+    (np.array("x"), TypeError, "list of str or of dict, not ndarray"),
+    (pa.dataset.dataset(pa.table({"text": ["x"]})), TypeError,
+     r"to_table\(\) of it"),
     (pa.array(["x", None]), ValueError, "null in row 1"),
     (pa.chunked_array([["x"], ["y", None]]), ValueError, "null in row 2"),
     (table(texts=GOOD), ValueError, "no column 'text'; there are: texts"),
@@ -147,6 +153,14 @@ def test_ids_of_dicts(job, ids, error, says):
 def test_parameters(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def test_a_lazy_table_is_not_looked_at():
+    polars = pytest.importorskip("polars")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(TypeError, match=r"LazyFrame: collect\(\) it"):
+            wirecopy.dedup(polars.LazyFrame({"text": GOOD}))
 
 
 def test_text_that_is_not_utf8():

@@ -45,12 +45,12 @@ def threads_of(threads):
     """How many threads: None means all processors that there are."""
     if threads is None:
         return len(os.sched_getaffinity(0))
-    if isinstance(threads, bool) or not isinstance(threads, int):
+    if isinstance(threads, bool) or not isinstance(threads, (int, np.integer)):
         raise TypeError(f"threads must be an integer, not "
                         f"{type(threads).__name__}")
     if not 1 <= threads <= 4096:
         raise ValueError(f"threads {threads}: must be from 1 to 4096")
-    return threads
+    return int(threads)
 
 
 def settled(data):
@@ -96,10 +96,13 @@ def _narrowed(data, columns):
 
 def _unfit(data):
     kind = type(data).__name__
+    hint = {"LazyFrame": ": collect() it", "Scanner": ": to_table() of it"}
+    if package_of(data) == "pyarrow" and hasattr(data, "scanner"):
+        hint = {kind: ": to_table() of it"}
     return TypeError(
         f"documents must be a table or a column that speaks Arrow's C "
         f"interface (pyarrow, polars, pandas, duckdb), or a list of str or of "
-        f"dict, not {kind}" + (": collect() it" if kind == "LazyFrame" else ""))
+        f"dict, not {kind}" + hint.get(kind, ""))
 
 
 def _id(value):
@@ -183,13 +186,15 @@ def corpus(data, columns, nulls="error"):
         data = table_of(data, columns)
     if isinstance(data, (list, tuple)):
         return _core.read_list(list(data))
-    data = _narrowed(data, columns)
     if hasattr(data, "__arrow_c_stream__"):
+        data = _narrowed(data, columns)
         return _core.read_arrow(data.__arrow_c_stream__(), wanted)
     if hasattr(data, "__arrow_c_array__"):
         return _core.read_arrow(data.__arrow_c_array__(), wanted)
     if package_of(data) in ("pandas", "numpy") and hasattr(data, "tolist"):
-        return _core.read_list(data.tolist())
+        values = data.tolist()
+        if isinstance(values, list):
+            return _core.read_list(values)
     raise _unfit(data)
 
 
@@ -197,7 +202,8 @@ def kept(data, mask):
     """The rows of what settled() gave that a mask of booleans names, as the
     same kind of thing."""
     if isinstance(data, (list, tuple)):
-        return type(data)(one for one, stays in zip(data, mask) if stays)
+        rows = [one for one, stays in zip(data, mask) if stays]
+        return rows if isinstance(data, list) else tuple(rows)
     package = package_of(data)
     if package == "pyarrow":
         import pyarrow

@@ -4,7 +4,7 @@ All take documents as `data`: a table (pyarrow, polars, pandas, duckdb,
 datasets, whatever has __arrow_c_stream__) of which columns are named by
 keywords; a column of strings; a list of str; or a list of dicts, as
 json.loads gives them, with these columns as keys. Strings may be utf8,
-large_utf8 or string views, and stay where they are. Ids are strings or
+large_utf8, string views or dictionaries of these, and stay where they are. Ids are strings or
 integers, and distinct; without them the rows' numbers, from 0, are the ids.
 Offsets count code points, as Python's own strings do.
 
