@@ -205,6 +205,14 @@ std::vector<std::string> Names(const Table& table) {
   return names;
 }
 
+std::string Shown(const Table& table) {
+  std::string names;
+  for (const Column& column : table.columns()) {
+    names += (names.empty() ? "" : ", ") + column.name();
+  }
+  return "Table of " + std::to_string(table.rows()) + " rows: " + names;
+}
+
 nb::object ExportStream(const Table& table, nb::handle /*requested_schema*/) {
   auto* const stream = new ArrowArrayStream;
   table.ExportStream(stream);
@@ -225,6 +233,7 @@ void BindTable(nb::module_* module) {
       .def("__arrow_c_stream__", ExportStream,
            "requested_schema"_a = nb::none())
       .def("__arrow_c_schema__", ExportSchema)
+      .def("__repr__", Shown)
       .def("__len__", &Table::rows, "The number of rows.")
       .def_prop_ro("column_names", Names)
       .def("to_pylist", Rows, "A list of a dict a row.");

@@ -216,6 +216,11 @@ def test_results_go_to_every_library():
         assert pa.schema(table) == arrow.schema
 
 
+def test_results_say_what_they_are():
+    assert repr(wirecopy.pairs(["a b c d e"] * 3).pairs) == (
+        "Table of 3 rows: a, b, jaccard, containment_a, containment_b")
+
+
 def test_results_outlive_what_they_came_from():
     found = wirecopy.dedup(edited_copies(4))
     rows = found.clusters.to_pylist()

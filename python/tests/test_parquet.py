@@ -103,6 +103,40 @@ def test_null_texts_stay(tmp_path):
         wirecopy.parquet.dedup(paths, nulls="error")
 
 
+@pytest.mark.parametrize("options, error, says", [
+    ({"paths": None}, TypeError, "paths must be a list of paths, not None"),
+    ({"paths": "in.parquet"}, TypeError, "paths must be a list"),
+    ({"paths": pathlib.Path("in.parquet")}, TypeError, "paths must be a list"),
+    ({"paths": []}, ValueError, "no Parquet files"),
+    ({"paths": ["twice.parquet"]}, ValueError, "two columns are named 'text'"),
+    ({"cluster": None}, TypeError, "cluster must be str"),
+    ({"keep": 3}, TypeError, "keep must be str"),
+    ({"cache_bytes": -1}, ValueError, "cache_bytes -1"),
+    ({"mask": [True]}, ValueError, "mask has 1 rows; the files have 2"),
+    ({"mask": [True] * 3}, ValueError, "mask has 3 rows; the files have 2"),
+    ({"mask": [1, 0]}, TypeError, "mask must be a row of bool, not int64"),
+    ({"mask": [None, True]}, TypeError, "mask must be a row of bool"),
+])
+def test_says_what_is_wrong(options, error, says, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(pa.table({"text": ["a", "b"]}), "in.parquet")
+    pq.write_table(pa.table([["a"], ["b"]], names=["text", "text"]),
+                   "twice.parquet")
+    with pytest.raises(error, match=says):
+        if "mask" in options:
+            wirecopy.parquet.write_kept(["in.parquet"], options["mask"],
+                                        "kept.parquet")
+        else:
+            wirecopy.parquet.dedup(**{"paths": ["in.parquet"], **options})
+    assert not pathlib.Path("kept.parquet").exists()
+
+
+def test_rows_of_files_are_not_held(tmp_path):
+    paths = write_parts(pa.table({"text": ["a b c d e f"] * 2}), tmp_path, [])
+    with pytest.raises(AttributeError, match="write_kept"):
+        wirecopy.parquet.dedup(paths).kept
+
+
 def run(*words):
     return subprocess.run(
         [sys.executable, "-m", "wirecopy.command", *map(str, words)],

@@ -40,6 +40,23 @@ def match_options(threshold, measure, exact, recall, shingle, k, seed, threads,
         threads=_documents.threads_of(threads), **others)
 
 
+def agency_names(agencies):
+    """Lists of the names that belong together. A str in the place of a list
+    would be one of letters."""
+    if agencies is None or isinstance(agencies, (str, bytes)):
+        raise TypeError("agencies must be lists of names, not "
+                        f"{type(agencies).__name__}")
+    found = []
+    for names in agencies:
+        if isinstance(names, (str, bytes)):
+            raise TypeError(f"agencies must be lists of names: [{names!r}], "
+                            f"not {names!r}")
+        found.append(list(names))
+        for name in found[-1]:
+            checked(str, agencies=name)
+    return found
+
+
 _PASSAGE_OPTIONS = ("min_run", "min_words", "min_letters", "fragment_words",
                     "lone_words", "max_gap", "every_run", "seed")
 

@@ -4,8 +4,9 @@ All take documents as `data`: a table (pyarrow, polars, pandas, duckdb,
 datasets, whatever has __arrow_c_stream__) of which columns are named by
 keywords; a column of strings; a list of str; or a list of dicts, as
 json.loads gives them, with these columns as keys. Strings may be utf8,
-large_utf8, string views or dictionaries of these, and stay where they are. Ids are strings or
-integers, and distinct; without them the rows' numbers, from 0, are the ids.
+large_utf8, string views or dictionaries of these, and stay where they are. Ids
+are strings or integers, and distinct; without them the rows' numbers, from 0,
+are the ids.
 Offsets count code points, as Python's own strings do.
 
 Errors: TypeError for what is of the wrong kind (None, bytes, a column of
@@ -28,7 +29,7 @@ from typing import TypedDict
 import numpy as np
 
 from wirecopy import _core, _documents
-from wirecopy._options import (checked, match_options, passage_options,
+from wirecopy._options import (agency_names, checked, match_options, passage_options,
                                shingle_options)
 
 
@@ -138,6 +139,9 @@ class DedupResult:
 
     @functools.cached_property
     def kept(self):
+        if self._data is None:
+            raise AttributeError("rows of files are not held: "
+                                 "wirecopy.parquet.write_kept() copies them")
         return _documents.kept(self._data, self.mask)
 
 
@@ -289,9 +293,7 @@ def trace(data, *, text: str = "text", id: str | None = "id",
         A TraceResult.
     """
     wanted = passage_options(options, all_pairs, repeats, threads)
-    names = [list(names) for names in agencies]
-    for name in (name for group in names for name in group):
-        checked(str, agencies=name)
+    names = agency_names(agencies)
     columns = {"text": text, "id": id, "published": published,
                "publisher": publisher, "title": title, "url": url,
                "canonical": canonical, "is_based_on": is_based_on}

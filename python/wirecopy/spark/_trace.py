@@ -14,7 +14,7 @@ from pyspark.sql.pandas.types import to_arrow_schema
 from wirecopy import _core
 from wirecopy._core import version as __version__
 from wirecopy._documents import DEFAULTS
-from wirecopy._options import checked, passage_options
+from wirecopy._options import agency_names, checked, passage_options
 from wirecopy.spark import _columns, _groups, _joins, _trace_batches
 from wirecopy.spark._stages import Stages
 
@@ -371,9 +371,7 @@ def trace(df, folder: str, *, text: str = "text", id: str = "id",
         name: bool(value) if name == "every_run" else int(value)
         for name, value in options.items()}, "repeats": bool(repeats)}
     use_dates = checked(bool, use_dates=use_dates)["use_dates"]
-    names = [list(names) for names in agencies]
-    for name in (name for group in names for name in group):
-        checked(str, agencies=name)
+    names = agency_names(agencies)
     _core.check_trace(wanted, names)
     most = checked(int, most_copies=most_copies, most_documents=most_documents,
                    most_group=most_group)
