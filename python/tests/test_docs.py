@@ -3,7 +3,6 @@ commands."""
 
 import json
 import pathlib
-import re
 import shlex
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import wirecopy
-from conftest import ROOT
+from conftest import blocks
 
 pytest.importorskip("polars")
 
@@ -21,12 +20,6 @@ COURIER = " ".join(f"The council said on day {i} that the ferry would sail."
                    for i in range(12))
 TEXTS = {"wire": COURIER + " So the agency was told.", "courier": COURIER,
          "argus": "Something else altogether was in the Argus that day."}
-
-
-def blocks(path, kind):
-    """The code of a page's blocks of a kind."""
-    return re.findall(rf"^```{kind}\n(.*?)^```$", (ROOT / path).read_text(
-        encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
@@ -61,10 +54,11 @@ def test_the_guide(folder, capsys):
     assert len(list((folder / "kept").iterdir())) == 1
 
 
-def test_the_readme(folder):
-    code, = blocks("python/README.md", "python")
+@pytest.mark.parametrize("page", ["README.md", "python/README.md"])
+def test_the_readmes(page, folder):
+    code, = blocks(page, "python")
     names = {}
-    exec(compile(code, "README.md", "exec"), names)  # noqa: S102
+    exec(compile(code, page, "exec"), names)  # noqa: S102
     assert names["result"].kept["id"].to_list() == ["wire", "argus"]
 
 
