@@ -128,6 +128,29 @@ def test_other_libraries():
         assert np.array_equal(found, expected()), type(data)
 
 
+def test_hugging_face_s_datasets(monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    datasets = pytest.importorskip("datasets")
+    data = datasets.Dataset.from_dict({
+        "id": [f"d{i}" for i in range(len(TEXTS))], "text": TEXTS})
+    for one in (data, data["text"], data.select(range(len(TEXTS)))):
+        assert np.array_equal(wirecopy.sketch(one), expected()), type(one)
+    twice = datasets.concatenate_datasets([data.select([4, 5]), data.select(
+        [4]).map(lambda row: {"id": "again"})])
+    assert wirecopy.dedup(twice).kept == pa.table(
+        {"id": ["d4", "d5"], "text": TEXTS[4:6]})
+    assert wirecopy.dedup(twice["text"]).kept == TEXTS[4:6]
+    # Rows that were chosen are those that are looked at.
+    assert [row["a"] for row in wirecopy.pairs(twice.select([2, 0])).pairs.
+            to_pylist()] == ["again"]
+    for other, hint in ((datasets.DatasetDict({"train": data}), "one of its"),
+                        (data.to_iterable_dataset(), "list"),):
+        with pytest.raises(TypeError, match=hint):
+            wirecopy.dedup(other)
+    assert np.array_equal(wirecopy.sketch(list(data.to_iterable_dataset())),
+                          expected())
+
+
 @pytest.mark.skipif("ASAN_OPTIONS" in os.environ,
                     reason="sanitizers take memory of their own")
 def test_texts_are_not_copied():

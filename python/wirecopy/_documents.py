@@ -53,11 +53,21 @@ def threads_of(threads):
     return int(threads)
 
 
+def _settled_dataset(data):
+    """Of Hugging Face's datasets: a Dataset as a table, a Column of one as a
+    list."""
+    if hasattr(data, "num_rows") and not isinstance(data, dict):
+        return data.with_format("arrow")[:]
+    if hasattr(data, "source") and hasattr(data, "__len__"):
+        return list(data)
+    return data
+
+
 def settled(data):
     """The data itself; or, where it can be read only once or in another order
     each time, a table of it. So what is kept can be cut from what was read."""
-    if package_of(data) == "datasets" and hasattr(data, "with_format"):
-        return data.with_format("arrow")[:]
+    if package_of(data) == "datasets":
+        return _settled_dataset(data)
     once = package_of(data) in ("duckdb", "_duckdb") or hasattr(
         data, "read_next_batch") or hasattr(data, "get_next_batch")
     if not once:
@@ -96,7 +106,9 @@ def _narrowed(data, columns):
 
 def _unfit(data):
     kind = type(data).__name__
-    hint = {"LazyFrame": ": collect() it", "Scanner": ": to_table() of it"}
+    hint = {"LazyFrame": ": collect() it", "Scanner": ": to_table() of it",
+            "DatasetDict": ": one of its splits",
+            "IterableDataset": ": list() of it"}
     if package_of(data) == "pyarrow" and hasattr(data, "scanner"):
         hint = {kind: ": to_table() of it"}
     return TypeError(
