@@ -196,6 +196,16 @@ def test_dates_of_dicts_are_those_of_tables():
         assert of_rows.edges.to_pylist() == of_table.edges.to_pylist() != []
 
 
+def test_dicts_of_pandas():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"text": ["a b c d e"] * 2, "id": [4, 5],
+                              "published": pandas.to_datetime(
+                                  [None, "2024-05-01"])})
+    found = wirecopy.dedup(frame.to_dict("records"), keep="earliest")
+    assert found.mask.tolist() == [False, True]
+    assert found.stats["unreadable_dates"] == 0
+
+
 def test_nulls_of_dicts():
     rows = [{"text": "a b c d e f"}, {"text": None}, {"other": 1},
             {"text": "a b c d e f"}]

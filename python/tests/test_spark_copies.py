@@ -68,7 +68,8 @@ def rows_of_tasks(log, since):
     for and its stage; and where the log ends now."""
     stage_of, found, seen = {}, collections.defaultdict(list), 0
     for path in sorted(log.rglob("events*")):
-        for line in path.read_text(encoding="utf-8").splitlines():
+        # (What stands behind the last end of a line is still being written.)
+        for line in path.read_text(encoding="utf-8").split("\n")[:-1]:
             event = json.loads(line)
             if event["Event"] == "SparkListenerJobStart":
                 for stage in event["Stage IDs"]:

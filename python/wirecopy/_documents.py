@@ -126,7 +126,7 @@ def _id(value):
 def _date(value):
     """As text: the same to the compiled part as Arrow's dates are."""
     if isinstance(value, (datetime.datetime, datetime.date)):
-        return value.isoformat()
+        return value.isoformat() if value == value else None  # pandas' NaT
     return value
 
 
