@@ -194,6 +194,8 @@ def corpus(data, columns, nulls="error"):
     wanted = fields(columns, nulls)
     if data is None or isinstance(data, (str, bytes, dict)):
         raise _unfit(data)
+    if package_of(data) == "datasets":
+        data = _settled_dataset(data)
     if are_rows(data):
         data = table_of(data, columns)
     if isinstance(data, (list, tuple)):

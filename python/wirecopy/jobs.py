@@ -55,7 +55,7 @@ def sketch(data, *, text: str = "text", slots: int = 128, shingle: str = "word",
     width = checked(int, slots=slots)["slots"]
     if not 64 <= width <= 1024:
         raise ValueError(f"slots {slots}: must be from 64 to 1024")
-    corpus = _documents.corpus(_documents.settled(data), {"text": text}, nulls)
+    corpus = _documents.corpus(data, {"text": text}, nulls)
     return _core.sketch(corpus, width, shingle_options(shingle, k, seed),
                         _documents.threads_of(threads))
 
