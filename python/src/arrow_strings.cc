@@ -226,7 +226,7 @@ bool IsString(const ArrowSchema& type) {
 absl::Status AppendStrings(const ArrowSchema& type, const ColumnSlice& slice,
                            std::string_view name, Nulls nulls, size_t first_row,
                            std::vector<std::string_view>* out) {
-  if (IsNullType(type) && nulls == Nulls::kEmpty) {
+  if (IsNullType(type) && (nulls == Nulls::kEmpty || slice.length == 0)) {
     out->resize(out->size() + static_cast<size_t>(slice.length));
     return absl::OkStatus();
   }

@@ -89,7 +89,12 @@ def test_options_reach_the_library():
 
 
 def test_an_empty_table_is_no_error():
-    for data in ([], pa.table({"text": pa.array([], pa.string())})):
+    pandas = pytest.importorskip("pandas")
+    nothing = pandas.Series([], dtype=object)  # of no type to Arrow
+    for data in ([], pa.table({"text": pa.array([], pa.string())}),
+                 pandas.DataFrame({"text": nothing, "id": nothing,
+                                   "published": nothing}), nothing,
+                 pa.table({"text": pa.nulls(0), "id": pa.nulls(0)})):
         assert wirecopy.sketch(data).shape == (0, 128)
         found = wirecopy.dedup(data)
         assert len(found.mask) == len(found.removed) == len(found.kept) == 0
@@ -102,6 +107,9 @@ def test_nulls_are_empty_documents_where_asked():
     table = pa.table({"text": ["a b c d e f", None, "a b c d e f", None, ""]})
     found = wirecopy.dedup(table, nulls="empty")
     assert found.mask.tolist() == [True, True, False, True, True]
+    none = pa.table({"text": pa.nulls(3)})
+    assert wirecopy.dedup(none, nulls="empty").mask.tolist() == [True] * 3
+    assert len(wirecopy.trace(none, nulls="empty").edges) == 0
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])

@@ -41,6 +41,7 @@ def table(**columns):
     (table(text=[1]), TypeError, "'text' is of type int64"),
     (table(text=pa.array([b"x"])), TypeError, "'text' is of type binary"),
     (table(text=pa.array([None])), TypeError, "'text' is of type null"),
+    (pa.nulls(2), TypeError, "is of type null, not a string"),
     (table(text=[["x"]]), TypeError, "'text' is of type list"),
     (pa.table([["x"], ["y"]], names=["text", "text"]), ValueError,
      "two columns are named 'text'"),
