@@ -101,6 +101,43 @@ def test_columns_of_nothing_but_nulls(newsroom):
         wirecopy.pairs(table.set_column(0, "id", pa.nulls(len(table))))
 
 
+def test_kept_rows_of_types_that_pyarrow_cannot_filter():
+    """Views, in lists and structs, too, and run-end encoding; Polars' tables
+    become such ones."""
+    polars = pytest.importorskip("polars")
+    texts = ["one two three four five six", "seven", "eight",
+             "one two three four five six", "", "nine"]
+    ends = pa.array([2, 6], pa.int32())
+    table = pa.table({
+        "text": pa.array(texts, pa.string_view()),
+        "bytes": pa.array([b"x", None, b"y" * 20, b"", b"z", b"v"],
+                          pa.binary_view()),
+        "list": pa.array([[text] for text in texts],
+                         pa.list_(pa.string_view())),
+        "struct": pa.array([{"a": text} for text in texts], pa.struct(
+            [("a", pa.string_view())])),
+        "runs": pa.RunEndEncodedArray.from_arrays(ends, pa.array([1, 2])),
+        "number": range(6)}).replace_schema_metadata({"made": "by hand"})
+    rows = table.to_pylist()
+    del rows[3]
+    chunks = pa.concat_tables([table.slice(0, 2), table.slice(2, 0),
+                               table.slice(2)])
+    for data in (table, chunks, table.to_batches()[0]):
+        found = wirecopy.dedup(data).kept
+        assert type(found) is type(data)
+        assert found.schema.equals(table.schema, check_metadata=True)
+        found.validate(full=True)
+        assert found.to_pylist() == rows
+    for column in (table["text"], table["text"].combine_chunks()):
+        found = wirecopy.dedup(column).kept
+        assert (found.to_pylist(), found.type) == (
+            texts[:3] + texts[4:], pa.string_view())
+    of_polars = pa.table(polars.DataFrame({"text": texts}))
+    assert len(wirecopy.dedup(of_polars).kept) == 5
+    nothing = table.slice(0, 0)
+    assert wirecopy.dedup(nothing).kept.schema == table.schema
+
+
 def test_a_sliced_struct_shifts_its_columns():
     table = pa.table({"text": ["a", "b", *TEXTS]})
     struct = pa.array(table.to_pylist()).slice(2)

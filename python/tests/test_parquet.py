@@ -43,6 +43,8 @@ def wide_table(texts):
                         pa.map_(pa.string(), pa.int64())),
         "category": pa.array([f"c{i % 3}" for i in range(n)]
                              ).dictionary_encode(),
+        "view": pa.array([None if i is None else "of " + texts[i] for i in
+                          some], pa.string_view()),
         "id": pa.array([f"d{i}" for i in range(n)]),
     })
     field = made.schema.field("number").with_metadata({"unit": "pieces"})

@@ -219,15 +219,14 @@ def kept(data, mask):
         rows = [one for one, stays in zip(data, mask) if stays]
         return rows if isinstance(data, list) else tuple(rows)
     package = package_of(data)
-    if package == "pyarrow":
-        import pyarrow
-        return data.filter(pyarrow.array(mask))
     if package == "polars":
         import polars
         return data.filter(polars.Series(mask))
     if package in ("pandas", "numpy"):
         return data[mask]
     import pyarrow
-    if hasattr(data, "__arrow_c_array__"):
-        return pyarrow.array(data).filter(pyarrow.array(mask))
-    return pyarrow.table(data).filter(pyarrow.array(mask))
+    from wirecopy import _rows
+    if package != "pyarrow":
+        array = hasattr(data, "__arrow_c_array__")
+        data = pyarrow.array(data) if array else pyarrow.table(data)
+    return _rows.kept(data, mask)

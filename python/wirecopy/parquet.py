@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow
 import pyarrow.parquet
 
-from wirecopy import _outputs, _spool, jobs
+from wirecopy import _outputs, _rows, _spool, jobs
 from wirecopy._options import checked, match_options
 
 _BATCH = 1024  # rows that are read at once
@@ -171,7 +171,7 @@ def _write_rows(writer, paths, mask):
         if len(stays) != batch.num_rows:
             break
         begin += batch.num_rows
-        pending.append(batch.filter(pyarrow.array(stays)))
+        pending.append(_rows.kept(batch, stays))
         size += pending[-1].nbytes
         if size > _GROUP_BYTES:
             writer.write_table(pyarrow.Table.from_batches(pending))
