@@ -5,6 +5,7 @@
 #include <nanobind/stl/string.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -48,9 +49,9 @@ nb::object NewCapsule(T* held, const char* name) {
 // A stream's capsule, or the tuple of a schema's and an array's.
 ArrowInput TakeInput(nb::handle from) {
   if (nb::isinstance<nb::tuple>(from)) {
-    return ArrowInput::FromArray(
-        FromCapsule<ArrowSchema>(from[0], "arrow_schema"),
-        FromCapsule<ArrowArray>(from[1], "arrow_array"));
+    return Take(
+        ArrowInput::FromArray(FromCapsule<ArrowSchema>(from[0], "arrow_schema"),
+                              FromCapsule<ArrowArray>(from[1], "arrow_array")));
   }
   auto* const stream =
       FromCapsule<ArrowArrayStream>(from, "arrow_array_stream");
@@ -89,6 +90,12 @@ size_t CountCharacters(const nb::list& texts) {
   return count;
 }
 
+nb::bytes ToUtf8(nb::handle text) {
+  nb::object utf8 = nb::steal(PyUnicode_AsUTF8String(text.ptr()));
+  if (!utf8.is_valid()) throw nb::python_error();  // a lone surrogate
+  return nb::borrow<nb::bytes>(utf8);
+}
+
 // The bytes of a list of str, which this copies: nobody may change the list
 // while work goes on without Python's lock.
 Corpus ReadList(const nb::list& texts) {
@@ -106,13 +113,47 @@ Corpus ReadList(const nb::list& texts) {
           ("text " + std::to_string(i) + " is of type " + type + ", not str")
               .c_str());
     }
-    const nb::object utf8 = nb::steal(PyUnicode_AsUTF8String(text.ptr()));
-    if (!utf8.is_valid()) throw nb::python_error();  // a lone surrogate
-    const auto& view = nb::borrow<nb::bytes>(utf8);
-    bytes.append(view.c_str(), view.size());
+    const nb::bytes utf8 = ToUtf8(text);
+    bytes.append(utf8.c_str(), utf8.size());
     ends.push_back(bytes.size());
   }
   return CorpusOf(Take(Records::FromBytes(std::move(bytes), ends)));
+}
+
+// A column of a list of str, or of int, and None: a copy.
+Column NewColumn(std::string name, const nb::list& values) {
+  bool is_string = true;
+  bool is_unsigned = false;
+  for (const nb::handle value : values) {
+    if (value.is_none()) continue;
+    is_string = PyUnicode_Check(value.ptr());
+    if (is_string) break;
+    is_unsigned = is_unsigned || value > nb::int_(INT64_MAX);
+  }
+  const char* const numbers = is_unsigned ? kUnsignedFormat : kSignedFormat;
+  Column column(std::move(name), is_string ? kStringFormat : numbers);
+  for (const nb::handle value : values) {
+    if (value.is_none()) {
+      column.AddNull();
+    } else if (is_string) {
+      const nb::bytes utf8 = ToUtf8(value);
+      column.Add(std::string_view(utf8.c_str(), utf8.size()));
+    } else if (is_unsigned) {
+      column.AddNumber(nb::cast<uint64_t>(value));
+    } else {
+      column.AddNumber(static_cast<uint64_t>(nb::cast<int64_t>(value)));
+    }
+  }
+  return column;
+}
+
+Table NewTable(const std::vector<std::string>& names,
+               const std::vector<nb::list>& columns) {
+  std::vector<Column> made;
+  for (size_t i = 0; i < std::min(names.size(), columns.size()); ++i) {
+    made.push_back(NewColumn(names[i], columns[i]));
+  }
+  return Table(std::move(made));
 }
 
 // A value of a column as Python has it.
@@ -164,6 +205,14 @@ std::vector<std::string> Names(const Table& table) {
   return names;
 }
 
+std::string Shown(const Table& table) {
+  std::string names;
+  for (const Column& column : table.columns()) {
+    names += (names.empty() ? "" : ", ") + column.name();
+  }
+  return "Table of " + std::to_string(table.rows()) + " rows: " + names;
+}
+
 nb::object ExportStream(const Table& table, nb::handle /*requested_schema*/) {
   auto* const stream = new ArrowArrayStream;
   table.ExportStream(stream);
@@ -184,6 +233,7 @@ void BindTable(nb::module_* module) {
       .def("__arrow_c_stream__", ExportStream,
            "requested_schema"_a = nb::none())
       .def("__arrow_c_schema__", ExportSchema)
+      .def("__repr__", Shown)
       .def("__len__", &Table::rows, "The number of rows.")
       .def_prop_ro("column_names", Names)
       .def("to_pylist", Rows, "A list of a dict a row.");
@@ -226,6 +276,9 @@ void BindArrow(nb::module_* module) {
               "Documents of an Arrow stream, or of (schema, array), in place.");
   module->def("spool_arrow", SpoolArrow, "capsule"_a, "fields"_a, "file"_a,
               "Documents of an Arrow stream, whose texts go to an open file.");
+  module->def("new_table", NewTable, "names"_a, "columns"_a,
+              "A table of lists of one length, each of str or of int, and\n"
+              "None.");
   module->def("read_list", ReadList, "texts"_a, "Documents of a list of str.");
 }
 

@@ -56,6 +56,7 @@ absl::Status CheckNoRepeats(const std::vector<T>& values,
 absl::Status IdColumn::Append(const ArrowSchema& type, const ColumnSlice& slice,
                               std::string_view name) {
   if (kind_ == Kind::kRows) return absl::OkStatus();
+  if (IsNullType(type) && slice.length == 0) return absl::OkStatus();
   if (!IsString(type)) return AppendNumbers(type, slice, name);
   kind_ = Kind::kString;
   std::vector<std::string_view> texts;
@@ -157,7 +158,9 @@ void IdColumn::AppendTo(uint32_t row, Column* column) const {
 absl::Status DateColumn::Append(const ArrowSchema& type,
                                 const ColumnSlice& slice,
                                 std::string_view name) {
-  if (IsString(type)) return AppendStrings(type, slice, name);
+  if (IsString(type) || IsNullType(type)) {
+    return AppendStrings(type, slice, name);
+  }
   const auto null_row = [this] {
     Add(absl::InfinitePast(), false);
     return absl::OkStatus();

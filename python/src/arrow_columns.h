@@ -20,13 +20,13 @@ namespace wirecopy::python {
 
 enum class Nulls { kError, kEmpty };
 
-// True for utf8, large_utf8 and string views.
+// True for utf8, large_utf8 and string views, and dictionaries of these.
 bool IsString(const ArrowSchema& type);
 
 // Appends a view of each string, into the array's own memory, which must
 // outlive them. Offsets and lengths are checked as far as the interface tells
 // how much memory there is. Errors name the column and the row, of which
-// `first_row` is the slice's first.
+// `first_row` is the slice's first. A column of Arrow's null type is all nulls.
 absl::Status AppendStrings(const ArrowSchema& type, const ColumnSlice& slice,
                            std::string_view name, Nulls nulls, size_t first_row,
                            std::vector<std::string_view>* out);

@@ -42,8 +42,12 @@ absl::StatusOr<ArrowInput> ArrowInput::FromStream(ArrowArrayStream* stream) {
   return input;
 }
 
-ArrowInput ArrowInput::FromArray(ArrowSchema* schema, ArrowArray* array) {
+absl::StatusOr<ArrowInput> ArrowInput::FromArray(ArrowSchema* schema,
+                                                 ArrowArray* array) {
   ArrowInput input;
+  if (schema->release == nullptr || array->release == nullptr) {
+    return absl::InvalidArgumentError("the Arrow array has been used already");
+  }
   input.schema_ = Owned<ArrowSchema>(schema);
   input.only_ = Owned<ArrowArray>(array);
   return input;
@@ -90,8 +94,15 @@ absl::StatusOr<int64_t> FindColumn(const ArrowSchema& schema,
   return found;
 }
 
+bool IsNullType(const ArrowSchema& type) {
+  return type.dictionary == nullptr && type.format != nullptr &&
+         std::string_view(type.format) == "n";
+}
+
 std::string TypeName(const ArrowSchema& schema) {
-  if (schema.dictionary != nullptr) return "dictionary";
+  if (schema.dictionary != nullptr) {
+    return absl::StrCat("dictionary of ", TypeName(*schema.dictionary));
+  }
   struct Name {
     const char* format;
     const char* name;
@@ -105,7 +116,8 @@ std::string TypeName(const ArrowSchema& schema) {
       {"vz", "binary_view"}, {"u", "string"},      {"U", "large_string"},
       {"vu", "string_view"}, {"tdD", "date32"},    {"tdm", "date64"},
       {"+l", "list"},        {"+L", "large_list"}, {"+s", "struct"},
-      {"+m", "map"},
+      {"+m", "map"},         {"tts", "time32"},    {"ttm", "time32"},
+      {"ttu", "time64"},     {"ttn", "time64"},    {"+r", "run_end_encoded"},
   };
   const std::string format = schema.format != nullptr ? schema.format : "";
   for (const Name& name : kNames) {

@@ -21,7 +21,8 @@ class ArrowInput {
  public:
   // Takes what the structs own.
   static absl::StatusOr<ArrowInput> FromStream(ArrowArrayStream* stream);
-  static ArrowInput FromArray(ArrowSchema* schema, ArrowArray* array);
+  static absl::StatusOr<ArrowInput> FromArray(ArrowSchema* schema,
+                                              ArrowArray* array);
 
   const ArrowSchema& schema() const { return *schema_; }
 
@@ -60,6 +61,9 @@ inline bool IsNull(const ArrowArray& array, int64_t row) {
 // InvalidArgument where there are several.
 absl::StatusOr<int64_t> FindColumn(const ArrowSchema& schema,
                                    std::string_view name);
+
+// True for Arrow's null type, which has no values.
+bool IsNullType(const ArrowSchema& type);
 
 // A type as people know it: "large_string", "int64", "dictionary".
 std::string TypeName(const ArrowSchema& schema);

@@ -1,4 +1,4 @@
-// The three layouts of strings.
+// The three layouts of strings, and dictionaries of them.
 
 #include <cstddef>
 #include <cstring>
@@ -91,57 +91,161 @@ class ViewStrings {
   const int64_t* sizes_;
 };
 
+bool IsPlainString(const ArrowSchema& type) {
+  if (type.dictionary != nullptr || type.format == nullptr) return false;
+  const std::string_view format = type.format;
+  return format == "u" || format == "U" || format == "vu";
+}
+
+// A number below 0 where it has no place in a dictionary.
+int64_t IndexAt(char format, const void* indices, int64_t row) {
+  const auto at = [&](auto kind) {
+    return static_cast<int64_t>(
+        static_cast<const decltype(kind)*>(indices)[row]);
+  };
+  switch (format) {
+    case 'c':
+      return at(int8_t{});
+    case 'C':
+      return at(uint8_t{});
+    case 's':
+      return at(int16_t{});
+    case 'S':
+      return at(uint16_t{});
+    case 'i':
+      return at(int32_t{});
+    case 'I':
+      return at(uint32_t{});
+    case 'l':
+      return at(int64_t{});
+    default:
+      return at(uint64_t{});
+  }
+}
+
+enum class Got { kText, kNull, kBroken };
+
+// The strings of an array, which stand in it.
 template <typename Strings>
-absl::Status Append(const ColumnSlice& slice, std::string_view name,
-                    Nulls nulls, size_t first_row,
+class PlainRows {
+ public:
+  PlainRows(const ArrowSchema& /*type*/, const ArrowArray& array)
+      : array_(array), strings_(array) {}
+
+  static bool IsSound(const ArrowArray& array) {
+    return Strings::IsSound(array) && Strings(array).has_rows();
+  }
+
+  Got Get(int64_t row, std::string_view* text) const {
+    if (IsNull(array_, row)) return Got::kNull;
+    return strings_.Get(row, text) ? Got::kText : Got::kBroken;
+  }
+
+ private:
+  const ArrowArray& array_;
+  Strings strings_;
+};
+
+// Of a dictionary: the array has their places in another one.
+template <typename Strings>
+class EncodedRows {
+ public:
+  EncodedRows(const ArrowSchema& type, const ArrowArray& array)
+      : array_(array),
+        words_(*array.dictionary),
+        index_format_(type.format[0]),
+        strings_(*array.dictionary) {}
+
+  static bool IsSound(const ArrowArray& array) {
+    return array.n_buffers == 2 && array.buffers[1] != nullptr &&
+           array.dictionary != nullptr && SliceOf(*array.dictionary, -1).ok() &&
+           Strings::IsSound(*array.dictionary) &&
+           (array.dictionary->length == 0 ||
+            Strings(*array.dictionary).has_rows());
+  }
+
+  Got Get(int64_t row, std::string_view* text) const {
+    if (IsNull(array_, row)) return Got::kNull;
+    const int64_t index = IndexAt(index_format_, array_.buffers[1], row);
+    if (index < 0 || index >= words_.length) return Got::kBroken;
+    const int64_t word = words_.offset + index;
+    if (IsNull(words_, word)) return Got::kNull;
+    return strings_.Get(word, text) ? Got::kText : Got::kBroken;
+  }
+
+ private:
+  const ArrowArray& array_;
+  const ArrowArray& words_;
+  char index_format_;
+  Strings strings_;
+};
+
+template <typename Rows>
+absl::Status Append(const ArrowSchema& type, const ColumnSlice& slice,
+                    std::string_view name, Nulls nulls, size_t first_row,
                     std::vector<std::string_view>* out) {
-  const ArrowArray& array = *slice.array;
   if (slice.length == 0) return absl::OkStatus();
-  if (!Strings::IsSound(array)) return Broken(name, first_row);
-  const Strings strings(array);
-  if (!strings.has_rows()) return Broken(name, first_row);
+  if (!Rows::IsSound(*slice.array)) return Broken(name, first_row);
+  const Rows rows(type, *slice.array);
   for (int64_t i = 0; i < slice.length; ++i) {
-    const int64_t row = slice.begin + i;
     const size_t shown = first_row + static_cast<size_t>(i);
     std::string_view text;
-    if (IsNull(array, row)) {
-      if (nulls == Nulls::kError) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("column '", std::string(name), "' is null in row ",
-                         shown, ": fill or drop it, or pass nulls=\"empty\""));
-      }
-    } else if (!strings.Get(row, &text)) {
-      return Broken(name, shown);
+    const Got got = rows.Get(slice.begin + i, &text);
+    if (got == Got::kBroken) return Broken(name, shown);
+    if (got == Got::kNull && nulls == Nulls::kError) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("column '", std::string(name), "' is null in row ",
+                       shown, ": fill or drop it, or pass nulls=\"empty\""));
     }
     out->push_back(text);
   }
   return absl::OkStatus();
 }
 
+template <typename Strings>
+absl::Status AppendOf(const ArrowSchema& type, const ColumnSlice& slice,
+                      std::string_view name, Nulls nulls, size_t first_row,
+                      std::vector<std::string_view>* out) {
+  return type.dictionary == nullptr
+             ? Append<PlainRows<Strings>>(type, slice, name, nulls, first_row,
+                                          out)
+             : Append<EncodedRows<Strings>>(type, slice, name, nulls, first_row,
+                                            out);
+}
+
 }  // namespace
 
 bool IsString(const ArrowSchema& type) {
-  if (type.dictionary != nullptr || type.format == nullptr) return false;
-  const std::string_view format = type.format;
-  return format == "u" || format == "U" || format == "vu";
+  if (type.dictionary == nullptr) return IsPlainString(type);
+  const std::string_view index = type.format != nullptr ? type.format : "";
+  return index.size() == 1 &&
+         std::string_view("cCsSiIlL").find(index) != std::string_view::npos &&
+         IsPlainString(*type.dictionary);
 }
 
 absl::Status AppendStrings(const ArrowSchema& type, const ColumnSlice& slice,
                            std::string_view name, Nulls nulls, size_t first_row,
                            std::vector<std::string_view>* out) {
+  if (IsNullType(type) && (nulls == Nulls::kEmpty || slice.length == 0)) {
+    out->resize(out->size() + static_cast<size_t>(slice.length));
+    return absl::OkStatus();
+  }
   if (!IsString(type)) {
     return TypeError(absl::StrCat("column '", std::string(name),
                                   "' is of type ", TypeName(type),
                                   ", not a string"));
   }
-  const std::string_view format = type.format;
+  const std::string_view format =
+      type.dictionary != nullptr ? type.dictionary->format : type.format;
   if (format == "u") {
-    return Append<OffsetStrings<int32_t>>(slice, name, nulls, first_row, out);
+    return AppendOf<OffsetStrings<int32_t>>(type, slice, name, nulls, first_row,
+                                            out);
   }
   if (format == "U") {
-    return Append<OffsetStrings<int64_t>>(slice, name, nulls, first_row, out);
+    return AppendOf<OffsetStrings<int64_t>>(type, slice, name, nulls, first_row,
+                                            out);
   }
-  return Append<ViewStrings>(slice, name, nulls, first_row, out);
+  return AppendOf<ViewStrings>(type, slice, name, nulls, first_row, out);
 }
 
 }  // namespace wirecopy::python

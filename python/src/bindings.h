@@ -42,6 +42,7 @@ auto Unlocked(const Work& work) {
 }
 
 void BindArrow(nb::module_* module);
+void BindCompare(nb::module_* module);
 void BindDatasketch(nb::module_* module);
 void BindIndex(nb::module_* module);
 void BindSketch(nb::module_* module);
@@ -50,6 +51,7 @@ void BindPassages(nb::module_* module);
 void BindSpread(nb::module_* module);
 void BindSpreadTrace(nb::module_* module);
 void BindTrace(nb::module_* module);
+void BindUnfinishedFiles(nb::module_* module);
 
 }  // namespace wirecopy::python
 

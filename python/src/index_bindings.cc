@@ -77,7 +77,12 @@ nb::object IdToPython(const DocumentId& id) {
 }
 
 DocumentId IdFromPython(nb::handle id) {
-  if (PyUnicode_Check(id.ptr())) return {false, nb::cast<std::string>(id)};
+  if (PyUnicode_Check(id.ptr())) {
+    Py_ssize_t size = 0;
+    const char* const utf8 = PyUnicode_AsUTF8AndSize(id.ptr(), &size);
+    if (utf8 == nullptr) throw nb::python_error();  // a lone surrogate
+    return {false, std::string(utf8, static_cast<size_t>(size))};
+  }
   if (PyLong_Check(id.ptr()) && !PyBool_Check(id.ptr())) {
     return {true, nb::cast<std::string>(nb::str(id))};
   }

@@ -98,6 +98,16 @@ Table ClusterTable(const Corpus& corpus, const DedupResult& result) {
   return Table(std::move(columns));
 }
 
+size_t LargestCluster(const Table& clusters) {
+  size_t most = 0;
+  const Column& members = clusters.columns()[2];
+  for (size_t row = 0; row < members.size(); ++row) {
+    const auto [begin, end] = members.Range(row);
+    most = std::max(most, end - begin);
+  }
+  return most;
+}
+
 // mask, removed, clusters, stats.
 nb::tuple DedupCorpus(const Corpus& corpus, const MatchOptions& match,
                       const std::string& cluster, const std::string& keep) {
@@ -127,6 +137,8 @@ nb::tuple DedupCorpus(const Corpus& corpus, const MatchOptions& match,
   stats["removed"] = removed.rows();
   stats["kept"] = rows - removed.rows();
   stats["clusters"] = clusters.rows();
+  stats["largest_cluster"] = LargestCluster(clusters);
+  stats["unreadable_dates"] = corpus.columns->dates().unreadable();
   return nb::make_tuple(ToNumpy(std::move(mask), {rows}), std::move(removed),
                         std::move(clusters), stats);
 }

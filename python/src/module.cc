@@ -43,6 +43,7 @@ NB_MODULE(_core, module) {
   const std::string_view version = wirecopy::Version();
   module.attr("version") = nb::str(version.data(), version.size());
   BindArrow(&module);
+  BindCompare(&module);
   BindDatasketch(&module);
   BindIndex(&module);
   BindSketch(&module);
@@ -51,4 +52,5 @@ NB_MODULE(_core, module) {
   BindSpread(&module);
   BindSpreadTrace(&module);
   BindTrace(&module);
+  BindUnfinishedFiles(&module);
 }

@@ -51,6 +51,7 @@ nb::tuple FindCorpusPassages(const Corpus& corpus,
   stats["passages"] = found.passages.size();
   stats["groups"] = found.groups.size();
   stats["capped_fingerprints"] = found.stats.capped_fingerprints;
+  stats["unreadable_dates"] = corpus.columns->dates().unreadable();
   return nb::make_tuple(Table(PassageColumns(found, ids)),
                         GroupTable(found, ids), stats);
 }

@@ -132,7 +132,8 @@ absl::StatusOr<RecordColumns> RecordColumns::Find(const ArrowSchema& schema,
   if (columns.columns_[kId] < 0) columns.ids_.UseRows();
   const int64_t text = columns.columns_[kText];
   const ArrowSchema& type = text < 0 ? schema : *schema.children[text];
-  if (IsString(type)) return columns;
+  // (Nulls alone, or no rows at all, have Arrow's null type.)
+  if (IsString(type) || IsNullType(type)) return columns;
   if (text < 0) {
     return TypeError(
         absl::StrCat("texts of type ", TypeName(type), ", not strings"));

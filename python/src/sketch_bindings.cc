@@ -12,7 +12,6 @@
 #include "arrays.h"
 #include "bindings.h"
 #include "options.h"
-#include "wirecopy/compare.h"
 #include "wirecopy/shingle.h"
 #include "wirecopy/signature.h"
 #include "work.h"
@@ -71,20 +70,6 @@ Numbers ShinglesOf(std::string_view text, const ShingleOptions& options) {
   return ToNumpy(std::move(values), {size});
 }
 
-nb::dict CompareTexts(std::string_view a, std::string_view b,
-                      const ShingleOptions& options) {
-  const Comparison compared =
-      Take(Unlocked([&] { return Compare(a, b, options); }));
-  nb::dict found;
-  found["jaccard"] = compared.overlap.Jaccard();
-  found["containment_a"] = compared.overlap.ContainmentOfA();
-  found["containment_b"] = compared.overlap.ContainmentOfB();
-  found["shingles_a"] = compared.overlap.a;
-  found["shingles_b"] = compared.overlap.b;
-  found["shared"] = compared.overlap.shared;
-  return found;
-}
-
 }  // namespace
 
 void BindSketch(nb::module_* module) {
@@ -93,8 +78,6 @@ void BindSketch(nb::module_* module) {
               "threads"_a, "Signatures, of shape (documents, slots).");
   module->def("shingles", ShinglesOf, "text"_a, "shingle"_a,
               "A text's shingle hashes, sorted, each once.");
-  module->def("compare", CompareTexts, "a"_a, "b"_a, "shingle"_a,
-              "How two texts relate.");
 }
 
 }  // namespace wirecopy::python

@@ -33,6 +33,7 @@ nb::tuple TraceCorpus(const Corpus& corpus, const PassagesOptions& passages,
   stats["passages"] = trace.passages.passages.size();
   stats["edges"] = trace.edges.size();
   stats["families"] = trace.families;
+  stats["unreadable_dates"] = corpus.columns->dates().unreadable();
   return nb::make_tuple(TracePassageTable(trace, ids),
                         GroupTable(trace.passages, ids), EdgeTable(trace, ids),
                         LineageTable(trace, ids), PublisherTable(trace), stats);

@@ -4,6 +4,7 @@ import json
 import os
 import pathlib
 import random
+import re
 import shutil
 import subprocess
 
@@ -67,6 +68,12 @@ def spark(cluster):
     session = cluster.session(spark_sql_shuffle_partitions="4")
     yield session
     session.stop()
+
+
+def blocks(path, kind):
+    """The code of a page's blocks of a kind."""
+    return re.findall(rf"^```{kind}\n(.*?)^```$", (ROOT / path).read_text(
+        encoding="utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def records(path):

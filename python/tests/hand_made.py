@@ -31,10 +31,12 @@ def capsule(struct, name):
 
 
 class HandMade:
-    """An array of one column, with buffers of bytes (None: a null pointer).
-    Must outlive what uses it. `released` counts calls of both callbacks."""
+    """An array of one column, with buffers of bytes (None: a null pointer), and
+    another such for a dictionary, or None. Must outlive what uses it.
+    `released` counts calls of both callbacks."""
 
-    def __init__(self, form, length, buffers, offset=0, n_buffers=None):
+    def __init__(self, form, length, buffers, offset=0, n_buffers=None,
+                 dictionary=None):
         self.released = 0
         self.kept = [ctypes.create_string_buffer(data, max(1, len(data)))
                      if data is not None else None for data in buffers]
@@ -47,6 +49,10 @@ class HandMade:
             length=length, offset=offset, buffers=ctypes.addressof(
                 self.pointers), release=RELEASE(self.release_array),
             n_buffers=len(buffers) if n_buffers is None else n_buffers)
+        if dictionary is not None:
+            self.kept.append(dictionary)
+            self.schema.dictionary = ctypes.addressof(dictionary.schema)
+            self.array.dictionary = ctypes.addressof(dictionary.array)
 
     def release_schema(self, at):
         self.released += 1

@@ -26,8 +26,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 SKIPPED = 77
 WANTED = ["scikit-build-core>=0.10", "nanobind>=2.4", "pytest", "numpy",
-          "pyarrow", "polars", "pandas", "duckdb", "datasketch>=2", "datatrove",
-          "orjson", "pyspark>=4"]
+          "pyarrow", "polars", "pandas", "duckdb", "datasets", "datasketch>=2",
+          "datatrove", "orjson", "pyspark>=4"]
 
 
 class Missing(Exception):

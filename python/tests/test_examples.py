@@ -4,6 +4,9 @@ import pathlib
 import subprocess
 import sys
 
+import numpy as np
+import pandas as pd
+import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -14,7 +17,6 @@ EXAMPLES = pathlib.Path(__file__).resolve().parent.parent / "examples"
 
 
 def test_newsroom(newsroom, tmp_path):
-    pytest.importorskip("polars")
     pq.write_table(pa.Table.from_pylist(newsroom), tmp_path / "in.parquet")
     done = subprocess.run(
         [sys.executable, EXAMPLES / "newsroom.py", "in.parquet", "out.parquet",
@@ -48,6 +50,22 @@ def test_the_page_is_the_program_s(newsroom, articles, program, tmp_path):
                         publisher="paper")
     assert (tmp_path / "again.html").read_bytes() == (
         tmp_path / "theirs.html").read_bytes()
+
+
+def test_the_page_of_other_documents(newsroom, tmp_path):
+    """Dicts, texts and columns, as all jobs take them."""
+    def page(data):
+        wirecopy.page.write(data, tmp_path / "page.html")
+        return (tmp_path / "page.html").read_bytes()
+
+    table = pa.Table.from_pylist(newsroom)
+    assert page(newsroom) == page(table)
+    texts = table["text"].to_pylist()
+    of_texts = page(table.select(["text"]))
+    assert of_texts != page(table)
+    for data in (texts, tuple(texts), pa.array(texts), table["text"],
+                 pd.Series(texts), np.array(texts), pl.Series(texts)):
+        assert page(data) == of_texts, type(data)
 
 
 def test_mistakes(newsroom, tmp_path, monkeypatch):

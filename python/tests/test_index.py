@@ -5,6 +5,7 @@ import concurrent.futures
 import multiprocessing
 import os
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
@@ -100,6 +101,15 @@ def test_lists_have_rows_for_ids(tmp_path):
         assert index.query(["one two three four six"])[0]["status"] == "new"
 
 
+def test_ids_of_other_kinds_of_lists(tmp_path):
+    with wirecopy.Index.create(tmp_path / "i", has_passages=False) as index:
+        index.add([{"id": i, "text": f"text {i}"} for i in range(6)])
+        for ids in ([0, 9], (1, 9), np.array([2, 9]), pa.array([3, 9]),
+                    pa.chunked_array([[4], [9]]), iter([5, 9])):
+            assert index.remove(ids) == [True, False]
+        assert index.info()["documents"] == 0
+
+
 def test_says_what_is_wrong(tmp_path):
     with pytest.raises(FileNotFoundError, match="nothing"):
         wirecopy.Index(tmp_path / "nothing")
@@ -119,6 +129,11 @@ def test_says_what_is_wrong(tmp_path):
         index.get(1.5)
     with pytest.raises(TypeError, match="ids must be a list"):
         index.remove("t1")
+    for ids in (None, 3):
+        with pytest.raises(TypeError, match="ids must be a list"):
+            index.remove(ids)
+    with pytest.raises(ValueError, match="surrogate"):
+        index.get("\ud800")
     with pytest.raises(TypeError, match="no option 'body'"):
         index.add(TABLE, body="text")
     assert index.info()["documents"] == 0

@@ -1,5 +1,7 @@
 """The jobs: against slow oracles, and equal to the command line's answers."""
 
+import collections
+import datetime
 import itertools
 import json
 
@@ -87,7 +89,12 @@ def test_options_reach_the_library():
 
 
 def test_an_empty_table_is_no_error():
-    for data in ([], pa.table({"text": pa.array([], pa.string())})):
+    pandas = pytest.importorskip("pandas")
+    nothing = pandas.Series([], dtype=object)  # of no type to Arrow
+    for data in ([], pa.table({"text": pa.array([], pa.string())}),
+                 pandas.DataFrame({"text": nothing, "id": nothing,
+                                   "published": nothing}), nothing,
+                 pa.table({"text": pa.nulls(0), "id": pa.nulls(0)})):
         assert wirecopy.sketch(data).shape == (0, 128)
         found = wirecopy.dedup(data)
         assert len(found.mask) == len(found.removed) == len(found.kept) == 0
@@ -100,6 +107,9 @@ def test_nulls_are_empty_documents_where_asked():
     table = pa.table({"text": ["a b c d e f", None, "a b c d e f", None, ""]})
     found = wirecopy.dedup(table, nulls="empty")
     assert found.mask.tolist() == [True, True, False, True, True]
+    none = pa.table({"text": pa.nulls(3)})
+    assert wirecopy.dedup(none, nulls="empty").mask.tolist() == [True] * 3
+    assert len(wirecopy.trace(none, nulls="empty").edges) == 0
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
@@ -109,6 +119,108 @@ def test_threads_change_nothing(threads):
                           wirecopy.sketch(texts, threads=3))
     one, other = (wirecopy.dedup(texts, threads=n) for n in (threads, 3))
     assert one.removed.to_pylist() == other.removed.to_pylist()
+
+
+def test_dates_that_cannot_be_read_are_counted():
+    table = pa.table({"text": ["a", "b", "c", "d"], "published": [
+        "2024-05-01", "yesterday", None, "03/10/2026"]})
+    assert wirecopy.dedup(table, keep="earliest").stats[
+        "unreadable_dates"] == 2
+    assert wirecopy.passages(table).stats["unreadable_dates"] == 2
+    assert wirecopy.trace(table).stats["unreadable_dates"] == 2
+    assert wirecopy.dedup(table).stats["unreadable_dates"] == 0  # not read
+
+
+def test_kept_of_other_sequences():
+    text = "the same words each time"
+    pair = collections.namedtuple("Pair", "one other")(text, text)
+    assert wirecopy.dedup(pair).kept == (text,)
+    assert wirecopy.dedup(pair, threads=np.int64(2)).kept == (text,)
+
+
+# ------------------------------------------------------------ lists of dicts
+
+def test_dicts_are_a_table(newsroom):
+    """What json.loads gives, and tuples; with what some have not."""
+    table = pa.Table.from_pylist(newsroom)
+    # Whether the first has a key or not, the others' are not lost.
+    rows = [{name: value for name, value in row.items() if value is not None}
+            for row in table.to_pylist()]
+    rows.sort(key=lambda row: "publisher" in row)
+    table = pa.table({name: [row.get(name) for row in rows]
+                      for name in table.column_names})
+    found, wanted = wirecopy.trace(rows), wirecopy.trace(table)
+    for name in ("passages", "edges", "lineage", "publishers"):
+        assert getattr(found, name).to_pylist() == getattr(
+            wanted, name).to_pylist()
+    assert len(found.edges) > 10 and len(found.publishers) > 1
+    for keep in ("first", "earliest"):
+        found = wirecopy.dedup(tuple(rows), threshold=0.5, keep=keep)
+        wanted = wirecopy.dedup(table, threshold=0.5, keep=keep)
+        assert found.removed.to_pylist() == wanted.removed.to_pylist() != []
+        assert isinstance(found.kept, tuple)
+        assert found.kept == tuple(row for row, stays in zip(
+            rows, wanted.mask) if stays)
+    assert np.array_equal(wirecopy.sketch(rows), wirecopy.sketch(table))
+    assert wirecopy.pairs(rows).pairs.to_pylist() == wirecopy.pairs(
+        table).pairs.to_pylist()
+    assert wirecopy.passages(rows).passages.to_pylist() == wirecopy.passages(
+        table).passages.to_pylist()
+
+
+@pytest.mark.parametrize("ids, kind", [
+    ([7, -3], pa.int64()), ([np.int64(7), 0], pa.int64()),
+    ([2**63, 2**64 - 1], pa.uint64()), (["7", "ö"], pa.large_string())])
+def test_ids_of_dicts_come_back(ids, kind):
+    text = "some words that are said twice in here"
+    rows = [{"nr": one, "body": text, "other": object()} for one in ids]
+    found = wirecopy.dedup(rows, text="body", id="nr")
+    assert found.removed.to_pylist()[0]["id"] == ids[1]
+    assert pa.table(found.removed).schema.field("kept").type == kind
+    assert found.kept[0] is rows[0]
+
+
+def test_dates_of_dicts_are_those_of_tables():
+    """Aware, without a zone, days, strings, none; mixed as no table has
+    them."""
+    text = "some words that are said twice in here"
+    zone = datetime.timezone(datetime.timedelta(hours=2))
+    rising = [datetime.date(2024, 5, 1),
+              datetime.datetime(2024, 5, 1, 1, 30, 0, 5),
+              "2024-05-01T02:00:00Z",
+              datetime.datetime(2024, 5, 1, 4, 30, tzinfo=zone),
+              datetime.datetime(2024, 5, 1, 4, 31, tzinfo=zone), None]
+    for first, second in itertools.pairwise(rising):
+        rows = [{"published": second, "text": text},
+                {"published": first, "text": text}]
+        assert wirecopy.dedup(rows, keep="earliest").mask.tolist() == [
+            False, True]
+    text = " ".join(f"word{i}" for i in range(40))
+    for dates in (rising[:1], rising[1:2], rising[3:5]):
+        rows = [{"id": str(i), "published": date, "text": f"{text} {i}"}
+                for i, date in enumerate([*dates, *dates])]
+        of_rows, of_table = (wirecopy.trace(data) for data in
+                             (rows, pa.Table.from_pylist(rows)))
+        assert of_rows.edges.to_pylist() == of_table.edges.to_pylist() != []
+
+
+def test_dicts_of_pandas():
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.DataFrame({"text": ["a b c d e"] * 2, "id": [4, 5],
+                              "published": pandas.to_datetime(
+                                  [None, "2024-05-01"])})
+    found = wirecopy.dedup(frame.to_dict("records"), keep="earliest")
+    assert found.mask.tolist() == [False, True]
+    assert found.stats["unreadable_dates"] == 0
+
+
+def test_nulls_of_dicts():
+    rows = [{"text": "a b c d e f"}, {"text": None}, {"other": 1},
+            {"text": "a b c d e f"}]
+    with pytest.raises(ValueError, match="null in row 1"):
+        wirecopy.dedup(rows)
+    assert wirecopy.dedup(rows, nulls="empty").mask.tolist() == [
+        True, True, True, False]
 
 
 # ------------------------------------------------- equal to the command line
@@ -148,9 +260,41 @@ def test_dedup_equals_the_program_s(words, options, articles, newsroom,
     same(found.clusters, records(clusters))
     told = json.loads(stats.read_text(encoding="utf-8"))
     # How many candidates an exact join has depends on a guess of the size.
-    for name in ("read", "kept", "removed", "clusters", "verified_pairs",
-                 "expected_recall"):
+    for name in ("read", "kept", "removed", "clusters", "largest_cluster",
+                 "verified_pairs", "expected_recall", "unreadable_dates"):
         assert found.stats[name] == told[name]
+
+
+@pytest.mark.parametrize("words, options", [
+    ([], {}),
+    (["--min-run", "4", "--every-run", "--k", "3", "--seed", "9"],
+     {"min_run": 4, "every_run": True, "k": 3, "seed": 9}),
+    (["--shingle", "char", "--lone-words", "20", "--max-gap", "3"],
+     {"shingle": "char", "lone_words": 20, "max_gap": 3}),
+])
+def test_compare_equals_the_program_s(words, options, newsroom, program,
+                                      tmp_path):
+    """Every field but those that name files."""
+    texts = [row["text"] for row in newsroom if row["id"].startswith("ferry")]
+    texts += ["", "Zwei Wörter.", "𝔘nd " + texts[0] + " — 東京 🎈 ende."]
+    paths = []
+    for i, text in enumerate(texts):
+        paths.append(tmp_path / f"{i}.txt")
+        paths[-1].write_bytes(text.encode())
+    kinds = set()
+    for a, b in [*itertools.pairwise(range(len(texts))),
+                 (0, len(texts) - 1), (0, 0)]:
+        theirs = json.loads(program("compare", paths[a], paths[b], "--format",
+                                    "json", *words).stdout)
+        assert (theirs.pop("a"), theirs.pop("b")) == (str(paths[a]),
+                                                      str(paths[b]))
+        ours = wirecopy.compare(texts[a], texts[b], **options)
+        assert ours == theirs
+        assert set(ours) == set(wirecopy.Comparison.__annotations__)
+        for one in ours["passages"]:
+            assert set(one) == set(wirecopy.ComparedPassage.__annotations__)
+            kinds.add(one["kind"])
+    assert "copy" in kinds
 
 
 def test_pairs_equal_the_program_s(articles, newsroom, program, tmp_path):

@@ -3,11 +3,14 @@ memory that does not grow with the texts; and the installed command."""
 
 import decimal
 import json
+import os
 import pathlib
 import random
 import resource
+import signal
 import subprocess
 import sys
+import time
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,6 +43,8 @@ def wide_table(texts):
                         pa.map_(pa.string(), pa.int64())),
         "category": pa.array([f"c{i % 3}" for i in range(n)]
                              ).dictionary_encode(),
+        "view": pa.array([None if i is None else "of " + texts[i] for i in
+                          some], pa.string_view()),
         "id": pa.array([f"d{i}" for i in range(n)]),
     })
     field = made.schema.field("number").with_metadata({"unit": "pieces"})
@@ -100,6 +105,40 @@ def test_null_texts_stay(tmp_path):
         wirecopy.parquet.dedup(paths, nulls="error")
 
 
+@pytest.mark.parametrize("options, error, says", [
+    ({"paths": None}, TypeError, "paths must be a list of paths, not None"),
+    ({"paths": "in.parquet"}, TypeError, "paths must be a list"),
+    ({"paths": pathlib.Path("in.parquet")}, TypeError, "paths must be a list"),
+    ({"paths": []}, ValueError, "no Parquet files"),
+    ({"paths": ["twice.parquet"]}, ValueError, "two columns are named 'text'"),
+    ({"cluster": None}, TypeError, "cluster must be str"),
+    ({"keep": 3}, TypeError, "keep must be str"),
+    ({"cache_bytes": -1}, ValueError, "cache_bytes -1"),
+    ({"mask": [True]}, ValueError, "mask has 1 rows; the files have 2"),
+    ({"mask": [True] * 3}, ValueError, "mask has 3 rows; the files have 2"),
+    ({"mask": [1, 0]}, TypeError, "mask must be a row of bool, not int64"),
+    ({"mask": [None, True]}, TypeError, "mask must be a row of bool"),
+])
+def test_says_what_is_wrong(options, error, says, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pq.write_table(pa.table({"text": ["a", "b"]}), "in.parquet")
+    pq.write_table(pa.table([["a"], ["b"]], names=["text", "text"]),
+                   "twice.parquet")
+    with pytest.raises(error, match=says):
+        if "mask" in options:
+            wirecopy.parquet.write_kept(["in.parquet"], options["mask"],
+                                        "kept.parquet")
+        else:
+            wirecopy.parquet.dedup(**{"paths": ["in.parquet"], **options})
+    assert not pathlib.Path("kept.parquet").exists()
+
+
+def test_rows_of_files_are_not_held(tmp_path):
+    paths = write_parts(pa.table({"text": ["a b c d e f"] * 2}), tmp_path, [])
+    with pytest.raises(AttributeError, match="write_kept"):
+        wirecopy.parquet.dedup(paths).kept
+
+
 def run(*words):
     return subprocess.run(
         [sys.executable, "-m", "wirecopy.command", *map(str, words)],
@@ -116,15 +155,29 @@ def test_the_command_equals_the_program(tmp_path, newsroom, articles, program):
     assert "46 documents read" in done.stderr and done.stdout == ""
     program("dedup", articles, "--threshold", "0.5", "--keep", "earliest", "-q",
             "-o", tmp_path / "lines", "--removed", tmp_path / "other",
-            "--clusters", tmp_path / "groups")
+            "--clusters", tmp_path / "groups", "--stats",
+            tmp_path / "their-stats")
     assert (tmp_path / "removed").read_bytes() == (
         tmp_path / "other").read_bytes()
     assert pq.read_table(tmp_path / "clusters.parquet").to_pylist() == records(
         tmp_path / "groups")
     kept = pq.read_table(tmp_path / "kept.parquet")["id"].to_pylist()
     assert kept == [row["id"] for row in records(tmp_path / "lines")]
-    stats = json.loads((tmp_path / "stats").read_text(encoding="utf-8"))
+    stats, = records(tmp_path / "stats")
     assert stats["read"] == 46 == stats["kept"] + stats["removed"]
+    wanted, = records(tmp_path / "their-stats")
+    for name in stats.keys() - {"bytes", "seconds"}:
+        assert stats[name] == wanted[name], name
+    assert stats.keys() >= {"version", "parameters", "rejected",
+                            "largest_cluster", "verified_pairs"}
+
+
+def test_dates_that_cannot_be_read_are_told(tmp_path):
+    pq.write_table(pa.table({"text": ["a", "b"], "published": [
+        "2024-05-01", "yesterday"]}), tmp_path / "in.parquet")
+    done = run("dedup", tmp_path / "in.parquet", "-o", tmp_path / "k.parquet",
+               "--keep", "latest")
+    assert done.returncode == 0 and "1 date could not be read" in done.stderr
 
 
 def test_other_commands_are_the_program_s(articles):
@@ -313,3 +366,70 @@ def test_memory_does_not_grow_with_the_texts(tmp_path):
     first = peak_of(small, tmp_path / "k1.parquet")
     second = peak_of(large, tmp_path / "k2.parquet")
     assert second - first < 40, (first, second)
+
+
+def processor_seconds(process):
+    """What a process has used, by /proc."""
+    stat = pathlib.Path(f"/proc/{process.pid}/stat").read_text("ascii")
+    fields = stat.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT,
+                                    signal.SIGHUP])
+def test_a_signal_leaves_nothing(number, tmp_path):
+    """Nor does it wait until the compiled part has done its work: 50 million
+    pairs that are not quite alike."""
+    chance = random.Random(1)
+    common = " ".join(f"w{i}" for i in range(60))
+    path, out = tmp_path / "in.parquet", tmp_path / "out"
+    out.mkdir()
+    (out / "stats.json").write_text("of another run")
+    pq.write_table(pa.table({"text": [
+        common + "".join(f" x{chance.randrange(10**9)}" for _ in range(40))
+        for _ in range(10_000)]}), path)
+    begun = subprocess.Popen(
+        [sys.executable, "-m", "wirecopy.command", "dedup", str(path), "-o",
+         str(out / "kept.parquet"), *map(str, side_outputs(out)), "--exact",
+         "--threshold", "0.45", "--threads", "1"],
+        stderr=subprocess.PIPE, text=True)
+    while begun.poll() is None and len(list(out.iterdir())) < 5:
+        time.sleep(0.05)
+    # What pyarrow takes to load is less than this, what the pairs take far
+    # more.
+    until = processor_seconds(begun) + 3
+    while begun.poll() is None and processor_seconds(begun) < until:
+        time.sleep(0.05)
+    assert begun.poll() is None, "it was too quick for this test"
+    begun.send_signal(number)
+    _, said = begun.communicate(timeout=600)
+    assert begun.returncode == -number and said == ""
+    assert [entry.name for entry in out.iterdir()] == ["stats.json"]
+    assert (out / "stats.json").read_text() == "of another run"
+
+
+def test_an_ignored_signal_stays_ignored(tmp_path):
+    """As nohup has it; and in a process that goes on, signals do afterwards
+    what they did before."""
+    path = tmp_path / "in.parquet"
+    pq.write_table(pa.table({"text": ["a b c d e f"] * 2}), path)
+    script = (
+        "import os, signal, sys, wirecopy.command, wirecopy.parquet\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "real = wirecopy.parquet.dedup\n"
+        "def dedup(*words, **options):\n"
+        "    os.kill(os.getpid(), signal.SIGHUP)\n"
+        "    return real(*words, **options)\n"
+        "wirecopy.parquet.dedup = dedup\n"
+        "assert wirecopy.command.main(['dedup', *sys.argv[1:]]) == 0\n"
+        "told = []\n"
+        "signal.signal(signal.SIGTERM, lambda *_: told.append('caught'))\n"
+        "assert wirecopy.command.main(['dedup', *sys.argv[1:]]) == 0\n"
+        "os.kill(os.getpid(), signal.SIGTERM)\n"
+        "assert told == ['caught']\n")
+    done = subprocess.run(
+        [sys.executable, "-c", script, path, "-o", tmp_path / "kept.parquet"],
+        capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == [
+        "in.parquet", "kept.parquet"]

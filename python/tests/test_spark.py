@@ -10,7 +10,8 @@ import pyarrow as pa
 import pytest
 
 import wirecopy
-from conftest import edited_copies, records, spark_is_wanted, word
+from conftest import (blocks, edited_copies, records, spark_is_wanted,
+                      word)
 
 spark_is_wanted()
 import spark_cluster  # noqa: E402
@@ -176,6 +177,25 @@ def test_jobs_say_which_stage_they_are_of(spark, tmp_path):
     context.setJobDescription(None)
     assert told == [("inner", "wirecopy: inner"), ("outer", "wirecopy: outer"),
                     ("after", "mine")]
+
+
+def test_the_guide(spark, tmp_path):
+    """What it shows, on a folder in the place of a bucket."""
+    import pyarrow.parquet as pq
+    table = TABLE.slice(0, 60).rename_columns({"published": "date"})
+    (tmp_path / "crawl").mkdir()
+    pq.write_table(table, tmp_path / "crawl" / "0.parquet")
+    code, = blocks("docs/cluster.md", "python")
+    names = {"spark": spark}
+    exec(code.replace("s3a://bucket", str(tmp_path)), names)  # noqa: S102
+    memory = wirecopy.dedup(table, published="date", keep="earliest")
+    for name, wanted in (("clean", memory.kept["id"].to_pylist()),
+                         ("removed", [row["id"] for row in
+                                      memory.removed.to_pylist()])):
+        assert sorted(pq.read_table(tmp_path / name)["id"].to_pylist()
+                      ) == sorted(wanted) != [], name
+    assert names["found"].stats["removed"] == len(memory.removed)
+    assert names["traced"].edges.count() > 0
 
 
 def test_the_example(tmp_path):

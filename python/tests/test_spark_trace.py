@@ -309,6 +309,7 @@ def test_parts_are_whole_groups(monkeypatch, rows_a_batch):
     ({"most_documents": "many"}, TypeError, "most_documents must be int"),
     ({"agencies": [[""]]}, ValueError, "agency"),
     ({"agencies": [[3]]}, TypeError, "agencies must be str"),
+    ({"agencies": ["AP"]}, TypeError, "agencies must be lists of names"),
     ({"all_pairs": True}, TypeError, "no option 'all_pairs'"),
     ({"nulls": "maybe"}, ValueError, "nulls 'maybe'"),
     ({"folder": 3}, TypeError, "folder must be a path"),

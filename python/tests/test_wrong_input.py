@@ -1,7 +1,10 @@
 """Wrong input: a TypeError or a ValueError that names it; never a crash."""
 
+import warnings
+
 import numpy as np
 import pyarrow as pa
+import pyarrow.dataset
 import pytest
 
 import wirecopy
@@ -28,17 +31,31 @@ def table(**columns):
     (np.array([1, 2]), TypeError, "int"),
     (pa.array([1, 2]), TypeError, "int64"),
     (pa.array([b"x"]), TypeError, "binary"),
-    (pa.array(["x"]).dictionary_encode(), TypeError, "dictionary"),
+    (pa.array([1]).dictionary_encode(), TypeError, "dictionary of int64"),
+    (np.array("x"), TypeError, "list of str or of dict, not ndarray"),
+    (pa.dataset.dataset(pa.table({"text": ["x"]})), TypeError,
+     r"to_table\(\) of it"),
     (pa.array(["x", None]), ValueError, "null in row 1"),
     (pa.chunked_array([["x"], ["y", None]]), ValueError, "null in row 2"),
     (table(texts=GOOD), ValueError, "no column 'text'; there are: texts"),
     (table(text=[1]), TypeError, "'text' is of type int64"),
     (table(text=pa.array([b"x"])), TypeError, "'text' is of type binary"),
     (table(text=pa.array([None])), TypeError, "'text' is of type null"),
+    (pa.nulls(2), TypeError, "is of type null, not a string"),
     (table(text=[["x"]]), TypeError, "'text' is of type list"),
     (pa.table([["x"], ["y"]], names=["text", "text"]), ValueError,
      "two columns are named 'text'"),
     (table(), ValueError, "no column 'text'"),
+    ([{"texts": "x"}], ValueError, "no column 'text'; there are: texts"),
+    ([{}, {}], ValueError, "no column 'text'"),
+    ([{"text": "x"}, {"text": 3}], TypeError,
+     "'text' is of type int in row 1; not a string"),
+    ([{"text": "x"}, {"text": b"x"}], TypeError, "'text' is of type bytes in"),
+    ([{"text": "x"}, {}], ValueError, "null in row 1"),
+    ([{"text": "x"}, "x"], TypeError, "row 1 is of type str, not dict"),
+    (["x", {"text": "x"}], TypeError, "text 1 is of type dict, not str"),
+    ([{"text": "\ud800"}], ValueError, "surrogate"),
+    (iter(["x"]), TypeError, "list of str or of dict, not list_iterator"),
 ])
 def test_documents(job, data, error, says):
     with pytest.raises(error, match=says):
@@ -57,6 +74,23 @@ def test_documents(job, data, error, says):
 def test_ids(job, ids, error, says):
     with pytest.raises(error, match=says):
         job(table(id=ids, text=GOOD * 2))
+
+
+@pytest.mark.parametrize("job", JOBS[1:])
+@pytest.mark.parametrize("ids, error, says", [
+    ([1.0, 2.0], TypeError, "'id' is of type float in row 0; ids are"),
+    ([True, False], TypeError, "'id' is of type bool"),
+    (["a", 1], TypeError, "'id' is of type int in row 1, and of type str"),
+    ([1, "a"], TypeError, "'id' is of type str in row 1, and of type int"),
+    ([1, 2**64], ValueError, "'id' is 18446744073709551616 in row 1"),
+    ([-1, 2**63], ValueError, "'id' has both -1 and 9223372036854775808"),
+    (["a", "a"], ValueError, "'id'.*a again in row 1"),
+    ([7, 7], ValueError, "'id'.*7 again in row 1"),
+    (["a", None], ValueError, "'id' is null in row 1"),
+])
+def test_ids_of_dicts(job, ids, error, says):
+    with pytest.raises(error, match=says):
+        job([{"id": one, "text": "words"} for one in ids])
 
 
 @pytest.mark.parametrize("call, error, says", [
@@ -95,15 +129,43 @@ def test_ids(job, ids, error, says):
     (lambda: wirecopy.passages(GOOD, least=3), TypeError, "least"),
     (lambda: wirecopy.trace(GOOD, use_dates=1), TypeError, "use_dates"),
     (lambda: wirecopy.trace(GOOD, agencies=[[1]]), TypeError, "agencies"),
+    (lambda: wirecopy.trace(GOOD, agencies=["AP", "dpa"]), TypeError,
+     r"agencies must be lists of names: \['AP'\], not 'AP'"),
+    (lambda: wirecopy.trace(GOOD, agencies="AP"), TypeError, "not str"),
+    (lambda: wirecopy.trace(GOOD, agencies=None), TypeError, "not NoneType"),
     (lambda: wirecopy.trace(table(text=GOOD, publisher=[1])), TypeError,
      "'publisher' is of type int64"),
     (lambda: wirecopy.compare("a", None), TypeError, "b must be str"),
     (lambda: wirecopy.compare(b"a", "b"), TypeError, "a must be str"),
+    (lambda: wirecopy.compare("a", "b", min_run=2), ValueError, "2"),
+    (lambda: wirecopy.compare("a", "b", most=2), TypeError, "no option 'most'"),
+    (lambda: wirecopy.compare("a", "b", k=40), ValueError, "40"),
+    (lambda: wirecopy.compare("\ud800", "b"), ValueError, "surrogate"),
+    (lambda: wirecopy.shingles("\ud800"), ValueError, "surrogate"),
+    (lambda: wirecopy.dedup(GOOD, keep="\ud800"), ValueError, "surrogate"),
+    (lambda: wirecopy.dedup(table(text=GOOD), text="\ud800"), ValueError,
+     "surrogate"),
+    (lambda: wirecopy.dedup([{"text": "a", "nr": 1}], id="no"), ValueError,
+     "no column 'no'; there are: text, nr"),
+    (lambda: wirecopy.dedup(table(text=GOOD, nr=[1]), id="no"), ValueError,
+     "no column 'no'; there are: text, nr"),
+    (lambda: wirecopy.trace([{"text": "a", "url": 1}]), TypeError,
+     "'url' is of type int in row 0; not a string"),
+    (lambda: wirecopy.trace([{"text": "a", "published": 1}]), TypeError,
+     "'published' is of type int in row 0; dates are"),
     (lambda: wirecopy.shingles(None), TypeError, "text must be str"),
 ])
 def test_parameters(call, error, says):
     with pytest.raises(error, match=says):
         call()
+
+
+def test_a_lazy_table_is_not_looked_at():
+    polars = pytest.importorskip("polars")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(TypeError, match=r"LazyFrame: collect\(\) it"):
+            wirecopy.dedup(polars.LazyFrame({"text": GOOD}))
 
 
 def test_text_that_is_not_utf8():

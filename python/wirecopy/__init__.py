@@ -8,7 +8,7 @@
     wirecopy.trace(table).edges          # who copied whom, with the evidence
 
 What goes in: anything that speaks Arrow's C interface, in place; lists of str
-and pandas' columns, with a copy. What comes out: Arrow tables that pyarrow,
+or of dicts and pandas' columns, with a copy. What comes out: Arrow tables that pyarrow,
 polars, pandas and duckdb take without one. MinHash and MinHashLSH are those of
 datasketch, to the bit.
 """
@@ -18,9 +18,9 @@ import importlib
 from wirecopy._core import Table
 from wirecopy._core import version as __version__
 from wirecopy.index import Index
-from wirecopy.jobs import (DedupResult, PairsResult, PassagesResult,
-                           TraceResult, compare, dedup, pairs, passages,
-                           shingles, sketch, trace)
+from wirecopy.jobs import (ComparedPassage, Comparison, DedupResult,
+                           PairsResult, PassagesResult, TraceResult, compare,
+                           dedup, pairs, passages, shingles, sketch, trace)
 from wirecopy.lsh import MinHashLSH
 from wirecopy.minhash import MinHash
 
@@ -35,7 +35,8 @@ def __getattr__(name):
 
 
 __all__ = [
-    "DedupResult", "Index", "MinHash", "MinHashLSH", "PairsResult",
-    "PassagesResult", "Table", "TraceResult", "__version__", "compare",
-    "dedup", "pairs", "passages", "shingles", "sketch", "trace",
+    "ComparedPassage", "Comparison", "DedupResult", "Index", "MinHash",
+    "MinHashLSH", "PairsResult", "PassagesResult", "Table", "TraceResult",
+    "__version__", "compare", "dedup", "pairs", "passages", "shingles",
+    "sketch", "trace",
 ]

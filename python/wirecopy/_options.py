@@ -9,12 +9,15 @@ _KINDS = {float: (float, int, np.floating, np.integer), int: (int, np.integer),
 
 
 def checked(kind, **values):
-    """The values, by their names, where they are of the kind."""
+    """The values, by their names, where they are of the kind. (A str with half
+    of a surrogate pair is a UnicodeEncodeError, which is a ValueError.)"""
     for name, value in values.items():
         wrong = isinstance(value, bool) and kind is not bool
         if wrong or not isinstance(value, _KINDS[kind]):
             raise TypeError(f"{name} must be {kind.__name__}, not "
                             f"{type(value).__name__}")
+        if kind is str and not value.isascii():
+            value.encode()
     return {name: kind(value) for name, value in values.items()}
 
 
@@ -35,6 +38,23 @@ def match_options(threshold, measure, exact, recall, shingle, k, seed, threads,
         **checked(str, measure=measure), **checked(bool, exact=exact),
         shingle=shingle_options(shingle, k, seed),
         threads=_documents.threads_of(threads), **others)
+
+
+def agency_names(agencies):
+    """Lists of the names that belong together. A str in the place of a list
+    would be one of letters."""
+    if agencies is None or isinstance(agencies, (str, bytes)):
+        raise TypeError("agencies must be lists of names, not "
+                        f"{type(agencies).__name__}")
+    found = []
+    for names in agencies:
+        if isinstance(names, (str, bytes)):
+            raise TypeError(f"agencies must be lists of names: [{names!r}], "
+                            f"not {names!r}")
+        found.append(list(names))
+        for name in found[-1]:
+            checked(str, agencies=name)
+    return found
 
 
 _PASSAGE_OPTIONS = ("min_run", "min_words", "min_letters", "fragment_words",

@@ -104,12 +104,35 @@ def _dedup(options):
     paths = _paths(options.inputs)
     _check_outputs(options, paths)
     with _outputs.whole(options.output, options.removed, options.clusters,
-                        options.stats) as parts:
+                        options.stats, guarded=True) as parts:
         stats = _dedup_to(parts, options, paths, begin)
     if not options.quiet:
         print("{read:,} documents read in {seconds:.2f} s\n  {kept:,} kept, "
               "{removed:,} removed in {clusters:,} clusters".format(**stats),
               file=sys.stderr)
+        if stats["unreadable_dates"]:
+            one = stats["unreadable_dates"] == 1
+            print("  {unreadable_dates:,} {what} could not be read".format(
+                what="date" if one else "dates", **stats), file=sys.stderr)
+
+
+def _stats(found, parameters, paths, seconds):
+    """Figures of the run, as the program has them."""
+    from wirecopy import __version__
+    banding = {name: found.stats[name] for name in ("bands", "rows")
+               if found.stats[name] is not None}
+    named = {"shingle": "shingle_unit", "k": "shingle_size"}
+    return {
+        "version": __version__,
+        "parameters": {**{named.get(name, name): value
+                          for name, value in parameters.items()
+                          if name != "recall" or not parameters["exact"]},
+                       **banding},
+        **{name: found.stats[name] for name in ("read", "kept", "removed")},
+        "rejected": 0, "bytes": sum(map(os.path.getsize, paths)),
+        **{name: found.stats[name] for name in (
+            "candidates", "verified_pairs", "clusters", "largest_cluster",
+            "expected_recall", "unreadable_dates")}, "seconds": seconds}
 
 
 def _dedup_to(parts, options, paths, begin):
@@ -127,8 +150,7 @@ def _dedup_to(parts, options, paths, begin):
     _write_table(found.removed, options.removed, removed)
     _write_table(found.clusters, options.clusters, clusters)
     parquet.copy_kept(paths, found.mask, output)
-    stats = {"parameters": parameters, **found.stats,
-             "seconds": time.monotonic() - begin}
+    stats = _stats(found, parameters, paths, time.monotonic() - begin)
     if figures is not None:
         with open(figures, "w", encoding="utf-8") as out:
             out.write(json.dumps(stats) + "\n")

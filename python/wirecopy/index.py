@@ -112,9 +112,12 @@ class Index:
 
     def remove(self, ids: Iterable[str | int]) -> list[bool]:
         """Removes documents; says of each whether it was there."""
-        if isinstance(ids, (str, bytes)):
+        if isinstance(ids, (str, bytes)) or not isinstance(ids, Iterable):
             raise TypeError("ids must be a list of ids, not "
                             f"{type(ids).__name__}")
+        for plain in ("to_pylist", "tolist"):  # of pyarrow; of numpy, pandas
+            if hasattr(ids, plain):
+                ids = getattr(ids, plain)()
         return self._held.remove(list(ids))
 
     def info(self) -> dict[str, int]:

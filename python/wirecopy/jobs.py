@@ -2,9 +2,11 @@
 
 All take documents as `data`: a table (pyarrow, polars, pandas, duckdb,
 datasets, whatever has __arrow_c_stream__) of which columns are named by
-keywords; a column of strings; or a list of str. Strings may be utf8,
-large_utf8 or string views, and stay where they are. Ids are strings or
-integers, and distinct; without them the rows' numbers, from 0, are the ids.
+keywords; a column of strings; a list of str; or a list of dicts, as
+json.loads gives them, with these columns as keys. Strings may be utf8,
+large_utf8, string views or dictionaries of these, and stay where they are. Ids
+are strings or integers, and distinct; without them the rows' numbers, from 0,
+are the ids.
 Offsets count code points, as Python's own strings do.
 
 Errors: TypeError for what is of the wrong kind (None, bytes, a column of
@@ -22,11 +24,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Iterable
+from typing import TypedDict
 
 import numpy as np
 
 from wirecopy import _core, _documents
-from wirecopy._options import (checked, match_options, passage_options,
+from wirecopy._options import (agency_names, checked, match_options, passage_options,
                                shingle_options)
 
 
@@ -64,13 +67,55 @@ def shingles(text: str, *, shingle: str = "word", k: int = 5,
                           shingle=shingle_options(shingle, k, seed))
 
 
+class ComparedPassage(TypedDict):
+    """A passage of two texts: a[a_begin:a_end] and b[b_begin:b_end]; `words`
+    are the same on both sides, `edits` put in, left out or replaced; `identity`
+    is the words' share of the two; `kind` is copy, quotation or shared."""
+
+    a_begin: int
+    a_end: int
+    b_begin: int
+    b_end: int
+    words: int
+    edits: int
+    identity: float
+    kind: str
+
+
+class Comparison(TypedDict):
+    """What compare() found, as `wirecopy compare --format json` has it.
+
+    `containment_a` is the share of a that b has. `tokens_a` are words,
+    `shingles_a` distinct shingles, `shared_shingles` those that both have.
+    `passages` are in order of a_begin.
+    """
+
+    jaccard: float
+    containment_a: float
+    containment_b: float
+    tokens_a: int
+    tokens_b: int
+    shingles_a: int
+    shingles_b: int
+    shared_shingles: int
+    shingle_unit: str
+    shingle_size: int
+    passages: list[ComparedPassage]
+
+
 def compare(a: str, b: str, *, shingle: str = "word", k: int = 5,
-            seed: int = 0) -> dict[str, float]:
-    """How two texts relate: a dict of jaccard, containment_a (the share of a
-    that b has), containment_b, and the sizes that these are made of, in
-    distinct shingles: shingles_a, shingles_b, shared."""
-    return _core.compare(**checked(str, a=a, b=b),
-                         shingle=shingle_options(shingle, k, seed))
+            seed: int = 0, **options: int) -> Comparison:
+    """How two texts relate: a dict with the fields of Comparison.
+
+    Args:
+        a, b: texts.
+        shingle, k, seed: as of sketch().
+        options: of passages: min_run, min_words, min_letters, fragment_words,
+            lone_words, max_gap, every_run.
+    """
+    return _core.compare(
+        **checked(str, a=a, b=b), shingle=shingle_options(shingle, k, seed),
+        passages=passage_options({**options, "seed": seed}, False, False, 1))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -94,6 +139,9 @@ class DedupResult:
 
     @functools.cached_property
     def kept(self):
+        if self._data is None:
+            raise AttributeError("rows of files are not held: "
+                                 "wirecopy.parquet.write_kept() copies them")
         return _documents.kept(self._data, self.mask)
 
 
@@ -245,9 +293,7 @@ def trace(data, *, text: str = "text", id: str | None = "id",
         A TraceResult.
     """
     wanted = passage_options(options, all_pairs, repeats, threads)
-    names = [list(names) for names in agencies]
-    for name in (name for group in names for name in group):
-        checked(str, agencies=name)
+    names = agency_names(agencies)
     columns = {"text": text, "id": id, "published": published,
                "publisher": publisher, "title": title, "url": url,
                "canonical": canonical, "is_based_on": is_based_on}

@@ -19,10 +19,24 @@ def _plain(value):
     return value
 
 
+def _table(data, columns):
+    """Documents of any kind as a pyarrow table, which has been checked."""
+    import pyarrow
+    data = _documents.settled(data)
+    _documents.corpus(data, columns)  # says what is wrong
+    if _documents.are_rows(data):
+        data = _documents.table_of(data, columns)
+    elif isinstance(data, (list, tuple)):
+        return pyarrow.table({columns["text"]: data})
+    try:
+        return pyarrow.table(data)
+    except (TypeError, ValueError):  # a column
+        return pyarrow.table({columns["text"]: data})
+
+
 def _write_lines(data, columns, path):
     import pyarrow
-    table = pyarrow.table(_documents.settled(data))
-    _documents.corpus(table, columns)  # says what is wrong
+    table = _table(data, columns)
     names = [name for name in columns.values() if name in table.column_names]
     table = table.select(names)
     if columns["id"] not in names:
@@ -41,8 +55,8 @@ def write(data, path: str | os.PathLike, *, use_dates: bool = True,
     """Writes the page of wirecopy.trace(data) to one file of HTML.
 
     Args:
-        data: a table; it goes to a temporary file, for the program that comes
-            with the package makes the page.
+        data: documents, as of wirecopy.trace; they go to a temporary file, for
+            the program that comes with the package makes the page.
         path: of the file.
         use_dates, threads: as of wirecopy.trace.
         columns: text, id, published, publisher, title, url, canonical,

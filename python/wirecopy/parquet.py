@@ -9,13 +9,14 @@ one batch of rows.
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Sequence
 
 import numpy as np
 import pyarrow
 import pyarrow.parquet
 
-from wirecopy import _outputs, _spool, jobs
+from wirecopy import _outputs, _rows, _spool, jobs
 from wirecopy._options import checked, match_options
 
 _BATCH = 1024  # rows that are read at once
@@ -45,6 +46,9 @@ def _open(path):
 def common_schema(paths):
     """The Arrow schema that all files have, with the first one's metadata.
     ValueError that names the first file with another, and the difference."""
+    if paths is None or isinstance(paths, (str, bytes, os.PathLike)):
+        raise TypeError("paths must be a list of paths, not "
+                        f"{type(paths).__name__}")
     if not paths:
         raise ValueError("no Parquet files")
     first = None
@@ -87,6 +91,9 @@ class _Reader:
         if columns["text"] not in names:
             raise ValueError(f"there is no column {columns['text']!r}; there "
                              "are: " + ", ".join(schema.names))
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two columns are named {name!r}")
         self.failure = None
         self._narrow = pyarrow.schema([schema.field(name) for name in names])
         self._made = self._make(paths, names)
@@ -104,6 +111,12 @@ class _Reader:
     def __arrow_c_stream__(self, requested_schema=None):
         return pyarrow.RecordBatchReader.from_batches(
             self._narrow, self._made).__arrow_c_stream__(requested_schema)
+
+
+def _cache(cache_bytes):
+    if checked(int, cache_bytes=cache_bytes)["cache_bytes"] < 0:
+        raise ValueError(f"cache_bytes {cache_bytes}: must be 0 or more")
+    return {"cache_bytes": int(cache_bytes)}
 
 
 def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
@@ -129,7 +142,8 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
     """
     options = match_options(threshold, measure, exact, recall, shingle, k,
                             seed, threads,
-                            **checked(int, cache_bytes=cache_bytes))
+                            **_cache(cache_bytes))
+    checked(str, cluster=cluster, keep=keep)
     columns = {"text": text, "id": id, "published": published}
     reader = _Reader(paths, common_schema(paths), columns)
     try:
@@ -157,7 +171,7 @@ def _write_rows(writer, paths, mask):
         if len(stays) != batch.num_rows:
             break
         begin += batch.num_rows
-        pending.append(batch.filter(pyarrow.array(stays)))
+        pending.append(_rows.kept(batch, stays))
         size += pending[-1].nbytes
         if size > _GROUP_BYTES:
             writer.write_table(pyarrow.Table.from_batches(pending))
@@ -168,9 +182,28 @@ def _write_rows(writer, paths, mask):
         writer.write_table(pyarrow.Table.from_batches(pending))
 
 
+def _mask(mask, paths):
+    """An array of bool, as long as the files; TypeError or ValueError where it
+    will not do."""
+    array = np.asarray(mask)
+    if array.size == 0:
+        array = array.astype(bool)
+    if array.dtype != bool or array.ndim != 1:
+        raise TypeError(f"mask must be a row of bool, not {array.dtype} of "
+                        f"shape {array.shape}")
+    rows = 0
+    for path in paths:
+        with _open(path) as file:
+            rows += file.metadata.num_rows
+    if len(array) != rows:
+        raise ValueError(f"mask has {len(array)} rows; the files have {rows}")
+    return array
+
+
 def copy_kept(paths, mask, output):
     """As write_kept(), to a file that has its name from the beginning."""
     schema = common_schema(paths)
+    mask = _mask(mask, paths)
     with pyarrow.parquet.ParquetWriter(
             output, schema, compression=_compression(paths[0])) as writer:
         _write_rows(writer, paths, mask)

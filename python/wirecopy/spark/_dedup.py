@@ -9,7 +9,7 @@ from pyspark.sql import types as T
 
 from wirecopy._core import version as __version__
 from wirecopy._options import match_options
-from wirecopy.spark import _batches, _columns, _groups
+from wirecopy.spark import _batches, _columns, _groups, _joins
 from wirecopy.spark._stages import Stages
 
 _KEEP = ("first", "longest", "earliest", "latest")
@@ -99,8 +99,9 @@ class _Run:
         first = some.groupBy("twin").agg(
             F.min("rank").alias("first"), F.count("*").alias("copies")).where(
                 "copies > 1").select("twin", F.col("first.number").alias("of"))
-        return some.join(first, "twin").where("number != of").select(
-            "number", "of")
+        return _joins.with_one(
+            some.select("number", "twin"), first, "twin").where(
+                "number != of").select("number", "of")
 
     def _linked(self, keyed):
         """Links of rows (key, number, packed)."""
@@ -147,16 +148,16 @@ class _Run:
     def _removed(self, documents, twins, stars):
         """As records have them."""
         fate = stars.select(F.col("number").alias("of"), "kept", "similarity")
-        followed = twins.join(fate, "of", "left").select(
+        followed = _joins.with_one(twins, fate, "of", "left").select(
             "number", F.coalesce("kept", "of").alias("kept"),
             F.coalesce("similarity", F.lit(1.0)).alias("similarity"))
         ids = documents.select("number", "id")
         kept = ids.select(F.col("number").alias("kept"),
                           F.col("id").alias("kept_id"))
-        rows = stars.union(followed).join(ids, "number").join(
-            kept, "kept").select("id", F.col("kept_id").alias("kept"),
-                                 "similarity", F.lit("jaccard").alias(
-                                     "measure"))
+        rows = _joins.with_one(
+            stars.union(followed).join(ids, "number"), kept, "kept").select(
+                "id", F.col("kept_id").alias("kept"), "similarity",
+                F.lit("jaccard").alias("measure"))
         schema = T.StructType([*rows.schema.fields,
                                T.StructField("cluster", T.StringType())])
         return rows.mapInArrow(_batches.name_clusters, schema)

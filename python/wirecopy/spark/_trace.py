@@ -14,11 +14,13 @@ from pyspark.sql.pandas.types import to_arrow_schema
 from wirecopy import _core
 from wirecopy._core import version as __version__
 from wirecopy._documents import DEFAULTS
-from wirecopy._options import checked, passage_options
-from wirecopy.spark import _columns, _groups, _trace_batches
+from wirecopy._options import agency_names, checked, passage_options
+from wirecopy.spark import _columns, _groups, _joins, _trace_batches
 from wirecopy.spark._stages import Stages
 
 
+# Copies of one text among which a task looks for the earliest.
+COPIES_AT_ONCE = 1 << 16
 _VERDICTS = "array<struct<print: long, furniture: boolean>>"
 # Of groups that are too large, documents stay together that share so many
 # hundredths of the fingerprints of the one with fewer; the more, the smaller
@@ -108,17 +110,42 @@ class _Run:
             _trace_batches.FINGERPRINTED.format(
                 id=self.id_type, published=dates.simpleString()))
 
-    def _aside(self, documents):
-        """number, id, of: copies of one text beyond the most."""
+    def _copies(self, documents):
+        """number, id, late, time, same, count: copies of texts of which there
+        are more than the most."""
         texts = documents.where("tokens > 0").select(
             "number", "id", "late", "time", F.sha2("text", 256).alias("same"))
         many = texts.groupBy("same").count().where(
-            F.col("count") > self.most["most_copies"]).select("same")
-        by_rank = Window.partitionBy("same").orderBy("late", "time", "id")
-        return texts.join(many, "same").select(
-            "number", "id", F.first("id").over(by_rank).alias("of"),
-            F.row_number().over(by_rank).alias("place")).where(
-                F.col("place") > self.most["most_copies"]).drop("place")
+            F.col("count") > self.most["most_copies"])
+        return _joins.with_one(texts, many, "same")
+
+    def _traced_copies(self, copies):
+        """The earliest ones of each text, as many as are traced. A task looks
+        among some of its copies; in one round after another, until they are
+        few."""
+        def earliest(rows, *parts):
+            by_rank = Window.partitionBy("same", *parts).orderBy(
+                "late", "time", "id")
+            return rows.withColumn("place", F.row_number().over(
+                by_rank)).where(F.col("place") <= most).drop("place")
+        most = self.most["most_copies"]
+        at_once = max(COPIES_AT_ONCE, 16 * most)
+        left = copies.agg(F.max("count")).first()[0] or 0
+        while left > at_once:
+            parts = F.ceil(F.col("count") / at_once)
+            copies = earliest(copies, F.pmod(F.xxhash64("number"), parts))
+            copies = copies.withColumn("count", parts * most)
+            left = -(-left // at_once) * most
+        return earliest(copies)
+
+    def _aside(self, copies):
+        """number, id, of: copies of one text beyond the most."""
+        rank = F.struct("late", "time", "id")
+        ends = self._traced_copies(copies).groupBy("same").agg(
+            F.min(rank).alias("first"), F.max(rank).alias("last"))
+        return _joins.with_one(copies, ends, "same").where(
+            rank > F.col("last")).select(
+                "number", "id", F.col("first.id").alias("of"))
 
     def _counts(self, documents, tokens):
         """By slot: how many documents have a token of it. Broadcast."""
@@ -137,8 +164,9 @@ class _Run:
 
     def _verdicts(self, keyed, capped, documents, publishers):
         """print, furniture: of fingerprints that link nobody."""
-        with_publisher = documents[0].select("number", "publisher").join(
-            publishers, "publisher", "left").select(
+        with_publisher = _joins.with_one(
+            documents[0].select("number", "publisher"), publishers,
+            "publisher", "left").select(
                 "number", "publisher", "publisher_documents")
         shares = keyed.join(capped, "print").join(
             with_publisher, "number").groupBy(
@@ -180,8 +208,9 @@ class _Run:
         """What is traced: documents of groups, with what parts must know."""
         texts = documents.drop("prints", "tokens", "late", "time")
         # Texts travel when all that is said of them has come together.
-        known = documents.select("number", "publisher").join(
-            publishers, "publisher").drop("publisher")
+        known = _joins.with_one(
+            documents.select("number", "publisher"), publishers,
+            "publisher").drop("publisher")
         facts = groups.join(known, "number", "left").withColumn(
             "publisher_documents", F.coalesce("publisher_documents", F.lit(0)))
         if verdicts is None:
@@ -213,7 +242,8 @@ class _Run:
         table = self.stages.table
         documents = table("documents", self._fingerprinted)
         _columns.check_rows(documents, nulls)
-        aside = table("aside", lambda: self._aside(documents))
+        copies = table("copies", lambda: self._copies(documents))
+        aside = table("aside", lambda: self._aside(copies))
         set_aside = aside.count()
         if set_aside > 0:
             documents = documents.join(aside.select("number"), "number",
@@ -341,9 +371,7 @@ def trace(df, folder: str, *, text: str = "text", id: str = "id",
         name: bool(value) if name == "every_run" else int(value)
         for name, value in options.items()}, "repeats": bool(repeats)}
     use_dates = checked(bool, use_dates=use_dates)["use_dates"]
-    names = [list(names) for names in agencies]
-    for name in (name for group in names for name in group):
-        checked(str, agencies=name)
+    names = agency_names(agencies)
     _core.check_trace(wanted, names)
     most = checked(int, most_copies=most_copies, most_documents=most_documents,
                    most_group=most_group)
