@@ -21,13 +21,16 @@ constexpr const char* kExamples = R"(Examples:
   wirecopy index query news.index tuesday.jsonl | jq -c 'select(.of)'
   wirecopy index remove news.index --id withdrawn-17 --id 18
   wirecopy index info news.index
+  wirecopy index orphans news.index | wirecopy dedup --index news.index -
 
 A line an answer: new, passages (some of its passages were seen before: ids and
 offsets), duplicate (of a document, with the exact similarity), revision (an id
 with a changed text, which takes the former one's place) or present (added
 before: the same input again adds nothing twice, and says again what is a
-duplicate of what). A batch is on disk before it is answered. One process may write, others read meanwhile. What an index was
-made with it keeps; add and query refuse other parameters by name.)";
+duplicate of what). A batch is on disk before it is answered. One process may
+write, others read meanwhile. What an index was made with it keeps; add and query
+refuse other parameters by name. orphans writes the documents that were removed as
+duplicates of what has been removed or revised since: no output has them.)";
 
 // The options that say what an index is made with.
 struct ParameterOption {
@@ -102,8 +105,8 @@ absl::Status CheckOptions(const CLI::App& command, const std::string& action) {
     WIRECOPY_RETURN_IF_ERROR(refuse(name, takes_input));
   }
   WIRECOPY_RETURN_IF_ERROR(refuse("--id", action == "remove"));
-  return refuse("--output",
-                takes_input || action == "remove" || action == "info");
+  return refuse("--output", takes_input || action == "remove" ||
+                                action == "info" || action == "orphans");
 }
 
 void TakeUnaskedOf(const CLI::App& command, const IndexParameters& held,
@@ -119,6 +122,7 @@ absl::Status RunIndex(const CLI::App& command, IndexArguments* arguments) {
   if (action == "create") return RunIndexCreate(*arguments);
   if (action == "remove") return RunIndexRemove(*arguments);
   if (action == "info") return RunIndexInfo(*arguments);
+  if (action == "orphans") return RunIndexOrphans(*arguments);
   if (action == "verify") return RunIndexVerify(*arguments);
   if (action == "compact") return RunIndexCompact(*arguments);
   return RunIndexAnswers(
@@ -168,9 +172,10 @@ void AddIndexCommand(CLI::App* app, Action* run) {
   command->footer(kExamples);
   command
       ->add_option("ACTION", arguments->action,
-                   "create, add, query, remove, info, verify or compact")
-      ->check(OneOf(
-          {"create", "add", "query", "remove", "info", "verify", "compact"}))
+                   "create, add, query, remove, info, orphans, verify or "
+                   "compact")
+      ->check(OneOf({"create", "add", "query", "remove", "info", "orphans",
+                     "verify", "compact"}))
       ->required()
       ->option_text(" ");
   command->add_option("DIR", arguments->folder, "the index's folder")

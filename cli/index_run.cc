@@ -82,6 +82,17 @@ absl::Status RunIndexInfo(const IndexArguments& arguments) {
   return WriteAnswer(arguments, IndexInfoLine(record, Version()));
 }
 
+absl::Status RunIndexOrphans(const IndexArguments& arguments) {
+  WIRECOPY_ASSIGN_OR_RETURN(const auto index,
+                            Open(arguments, Index::Access::kRead));
+  WIRECOPY_ASSIGN_OR_RETURN(const auto output, OpenOutput(arguments.output));
+  WIRECOPY_RETURN_IF_ERROR(
+      index->VisitOrphans([&output](const StoredDocument& orphan) {
+        return output->Write(DocumentLine(orphan));
+      }));
+  return output->Commit();
+}
+
 absl::Status RunIndexVerify(const IndexArguments& arguments) {
   WIRECOPY_ASSIGN_OR_RETURN(const auto index,
                             Open(arguments, Index::Access::kRead));

@@ -34,6 +34,8 @@ absl::Status RunIndexCreate(const IndexArguments& arguments);
 absl::Status RunIndexAnswers(const TakeUnasked& take_unasked,
                              IndexArguments* arguments);
 absl::Status RunIndexRemove(const IndexArguments& arguments);
+// What nobody has kept, as JSON Lines to be read again.
+absl::Status RunIndexOrphans(const IndexArguments& arguments);
 absl::Status RunIndexInfo(const IndexArguments& arguments);
 absl::Status RunIndexVerify(const IndexArguments& arguments);
 absl::Status RunIndexCompact(const IndexArguments& arguments);

@@ -1,8 +1,10 @@
 #include "cli/index_views.h"
 
+#include "absl/time/time.h"
 #include "base/status_macros.h"
 #include "cli/match_options.h"
 #include "cli/offset_units.h"
+#include "report/json_line.h"
 
 namespace wirecopy::cli {
 
@@ -56,12 +58,31 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
   return IndexAnswerLine(record, RecordedUnit(unit));
 }
 
+std::string DocumentLine(const StoredDocument& document) {
+  JsonLine line;
+  line.Add("id", document.id).Add("text", document.text);
+  if (document.published) {
+    line.Add("published",
+             absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", *document.published,
+                              absl::UTCTimeZone()));
+  }
+  if (!document.publisher.empty()) line.Add("publisher", document.publisher);
+  if (!document.url.empty()) line.Add("url", document.url);
+  if (!document.title.empty()) line.Add("title", document.title);
+  if (document.of) {
+    line.Add("of", *document.of).Add("similarity", document.similarity);
+  }
+  if (document.is_orphan) line.Add("orphan", true);
+  return line.Finish();
+}
+
 absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index) {
   WIRECOPY_ASSIGN_OR_RETURN(const IndexInfo info, index.Info());
   IndexInfoRecord record;
   record.format = kIndexFormatVersion;
   record.documents = info.documents;
   record.duplicates = info.duplicates;
+  record.orphans = info.orphans;
   record.text_bytes = info.text_bytes;
   record.disk_bytes = info.disk_bytes;
   record.unfiled_bands = info.unfiled_bands;

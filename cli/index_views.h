@@ -18,6 +18,8 @@ namespace wirecopy::cli {
 std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
                        OffsetUnit unit, std::string_view unreadable_date = {});
 
+std::string DocumentLine(const StoredDocument& document);
+
 absl::StatusOr<IndexInfoRecord> InfoRecord(const Index& index);
 
 }  // namespace wirecopy::cli

@@ -98,23 +98,6 @@ absl::StatusOr<NamedIds> NamedBy(const HttpRequest& request) {
 
 HttpReply NotHeld() { return Error(404, "the index holds no such document"); }
 
-std::string DocumentLine(const StoredDocument& document) {
-  JsonLine line;
-  line.Add("id", document.id).Add("text", document.text);
-  if (document.published) {
-    line.Add("published",
-             absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", *document.published,
-                              absl::UTCTimeZone()));
-  }
-  if (!document.publisher.empty()) line.Add("publisher", document.publisher);
-  if (!document.url.empty()) line.Add("url", document.url);
-  if (!document.title.empty()) line.Add("title", document.title);
-  if (document.of) {
-    line.Add("of", *document.of).Add("similarity", document.similarity);
-  }
-  return line.Finish();
-}
-
 }  // namespace
 
 struct Service::Route {
@@ -372,6 +355,9 @@ HttpReply Service::ShowMetrics(const HttpRequest& /*request*/) {
       {"wirecopy_documents", "Documents in the index.", info->documents},
       {"wirecopy_duplicates", "Of these, duplicates of another.",
        info->duplicates},
+      {"wirecopy_orphans",
+       "And those that were duplicates of what is gone, and nobody has kept.",
+       info->orphans},
       {"wirecopy_index_bytes", "Bytes of the index's files.", info->disk_bytes},
       {"wirecopy_connections", "Connections that are served.", load.served},
       {"wirecopy_waiting_connections", "Connections that wait.", load.waiting},

@@ -353,7 +353,7 @@ absl::Status Batch::Keep(uint32_t held, DocumentRecord record,
     EndDuplicate(held, &record);
     WIRECOPY_RETURN_IF_ERROR(FileBands(held, analysis));
   }
-  record.is_orphan = false;
+  BeOrphan(false, &record);
   record.may_be_cut = false;
   record.kept_since = since;
   records_[held] = std::move(record);
@@ -452,6 +452,7 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
     WIRECOPY_RETURN_IF_ERROR(FindDuplicates(number, duplicates));
   }
   --counts_.documents;
+  counts_.orphans -= record.is_orphan ? 1 : 0;
   counts_.text_bytes -= record.text_bytes;
   changes_anything_ = true;
   removed_[number] = record;
@@ -515,7 +516,7 @@ absl::Status Batch::Redecide(std::vector<uint32_t> duplicates) {
     if (best) {
       MakeDuplicate(duplicate, *best, &record);
     } else {
-      record.is_orphan = true;
+      BeOrphan(true, &record);
       replaced_.erase(duplicate);
       WIRECOPY_RETURN_IF_ERROR(FileBands(duplicate, *analysis));
     }
@@ -559,6 +560,12 @@ absl::Status Batch::CheckRoom(size_t redecided) {
                    "than there may be"));
 }
 
+void Batch::BeOrphan(bool is_orphan, DocumentRecord* record) {
+  counts_.orphans += is_orphan ? 1 : 0;
+  counts_.orphans -= record->is_orphan ? 1 : 0;
+  record->is_orphan = is_orphan;
+}
+
 void Batch::EndDuplicate(uint32_t number, DocumentRecord* record) {
   dropped_duplicates_.push_back(DuplicateKey(*record->of, number));
   --counts_.duplicates;
@@ -572,7 +579,7 @@ void Batch::MakeDuplicate(uint32_t number, const Similar& of,
   duplicates_[of.document].push_back(number);
   record->of = of.document;
   record->similarity = of.similarity;
-  record->is_orphan = false;
+  BeOrphan(false, record);
 }
 
 // --- writing -----------------------------------------------------------------

@@ -160,6 +160,7 @@ class Batch {
   absl::Status TakePlaces(uint32_t number, const Analysis& analysis,
                           std::span<const uint32_t> orphans);
   absl::Status UnfileBands(uint32_t number, const Analysis& analysis);
+  void BeOrphan(bool is_orphan, DocumentRecord* record);
   void EndDuplicate(uint32_t number, DocumentRecord* record);
   void MakeDuplicate(uint32_t number, const Similar& of,
                      DocumentRecord* record);

@@ -224,15 +224,11 @@ absl::StatusOr<std::vector<IndexAnswer>> QueryAll(
   return answers;
 }
 
-absl::StatusOr<std::optional<StoredDocument>> GetOne(const Store& store,
-                                                     const DocumentId& id) {
-  const Store::View view(store);
-  const StoredDocuments stored(view);
-  WIRECOPY_ASSIGN_OR_RETURN(const auto number, stored.Find(id));
-  if (!number) return std::nullopt;
-  WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, stored.Record(*number));
+absl::StatusOr<StoredDocument> DocumentOf(const StoredDocuments& stored,
+                                          uint32_t number,
+                                          DocumentRecord record) {
   StoredDocument document;
-  WIRECOPY_ASSIGN_OR_RETURN(document.text, stored.Text(*number));
+  WIRECOPY_ASSIGN_OR_RETURN(document.text, stored.Text(number));
   if (record.of) {
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord of,
                               stored.Record(*record.of));
@@ -243,11 +239,39 @@ absl::StatusOr<std::optional<StoredDocument>> GetOne(const Store& store,
     document.published = absl::FromUnixMicros(*record.published_micros);
   }
   document.published_is_uncertain = record.published_is_uncertain;
+  document.is_orphan = record.is_orphan;
   document.id = std::move(record.id);
   document.publisher = std::move(record.publisher);
   document.url = std::move(record.url);
   document.title = std::move(record.title);
   return document;
+}
+
+absl::StatusOr<std::optional<StoredDocument>> GetOne(const Store& store,
+                                                     const DocumentId& id) {
+  const Store::View view(store);
+  const StoredDocuments stored(view);
+  WIRECOPY_ASSIGN_OR_RETURN(const auto number, stored.Find(id));
+  if (!number) return std::nullopt;
+  WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, stored.Record(*number));
+  return DocumentOf(stored, *number, std::move(record));
+}
+
+absl::Status VisitAllOrphans(
+    const Store& store,
+    const std::function<absl::Status(const StoredDocument&)>& visit) {
+  const Store::View view(store);
+  const StoredDocuments stored(view);
+  return view.Visit(
+      Table::kRecords, kDocumentPrefix,
+      [&](std::string_view key, std::string_view bytes) -> absl::Status {
+        WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, DecodeDocument(bytes));
+        if (!record.is_orphan) return absl::OkStatus();
+        WIRECOPY_ASSIGN_OR_RETURN(
+            const StoredDocument orphan,
+            DocumentOf(stored, NumberAtEnd(key), std::move(record)));
+        return visit(orphan);
+      });
 }
 
 absl::StatusOr<std::vector<bool>> RemoveAll(std::span<const DocumentId> ids,
@@ -337,6 +361,12 @@ absl::StatusOr<std::optional<StoredDocument>> Index::Get(
   return document;
 }
 
+absl::Status Index::VisitOrphans(
+    const std::function<absl::Status(const StoredDocument&)>& visit) const {
+  WIRECOPY_RETURN_IF_ERROR(state_->CheckOpen());
+  return Named(state_->folder, VisitAllOrphans(*state_->store, visit));
+}
+
 absl::StatusOr<std::vector<bool>> Index::Remove(
     std::span<const DocumentId> ids) {
   WIRECOPY_RETURN_IF_ERROR(state_->CheckWritable());
@@ -353,6 +383,7 @@ absl::StatusOr<IndexInfo> Index::Info() const {
   IndexInfo info;
   info.documents = counts->documents;
   info.duplicates = counts->duplicates;
+  info.orphans = counts->orphans;
   info.text_bytes = counts->text_bytes;
   info.unfiled_bands = counts->unfiled_bands;
   std::error_code error;

@@ -140,7 +140,7 @@ std::string Encode(const IndexCounts& counts) {
   AppendNumber<4>(counts.next_number, &out);
   for (const uint64_t count :
        {counts.documents, counts.duplicates, counts.text_bytes,
-        counts.unfiled_bands, counts.batches}) {
+        counts.unfiled_bands, counts.batches, counts.orphans}) {
     AppendNumber<8>(count, &out);
   }
   return out;
@@ -155,6 +155,8 @@ absl::StatusOr<IndexCounts> DecodeCounts(std::string_view bytes) {
         &counts.unfiled_bands, &counts.batches}) {
     *count = in.Number<8>();
   }
+  // An index that was made before there were such has none.
+  if (!in.AtEnd()) counts.orphans = in.Number<8>();
   if (!in.ok() || !in.AtEnd()) return Damaged("the record of counts");
   return counts;
 }

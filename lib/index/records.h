@@ -40,6 +40,7 @@ struct IndexCounts {
   uint64_t text_bytes = 0;
   uint64_t unfiled_bands = 0;
   uint64_t batches = 0;  // that were committed
+  uint64_t orphans = 0;
 };
 
 struct DocumentRecord {

@@ -38,6 +38,7 @@ struct Entries {
 struct Tally {
   std::atomic<uint64_t> documents = 0;
   std::atomic<uint64_t> duplicates = 0;
+  std::atomic<uint64_t> orphans = 0;
   std::atomic<uint64_t> text_bytes = 0;
   Entries bands;
   Entries prints;
@@ -111,6 +112,7 @@ absl::Status DocumentVerifier::Verify(uint32_t number) {
     WIRECOPY_RETURN_IF_ERROR(CheckBands(number));
   }
   ++tally_.documents;
+  tally_.orphans += record.is_orphan ? 1 : 0;
   tally_.text_bytes += record.text_bytes;
   return CheckPrints(number);
 }
@@ -355,6 +357,8 @@ absl::Status VerifyTables(const IndexState& state) {
       CheckEqual("documents", counts.documents, tally.documents));
   WIRECOPY_RETURN_IF_ERROR(
       CheckEqual("duplicates", counts.duplicates, tally.duplicates));
+  WIRECOPY_RETURN_IF_ERROR(
+      CheckEqual("orphans", counts.orphans, tally.orphans));
   return CheckEqual("bytes of text", counts.text_bytes, tally.text_bytes);
 }
 

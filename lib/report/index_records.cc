@@ -92,7 +92,7 @@ std::string IndexInfoLine(const IndexInfoRecord& record,
   JsonLine line;
   line.Add("version", version).Add("format", uint64_t{record.format});
   line.Add("documents", record.documents);
-  line.Add("duplicates", record.duplicates);
+  line.Add("duplicates", record.duplicates).Add("orphans", record.orphans);
   line.Add("text_bytes", record.text_bytes);
   line.Add("disk_bytes", record.disk_bytes);
   line.Add("unfiled_bands", record.unfiled_bands);

@@ -62,6 +62,7 @@ struct IndexInfoRecord {
   uint32_t format = 0;
   uint64_t documents = 0;
   uint64_t duplicates = 0;
+  uint64_t orphans = 0;
   uint64_t text_bytes = 0;
   uint64_t disk_bytes = 0;
   uint64_t unfiled_bands = 0;

@@ -186,6 +186,7 @@ nb::object Get(HeldIndex* held, nb::handle wanted) {
   one["url"] = TextOrNone(found->url);
   one["title"] = TextOrNone(found->title);
   one["of"] = found->of ? IdToPython(*found->of) : nb::none();
+  one["orphan"] = found->is_orphan;
   one["similarity"] = nb::none();
   if (found->of) one["similarity"] = found->similarity;
   return one;
@@ -209,6 +210,7 @@ nb::dict Info(HeldIndex* held) {
   nb::dict found;
   found["documents"] = info.documents;
   found["duplicates"] = info.duplicates;
+  found["orphans"] = info.orphans;
   found["text_bytes"] = info.text_bytes;
   found["disk_bytes"] = info.disk_bytes;
   found["unfiled_bands"] = info.unfiled_bands;

@@ -102,12 +102,14 @@ class Index:
         return self._held.add(self._corpus(data, columns))
 
     def query(self, data, **columns: str | None) -> list[dict]:
-        """What add() would answer for each of them alone, adding nothing."""
+        """What add() would answer for each of them alone, were there no orphans
+        (docs/index.md), adding nothing."""
         return self._held.query(self._corpus(data, columns))
 
     def get(self, id: str | int) -> dict | None:
         """A document that is held: id, text, published, publisher, url, title,
-        of, similarity; None where it is not."""
+        of, similarity, orphan (whether nobody has kept it, for what it was a
+        duplicate of is gone); None where it is not."""
         return self._held.get(id)
 
     def remove(self, ids: Iterable[str | int]) -> list[bool]:
@@ -121,7 +123,7 @@ class Index:
         return self._held.remove(list(ids))
 
     def info(self) -> dict[str, int]:
-        """documents, duplicates, text_bytes, disk_bytes, unfiled_bands."""
+        """documents, duplicates, orphans, text_bytes, disk_bytes, unfiled_bands."""
         return self._held.info()
 
     def verify(self) -> None:

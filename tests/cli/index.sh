@@ -48,3 +48,20 @@ echo "removing:"
 "$WIRECOPY" index add news.index "$news" -q | grep -v present | cut -c-80
 "$WIRECOPY" index compact news.index 2>&1 | grep -c now
 "$WIRECOPY" index verify news.index 2>&1
+
+echo "orphans, and one of each kept:"
+cat >copies.jsonl <<'END'
+{"id":"first","text":"A heron stood on the weir all day, and nobody at the mill knew why it would not leave.","title":"Heron"}
+{"id":"second","text":"A heron stood on the weir all day, and nobody at the mill knew why it would not leave.","published":"2025-04-02"}
+{"id":3,"text":"A heron stood on the weir all day, and nobody at the mill knew why it would not leave."}
+END
+"$WIRECOPY" index create -q herons.index
+"$WIRECOPY" dedup --index herons.index copies.jsonl -q | cut -c-20
+"$WIRECOPY" index orphans herons.index
+"$WIRECOPY" index remove herons.index --id first
+"$WIRECOPY" index orphans herons.index -o orphans.jsonl
+grep -c orphan orphans.jsonl
+"$WIRECOPY" index info herons.index | grep -o '"documents":.*"orphans":[0-9]*'
+"$WIRECOPY" index orphans herons.index |
+  "$WIRECOPY" dedup --index herons.index - -q | cmp - orphans.jsonl
+"$WIRECOPY" index info herons.index | grep -o '"documents":.*"orphans":[0-9]*'

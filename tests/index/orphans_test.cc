@@ -235,6 +235,48 @@ TEST_F(OrphansTest, AreRefusedWhereTheyTakeTooMuch) {
   EXPECT_EQ(Add("a", other_).status, IndexStatus::kRevision);
 }
 
+TEST_F(OrphansTest, AreCountedAndVisited) {
+  const auto visited = [&] {
+    std::vector<std::string> ids;
+    const absl::Status status =
+        index_->VisitOrphans([&ids](const StoredDocument& orphan) {
+          EXPECT_TRUE(orphan.is_orphan);
+          EXPECT_FALSE(orphan.text.empty());
+          ids.push_back(orphan.id.text);
+          return absl::OkStatus();
+        });
+    EXPECT_TRUE(status.ok()) << status;
+    EXPECT_EQ(index_->Info()->orphans, ids.size());
+    return ids;
+  };
+  using testing::ElementsAre;
+  using testing::IsEmpty;
+  Add("a", text_);
+  Add("b", text_);
+  Add("c", other_);
+  Add("d", other_);
+  EXPECT_THAT(visited(), IsEmpty());
+  Remove("a");
+  Remove("c");
+  EXPECT_THAT(visited(), ElementsAre("b", "d"));
+  EXPECT_FALSE((*index_->Get({false, "a"})).has_value());
+  EXPECT_TRUE((*index_->Get({false, "b"}))->is_orphan);
+  Add("b", text_);
+  EXPECT_THAT(visited(), ElementsAre("d"));
+  EXPECT_FALSE((*index_->Get({false, "b"}))->is_orphan);
+  Add("e", other_);
+  EXPECT_THAT(visited(), IsEmpty());
+  Remove("e");
+  Remove("d");
+  EXPECT_THAT(visited(), IsEmpty());
+  Add("c", text_);
+  Remove("b");
+  const auto stop = [](const StoredDocument&) {
+    return absl::AbortedError("");
+  };
+  EXPECT_EQ(index_->VisitOrphans(stop).code(), absl::StatusCode::kAborted);
+}
+
 TEST_F(OrphansTest, OutliveTheirIndexBeingClosed) {
   Add("a", text_);
   Add("b", text_);

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -136,11 +137,13 @@ struct StoredDocument {
   std::string title;
   std::optional<DocumentId> of;  // what it is a duplicate of
   double similarity = 0;         // exact, to that
+  bool is_orphan = false;        // as above
 };
 
 struct IndexInfo {
   uint64_t documents = 0;
   uint64_t duplicates = 0;  // of these, duplicates of another
+  uint64_t orphans = 0;     // and orphans, which are none
   uint64_t text_bytes = 0;
   uint64_t disk_bytes = 0;  // of all files
   // How often a document was not filed under a band, because as many as are
@@ -220,9 +223,13 @@ class Index {
   // A document; none where its id is not held.
   absl::StatusOr<std::optional<StoredDocument>> Get(const DocumentId& id) const;
 
+  // Each orphan, in the order of adding; ends with the first error of `visit`,
+  // and with that. To add what it visits once more is to keep it.
+  absl::Status VisitOrphans(
+      const std::function<absl::Status(const StoredDocument&)>& visit) const;
+
   // Removes documents, and says of each whether it was there. What was a
-  // duplicate of one is compared with the others again, in the order of adding,
-  // which may leave orphans.
+  // duplicate of one is compared with the others again, which may leave orphans.
   absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids);
 
   absl::StatusOr<IndexInfo> Info() const;
