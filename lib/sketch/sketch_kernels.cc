@@ -258,8 +258,13 @@ struct Walk {
 };
 
 #if defined(__AVX512DQ__)
-// Eight numbers against eight: each of one with each of the other, by turning
-// the other round; then on past the eight that end first.
+__mmask8 EqualTo(__m512i numbers, uint64_t number) {
+  return _mm512_cmpeq_epi64_mask(
+      numbers, _mm512_set1_epi64(static_cast<int64_t>(number)));
+}
+
+// Eight numbers against eight: all of one with each of the other, as the
+// comparison itself can read it; then on past the eight that end first.
 void WalkByEights(size_t least, Walk* walk) {
   constexpr size_t kLanes = 8;
   constexpr int kStride = 8;  // steps between two looks at what is left
@@ -267,17 +272,11 @@ void WalkByEights(size_t least, Walk* walk) {
     for (int i = 0; i < kStride; ++i) {
       if (walk->a_size < kLanes || walk->b_size < kLanes) return;
       const __m512i a = _mm512_loadu_si512(walk->a);
-      const __m512i b = _mm512_loadu_si512(walk->b);
-      const __m512i half = _mm512_alignr_epi64(b, b, 4);
-      const unsigned equal =
-          _mm512_cmpeq_epi64_mask(a, b) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 1)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 2)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 3)) |
-          _mm512_cmpeq_epi64_mask(a, half) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 1)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 2)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 3));
+      const uint64_t* const b = walk->b;
+      const unsigned equal = EqualTo(a, b[0]) | EqualTo(a, b[1]) |
+                             EqualTo(a, b[2]) | EqualTo(a, b[3]) |
+                             EqualTo(a, b[4]) | EqualTo(a, b[5]) |
+                             EqualTo(a, b[6]) | EqualTo(a, b[7]);
       walk->shared += static_cast<size_t>(__builtin_popcount(equal));
       const uint64_t last_a = walk->a[kLanes - 1];
       const uint64_t last_b = walk->b[kLanes - 1];
