@@ -1,8 +1,8 @@
 # Half of the time that the program takes to start goes to finding and binding
 # the symbols of some forty shared libraries of Abseil and of RocksDB. With this
 # the program has them inside. Their archives are of no use to a shared object
-# (they are not position independent), so a Python module and whoever links the
-# installed library has the shared ones still. So has a build with sanitizers,
+# (their code is for programs alone), so a Python module and whoever links the
+# installed library have the shared ones still. So have builds with sanitizers,
 # which leave out what a library does by the library's name.
 option(WIRECOPY_LINK_ARCHIVES
   "Link Abseil and RocksDB into the program where their archives are" ON)
@@ -38,6 +38,9 @@ function(link_archives target)
   endif()
   # The libraries that Debian builds RocksDB with.
   find_archives(rocksdb rocksdb snappy lz4 bz2 gflags)
+  if(NOT absl OR NOT rocksdb)
+    return()
+  endif()
   set(shared Threads::Threads ZLIB::ZLIB PkgConfig::zstd)
   set(group -Wl,--start-group ${absl} ${rocksdb} -Wl,--end-group)
   include(CheckCXXSourceCompiles)
