@@ -79,7 +79,7 @@ bool IsSingleScript(UScriptCode script) {
 
 // Whether a script that uses it is such a one.
 bool IsOfSingleScript(UChar32 c) {
-  std::array<UScriptCode, USCRIPT_CODE_LIMIT> scripts;
+  std::array<UScriptCode, USCRIPT_CODE_LIMIT> scripts = {};
   UErrorCode error = U_ZERO_ERROR;
   const int32_t count = uscript_getScriptExtensions(
       c, scripts.data(), static_cast<int32_t>(scripts.size()), &error);
