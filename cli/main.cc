@@ -6,8 +6,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <functional>
 #include <new>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -57,6 +60,28 @@ CLI::Validator TopicForCompletions(const CLI::App& app) {
   return CLI::Validator(accept, "", ValuesCheckName(names));
 }
 
+// Adds the command that was asked for where there is such a one, for to make
+// the options of all is a good part of what a start takes; else all of them,
+// since generate and help tell of each.
+void AddCommands(std::string_view asked, CLI::App* app, Action* action,
+                 int* exit_status) {
+  const std::pair<std::string_view, std::function<void()>> commands[] = {
+      {"dedup", [&] { AddDedupCommand(app, action); }},
+      {"pairs", [&] { AddPairsCommand(app, action); }},
+      {"passages", [&] { AddPassagesCommand(app, action); }},
+      {"trace", [&] { AddTraceCommand(app, action); }},
+      {"compare", [&] { AddCompareCommand(app, action, exit_status); }},
+      {"sketch", [&] { AddSketchCommand(app, action); }},
+      {"index", [&] { AddIndexCommand(app, action); }},
+      {"serve", [&] { AddServeCommand(app, action); }},
+  };
+  for (const auto& [name, add] : commands) {
+    if (name == asked) return add();
+  }
+  for (const auto& [name, add] : commands) add();
+  AddGenerateCommand(app, action);
+}
+
 int Main(int argc, char** argv) {
   CLI::App app(
       "wirecopy finds near-duplicate documents and reused passages in text.",
@@ -66,15 +91,7 @@ int Main(int argc, char** argv) {
   app.footer("wirecopy COMMAND --help shows a command's options and examples.");
   Action action;
   int exit_status = 0;
-  AddDedupCommand(&app, &action);
-  AddPairsCommand(&app, &action);
-  AddPassagesCommand(&app, &action);
-  AddTraceCommand(&app, &action);
-  AddCompareCommand(&app, &action, &exit_status);
-  AddSketchCommand(&app, &action);
-  AddIndexCommand(&app, &action);
-  AddServeCommand(&app, &action);
-  AddGenerateCommand(&app, &action);
+  AddCommands(argc > 1 ? argv[1] : "", &app, &action, &exit_status);
   for (CLI::App* command : app.get_subcommands({})) AddLogOption(command);
   std::string topic;
   CLI::App* const help = app.add_subcommand("help", "show help");

@@ -8,10 +8,27 @@
 #endif
 
 namespace wirecopy {
+namespace {
+
+void* AllocateZeros(size_t bytes) {
+  void* const memory = std::calloc(bytes, 1);
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+}  // namespace
 
 #ifdef __linux__
+namespace {
+
+// Pages of its own are more work than they save for what is smaller.
+bool IsSmall(size_t bytes) { return bytes < size_t{1} << 17; }
+
+}  // namespace
+
 void* AllocateHugePages(size_t bytes) {
   if (bytes == 0) return nullptr;
+  if (IsSmall(bytes)) return AllocateZeros(bytes);
   void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
@@ -21,14 +38,15 @@ void* AllocateHugePages(size_t bytes) {
 }
 
 void FreeHugePages(void* memory, size_t bytes) {
-  if (bytes > 0) munmap(memory, bytes);
+  if (IsSmall(bytes)) {
+    std::free(memory);
+  } else {
+    munmap(memory, bytes);
+  }
 }
 #else
 void* AllocateHugePages(size_t bytes) {
-  if (bytes == 0) return nullptr;
-  void* const memory = std::calloc(bytes, 1);
-  if (memory == nullptr) throw std::bad_alloc();
-  return memory;
+  return bytes == 0 ? nullptr : AllocateZeros(bytes);
 }
 
 void FreeHugePages(void* memory, size_t /*bytes*/) { std::free(memory); }

@@ -1,4 +1,5 @@
-// Vectors that are made large at once and filled by many threads.
+// Vectors that are made large at once and filled by many threads, or over and
+// over by kernels.
 
 #ifndef WIRECOPY_BASE_ROOM_H_
 #define WIRECOPY_BASE_ROOM_H_

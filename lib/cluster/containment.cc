@@ -1,9 +1,8 @@
 #include "cluster/containment.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
-
-#include "absl/container/flat_hash_map.h"
 
 namespace wirecopy {
 namespace {
@@ -187,8 +186,9 @@ class Containment {
   std::vector<bool> decided_;
   Clustering result_;
   std::vector<uint32_t> contained_;
-  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> found_containers_;
-  absl::flat_hash_map<uint32_t, std::vector<uint32_t>> removed_for_;
+  // Not Abseil's, which is left broken where it has no memory to grow.
+  std::unordered_map<uint32_t, std::vector<uint32_t>> found_containers_;
+  std::unordered_map<uint32_t, std::vector<uint32_t>> removed_for_;
 };
 
 }  // namespace

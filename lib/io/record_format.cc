@@ -15,6 +15,24 @@ size_t LineSize(std::string_view bytes, bool at_end) {
   return at_end ? bytes.size() : kNowhere;
 }
 
+// Up to the last line break. As std::string_view::rfind, but a piece at a time,
+// within which what finds the first of something is faster.
+size_t WholeLinesSize(std::string_view bytes) {
+  constexpr size_t kPiece = 4096;
+  while (!bytes.empty()) {
+    const size_t begin = bytes.size() > kPiece ? bytes.size() - kPiece : 0;
+    size_t whole = begin;
+    while (true) {
+      const size_t line_break = bytes.find('\n', whole);
+      if (line_break == kNowhere) break;
+      whole = line_break + 1;
+    }
+    if (whole > begin) return whole;
+    bytes = bytes.substr(0, begin);
+  }
+  return 0;
+}
+
 }  // namespace
 
 char DelimiterOf(InputFormat format) {
@@ -61,7 +79,7 @@ size_t FirstRecordSize(InputFormat format, std::string_view bytes,
 }
 
 size_t WholeRecordsSize(InputFormat format, std::string_view bytes) {
-  if (format == InputFormat::kJsonl) return bytes.rfind('\n') + 1;
+  if (format == InputFormat::kJsonl) return WholeLinesSize(bytes);
   size_t whole = 0;
   while (whole < bytes.size()) {
     const size_t size = FirstRecordSize(format, bytes.substr(whole), false);

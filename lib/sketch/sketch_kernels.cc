@@ -18,7 +18,7 @@ namespace datasketch = datasketch_kernel::WIRECOPY_KERNEL_SET;
 
 namespace {
 
-[[maybe_unused]] constexpr size_t kTile = 64;  // AVX-512 needs none
+constexpr size_t kTile = 64;
 constexpr uint32_t kEmptyWords = kMaxSlots / 64;
 
 void Lower(uint64_t* slot, uint64_t value) {
@@ -35,12 +35,43 @@ uint64_t BinOf(uint64_t hash, uint64_t slot_count) {
 // the low half, added on top, makes the rank so. Keeps all 53 bits apart.
 uint64_t RankOf(uint64_t hash) { return (hash ^ (hash << 21)) & kSlotHashMask; }
 
+#if defined(__AVX512DQ__)
+// As many of eight lanes.
+__mmask8 FirstLanes(size_t count) {
+  return static_cast<__mmask8>(count >= 8 ? 0xFF : (1U << count) - 1);
+}
+
+// A tile's slots and ranks, then the slots one by one: a slot must be known
+// well before it is read, lest the read wait for all writes before it.
+void FirstRound(const uint64_t* hashes, size_t count, uint64_t* slots,
+                uint32_t slot_count) {
+  const __m512i scale = _mm512_set1_epi64(slot_count);
+  const __m512i mask = _mm512_set1_epi64(static_cast<int64_t>(kSlotHashMask));
+  uint64_t bins[kTile];
+  uint64_t ranks[kTile];
+  for (size_t begin = 0; begin < count; begin += kTile) {
+    const size_t size = count - begin < kTile ? count - begin : kTile;
+    for (size_t i = 0; i < size; i += 8) {
+      const __m512i h =
+          _mm512_maskz_loadu_epi64(FirstLanes(size - i), hashes + begin + i);
+      const __m512i bin = _mm512_srli_epi64(
+          _mm512_mul_epu32(_mm512_srli_epi64(h, 32), scale), 32);
+      const __m512i rank =
+          _mm512_and_si512(_mm512_xor_si512(h, _mm512_slli_epi64(h, 21)), mask);
+      _mm512_storeu_si512(bins + i, bin);
+      _mm512_storeu_si512(ranks + i, rank);
+    }
+    for (size_t i = 0; i < size; ++i) Lower(&slots[bins[i]], ranks[i]);
+  }
+}
+#else
 void FirstRound(const uint64_t* hashes, size_t count, uint64_t* slots,
                 uint32_t slot_count) {
   for (size_t i = 0; i < count; ++i) {
     Lower(&slots[BinOf(hashes[i], slot_count)], RankOf(hashes[i]));
   }
 }
+#endif
 
 // The slots that no round has filled yet: a bit each, and how many.
 struct EmptySlots {
@@ -94,18 +125,19 @@ struct RoundFiller {
 };
 
 #if defined(__AVX512DQ__)
-__m512i MixTwice8(__m512i x) {
+// All of MixTwice but its last step, which leaves the high half as it is.
+__m512i MostOfMixTwice8(__m512i x) {
   const __m512i multiplier =
       _mm512_set1_epi64(static_cast<int64_t>(kMixMultiplier));
   x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
   x = _mm512_mullo_epi64(x, multiplier);
   x = _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
-  x = _mm512_mullo_epi64(x, multiplier);
-  return _mm512_xor_si512(x, _mm512_srli_epi64(x, 32));
+  return _mm512_mullo_epi64(x, multiplier);
 }
 
-// Eight hashes at a time: which slots are empty fits two registers, so that
-// memory is touched only for the few hashes that meet one.
+// Eight hashes at a time: which slots are empty fits two registers. The few
+// hashes that meet one are set aside first, for a branch on whether there are
+// any would be taken at random.
 void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
                uint32_t slot_count, const EmptySlots& empty,
                RoundFiller* filler) {
@@ -116,27 +148,28 @@ void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
       _mm512_set1_epi64(static_cast<int64_t>(round * kGoldenGamma));
   const __m512i scale = _mm512_set1_epi64(slot_count);
   const uint64_t prefix = round << kSlotHashBits;
-  uint64_t mixed[8];
-  uint64_t bins[8];
-  for (size_t i = 0; i < count; i += 8) {
-    const __mmask8 live =
-        static_cast<__mmask8>(count - i >= 8 ? 0xFF : (1U << (count - i)) - 1);
-    const __m512i h = _mm512_maskz_loadu_epi64(live, hashes + i);
-    const __m512i x = MixTwice8(_mm512_add_epi64(h, gamma));
-    const __m512i bin = _mm512_srli_epi64(
-        _mm512_mul_epu32(_mm512_srli_epi64(x, 32), scale), 32);
-    const __m512i word = _mm512_permutex2var_epi64(
-        low_words, _mm512_srli_epi64(bin, 6), high_words);
-    const __m512i bit =
-        _mm512_srlv_epi64(word, _mm512_and_si512(bin, _mm512_set1_epi64(63)));
-    unsigned hits =
-        _mm512_mask_test_epi64_mask(live, bit, _mm512_set1_epi64(1));
-    if (hits == 0) continue;
-    _mm512_storeu_si512(mixed, x);
-    _mm512_storeu_si512(bins, bin);
-    for (; hits != 0; hits &= hits - 1) {
-      const auto lane = static_cast<unsigned>(__builtin_ctz(hits));
-      filler->Take(bins[lane], prefix | RankOf(mixed[lane]));
+  uint64_t met[kTile + 8];
+  for (size_t begin = 0; begin < count; begin += kTile) {
+    const size_t end = count - begin < kTile ? count : begin + kTile;
+    size_t met_count = 0;
+    for (size_t i = begin; i < end; i += 8) {
+      const __mmask8 live = FirstLanes(end - i);
+      const __m512i h = _mm512_maskz_loadu_epi64(live, hashes + i);
+      const __m512i x = MostOfMixTwice8(_mm512_add_epi64(h, gamma));
+      // The slot, a half of 32 bits further up.
+      const __m512i bin = _mm512_mul_epu32(_mm512_srli_epi64(x, 32), scale);
+      const __m512i word = _mm512_permutex2var_epi64(
+          low_words, _mm512_srli_epi64(bin, 38), high_words);
+      const __m512i bit = _mm512_rorv_epi64(word, _mm512_srli_epi64(bin, 32));
+      const __mmask8 meets =
+          _mm512_mask_test_epi64_mask(live, bit, _mm512_set1_epi64(1));
+      _mm512_storeu_si512(met + met_count,
+                          _mm512_maskz_compress_epi64(meets, x));
+      met_count += static_cast<size_t>(__builtin_popcount(meets));
+    }
+    for (size_t i = 0; i < met_count; ++i) {
+      const uint64_t h = met[i] ^ (met[i] >> 32);
+      filler->Take(BinOf(h, slot_count), prefix | RankOf(h));
     }
   }
 }
@@ -225,8 +258,13 @@ struct Walk {
 };
 
 #if defined(__AVX512DQ__)
-// Eight numbers against eight: each of one with each of the other, by turning
-// the other round; then on past the eight that end first.
+__mmask8 EqualTo(__m512i numbers, uint64_t number) {
+  return _mm512_cmpeq_epi64_mask(
+      numbers, _mm512_set1_epi64(static_cast<int64_t>(number)));
+}
+
+// Eight numbers against eight: all of one with each of the other, as the
+// comparison itself can read it; then on past the eight that end first.
 void WalkByEights(size_t least, Walk* walk) {
   constexpr size_t kLanes = 8;
   constexpr int kStride = 8;  // steps between two looks at what is left
@@ -234,17 +272,11 @@ void WalkByEights(size_t least, Walk* walk) {
     for (int i = 0; i < kStride; ++i) {
       if (walk->a_size < kLanes || walk->b_size < kLanes) return;
       const __m512i a = _mm512_loadu_si512(walk->a);
-      const __m512i b = _mm512_loadu_si512(walk->b);
-      const __m512i half = _mm512_alignr_epi64(b, b, 4);
-      const unsigned equal =
-          _mm512_cmpeq_epi64_mask(a, b) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 1)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 2)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(b, b, 3)) |
-          _mm512_cmpeq_epi64_mask(a, half) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 1)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 2)) |
-          _mm512_cmpeq_epi64_mask(a, _mm512_alignr_epi64(half, half, 3));
+      const uint64_t* const b = walk->b;
+      const unsigned equal = EqualTo(a, b[0]) | EqualTo(a, b[1]) |
+                             EqualTo(a, b[2]) | EqualTo(a, b[3]) |
+                             EqualTo(a, b[4]) | EqualTo(a, b[5]) |
+                             EqualTo(a, b[6]) | EqualTo(a, b[7]);
       walk->shared += static_cast<size_t>(__builtin_popcount(equal));
       const uint64_t last_a = walk->a[kLanes - 1];
       const uint64_t last_b = walk->b[kLanes - 1];

@@ -24,7 +24,7 @@ class Pass {
       : in_(in), out_(*out), map_(map) {}
 
   void Run() {
-    out_.Reserve(in_.size());
+    out_.Renew(in_.size());
     while (at_ < in_.size()) {
       if (IsAsciiLetter(in_[at_])) JoinAcrossHyphen(at_);
       CopyKnown();

@@ -5,8 +5,8 @@
 
 #include <cstddef>
 #include <string_view>
-#include <vector>
 
+#include "base/room.h"
 #include "text/text_kernels.h"
 
 namespace wirecopy {
@@ -20,18 +20,29 @@ class PaddedText {
 
   // Makes room for `size` bytes and the padding; keeps what is there.
   void Reserve(size_t size) {
-    if (size + kTextPadding <= bytes_.size()) return;
-    bytes_.resize(size + size / 2 + kTextPadding);
+    if (!HasRoom(size)) bytes_.resize(RoomFor(size));
+  }
+
+  // The same for another text: what was there is lost.
+  void Renew(size_t size) {
+    if (HasRoom(size)) return;
+    bytes_ = {};
+    bytes_.resize(RoomFor(size));
   }
 
   void Assign(std::string_view text) {
-    Reserve(text.size());
+    Renew(text.size());
     text.copy(bytes_.data(), text.size());
     size_ = text.size();
   }
 
  private:
-  std::vector<char> bytes_ = std::vector<char>(kTextPadding);
+  bool HasRoom(size_t size) const {
+    return size + kTextPadding <= bytes_.size();
+  }
+  static size_t RoomFor(size_t size) { return size + size / 2 + kTextPadding; }
+
+  Room<char> bytes_ = Room<char>(kTextPadding);
   size_t size_ = 0;
 };
 

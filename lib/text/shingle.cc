@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "base/room.h"
 #include "text/normalize.h"
 #include "text/padded_text.h"
 #include "text/text_kernels.h"
@@ -28,8 +29,8 @@ struct Shingler::Buffers {
   PaddedText normal;
   TokenFinder finder;
   std::vector<uint32_t> char_begins;
-  std::vector<uint64_t> tokens;  // that are in no shingle yet, or not in all
-  std::vector<uint64_t> shingles;
+  Room<uint64_t> tokens;  // that are in no shingle yet, or not in all
+  Room<uint64_t> shingles;
   std::vector<uint64_t> set;
   std::vector<uint64_t> scratch;
   size_t token_count = 0;
@@ -150,7 +151,7 @@ std::span<const uint64_t> Shingler::Hashes(std::string_view text) {
 }
 
 std::span<const uint64_t> Shingler::HashedSet() {
-  buffers_->set = buffers_->shingles;
+  buffers_->set.assign(buffers_->shingles.begin(), buffers_->shingles.end());
   SortDistinct(&buffers_->set, &buffers_->scratch);
   return buffers_->set;
 }

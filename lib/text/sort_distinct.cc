@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -9,43 +8,50 @@ namespace wirecopy {
 namespace {
 
 constexpr size_t kSmall = 48;
-constexpr size_t kDigitBits = 8;
-constexpr size_t kDigits = size_t{1} << kDigitBits;
-constexpr size_t kMostDigits = 64 / kDigitBits;
 
-// So many digits that few hashes, about one of sixteen, agree with another one
-// in all of them.
-size_t DigitsToSort(size_t size) {
-  const size_t bits = static_cast<size_t>(std::bit_width(size)) + 3;
-  return std::min((bits + kDigitBits - 1) / kDigitBits, kMostDigits);
-}
-
-// By the top `digits` digits, from the lowest of them up; what is equal in all
-// keeps its order. Sorts by way of `scratch`, back into `hashes`.
-void RadixSort(size_t digits, std::vector<uint64_t>* hashes,
-               std::vector<uint64_t>* scratch) {
+// By the top kDigits digits of kDigitBits bits, from the lowest of them up;
+// what is equal in all keeps its order. Sorts by way of `scratch`, back into
+// `hashes`, and so in an even number of passes.
+template <unsigned kDigitBits, size_t kDigits>
+void RadixSort(std::vector<uint64_t>* hashes, std::vector<uint64_t>* scratch) {
+  static_assert(kDigits % 2 == 0);
+  constexpr size_t kValues = size_t{1} << kDigitBits;
+  constexpr auto kLowestShift =
+      static_cast<unsigned>(64 - kDigits * kDigitBits);
   const size_t size = hashes->size();
   scratch->resize(std::max(scratch->size(), size));
-  uint32_t places[kMostDigits][kDigits];
-  std::memset(places, 0, digits * sizeof places[0]);
-  const auto lowest_shift = static_cast<unsigned>(64 - digits * kDigitBits);
-  const auto digit = [lowest_shift](uint64_t h, size_t i) {
-    return (h >> (lowest_shift + i * kDigitBits)) % kDigits;
+  uint32_t places[kDigits][kValues];
+  std::memset(places, 0, sizeof places);
+  const auto digit = [](uint64_t h, size_t i) {
+    return (h >> (kLowestShift + i * kDigitBits)) % kValues;
   };
   for (const uint64_t h : *hashes) {
-    for (size_t i = 0; i < digits; ++i) ++places[i][digit(h, i)];
+    for (size_t i = 0; i < kDigits; ++i) ++places[i][digit(h, i)];
   }
   uint64_t* from = hashes->data();
   uint64_t* to = scratch->data();
-  for (size_t i = 0; i < digits; ++i) {
+  for (size_t i = 0; i < kDigits; ++i) {
     uint32_t sum = 0;
     for (uint32_t& place : places[i]) sum += std::exchange(place, sum);
     for (size_t j = 0; j < size; ++j)
       to[places[i][digit(from[j], i)]++] = from[j];
     std::swap(from, to);
   }
-  if (from != hashes->data()) {
-    std::memcpy(hashes->data(), from, size * sizeof(uint64_t));
+}
+
+// By so many digits that one hash or less is expected for a value of all of
+// them together, and so few that to add up how many there are of each digit's
+// values takes no longer than to move the hashes.
+void SortByTopDigits(std::vector<uint64_t>* hashes,
+                     std::vector<uint64_t>* scratch) {
+  if (hashes->size() <= size_t{1} << 8) {
+    RadixSort<6, 2>(hashes, scratch);
+  } else if (hashes->size() <= size_t{1} << 14) {
+    RadixSort<8, 2>(hashes, scratch);
+  } else if (hashes->size() <= size_t{1} << 22) {
+    RadixSort<11, 2>(hashes, scratch);
+  } else {
+    RadixSort<8, 4>(hashes, scratch);
   }
 }
 
@@ -67,17 +73,27 @@ bool InsertionSort(std::vector<uint64_t>* hashes) {
   return true;
 }
 
+// As std::unique, but without a branch, for nobody foresees which repeat.
+void DropRepeats(std::vector<uint64_t>* hashes) {
+  if (hashes->empty()) return;
+  uint64_t* const data = hashes->data();
+  size_t last = 0;
+  for (size_t i = 1; i < hashes->size(); ++i) {
+    last += data[i] != data[last] ? 1 : 0;
+    data[last] = data[i];
+  }
+  hashes->resize(last + 1);
+}
+
 }  // namespace
 
 void SortDistinct(std::vector<uint64_t>* hashes,
                   std::vector<uint64_t>* scratch) {
-  if (hashes->size() > kSmall) {
-    RadixSort(DigitsToSort(hashes->size()), hashes, scratch);
-  }
+  if (hashes->size() > kSmall) SortByTopDigits(hashes, scratch);
   if (hashes->size() <= kSmall || !InsertionSort(hashes)) {
     std::sort(hashes->begin(), hashes->end());
   }
-  hashes->erase(std::unique(hashes->begin(), hashes->end()), hashes->end());
+  DropRepeats(hashes);
 }
 
 }  // namespace wirecopy

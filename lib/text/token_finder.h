@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/room.h"
 #include "text/padded_text.h"
 
 namespace wirecopy {
@@ -42,8 +43,8 @@ class TokenFinder {
   std::vector<uint64_t> singles_;   // tokens of one character
   std::vector<uint64_t> barriers_;  // no token goes on across this begin
   bool has_non_ascii_ = false;
-  std::vector<uint32_t> begins_;
-  std::vector<uint32_t> ends_;
+  Room<uint32_t> begins_;
+  Room<uint32_t> ends_;
   size_t count_ = 0;
 };
 

@@ -62,13 +62,29 @@ char32_t Fold(char32_t c) {
   }
 }
 
-bool IsSingleScript(UChar32 c) {
-  for (const UScriptCode script :
-       {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA, USCRIPT_THAI,
-        USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR}) {
-    if (uscript_hasScript(c, script)) return true;
+bool IsSingleScript(UScriptCode script) {
+  switch (script) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
   }
-  return false;
+}
+
+// Whether a script that uses it is such a one.
+bool IsOfSingleScript(UChar32 c) {
+  std::array<UScriptCode, USCRIPT_CODE_LIMIT> scripts = {};
+  UErrorCode error = U_ZERO_ERROR;
+  const int32_t count = uscript_getScriptExtensions(
+      c, scripts.data(), static_cast<int32_t>(scripts.size()), &error);
+  if (U_FAILURE(error)) std::abort();  // there are no more scripts than that
+  return std::any_of(scripts.begin(), scripts.begin() + count, IsSingleScript);
 }
 
 CharClass ClassOf(char32_t code_point) {
@@ -81,7 +97,7 @@ CharClass ClassOf(char32_t code_point) {
     return (category & U_GC_CF_MASK) != 0 ? CharClass::kMark
                                           : CharClass::kOther;
   }
-  if (IsSingleScript(c)) return CharClass::kSingle;
+  if (IsOfSingleScript(c)) return CharClass::kSingle;
   if (mark) return CharClass::kMark;
   return digit ? CharClass::kDigit : CharClass::kLetter;
 }
@@ -134,10 +150,15 @@ icu::UnicodeString InCanonicalOrder(const icu::UnicodeString& source) {
 CharInfo MakeInfo(char32_t code_point) {
   if (code_point == kZeroWidthSpace) return {U' ', CharClass::kOther, true};
   const auto c = static_cast<UChar32>(code_point);
-  std::u32string normal;
-  AppendNfkc(icu::UnicodeString(c), &normal);
-  return {normal.size() == 1 ? normal[0] : CharInfo::kComplex,
-          ClassOf(code_point), Nfkc().hasBoundaryBefore(c) != 0};
+  char32_t normal = Fold(code_point);
+  icu::UnicodeString parts;
+  // Most are what they decompose to.
+  if (Nfkc().getDecomposition(c, parts)) {
+    std::u32string folded;
+    AppendNfkc(icu::UnicodeString(c), &folded);
+    normal = folded.size() == 1 ? folded[0] : CharInfo::kComplex;
+  }
+  return {normal, ClassOf(code_point), Nfkc().hasBoundaryBefore(c) != 0};
 }
 
 // What the normaliser need not think about where a hyphen may stand before or

@@ -35,7 +35,7 @@ struct CharInfo {
 
 namespace unicode_internal {
 
-inline constexpr size_t kPageSize = 256;
+inline constexpr size_t kPageSize = 64;
 using Page = std::array<CharInfo, kPageSize>;
 
 // By code point / kPageSize; null until somebody asks.
