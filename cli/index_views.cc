@@ -43,6 +43,7 @@ std::string AnswerLine(const DocumentId* id, const IndexAnswer& answer,
   if (answer.held_as) record.held_as = &*answer.held_as;
   if (answer.of) record.of = &*answer.of;
   record.similarity = answer.similarity;
+  record.was_orphan = answer.was_orphan;
   if (answer.status == IndexStatus::kRevision) {
     record.former_similarity = answer.former_similarity;
   }

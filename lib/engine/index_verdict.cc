@@ -96,7 +96,8 @@ IndexVerdict JudgeAnswer(const Document& document, const IndexAnswer& answer,
     verdict.removal = {*answer.of, answer.similarity, false};
     return verdict;
   }
-  if (answer.status == IndexStatus::kPresent && !options.keeps_present) {
+  if (answer.status == IndexStatus::kPresent && !answer.was_orphan &&
+      !options.keeps_present) {
     verdict.removal = {answer.held_as.value_or(document.id), 1, false};
     return verdict;
   }

@@ -316,13 +316,15 @@ absl::Status Batch::AddAgain(uint32_t held, DocumentRecord record,
   const auto best = MostSimilar(found.kept);
   // An orphan that something kept is similar to is its duplicate already, but
   // for what the bands leave.
-  if (!record.of || !best) {
-    return Keep(held, std::move(record), analysis, decision);
+  if (record.of && best) {
+    changes_anything_ = true;
+    EndDuplicate(held, &record);
+    MakeDuplicate(held, *best, &record);
+    records_[held] = record;
+  } else {
+    decision->was_orphan = true;
+    WIRECOPY_RETURN_IF_ERROR(Keep(held, &record, analysis));
   }
-  changes_anything_ = true;
-  EndDuplicate(held, &record);
-  MakeDuplicate(held, *best, &record);
-  records_[held] = record;
   return Repeat(held, record, analysis, decision);
 }
 
@@ -343,20 +345,18 @@ absl::StatusOr<bool> Batch::IsOfOrphans(const DocumentRecord& record) const {
 }
 
 // It keeps its number, so that what is repeated of others is what it was.
-absl::Status Batch::Keep(uint32_t held, DocumentRecord record,
-                         const Analysis& analysis, Decision* decision) {
-  WIRECOPY_ASSIGN_OR_RETURN(const uint32_t since, TakeNumber({}));
-  WIRECOPY_RETURN_IF_ERROR(CollectHits(analysis, held, since, decision));
+absl::Status Batch::Keep(uint32_t held, DocumentRecord* record,
+                         const Analysis& analysis) {
   std::vector<uint32_t> orphans;
-  if (record.of) {
-    orphans.push_back(*record.of);
-    EndDuplicate(held, &record);
+  if (record->of) {
+    orphans.push_back(*record->of);
+    EndDuplicate(held, record);
     WIRECOPY_RETURN_IF_ERROR(FileBands(held, analysis));
   }
-  BeOrphan(false, &record);
-  record.may_be_cut = false;
-  record.kept_since = since;
-  records_[held] = std::move(record);
+  BeOrphan(false, record);
+  record->may_be_cut = false;
+  WIRECOPY_ASSIGN_OR_RETURN(record->kept_since, TakeNumber({}));
+  records_[held] = *record;
   return TakePlaces(held, analysis, orphans);
 }
 

@@ -27,6 +27,7 @@ namespace wirecopy {
 struct Decision {
   IndexStatus status = IndexStatus::kNew;
   std::optional<DocumentId> held_as;  // as in IndexAnswer
+  bool was_orphan = false;
   std::optional<uint32_t> of;
   double similarity = 0;
   double former_similarity = 0;
@@ -135,8 +136,8 @@ class Batch {
                       const Analysis& analysis, Decision* decision);
   // Whether it is an orphan, or a duplicate of one: nobody has kept it.
   absl::StatusOr<bool> IsOfOrphans(const DocumentRecord& record) const;
-  absl::Status Keep(uint32_t held, DocumentRecord record,
-                    const Analysis& analysis, Decision* decision);
+  absl::Status Keep(uint32_t held, DocumentRecord* record,
+                    const Analysis& analysis);
 
   absl::Status FileBands(uint32_t number, const Analysis& analysis);
   absl::Status FilePrints(uint32_t number, const Analysis& analysis);

@@ -54,6 +54,7 @@ absl::StatusOr<IndexAnswer> AnswerOf(const Document& document,
                                      PassageFinder* finder) {
   IndexAnswer answer;
   answer.held_as = decision.held_as;
+  answer.was_orphan = decision.was_orphan;
   answer.similarity = decision.similarity;
   answer.former_similarity = decision.former_similarity;
   if (decision.of) {

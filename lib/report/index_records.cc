@@ -71,6 +71,7 @@ std::string IndexAnswerLine(const IndexAnswerRecord& record,
   }
   line.Add("status", record.status);
   if (record.held_as != nullptr) line.Add("held_as", *record.held_as);
+  if (record.was_orphan) line.Add("was_orphan", true);
   if (record.of != nullptr) {
     line.Add("of", *record.of).Add("similarity", record.similarity);
   }

@@ -33,6 +33,7 @@ struct IndexAnswerRecord {
   const DocumentId* held_as = nullptr;  // null where that is its id
   const DocumentId* of = nullptr;  // null where it is a duplicate of nothing
   double similarity = 0;
+  bool was_orphan = false;
   std::optional<double> former_similarity;
   std::string_view unreadable_date;  // empty where there is none
   std::vector<SeenPassageRecord> passages;

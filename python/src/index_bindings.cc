@@ -117,6 +117,7 @@ nb::list AnswerList(const std::vector<Document>& documents,
     const std::string_view status = IndexStatusName(answer.status);
     one["status"] = nb::str(status.data(), status.size());
     one["held_as"] = answer.held_as ? IdToPython(*answer.held_as) : one["id"];
+    one["was_orphan"] = answer.was_orphan;
     one["of"] = nb::none();
     one["similarity"] = nb::none();
     if (answer.of) {

@@ -93,7 +93,9 @@ class Index:
 
         Returns:
             A dict a document: id; status ("new", "passages", "duplicate",
-            "revision", "present"); held_as, its id in the index; of, the document that it is a duplicate of,
+            "revision", "present"); held_as, its id in the index; was_orphan,
+            whether it is present, and nobody had kept it until now; of, the
+            document that it is a duplicate of,
             and similarity, exact, to that, or None; former_similarity of a
             revision; passages, a list of dicts of other, begin, end,
             other_begin, other_end, words, edits and kind; places in

@@ -181,6 +181,9 @@ TEST_F(JudgeTest, WhatIsPresentIsKeptAgainUnlessItMayNot) {
   ASSERT_TRUE(verdict.removal);
   EXPECT_EQ(verdict.removal->kept, document_.id);
   EXPECT_EQ(verdict.removal->similarity, 1);
+  // But it is where nobody had kept it.
+  answer_.was_orphan = true;
+  EXPECT_FALSE(Judge(PassageUse::kRemove).removal);
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ void ReadRecords(std::string_view bytes) {
                wirecopy::SignatureParameters::kMaxSlots);
   }
   const auto counts = wirecopy::DecodeCounts(bytes);
-  if (counts.ok()) FUZZ_CHECK(wirecopy::Encode(*counts) == bytes);
+  // Those that were written before there were orphans end earlier.
+  if (counts.ok()) FUZZ_CHECK(wirecopy::Encode(*counts).starts_with(bytes));
   const auto number = wirecopy::DecodeNumber(bytes);
   if (number.ok()) FUZZ_CHECK(wirecopy::EncodeNumber(*number) == bytes);
 }

@@ -95,13 +95,13 @@ TEST_F(OrphansTest, AreKeptWhenTheyComeAgain) {
     Add("c", text_);
     Remove("a");
     const IndexAnswer answer = Add(again, text_);
-    // The passages are those of what came before it.
-    EXPECT_EQ(answer.status,
-              again == "b" ? IndexStatus::kNew : IndexStatus::kPassages);
+    EXPECT_EQ(answer.status, IndexStatus::kPresent);
+    EXPECT_TRUE(answer.was_orphan);
     EXPECT_FALSE(answer.of);
     EXPECT_EQ(OriginalOf(again), "-");
     EXPECT_EQ(OriginalOf(again == "b" ? "c" : "b"), again);
     EXPECT_EQ(Add(again, text_).status, IndexStatus::kPresent);
+    EXPECT_FALSE(Add(again, text_).was_orphan);
     EXPECT_EQ(index_->Info()->documents, 2u);
     for (const char* id : {"b", "c"}) Remove(id);
   }

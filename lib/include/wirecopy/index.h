@@ -61,7 +61,8 @@ absl::Status CheckSame(const IndexParameters& held,
 // duplicates. So what is added is compared with orphans for passages alone, and
 // takes their place: those that reach the threshold with it are its duplicates
 // from then on. An orphan, or a duplicate of one, that is added once more is
-// decided upon anew. To a question an orphan is a document like any other.
+// kept then (IndexAnswer::was_orphan), unless it is a duplicate of what is
+// kept. To a question an orphan is a document like any other.
 enum class IndexStatus {
   kNew,        // nothing of it was seen before
   kPassages,   // no duplicate, but some of its passages were seen before
@@ -116,6 +117,9 @@ struct IndexAnswer {
   // (Document::has_made_id) that is held with another text is no revision of
   // that, but gets '#' and 16 hexadecimal digits that follow from its text.
   std::optional<DocumentId> held_as;
+  // Of what is present: whether it was an orphan, or a duplicate of one, so
+  // that it is only now that somebody keeps it.
+  bool was_orphan = false;
   // The document that this one is a duplicate of: of those that are duplicates
   // of nothing, the most similar one. A revision may have one too, and so has
   // what is present where the index holds it as a duplicate.
@@ -229,7 +233,8 @@ class Index {
       const std::function<absl::Status(const StoredDocument&)>& visit) const;
 
   // Removes documents, and says of each whether it was there. What was a
-  // duplicate of one is compared with the others again, which may leave orphans.
+  // duplicate of one is compared with the others again, which may leave
+  // orphans.
   absl::StatusOr<std::vector<bool>> Remove(std::span<const DocumentId> ids);
 
   absl::StatusOr<IndexInfo> Info() const;
