@@ -34,9 +34,9 @@ struct Decision {
   // The documents that passages are to be looked for in, by number, and where
   // fingerprints agree (a: there, b: here).
   std::vector<std::pair<uint32_t, Hit>> hits;
-  // Of these documents those that nobody has kept, for they were duplicates
-  // when they came, or has kept whole (DocumentRecord::may_be_cut), rising;
-  // where passages are to have runs.
+  // Of these documents those of which nobody has kept anything, for they were
+  // duplicates when they came, and those of which it may be not all
+  // (DocumentRecord::may_be_cut), rising; where passages are to have runs.
   std::vector<uint32_t> unkept;
 };
 

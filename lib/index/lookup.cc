@@ -10,10 +10,6 @@ namespace {
 
 static_assert(PrintList::kMost == CandidateFinder::kFewDocuments + 1);
 
-absl::Status DamagedList() {
-  return absl::DataLossError("a list of documents is damaged");
-}
-
 }  // namespace
 
 void SortDistinct(std::vector<uint32_t>* documents) {

@@ -13,6 +13,10 @@ constexpr uint64_t kLeavesOut = 1;
 
 }  // namespace
 
+absl::Status DamagedList() {
+  return absl::DataLossError("a list of documents is damaged");
+}
+
 BandList::BandList(std::string_view bytes) {
   if (bytes.empty()) return;
   Decoder in(bytes);

@@ -12,7 +12,12 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/status/status.h"
+
 namespace wirecopy {
+
+// Of a table that holds what no list gave.
+absl::Status DamagedList();
 
 // Under a band: documents that are duplicates of nothing, in the order of
 // filing.

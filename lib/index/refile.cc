@@ -26,10 +26,6 @@ struct ListsWithRoom {
   ListsByKey<PrintList> prints;
 };
 
-absl::Status DamagedList() {
-  return absl::DataLossError("a list of documents is damaged");
-}
-
 absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
   WIRECOPY_RETURN_IF_ERROR(view.Visit(
       Table::kBands, "", [&](std::string_view key, std::string_view value) {
