@@ -108,10 +108,11 @@ absl::Status CheckComparable(const SignatureParameters& a,
 Signature::Signature(const SignatureParameters& parameters,
                      std::span<const uint64_t> shingle_hashes)
     : parameters_(parameters), slots_(static_cast<size_t>(parameters.slots)) {
-  ActiveSketchKernels().fill_slots(shingle_hashes.data(), shingle_hashes.size(),
-                                   slots_.data(),
-                                   static_cast<uint32_t>(slots_.size()));
-  is_exact_ = CollectDistinct(shingle_hashes, slots_.size(), &shingles_);
+  const bool has_more = ActiveSketchKernels().fill_slots(
+      shingle_hashes.data(), shingle_hashes.size(), slots_.data(),
+      static_cast<uint32_t>(slots_.size()));
+  is_exact_ =
+      !has_more && CollectDistinct(shingle_hashes, slots_.size(), &shingles_);
 }
 
 absl::StatusOr<double> EstimateResemblance(const Signature& a,

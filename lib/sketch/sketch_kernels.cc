@@ -214,21 +214,33 @@ void FixedRound(const uint64_t* hashes, size_t count, uint64_t round,
   }
 }
 
-void FillSlots(const uint64_t* hashes, size_t count, uint64_t* slots,
+// Whether a hash is in none of the slots, which the first round has filled.
+bool HasOther(const uint64_t* hashes, size_t count, const uint64_t* slots,
+              uint32_t slot_count) {
+  for (size_t i = 0; i < count; ++i) {
+    if (slots[BinOf(hashes[i], slot_count)] != RankOf(hashes[i])) return true;
+  }
+  return false;
+}
+
+bool FillSlots(const uint64_t* hashes, size_t count, uint64_t* slots,
                uint32_t slot_count) {
   for (uint32_t i = 0; i < slot_count; ++i) slots[i] = kEmptySlot;
-  if (count == 0) return;
+  if (count == 0) return false;
   FirstRound(hashes, count, slots, slot_count);
   EmptySlots empty = FindEmpty(slots, slot_count);
+  // Each slot has a hash of its own, so that another one is one too many.
+  if (empty.count == 0) return HasOther(hashes, count, slots, slot_count);
   for (uint64_t round = 1; round < slot_count && empty.count > 0; ++round) {
     LaterRound(hashes, count, round, slots, slot_count, &empty);
   }
-  if (empty.count == 0) return;
+  if (empty.count == 0) return false;
   for (uint64_t i = 0; i < slot_count; ++i) {
     if (slots[i] == kEmptySlot) {
       FixedRound(hashes, count, slot_count + i, &slots[i]);
     }
   }
+  return false;
 }
 
 size_t CountEqual(const uint64_t* a, const uint64_t* b, size_t count) {

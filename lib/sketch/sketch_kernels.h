@@ -25,8 +25,10 @@ using DatasketchUpdate = void (*)(const uint64_t* multipliers,
 
 struct SketchKernels {
   // Fast Similarity Sketching: writes slot_count (at most kMaxSlots) values
-  // for `count` shingle hashes; kEmptySlot in all where count is 0.
-  void (*fill_slots)(const uint64_t* hashes, size_t count, uint64_t* slots,
+  // for `count` shingle hashes; kEmptySlot in all where count is 0. True where
+  // this showed that more of the hashes differ than there are slots, as it does
+  // of nearly all sets that are some times as large.
+  bool (*fill_slots)(const uint64_t* hashes, size_t count, uint64_t* slots,
                      uint32_t slot_count);
 
   // The number of i < count with a[i] == b[i].

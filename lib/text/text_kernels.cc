@@ -258,17 +258,34 @@ bool IsLoneOther(uint64_t non_ascii, const char* text, size_t left,
   return c.size == bytes && (FactsOf(c, facts) & kFactClass) == kFactOther;
 }
 
+// The first byte from `i` on whose bit is set, or `size`.
+size_t NextSet(const uint64_t* bitmap, size_t size, size_t i) {
+  if (i >= size) return size;
+  uint64_t bits = bitmap[i / 64] & ~uint64_t{0} << (i % 64);
+  for (i -= i % 64; bits == 0; bits = bitmap[i / 64]) {
+    i += 64;
+    if (i >= size) return size;
+  }
+  return i + static_cast<size_t>(__builtin_ctzll(bits));
+}
+
 size_t ClassifyWide(const char* text, size_t size, size_t begin,
-                    const uint16_t* facts, const WideClassBitmaps& bitmaps) {
+                    const uint64_t* non_ascii_bitmap, const uint16_t* facts,
+                    const WideClassBitmaps& bitmaps) {
   uint64_t after_single = 0;  // whether the character at i comes behind one
   size_t i = begin;
   while (i < size) {
     const Block64 block = Block64::Load(text + i);
     const uint64_t non_ascii = block.NonAscii();
-    if (after_single == 0 &&
-        (non_ascii == 0 || IsLoneOther(non_ascii, text + i, size - i, facts))) {
-      i += Block64::kSize;
-      continue;
+    if (after_single == 0) {
+      if (non_ascii == 0) {
+        i = NextSet(non_ascii_bitmap, size, i + Block64::kSize);
+        continue;
+      }
+      if (IsLoneOther(non_ascii, text + i, size - i, facts)) {
+        i += Block64::kSize;
+        continue;
+      }
     }
     const WideChars chars = WideChars::In(block, size - i);
     const WideFacts found(chars, text + i, facts);
@@ -313,7 +330,8 @@ size_t CountCodePoints(const char* utf8, size_t size) {
   return size - others;
 }
 
-void Classify(const char* text, size_t size, const ByteClassBitmaps& bitmaps) {
+bool Classify(const char* text, size_t size, const ByteClassBitmaps& bitmaps) {
+  uint64_t any_non_ascii = 0;
   for (size_t word = 0; word * 64 < size; ++word) {
     uint64_t letters = 0;
     uint64_t digits = 0;
@@ -332,15 +350,59 @@ void Classify(const char* text, size_t size, const ByteClassBitmaps& bitmaps) {
     bitmaps.digits[word] = digits & inside;
     bitmaps.apostrophes[word] = apostrophes & inside;
     bitmaps.non_ascii[word] = non_ascii & inside;
+    any_non_ascii |= non_ascii & inside;
   }
+  return any_non_ascii != 0;
 }
 
-size_t CountBits(const uint64_t* bitmap, size_t words) {
+// The bytes before and behind those of a word's bits.
+uint64_t Before(uint64_t word, uint64_t previous) {
+  return word << 1 | previous >> 63;
+}
+uint64_t Behind(uint64_t word, uint64_t next) { return word >> 1 | next << 63; }
+
+// Loops over words that a compiler makes vectors of: each result has an array
+// of its own, or that of which it needs the same word alone.
+template <bool kIsWide>
+size_t MarkBordersOf(const ByteClassBitmaps& bitmaps,
+                     const uint64_t* __restrict__ singles,
+                     const uint64_t* __restrict__ barriers, size_t words) {
+  uint64_t* const __restrict__ letters = bitmaps.letters;
+  uint64_t* const __restrict__ digits = bitmaps.digits;
+  uint64_t* const __restrict__ inside = bitmaps.apostrophes;
+  // Apostrophes count where they stand between two letters or two digits.
+  const auto mark = [&](size_t w, bool is_first, bool is_last) {
+    const auto joined = [&](const uint64_t* of) {
+      return Before(of[w], is_first ? 0 : of[w - 1]) &
+             Behind(of[w], is_last ? 0 : of[w + 1]);
+    };
+    const uint64_t joining = inside[w] & (joined(letters) | joined(digits));
+    inside[w] = letters[w] | digits[w] | joining | (kIsWide ? singles[w] : 0);
+  };
+  const size_t last = words - 1;
+  mark(0, true, last == 0);
+  for (size_t w = 1; w < last; ++w) mark(w, false, false);
+  if (last > 0) mark(last, false, true);
+  const auto cut = [&](size_t w, uint64_t previous) {
+    const uint64_t before = Before(inside[w], previous);
+    const uint64_t barrier = kIsWide ? barriers[w] : 0;
+    letters[w] = inside[w] & (~before | barrier);
+    digits[w] = before & (~inside[w] | barrier);
+  };
+  cut(0, 0);
+  for (size_t w = 1; w < words; ++w) cut(w, inside[w - 1]);
   size_t count = 0;
-  for (size_t word = 0; word < words; ++word) {
-    count += static_cast<size_t>(__builtin_popcountll(bitmap[word]));
+  for (size_t w = 0; w < words; ++w) {
+    count += static_cast<size_t>(__builtin_popcountll(letters[w]));
   }
   return count;
+}
+
+size_t MarkBorders(const ByteClassBitmaps& bitmaps, const uint64_t* singles,
+                   const uint64_t* barriers, size_t words) {
+  return singles == nullptr
+             ? MarkBordersOf<false>(bitmaps, nullptr, nullptr, words)
+             : MarkBordersOf<true>(bitmaps, singles, barriers, words);
 }
 
 #if defined(__AVX512VBMI2__)
@@ -362,6 +424,39 @@ size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
       set = _mm512_alignr_epi32(set, set, 4);
     }
     count += in_word;
+  }
+  return count;
+}
+#elif defined(__AVX2__)
+// The numbers of each byte's set bits, from the lowest on.
+struct BitNumbers {
+  uint8_t of[256][8] = {};
+  constexpr BitNumbers() {
+    for (size_t byte = 0; byte < 256; ++byte) {
+      size_t count = 0;
+      for (uint8_t bit = 0; bit < 8; ++bit) {
+        if ((byte >> bit & 1) != 0) of[byte][count++] = bit;
+      }
+    }
+  }
+};
+constexpr BitNumbers kBitNumbers;
+
+// Byte after byte, looked up, without a branch on how many bits there are.
+size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
+  size_t count = 0;
+  __m256i base = _mm256_setzero_si256();
+  for (size_t word = 0; word < words; ++word) {
+    uint64_t bits = bitmap[word];
+    for (int i = 0; i < 8; ++i) {
+      const __m256i numbers = _mm256_cvtepu8_epi32(_mm_loadl_epi64(
+          reinterpret_cast<const __m128i*>(kBitNumbers.of[bits & 0xFF])));
+      _mm256_storeu_si256(reinterpret_cast<__m256i*>(to + count),
+                          _mm256_add_epi32(numbers, base));
+      base = _mm256_add_epi32(base, _mm256_set1_epi32(8));
+      count += static_cast<size_t>(__builtin_popcountll(bits & 0xFF));
+      bits >>= 8;
+    }
   }
   return count;
 }
@@ -392,7 +487,19 @@ size_t BitPositions(const uint64_t* bitmap, size_t words, uint32_t* to) {
 void HashTokens(const char* text, const uint32_t* begins, const uint32_t* ends,
                 size_t count, uint64_t seed, uint64_t* hashes) {
   const TokenHasher hasher(seed);
-  for (size_t i = 0; i < count; ++i) {
+  size_t i = 0;
+#if defined(__AVX512DQ__)
+  for (; i + 8 <= count; i += 8) {
+    __mmask8 longer;
+    _mm512_storeu_si512(hashes + i,
+                        hasher.Hash8(text, begins + i, ends + i, &longer));
+    for (unsigned rest = longer; rest != 0; rest &= rest - 1) {
+      const size_t at = i + static_cast<size_t>(__builtin_ctz(rest));
+      hashes[at] = hasher.Hash(text + begins[at], ends[at] - begins[at]);
+    }
+  }
+#endif
+  for (; i < count; ++i) {
     hashes[i] = hasher.Hash(text + begins[i], ends[i] - begins[i]);
   }
 }
@@ -441,7 +548,7 @@ void Combine(const uint64_t* tokens, size_t count, size_t k,
 
 extern const TextKernels kTextKernels;
 const TextKernels kTextKernels = {
-    Fold,      Classify,     ClassifyWide, CountCodePoints,
-    CountBits, BitPositions, HashTokens,   Combine};
+    Fold,        Classify,     ClassifyWide, CountCodePoints,
+    MarkBorders, BitPositions, HashTokens,   Combine};
 
 }  // namespace wirecopy::WIRECOPY_KERNEL_NAMESPACE

@@ -62,8 +62,9 @@ struct TextKernels {
                    int kinds, char* to);
 
   // Classifies ceil(size / 64) words' worth of bytes; bits behind the text are
-  // zero. Reads up to kTextPadding bytes behind `text`.
-  void (*classify)(const char* text, size_t size,
+  // zero. Whether any is no ASCII. Reads up to kTextPadding bytes behind
+  // `text`.
+  bool (*classify)(const char* text, size_t size,
                    const ByteClassBitmaps& bitmaps);
 
   // Goes on from the character at `begin` and sets the bits of all bytes of
@@ -71,16 +72,22 @@ struct TextKernels {
   // barriers at the beginnings and ends of singles. Returns where it stopped:
   // behind the text, or at a character that is not ASCII and is none of
   // those, nor kFactOther. No barrier is set there, in case it is a mark. The
-  // bitmaps have room for the bit behind the text. Reads up to kTextPadding
-  // bytes behind `text`.
+  // bitmaps have room for the bit behind the text; `non_ascii` is as classify
+  // leaves it. Reads up to kTextPadding bytes behind `text`.
   size_t (*classify_wide)(const char* text, size_t size, size_t begin,
-                          const uint16_t* facts,
+                          const uint64_t* non_ascii, const uint16_t* facts,
                           const WideClassBitmaps& bitmaps);
 
   // The bytes that are no UTF-8 continuation bytes.
   size_t (*count_code_points)(const char* utf8, size_t size);
 
-  size_t (*count_bits)(const uint64_t* bitmap, size_t words);
+  // From classes to the borders of tokens: those begin where letters has a bit
+  // afterwards, and end where digits has one; returns how many there are. The
+  // last word is that behind the text. `singles` and `barriers` may both be
+  // null: none.
+  size_t (*mark_borders)(const ByteClassBitmaps& bitmaps,
+                         const uint64_t* singles, const uint64_t* barriers,
+                         size_t words);
 
   // Writes the offset of every set bit, in order; returns their number. May
   // write up to kPositionPadding values more.

@@ -1,6 +1,5 @@
 #include "text/token_finder.h"
 
-#include <algorithm>
 #include <cassert>
 #include <limits>
 
@@ -25,22 +24,19 @@ void TokenFinder::Find(std::string_view text) {
   const size_t words = (text.size() + 63) / 64;
   Resize(words);
   const TextKernels& kernels = ActiveTextKernels();
-  kernels.classify(text.data(), text.size(),
-                   {letters_.data(), digits_.data(), apostrophes_.data(),
-                    non_ascii_.data()});
-  has_non_ascii_ =
-      std::any_of(non_ascii_.begin(),
-                  non_ascii_.begin() + static_cast<std::ptrdiff_t>(words),
-                  [](uint64_t word) { return word != 0; });
-  if (has_non_ascii_) ClassifyNonAscii(text);
-  MarkBorders(words + 1);
-  const size_t room =
-      kernels.count_bits(letters_.data(), words + 1) + kPositionPadding;
+  const ByteClassBitmaps bitmaps = {letters_.data(), digits_.data(),
+                                    apostrophes_.data(), non_ascii_.data()};
+  const bool is_wide = kernels.classify(text.data(), text.size(), bitmaps);
+  if (is_wide) ClassifyNonAscii(text);
+  count_ =
+      kernels.mark_borders(bitmaps, is_wide ? singles_.data() : nullptr,
+                           is_wide ? barriers_.data() : nullptr, words + 1);
+  const size_t room = count_ + kPositionPadding;
   if (begins_.size() < room) {
     begins_.resize(room);
     ends_.resize(room);
   }
-  count_ = kernels.bit_positions(letters_.data(), words + 1, begins_.data());
+  kernels.bit_positions(letters_.data(), words + 1, begins_.data());
   kernels.bit_positions(digits_.data(), words + 1, ends_.data());
 }
 
@@ -63,8 +59,8 @@ void TokenFinder::ClassifyNonAscii(std::string_view text) {
                                     singles_.data(), barriers_.data()};
   size_t i = 0;
   while (true) {
-    i = kernels.classify_wide(text.data(), text.size(), i, KernelFacts(),
-                              bitmaps);
+    i = kernels.classify_wide(text.data(), text.size(), i, non_ascii_.data(),
+                              KernelFacts(), bitmaps);
     if (i == text.size()) return;
     i = ClassifyRun(text, i);
   }
@@ -111,42 +107,6 @@ size_t TokenFinder::ClassifyRun(std::string_view text, size_t begin) {
   }
   if (current == &singles_) SetBits(&barriers_, i, i + 1);
   return i;
-}
-
-// The apostrophes of a word that stand between two letters or two digits.
-uint64_t TokenFinder::JoiningApostrophes(size_t word, size_t words) const {
-  const uint64_t apostrophes = apostrophes_[word];
-  if (apostrophes == 0) return 0;
-  uint64_t joining = 0;
-  for (const auto* bitmap : {&letters_, &digits_}) {
-    const uint64_t before =
-        ((*bitmap)[word] << 1) | (word > 0 ? (*bitmap)[word - 1] >> 63 : 0);
-    const uint64_t after = ((*bitmap)[word] >> 1) |
-                           (word + 1 < words ? (*bitmap)[word + 1] << 63 : 0);
-    joining |= apostrophes & before & after;
-  }
-  return joining;
-}
-
-// Leaves begin bits in letters_ and end bits in digits_, which both have done
-// their work word by word: only the previous word's last bits are needed again.
-void TokenFinder::MarkBorders(size_t words) {
-  for (size_t w = 0; w < words; ++w) {
-    apostrophes_[w] = JoiningApostrophes(w, words);
-  }
-  uint64_t carry = 0;
-  for (size_t w = 0; w < words; ++w) {
-    uint64_t inside = letters_[w] | digits_[w] | apostrophes_[w];
-    uint64_t barrier = 0;
-    if (has_non_ascii_) {
-      inside |= singles_[w];
-      barrier = barriers_[w];
-    }
-    const uint64_t before = (inside << 1) | carry;
-    carry = inside >> 63;
-    letters_[w] = inside & (~before | barrier);
-    digits_[w] = before & (~inside | barrier);
-  }
 }
 
 void Tokenize(std::string_view normalized, std::vector<ByteSpan>* tokens) {

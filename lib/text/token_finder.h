@@ -32,9 +32,6 @@ class TokenFinder {
   void ClassifyNonAscii(std::string_view text);
   size_t ClassifyRun(std::string_view text, size_t begin);
   void SetBits(std::vector<uint64_t>* bitmap, size_t begin, size_t end);
-  // Turns the class bitmaps into begin and end bits.
-  void MarkBorders(size_t words);
-  uint64_t JoiningApostrophes(size_t word, size_t words) const;
 
   std::vector<uint64_t> letters_;
   std::vector<uint64_t> digits_;
@@ -42,7 +39,6 @@ class TokenFinder {
   std::vector<uint64_t> non_ascii_;
   std::vector<uint64_t> singles_;   // tokens of one character
   std::vector<uint64_t> barriers_;  // no token goes on across this begin
-  bool has_non_ascii_ = false;
   Room<uint32_t> begins_;
   Room<uint32_t> ends_;
   size_t count_ = 0;

@@ -59,13 +59,31 @@ std::vector<Bitmap> Classify(const TextKernels& kernels, const char* text,
 
 std::vector<Bitmap> ClassifyWide(const TextKernels& kernels, const char* text,
                                  size_t size) {
+  const Bitmap non_ascii = Classify(kernels, text, size)[3];
   std::vector<Bitmap> found(5, Bitmap(size / 64 + 2));
   const wirecopy::WideClassBitmaps bitmaps = {found[0].data(), found[1].data(),
                                               found[2].data(), found[3].data()};
   for (size_t i = 0; i < size; ++i) {
-    i = kernels.classify_wide(text, size, i, wirecopy::KernelFacts(), bitmaps);
+    i = kernels.classify_wide(text, size, i, non_ascii.data(),
+                              wirecopy::KernelFacts(), bitmaps);
     FUZZ_CHECK(i <= size);
     found[4].push_back(i);
+  }
+  return found;
+}
+
+// Where tokens begin and end, and how many there are, with singles and without.
+std::vector<Bitmap> Borders(const TextKernels& kernels,
+                            const std::vector<Bitmap>& classes,
+                            const std::vector<Bitmap>& wide) {
+  std::vector<Bitmap> found;
+  for (const bool has_wide : {false, true}) {
+    std::vector<Bitmap> bitmaps = classes;
+    const size_t count = kernels.mark_borders(
+        {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data(), nullptr},
+        has_wide ? wide[2].data() : nullptr,
+        has_wide ? wide[3].data() : nullptr, bitmaps[0].size());
+    found.insert(found.end(), {bitmaps[0], bitmaps[1], {count}});
   }
   return found;
 }
@@ -75,7 +93,6 @@ std::vector<uint32_t> Positions(const TextKernels& kernels,
   std::vector<uint32_t> found(bitmap.size() * 64 + wirecopy::kPositionPadding);
   found.resize(
       kernels.bit_positions(bitmap.data(), bitmap.size(), found.data()));
-  FUZZ_CHECK(found.size() == kernels.count_bits(bitmap.data(), bitmap.size()));
   return found;
 }
 
@@ -125,6 +142,7 @@ auto AllOf(SimdLevel level, std::string_view text,
   const std::string padded = Padded(text, level);
   const char* const data = padded.data();
   const auto classes = Classify(kernels, data, text.size());
+  const auto wide = ClassifyWide(kernels, data, text.size());
   std::vector<std::vector<uint32_t>> positions;
   for (const Bitmap& bitmap : classes) {
     positions.push_back(Positions(kernels, bitmap));
@@ -132,7 +150,7 @@ auto AllOf(SimdLevel level, std::string_view text,
   return std::tuple(
       Fold(kernels, text, wirecopy::kFactInert),
       Fold(kernels, text, wirecopy::kFactInert | wirecopy::kFactAscii), classes,
-      positions, ClassifyWide(kernels, data, text.size()),
+      positions, wide, Borders(kernels, classes, wide),
       kernels.count_code_points(data, text.size()),
       Hashes(kernels, data, tokens),
       CopyStrings(wirecopy::JsonKernelsFor(level), text));

@@ -229,6 +229,19 @@ TEST_P(TextKernelsTest, FoldCopiesWhatItKnows) {
   }
 }
 
+// One class of Classify, a byte at a time; one word that nobody may touch
+// behind it.
+template <typename Predicate>
+std::vector<uint64_t> SlowBitmap(std::string_view text,
+                                 const Predicate& predicate) {
+  std::vector<uint64_t> bitmap((text.size() + 63) / 64, 0);
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (predicate(text[i])) bitmap[i / 64] |= uint64_t{1} << (i % 64);
+  }
+  bitmap.push_back(~uint64_t{0});
+  return bitmap;
+}
+
 // Whatever part of a text a set does by itself, it does right.
 TEST_P(TextKernelsTest, ClassifyWide) {
   const WideChars wide;
@@ -238,10 +251,12 @@ TEST_P(TextKernelsTest, ClassifyWide) {
     const std::string padded = text + std::string(kTextPadding, '\xC3');
     const size_t words = (text.size() + 63) / 64 + 1;
     std::vector<std::vector<uint64_t>> bitmaps(4, std::vector<uint64_t>(words));
-    const size_t end =
-        kernels().classify_wide(padded.data(), text.size(), 0, wide.facts(),
-                                {bitmaps[0].data(), bitmaps[1].data(),
-                                 bitmaps[2].data(), bitmaps[3].data()});
+    const std::vector<uint64_t> non_ascii = SlowBitmap(
+        text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+    const size_t end = kernels().classify_wide(
+        padded.data(), text.size(), 0, non_ascii.data(), wide.facts(),
+        {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data(),
+         bitmaps[3].data()});
     std::vector<std::vector<uint64_t>> expected(4,
                                                 std::vector<uint64_t>(words));
     const auto set = [&](size_t bitmap, size_t from, size_t to) {
@@ -289,19 +304,6 @@ TEST_P(TextKernelsTest, CountCodePoints) {
   }
 }
 
-// One class of Classify, a byte at a time; one word that nobody may touch
-// behind it.
-template <typename Predicate>
-std::vector<uint64_t> SlowBitmap(std::string_view text,
-                                 const Predicate& predicate) {
-  std::vector<uint64_t> bitmap((text.size() + 63) / 64, 0);
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (predicate(text[i])) bitmap[i / 64] |= uint64_t{1} << (i % 64);
-  }
-  bitmap.push_back(~uint64_t{0});
-  return bitmap;
-}
-
 TEST_P(TextKernelsTest, Classify) {
   for (size_t size = 0; size <= 300; ++size) {
     for (size_t offset = 0; offset < 8; ++offset) {
@@ -315,22 +317,74 @@ TEST_P(TextKernelsTest, Classify) {
       const size_t words = (size + 63) / 64;
       std::vector<std::vector<uint64_t>> bitmaps(
           4, std::vector<uint64_t>(words + 1, ~uint64_t{0}));
-      kernels().classify(text.data(), size,
-                         {bitmaps[0].data(), bitmaps[1].data(),
-                          bitmaps[2].data(), bitmaps[3].data()});
+      const bool any_non_ascii =
+          kernels().classify(text.data(), size,
+                             {bitmaps[0].data(), bitmaps[1].data(),
+                              bitmaps[2].data(), bitmaps[3].data()});
       ASSERT_EQ(bitmaps[0],
                 SlowBitmap(text, [](char c) { return c >= 'a' && c <= 'z'; }));
       ASSERT_EQ(bitmaps[1],
                 SlowBitmap(text, [](char c) { return c >= '0' && c <= '9'; }));
       ASSERT_EQ(bitmaps[2], SlowBitmap(text, [](char c) { return c == '\''; }));
-      ASSERT_EQ(bitmaps[3], SlowBitmap(text, [](char c) {
-                  return static_cast<unsigned char>(c) >= 0x80;
-                }));
+      const auto is_non_ascii = [](char c) {
+        return static_cast<unsigned char>(c) >= 0x80;
+      };
+      ASSERT_EQ(bitmaps[3], SlowBitmap(text, is_non_ascii));
+      ASSERT_EQ(any_non_ascii,
+                std::any_of(text.begin(), text.end(), is_non_ascii));
     }
   }
 }
 
-TEST_P(TextKernelsTest, CountBitsAndBitPositions) {
+// A byte at a time, as documented for TokenFinder: a token is a run of letters,
+// digits, joining apostrophes and singles that no barrier cuts.
+TEST_P(TextKernelsTest, MarkBorders) {
+  for (int round = 0; round < 400; ++round) {
+    const size_t words = 1 + Below(20);
+    std::vector<std::vector<uint64_t>> bitmaps(5);
+    for (std::vector<uint64_t>& bitmap : bitmaps) {
+      bitmap = RandomWords(words);
+      if (Below(3) == 0) {
+        for (uint64_t& word : bitmap) word &= random_() & random_();
+      }
+    }
+    const bool is_wide = round % 2 == 0;
+    const auto has = [&](size_t bitmap, size_t i) {
+      return i < words * 64 && (bitmaps[bitmap][i / 64] >> (i % 64) & 1) != 0;
+    };
+    std::vector<bool> inside(words * 64);
+    for (size_t i = 0; i < inside.size(); ++i) {
+      const auto joins = [&](size_t of) {
+        return i > 0 && has(of, i - 1) && has(of, i + 1);
+      };
+      inside[i] = has(0, i) || has(1, i) || (is_wide && has(3, i)) ||
+                  (has(2, i) && (joins(0) || joins(1)));
+    }
+    std::vector<uint64_t> begins(words);
+    std::vector<uint64_t> ends(words);
+    size_t count = 0;
+    for (size_t i = 0; i < inside.size(); ++i) {
+      const uint64_t bit = uint64_t{1} << (i % 64);
+      const bool before = i > 0 && inside[i - 1];
+      const bool is_cut = is_wide && has(4, i);
+      if (inside[i] && (!before || is_cut)) {
+        begins[i / 64] |= bit;
+        ++count;
+      }
+      if (before && (!inside[i] || is_cut)) ends[i / 64] |= bit;
+    }
+    ASSERT_EQ(
+        kernels().mark_borders(
+            {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data(), nullptr},
+            is_wide ? bitmaps[3].data() : nullptr,
+            is_wide ? bitmaps[4].data() : nullptr, words),
+        count);
+    ASSERT_EQ(bitmaps[0], begins);
+    ASSERT_EQ(bitmaps[1], ends);
+  }
+}
+
+TEST_P(TextKernelsTest, BitPositions) {
   for (size_t words = 0; words <= 20; ++words) {
     for (int density = 0; density < 6; ++density) {
       std::vector<uint64_t> bitmap = RandomWords(words);
@@ -343,7 +397,6 @@ TEST_P(TextKernelsTest, CountBitsAndBitPositions) {
       for (uint32_t i = 0; i < words * 64; ++i) {
         if ((bitmap[i / 64] >> (i % 64) & 1) != 0) expected.push_back(i);
       }
-      ASSERT_EQ(kernels().count_bits(bitmap.data(), words), expected.size());
       const size_t room = expected.size() + kPositionPadding;
       std::vector<uint32_t> found(room + 1, 7);
       ASSERT_EQ(kernels().bit_positions(bitmap.data(), words, found.data()),
