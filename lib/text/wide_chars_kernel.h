@@ -90,20 +90,21 @@ struct WideChars {
 };
 
 #if defined(__AVX512VBMI2__)
-// Facts about a block's wide characters, sixteen at a time.
+// Facts about a block's wide characters, of which there are 32 at most, sixteen
+// at a time.
 class WideFacts {
  public:
-  // As many registers are set as there are characters for; none is read that is
-  // not. NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init)
   WideFacts(const WideChars& chars, const char* text, const uint16_t* facts)
       : leads_(chars.leads),
-        count_(static_cast<size_t>(__builtin_popcountll(leads_))) {
-    if (count_ > 1) {
-      LookUp(chars.block.v, facts);
-    } else if (count_ == 1) {
+        low_(_mm512_setzero_si512()),
+        high_(_mm512_setzero_si512()) {
+    const auto count = static_cast<size_t>(__builtin_popcountll(leads_));
+    if (count > 1) {
+      LookUp(chars.block.v, count, facts);
+    } else if (count == 1) {
       // A single one is sooner looked up by itself.
       const auto at = static_cast<size_t>(__builtin_ctzll(leads_));
-      of_[0] = _mm512_set1_epi32(
+      low_ = _mm512_set1_epi32(
           FactsOf(WideChar::At(text + at, chars.end - at), facts));
     }
   }
@@ -126,34 +127,33 @@ class WideFacts {
 
   // The upper bytes, each in its character's place.
   __m512i AsciiBytes() const {
-    const __m128i low =
-        _mm512_cvtepi32_epi8(_mm512_srli_epi32(of_[0], kFactAsciiShift));
-    __m256i bytes = _mm256_zextsi128_si256(low);
-    if (count_ > 16) {
-      const __m128i high =
-          _mm512_cvtepi32_epi8(_mm512_srli_epi32(of_[1], kFactAsciiShift));
-      bytes = _mm256_inserti128_si256(bytes, high, 1);
-    }
-    return _mm512_maskz_expand_epi8(leads_, _mm512_zextsi256_si512(bytes));
+    const auto bytes = [](__m512i facts) {
+      return _mm512_cvtepi32_epi8(_mm512_srli_epi32(facts, kFactAsciiShift));
+    };
+    return _mm512_maskz_expand_epi8(
+        leads_, _mm512_castsi256_si512(
+                    _mm256_set_m128i(bytes(high_), bytes(low_))));
   }
 
  private:
-  void LookUp(__m512i v, const uint16_t* facts) {
-    __m512i first = _mm512_maskz_compress_epi8(leads_, v);
-    __m512i second = _mm512_maskz_compress_epi8(leads_ << 1, v);
+  void LookUp(__m512i v, size_t count, const uint16_t* facts) {
+    const __m512i first = _mm512_maskz_compress_epi8(leads_, v);
+    const __m512i second = _mm512_maskz_compress_epi8(leads_ << 1, v);
     // Behind a character of two bytes anything.
-    __m512i third = _mm512_maskz_compress_epi8(leads_ << 2, v);
-    for (size_t i = 0; i < count_; i += 16) {
-      of_[i / 16] = Of(Low(first), Low(second), Low(third),
-                       static_cast<__mmask16>(BitsBelow(count_ - i)), facts);
-      first = _mm512_alignr_epi32(first, first, 4);
-      second = _mm512_alignr_epi32(second, second, 4);
-      third = _mm512_alignr_epi32(third, third, 4);
+    const __m512i third = _mm512_maskz_compress_epi8(leads_ << 2, v);
+    low_ = Of(Low(first), Low(second), Low(third),
+              static_cast<__mmask16>(BitsBelow(count)), facts);
+    if (count > 16) {
+      high_ = Of(Next(first), Next(second), Next(third),
+                 static_cast<__mmask16>(BitsBelow(count - 16)), facts);
     }
   }
 
   static __m512i Low(__m512i bytes) {
     return _mm512_cvtepu8_epi32(_mm512_castsi512_si128(bytes));
+  }
+  static __m512i Next(__m512i bytes) {
+    return _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(bytes, 1));
   }
 
   static __m512i Of(__m512i first, __m512i second, __m512i third,
@@ -180,18 +180,17 @@ class WideFacts {
     return bits(found, 0xFFFF);
   }
 
+  // Lanes behind the last character may pass any test.
   template <typename Test>
   uint64_t Where(Test test) const {
-    uint64_t chars = 0;
-    for (size_t i = 0; i < count_; i += 16) {
-      chars |= static_cast<uint64_t>(test(of_[i / 16])) << i;
-    }
-    return _pdep_u64(chars & BitsBelow(count_), leads_);
+    const uint64_t low = test(low_);
+    const uint64_t high = test(high_);
+    return _pdep_u64(low | high << 16, leads_);
   }
 
   uint64_t leads_;
-  size_t count_;
-  __m512i of_[2];  // a block has no more than 32 characters of two bytes
+  __m512i low_;
+  __m512i high_;
 };
 #else
 // Facts about a block's wide characters, one by one, but without a branch for
