@@ -1,6 +1,5 @@
 #include "cli/index_run.h"
 
-#include <algorithm>
 #include <memory>
 
 #include "absl/strings/numbers.h"
@@ -9,6 +8,7 @@
 #include "cli/index_views.h"
 #include "cli/log.h"
 #include "cli/outputs.h"
+#include "io/integer_id.h"
 #include "io/output_file.h"
 #include "report/index_records.h"
 #include "report/input_figures.h"
@@ -36,12 +36,9 @@ DocumentId IdOf(const std::string& name) {
   if (size >= 2 && name.front() == '"' && name.back() == '"') {
     return {false, name.substr(1, size - 2)};
   }
-  const size_t first = size > 1 && name[0] == '-' ? 1 : 0;
-  const bool is_integer =
-      size > first &&
-      std::all_of(name.begin() + static_cast<std::ptrdiff_t>(first), name.end(),
-                  [](char c) { return c >= '0' && c <= '9'; });
-  return {is_integer, name};
+  const auto digits = IntegerId(name);
+  return digits ? DocumentId{true, std::string(*digits)}
+                : DocumentId{false, name};
 }
 
 }  // namespace

@@ -52,6 +52,7 @@ struct Current {
   int status = 0;  // of its reply
   // What is left of it in the stream must not be read as the next one.
   bool has_left_body = false;
+  bool has_read_body = false;
 };
 thread_local Current current;  // NOLINT: plain thread state
 
@@ -271,6 +272,7 @@ class HttpServer::Server : public httplib::Server {
     const auto handle = [this](const httplib::Request& request,
                                httplib::Response& response) {
       current.request.body = request.body;
+      current.has_read_body = true;
       SetReply(handler_(current.request), &response);
       // Waiting for others' documents is not the time of who reads the reply.
       current.stream->SetDeadline(Clock::now() +
@@ -292,6 +294,14 @@ class HttpServer::Server : public httplib::Server {
           if (!response.body.empty()) return;
           response.set_content(ErrorBody(ReasonOf(response.status)),
                                "application/json");
+        });
+    // httplib has announced that the connection stays by now.
+    set_post_routing_handler(
+        [](const httplib::Request& /*request*/, httplib::Response& response) {
+          if (!LeavesBody(response.status)) return;
+          response.headers.erase("Keep-Alive");
+          response.headers.erase("Connection");
+          response.set_header("Connection", "close");
         });
     set_exception_handler([](const httplib::Request& /*request*/,
                              httplib::Response& response,
@@ -325,7 +335,6 @@ class HttpServer::Server : public httplib::Server {
     } else {
       return false;
     }
-    if (current.has_left_body) response->set_header("Connection", "close");
     return true;
   }
 
@@ -367,8 +376,7 @@ class HttpServer::Server : public httplib::Server {
           is_stopping_ || queue_.HasWaiting() || served + 1 == kMostRequests;
       bool is_closed = false;
       if (!process_request(stream, is_last, is_closed, TakeTarget) ||
-          is_closed || is_last || current.has_left_body ||
-          MayHaveLeftBody(current.status)) {
+          is_closed || is_last || LeavesBody(current.status)) {
         break;
       }
     }
@@ -386,8 +394,11 @@ class HttpServer::Server : public httplib::Server {
     ++closed_;
   }
 
-  // Of a request that httplib refused.
-  static bool MayHaveLeftBody(int status) {
+  // Whether the answer with this status may leave some of the request's body to
+  // be read as the next request: so do some that httplib gives by itself.
+  static bool LeavesBody(int status) {
+    if (current.has_left_body) return true;
+    if (current.has_read_body) return false;
     return status == 400 || status == 411 || status == 413 || status == 414 ||
            status == 415 || status == 417;
   }

@@ -103,7 +103,7 @@ HttpReply NotHeld() { return Error(404, "the index holds no such document"); }
 struct Service::Route {
   using Handler = HttpReply (Service::*)(const HttpRequest&);
 
-  std::string_view path;  // "{id}" at the end stands for anything but nothing
+  std::string_view path;  // "{id}" at the end stands for anything
   std::string_view method;
   Handler handle;
   std::string_view other_method = {};
@@ -133,9 +133,8 @@ const Service::Route* Service::Find(std::string_view path) {
   for (const Route& route : kRoutes) {
     const size_t mark = route.path.find("{id}");
     const std::string_view prefix = route.path.substr(0, mark);
-    const bool fits = mark == std::string_view::npos
-                          ? path == route.path
-                          : path.size() > mark && path.starts_with(prefix);
+    const bool fits = mark == std::string_view::npos ? path == route.path
+                                                     : path.starts_with(prefix);
     if (fits) return &route;
   }
   return nullptr;

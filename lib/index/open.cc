@@ -131,6 +131,11 @@ absl::StatusOr<std::unique_ptr<Index>> Index::Open(
   const IndexPaths paths(folder);
   std::error_code error;
   if (!fs::exists(paths.committed, error)) {
+    WIRECOPY_RETURN_IF_ERROR(StatusOf(error, folder));
+    if (fs::exists(paths.tables, error)) {
+      return absl::DataLossError(
+          absl::StrCat(folder, ": the file committed is missing"));
+    }
     return absl::NotFoundError(
         absl::StrCat(folder, ": is no index; wirecopy index create makes one"));
   }

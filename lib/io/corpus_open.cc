@@ -79,8 +79,8 @@ absl::Status Corpus::AddFiles(const std::vector<InputPath>& inputs) {
   absl::flat_hash_map<std::string, size_t> by_path;  // of what comes twice
   files_.reserve(inputs.size());
   for (const InputPath& input : inputs) {
-    WIRECOPY_ASSIGN_OR_RETURN(InputFile file,
-                              OpenInput(input, options_.format));
+    WIRECOPY_ASSIGN_OR_RETURN(InputFile file, OpenInput(input, options_.format,
+                                                        options_.fields.text));
     if (!file.is_pipe) {
       const Identity identity = {file.stamp.device, file.stamp.inode};
       const auto [number, is_new] =

@@ -6,9 +6,11 @@
 #include <filesystem>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "io/csv_record.h"
 #include "io/decompress.h"
 #include "wirecopy/text.h"
 
@@ -154,6 +156,17 @@ absl::StatusOr<std::string_view> Beginning(PeekStream* stream,
   }
 }
 
+// Whether a table begins like this, whose texts are in a column of this name.
+bool HasRowOfNames(std::string_view beginning, std::string_view text_field) {
+  beginning.remove_prefix(BlankLinesSize(beginning));
+  const char delimiter = DelimiterOf(CsvFormatOf(beginning));
+  const size_t size = CsvRowSize(beginning, delimiter, /*at_end=*/true);
+  std::vector<std::string> names;
+  return SplitCsvRow(beginning.substr(0, size), delimiter, &names).ok() &&
+         names.size() > 1 &&
+         std::find(names.begin(), names.end(), text_field) != names.end();
+}
+
 }  // namespace
 
 std::string_view WithoutCompression(std::string_view name) {
@@ -182,8 +195,8 @@ absl::StatusOr<std::vector<InputPath>> ExpandInputs(
   return inputs;
 }
 
-absl::StatusOr<InputFile> OpenInput(const InputPath& input,
-                                    InputFormat format) {
+absl::StatusOr<InputFile> OpenInput(const InputPath& input, InputFormat format,
+                                    std::string_view text_field) {
   WIRECOPY_ASSIGN_OR_RETURN(std::shared_ptr<FileHandle> handle,
                             OpenShared(input.path));
   InputFile file;
@@ -212,7 +225,7 @@ absl::StatusOr<InputFile> OpenInput(const InputPath& input,
     // A pipe that brings nothing brings no documents.
     file.format = file.is_pipe && beginning.empty()
                       ? InputFormat::kJsonl
-                      : FormatOf(input.path, beginning);
+                      : FormatOf(input.path, beginning, text_field);
   }
   if (file.format == InputFormat::kCsv) file.format = CsvFormatOf(beginning);
   if (file.is_pipe) file.pipe = std::move(opened);
@@ -252,7 +265,8 @@ absl::StatusOr<size_t> ReadAll(InputStream* stream, size_t most,
   return size;
 }
 
-InputFormat FormatOf(std::string_view path, std::string_view beginning) {
+InputFormat FormatOf(std::string_view path, std::string_view beginning,
+                     std::string_view text_field) {
   const std::string_view name = WithoutCompression(path);
   constexpr std::pair<std::string_view, InputFormat> kEndings[] = {
       {".jsonl", InputFormat::kJsonl}, {".ndjson", InputFormat::kJsonl},
@@ -271,7 +285,9 @@ InputFormat FormatOf(std::string_view path, std::string_view beginning) {
   // A first line that is none (of a log, or half a record) is one to reject:
   // all of a crawl must not become one text for it.
   const bool has_object = beginning.find("\n{\"") != std::string_view::npos;
-  return is_object || has_object ? InputFormat::kJsonl : InputFormat::kText;
+  if (is_object || has_object) return InputFormat::kJsonl;
+  return HasRowOfNames(beginning, text_field) ? InputFormat::kCsv
+                                              : InputFormat::kText;
 }
 
 }  // namespace wirecopy

@@ -62,8 +62,10 @@ struct InputFile {
   uint64_t contents_size = 0;  // where it is not one text
 };
 
-// Finds out what an input is; reads no more of it than its format takes.
-absl::StatusOr<InputFile> OpenInput(const InputPath& input, InputFormat format);
+// Finds out what an input is; reads no more of it than its format takes. Of
+// `text_field` FormatOf says what for.
+absl::StatusOr<InputFile> OpenInput(const InputPath& input, InputFormat format,
+                                    std::string_view text_field = "text");
 
 // Opens the input to be read; a pipe once. FailedPrecondition where a file is
 // no longer what OpenInput saw.
@@ -77,8 +79,11 @@ absl::StatusOr<size_t> SkipByteOrderMark(PeekStream* stream);
 absl::StatusOr<size_t> ReadAll(InputStream* stream, size_t most,
                                ByteBuffer* buffer);
 
-// The format of a file with this name that begins like this.
-InputFormat FormatOf(std::string_view path, std::string_view beginning);
+// The format of a file with this name that begins like this. Where neither its
+// ending nor anything else says so, it is a table if its first row has several
+// names, and one of them is the text's.
+InputFormat FormatOf(std::string_view path, std::string_view beginning,
+                     std::string_view text_field = "text");
 
 }  // namespace wirecopy
 

@@ -21,6 +21,12 @@ for input in a.jsonl a.jsonl.gz b.csv c.tsv d.wet d.wet.gz folder; do
   "$WIRECOPY" dedup -q "$input" --removed -  -o kept.out
   cat kept.out
 done
+echo "tables whose names do not say so:"
+for table in b.csv c.tsv; do
+  "$WIRECOPY" dedup -q - --removed - -o /dev/null <"$table"
+  gzip <"$table" >table
+  "$WIRECOPY" dedup -q table --removed - -o /dev/null
+done
 echo "with metadata, the later one first:"
 "$WIRECOPY" dedup -q folder --metadata meta.csv --keep earliest
 echo "patterns, and names from a file:"

@@ -43,7 +43,7 @@ END
   sed -E 's/"version":"[^"]*"/"version":"<version>"/; s/("disk_bytes":)[0-9]+/\1<bytes>/'
 
 echo "removing:"
-"$WIRECOPY" index remove news.index --id ferry-wire --id nobody --id 7
+"$WIRECOPY" index remove news.index --id ferry-wire --id nobody --id 7 --id 007
 "$WIRECOPY" index remove news.index --id '"7"' -o -
 "$WIRECOPY" index add news.index "$news" -q | grep -v present | cut -c-80
 "$WIRECOPY" index compact news.index 2>&1 | grep -c now

@@ -12,6 +12,9 @@ try add none.index "$news"
 mkdir other && echo text >other/file
 try create other
 try verify other
+cp -r news.index lost.index
+rm lost.index/committed
+try info lost.index
 
 echo "parameters:"
 try add news.index "$news" --k 6

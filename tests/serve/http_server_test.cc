@@ -107,6 +107,7 @@ class HttpServerTest : public testing::Test {
 
   // "/slow" waits for the test to end, or to open the gate.
   HttpReply Handle(const HttpRequest& request) {
+    if (request.path == "/bad") return {400, "bad it is", "text/plain"};
     if (request.path == "/slow") {
       ++waiting_;
       open_.wait();
@@ -177,6 +178,29 @@ TEST_F(HttpServerTest, BodiesSayHowLongTheyAre) {
   }
 }
 
+// Whoever is told that the connection stays may send the next request on it.
+TEST_F(HttpServerTest, RepliesTellWhetherTheConnectionStays) {
+  Start({});
+  const std::string bad =
+      "POST /bad HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody";
+  Client client(server_->port());
+  client.Send(bad);
+  const std::string refused = client.ReadUntil("bad it is");
+  EXPECT_THAT(refused, StartsWith("HTTP/1.1 400"));
+  EXPECT_THAT(refused, HasSubstr("Keep-Alive: "));
+  client.Send(kGet);
+  EXPECT_THAT(client.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+  for (const char* head :
+       {"POST /echo HTTP/1.1\r\nContent-Encoding: gzip\r\n",
+        "GET /echo HTTP/1.1\r\n", "POST /secret HTTP/1.1\r\n"}) {
+    Client left(server_->port());
+    left.Send(std::string(head) + "Host: x\r\nContent-Length: 4\r\n\r\nbody");
+    const std::string reply = left.ReadAll();
+    EXPECT_THAT(reply, HasSubstr("Connection: close\r\n")) << head;
+    EXPECT_EQ(reply.find("Keep-Alive"), std::string::npos) << head;
+  }
+}
+
 // Nor is a body that nobody reads the next request.
 TEST_F(HttpServerTest, MethodsWithoutABodyHaveNone) {
   Start({});
@@ -206,7 +230,6 @@ TEST_F(HttpServerTest, WhoIsRefusedNeedNotSendTheBody) {
   EXPECT_THAT(other.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
 }
 
-// However fast it comes, and though its end never does.
 // Nor say how long it is; and what it sent is not the next request.
 TEST_F(HttpServerTest, WhoIsRefusedIsNotAskedForALength) {
   Start({});
@@ -228,6 +251,7 @@ TEST_F(HttpServerTest, WhoIsRefusedIsNotAskedForALength) {
   }
 }
 
+// However fast it comes, and though its end never does.
 TEST_F(HttpServerTest, HeadsHaveAnEnd) {
   Start({});
   const auto begin = std::chrono::steady_clock::now();

@@ -203,6 +203,14 @@ TEST_F(ServiceTest, GetsAndRemoves) {
   EXPECT_EQ(Ask("GET", "/v1/documents/a/b").status, 404);
 }
 
+TEST_F(ServiceTest, AnIdMayBeEmpty) {
+  EXPECT_EQ(Ask("GET", "/v1/documents/").status, 404);
+  EXPECT_EQ(Add("\"\"", Words(1)).status, 200);
+  EXPECT_THAT(Ask("GET", "/v1/documents/").body, StartsWith("{\"id\":\"\","));
+  EXPECT_EQ(Ask("DELETE", "/v1/documents/").status, 200);
+  EXPECT_EQ(index_->Info()->documents, 0U);
+}
+
 // What can be added can be read, compared and removed.
 TEST_F(ServiceTest, IntegersHaveAnyNumberOfDigits) {
   for (const std::string id :
@@ -279,7 +287,7 @@ TEST_F(ServiceTest, OtherTypesOfIdsAreRefused) {
 
 TEST_F(ServiceTest, OtherPathsAndMethods) {
   EXPECT_EQ(Ask("GET", "/").status, 404);
-  EXPECT_EQ(Ask("GET", "/v1/documents/").status, 404);
+  EXPECT_EQ(Ask("GET", "/v1/document/1").status, 404);
   const HttpReply reply = Ask("PUT", "/v1/documents/1");
   EXPECT_EQ(reply.status, 405);
   ASSERT_EQ(reply.headers.size(), 1U);
