@@ -136,7 +136,11 @@ absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
     WIRECOPY_ASSIGN_OR_RETURN(const std::string text, Text(*held));
     decision.former_similarity =
         Similarity(parameters_, lookup.analysis.set, analyzer_.Set(text));
-    WIRECOPY_RETURN_IF_ERROR(Unfile(*held, former, &left));
+    if (is_question_) {
+      removed_[*held] = former;  // which is all that the answer goes by
+    } else {
+      WIRECOPY_RETURN_IF_ERROR(Unfile(*held, former, &left));
+    }
   }
   WIRECOPY_ASSIGN_OR_RETURN(const Found found,
                             FindSimilar(lookup.analysis, &lookup));
@@ -147,11 +151,12 @@ absl::StatusOr<Decision> Batch::Add(const Document& given, Lookup lookup) {
   }
   const uint32_t next = counts_.next_number;
   WIRECOPY_RETURN_IF_ERROR(CollectHits(lookup.analysis, next, next, &decision));
+  if (is_question_) return decision;
   WIRECOPY_ASSIGN_OR_RETURN(const uint32_t number,
                             File(document, std::move(lookup), decision));
   if (!decision.of) {
     WIRECOPY_RETURN_IF_ERROR(TakePlaces(
-        number, fresh_[number - first_].analysis, found.OrphanNumbers()));
+        number, fresh_[number - first_].analysis, found.may_lose_places));
   }
   WIRECOPY_RETURN_IF_ERROR(Redecide(std::move(left)));
   return decision;
@@ -185,6 +190,8 @@ absl::StatusOr<std::vector<uint32_t>> Batch::Candidates(
   if (AsksPrints(parameters_, lists)) {
     WIRECOPY_RETURN_IF_ERROR(AddSharers(analysis, &candidates));
   }
+  std::erase_if(candidates,
+                [this](uint32_t n) { return removed_.contains(n); });
   SortDistinct(&candidates);
   return candidates;
 }
@@ -202,10 +209,10 @@ absl::Status Batch::AddSharers(const Analysis& analysis,
   }
   SortDistinct(&sharers);
   for (const uint32_t sharer : sharers) {
+    if (removed_.contains(sharer)) continue;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(sharer));
     const uint32_t candidate = record.of.value_or(sharer);
-    if (removed_.contains(candidate) || replaced_.contains(candidate)) continue;
-    candidates->push_back(candidate);
+    if (!replaced_.contains(candidate)) candidates->push_back(candidate);
   }
   return absl::OkStatus();
 }
@@ -232,13 +239,16 @@ absl::StatusOr<Batch::Found> Batch::FindSimilar(const Analysis& analysis,
   for (const uint32_t candidate : candidates) {
     WIRECOPY_ASSIGN_OR_RETURN(const SetComparison comparison,
                               Compare(analysis, lookup, candidate));
-    if (!comparison.reaches) continue;
-    bool is_kept = true;
-    if (!is_question_ && counts_.orphans > 0) {
+    const bool reaches_either_way =
+        comparison.reaches || parameters_.measure == Measure::kContainment;
+    bool is_orphan = false;
+    if (reaches_either_way && !is_question_ && counts_.orphans > 0) {
       WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(candidate));
-      is_kept = !record.is_orphan;
+      is_orphan = record.is_orphan;
     }
-    (is_kept ? found.kept : found.orphans)
+    if (is_orphan) found.may_lose_places.push_back(candidate);
+    if (!comparison.reaches) continue;
+    (is_orphan ? found.orphans : found.kept)
         .push_back({candidate, comparison.similarity});
   }
   return found;
@@ -254,12 +264,6 @@ std::optional<Batch::Similar> Batch::MostSimilar(
   return *most;
 }
 
-std::vector<uint32_t> Batch::Found::OrphanNumbers() const {
-  std::vector<uint32_t> numbers;
-  for (const Similar& orphan : orphans) numbers.push_back(orphan.document);
-  return numbers;
-}
-
 // --- whose passages it may have ----------------------------------------------
 
 absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
@@ -272,6 +276,7 @@ absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
     const size_t count = CountBroughtTogether(print_list_, before);
     for (size_t j = 0; j < count; ++j) {
       const PrintList::Entry entry = print_list_[j];
+      if (removed_.contains(entry.document)) continue;
       hits_.clear();
       AddHits(entry.places, analysis.PlacesOf(i), &hits_);
       for (const Hit& hit : hits_) {

@@ -94,7 +94,9 @@ class Batch {
   struct Found {
     std::vector<Similar> kept;
     std::vector<Similar> orphans;
-    std::vector<uint32_t> OrphanNumbers() const;
+    // Those that may be duplicates of the document: for containment, which is
+    // not the same both ways, all that were looked at.
+    std::vector<uint32_t> may_lose_places;
   };
 
   // Lists of a damaged store may name any number.
@@ -137,7 +139,7 @@ class Batch {
   // Whether it is an orphan, or a duplicate of one: nobody has kept it.
   absl::StatusOr<bool> IsOfOrphans(const DocumentRecord& record) const;
   absl::Status Keep(uint32_t held, DocumentRecord* record,
-                    const Analysis& analysis);
+                    const Analysis& analysis, std::vector<uint32_t> orphans);
 
   absl::Status FileBands(uint32_t number, const Analysis& analysis);
   absl::Status FilePrints(uint32_t number, const Analysis& analysis);
@@ -157,7 +159,8 @@ class Batch {
   absl::Status Redecide(std::vector<uint32_t> duplicates);
   // That memory suffices for so many more.
   absl::Status CheckRoom(size_t redecided);
-  // Makes orphans duplicates of a document that is kept, as far as they are.
+  // Makes orphans duplicates of another document, one that is kept, as far as
+  // they are.
   absl::Status TakePlaces(uint32_t number, const Analysis& analysis,
                           std::span<const uint32_t> orphans);
   absl::Status UnfileBands(uint32_t number, const Analysis& analysis);

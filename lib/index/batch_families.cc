@@ -17,18 +17,25 @@ absl::Status Batch::AddAgain(uint32_t held, DocumentRecord record,
   if (is_question_ || !is_of_orphans) {
     return Repeat(held, record, analysis, decision);
   }
-  WIRECOPY_ASSIGN_OR_RETURN(const Found found, FindSimilar(analysis, nullptr));
+  WIRECOPY_ASSIGN_OR_RETURN(Found found, FindSimilar(analysis, nullptr));
   const auto best = MostSimilar(found.kept);
-  // An orphan that something kept is similar to is its duplicate already, but
-  // for what the bands leave.
-  if (record.of && best) {
+  if (!best) {
+    decision->was_orphan = true;
+    WIRECOPY_RETURN_IF_ERROR(
+        Keep(held, &record, analysis, std::move(found.may_lose_places)));
+  } else if (record.of) {
     changes_anything_ = true;
     EndDuplicate(held, &record);
     MakeDuplicate(held, *best, &record);
     records_[held] = record;
   } else {
-    decision->was_orphan = true;
-    WIRECOPY_RETURN_IF_ERROR(Keep(held, &record, analysis));
+    // An orphan, which what is kept did not find, as the bands may.
+    changes_anything_ = true;
+    Analysis made;
+    WIRECOPY_ASSIGN_OR_RETURN(const Analysis* kept,
+                              AnalysisOf(best->document, &made));
+    WIRECOPY_RETURN_IF_ERROR(TakePlaces(best->document, *kept, {&held, 1}));
+    WIRECOPY_ASSIGN_OR_RETURN(record, Record(held));
   }
   return Repeat(held, record, analysis, decision);
 }
@@ -52,14 +59,17 @@ absl::StatusOr<bool> Batch::IsOfOrphans(const DocumentRecord& record) const {
 
 // It keeps its number, so that what is repeated of others is what it was.
 absl::Status Batch::Keep(uint32_t held, DocumentRecord* record,
-                         const Analysis& analysis) {
-  std::vector<uint32_t> orphans;
+                         const Analysis& analysis,
+                         std::vector<uint32_t> orphans) {
   if (record->of) {
     orphans.push_back(*record->of);
     EndDuplicate(held, record);
     WIRECOPY_RETURN_IF_ERROR(FileBands(held, analysis));
   }
+  SortDistinct(&orphans);
+  std::erase(orphans, held);
   BeOrphan(false, record);
+  replaced_.erase(held);
   record->may_be_cut = false;
   WIRECOPY_ASSIGN_OR_RETURN(record->kept_since, TakeNumber({}));
   records_[held] = *record;

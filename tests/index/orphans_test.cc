@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -287,6 +288,29 @@ TEST_F(OrphansTest, OutliveTheirIndexBeingClosed) {
   EXPECT_EQ(Add("d", text_).of->text, "c");
 }
 
+// Two orphans, like neither, and a duplicate of one that is like both.
+TEST_F(OrphansTest, LeaveTheirPlaceToWhatComesAgain) {
+  std::vector<std::string> words = words_;
+  std::vector<std::string> steps = {text_};
+  for (size_t step = 0; step < 2; ++step) {
+    for (size_t i = 0; i < 3; ++i) words[60 * i + 20 * step] = maker_.Word();
+    steps.push_back(TextMaker::Text(words));
+  }
+  // All of them like a text that has some of each.
+  std::vector<std::string> between = words_;
+  for (size_t i = 0; i < 2; ++i) between[60 * i] = words[60 * i];
+  const std::string text = TextMaker::Text(between);
+  Add("a", steps[1]);
+  ASSERT_EQ(Add("p", steps[0]).of->text, "a");
+  ASSERT_EQ(Add("q", steps[2]).of->text, "a");
+  ASSERT_TRUE(Add("e", text).of);
+  Remove("a");
+  EXPECT_EQ(index_->Info()->orphans, 2u);
+  EXPECT_TRUE(Add("e", text).was_orphan);
+  EXPECT_EQ(OriginalOf("p"), "e");
+  EXPECT_EQ(OriginalOf("q"), "e");
+}
+
 class ContainedOrphansTest : public OrphansTest {
  protected:
   static IndexParameters Containment() {
@@ -311,6 +335,40 @@ TEST_F(ContainedOrphansTest, StayWhereTheyAreNotContained) {
   EXPECT_EQ(OriginalOf("b"), "e");
 }
 
+// The whole of an orphan is kept within something longer.
+TEST_F(ContainedOrphansTest, LeaveTheirPlaceToWhatContainsThem) {
+  Add("a", text_);
+  ASSERT_EQ(Add("b", text_).of->text, "a");
+  Remove("a");
+  EXPECT_FALSE(Add("c", other_ + "\n\n" + text_).of);
+  EXPECT_EQ(OriginalOf("b"), "c");
+  EXPECT_EQ(Add("b", text_).of->text, "c");
+}
+
+// Whatever the batches: an orphan loses its place to what is revised then, is
+// another orphan's duplicate, and is kept.
+TEST_F(ContainedOrphansTest, AreKeptInTheBatchThatTookTheirPlace) {
+  for (const bool is_batch : {false, true}) {
+    Add("a", text_);
+    ASSERT_EQ(Add("o", text_).of->text, "a");
+    Remove("a");
+    Add("b", text_ + other_);
+    ASSERT_EQ(Add("p", text_ + other_).of->text, "b");
+    Remove("b");
+    TestDocuments run;
+    run.ids = {"n", "n", "o", "z"};
+    run.texts = {text_, TextMaker::Text(maker_.Words(70)), text_,
+                 text_.substr(0, text_.size() / 2)};
+    const std::vector<Document> all = run.All();
+    const size_t at_once = is_batch ? all.size() : 1;
+    for (size_t i = 0; i < all.size(); i += at_once) {
+      AddAll(index_.get(), std::span(all).subspan(i, at_once));
+    }
+    EXPECT_EQ(OriginalOf("z"), "o");
+    for (const char* id : {"n", "o", "z", "p"}) Remove(id);
+  }
+}
+
 // What a run that keeps documents by their answers has in the end.
 class Keeper {
  public:
@@ -332,6 +390,14 @@ class Keeper {
     EXPECT_GE(answer.similarity, threshold_);
   }
   void Remove(const std::string& id) { kept_.erase(id); }
+
+  // What is a duplicate of something kept is no orphan.
+  void ExpectNoneKeptFor(const StoredDocument& orphan) {
+    for (const auto& [id, text] : kept_) {
+      EXPECT_LT(Similarity(orphan.text, text), threshold_)
+          << orphan.id.text << " of " << id;
+    }
+  }
 
   // No two of them are duplicates. (What contains an earlier document is none.)
   void ExpectDistinct() {
@@ -387,6 +453,14 @@ TEST_P(OrphansOfManyChangesTest, LoseNothing) {
           const bool is_own = texts.size() < 6;
           texts.push_back(is_own ? maker.Words(100)
                                  : maker.Edited(texts[maker.Random() % 6], 40));
+          // Some contain others, or are contained in them.
+          const auto& more = texts[maker.Random() % texts.size()];
+          std::vector<std::string>& text = texts.back();
+          if (!is_own && maker.Random() % 6 == 0) {
+            text.insert(text.end(), more.begin(), more.end());
+          } else if (!is_own && maker.Random() % 6 == 0) {
+            text.resize(50 + maker.Random() % 40);
+          }
         }
         documents.texts.push_back(is_again ? held[id]
                                            : TextMaker::Text(texts.back()));
@@ -411,6 +485,12 @@ TEST_P(OrphansOfManyChangesTest, LoseNothing) {
       ASSERT_TRUE(index->Remove(leaving).ok());
       ASSERT_TRUE(one_by_one->Remove(leaving).ok());
       keeper.ExpectDistinct();
+      ASSERT_TRUE(index
+                      ->VisitOrphans([&keeper](const StoredDocument& orphan) {
+                        keeper.ExpectNoneKeptFor(orphan);
+                        return absl::OkStatus();
+                      })
+                      .ok());
       ASSERT_TRUE(index->Verify().ok()) << index->Verify();
     }
     EXPECT_TRUE(one_by_one->Verify().ok()) << one_by_one->Verify();
