@@ -54,6 +54,7 @@ ssize_t DeadlineStream::read(char* data, size_t size) {
   const size_t part = std::min({size, end_ - begin_, most_read_});
   most_read_ -= part;
   std::memcpy(data, buffer_.data() + begin_, part);
+  if (is_in_head_) head_.append(data, part);
   begin_ += part;
   return static_cast<ssize_t>(part);
 }

@@ -27,9 +27,20 @@ class DeadlineStream : public httplib::Stream {
   // later, even where it would take no time.
   void SetDeadline(Clock::time_point deadline) { deadline_ = deadline; }
 
-  // From here on no more than so many bytes are read. httplib's own limit on a
-  // line is for lines that have ended.
-  void SetMostRead(size_t bytes) { most_read_ = bytes; }
+  // From here on no more than so many bytes are read, and they are noted, until
+  // the head has ended. httplib's own limit on a line is for lines that have
+  // ended.
+  void BeginHead(size_t most_bytes) {
+    head_.clear();
+    is_in_head_ = true;
+    most_read_ = most_bytes;
+  }
+  // Returns what was read of it.
+  const std::string& EndHead() {
+    is_in_head_ = false;
+    most_read_ = std::numeric_limits<size_t>::max();
+    return head_;
+  }
 
   // Whether there is something to read before the deadline, looking now and
   // then whether to give up.
@@ -48,6 +59,8 @@ class DeadlineStream : public httplib::Stream {
 
   const socket_t socket_;
   Clock::time_point deadline_ = Clock::time_point::max();
+  std::string head_;
+  bool is_in_head_ = false;
   size_t most_read_ = std::numeric_limits<size_t>::max();
   std::array<char, 16384> buffer_ = {};
   size_t begin_ = 0;  // of what is in the buffer

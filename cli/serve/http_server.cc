@@ -10,7 +10,6 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
-#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -19,6 +18,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/serve/bounded_queue.h"
 #include "cli/serve/deadline_stream.h"
+#include "cli/serve/request_head.h"
 
 namespace wirecopy::cli {
 namespace {
@@ -49,7 +49,8 @@ struct Current {
   HttpRequest request;
   Clock::time_point begin;
   DeadlineStream* stream = nullptr;
-  int status = 0;  // of its reply
+  std::optional<std::string_view> fault;  // of its head
+  int status = 0;                         // of its reply
   // What is left of it in the stream must not be read as the next one.
   bool has_left_body = false;
   bool has_read_body = false;
@@ -95,16 +96,11 @@ struct Refusal {
   std::string_view reason;
 };
 
-bool IsNumber(const std::string& text) {
-  constexpr size_t kMostDigits = 18;
-  return !text.empty() && text.size() <= kMostDigits &&
-         std::all_of(text.begin(), text.end(), absl::ascii_isdigit);
-}
-
 // httplib has no limit for what bodies unpack to, for what comes in chunks, nor
 // for what comes without a length; and it leaves the bodies of some methods to
 // be read as the next request.
 std::optional<Refusal> RefusalOf(const httplib::Request& request) {
+  if (current.fault) return Refusal{400, *current.fault};
   const std::string encoding = request.get_header_value("Content-Encoding");
   if (!encoding.empty() && encoding != "identity") {
     return Refusal{415, ReasonOf(415)};
@@ -112,16 +108,16 @@ std::optional<Refusal> RefusalOf(const httplib::Request& request) {
   if (request.has_header("Transfer-Encoding")) {
     return Refusal{411, ReasonOf(411)};
   }
-  const size_t lengths = request.get_header_value_count("Content-Length");
+  constexpr size_t kMostDigits = 18;
   const std::string length = request.get_header_value("Content-Length");
-  if (lengths > 1 || (lengths == 1 && !IsNumber(length))) {
-    return Refusal{400, "the Content-Length is to be one number"};
+  if (length.size() > kMostDigits) {
+    return Refusal{400, "the Content-Length is too long a number"};
   }
   const bool has_body = request.method == "POST" || request.method == "PUT" ||
                         request.method == "PATCH";
   if (has_body) {
-    return lengths == 0 ? std::optional<Refusal>({411, ReasonOf(411)})
-                        : std::nullopt;
+    return length.empty() ? std::optional<Refusal>({411, ReasonOf(411)})
+                          : std::nullopt;
   }
   if (length.find_first_not_of('0') == std::string::npos) return std::nullopt;
   return Refusal{400, "this method goes without a body"};
@@ -356,7 +352,7 @@ class HttpServer::Server : public httplib::Server {
     taken.authorization = request.get_header_value("Authorization");
     taken.host = request.get_header_value("Host");
     taken.origin = request.get_header_value("Origin");
-    current.stream->SetMostRead(std::numeric_limits<size_t>::max());
+    current.fault = FaultOfHead(current.stream->EndHead());
     request.path = "/";
     request.ranges.clear();
   }
@@ -369,8 +365,10 @@ class HttpServer::Server : public httplib::Server {
     DeadlineStream stream(socket);
     for (int served = 0; served < kMostRequests; ++served) {
       if (!WaitForRequest(served == 0, &stream)) break;
-      current = {{}, Clock::now(), &stream};
-      stream.SetMostRead(kMostHead);
+      current = Current();
+      current.begin = Clock::now();
+      current.stream = &stream;
+      stream.BeginHead(kMostHead);
       stream.SetDeadline(current.begin + std::chrono::seconds(limits_.seconds));
       const bool is_last =
           is_stopping_ || queue_.HasWaiting() || served + 1 == kMostRequests;

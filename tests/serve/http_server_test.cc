@@ -178,6 +178,36 @@ TEST_F(HttpServerTest, BodiesSayHowLongTheyAre) {
   }
 }
 
+// A proxy in front may have understood what httplib passes over, or the other
+// way round (RFC 9112, 11.2).
+TEST_F(HttpServerTest, WhereARequestEndsIsNotToBeMistaken) {
+  Start({});
+  const std::string length =
+      "Content-Length: " + std::to_string(kGet.size()) + "\r\n";
+  const std::string spaced =
+      "Content-Length : " + std::to_string(kGet.size()) + "\r\n";
+  for (const std::string& headers : std::vector<std::string>{
+           spaced, "X: a\r\n " + length, std::string(1, '\0') + length,
+           "X\r\n" + length, "Content-Length:\r\n", "X: a\n" + length,
+           "X: a\rb\r\n" + length, ": a\r\n" + length,
+           "Transfer-Encoding : chunked\r\n", "Host: x\r\n",
+           "Content-Length: %31%34\r\n"}) {
+    for (const char* method : {"GET", "POST"}) {
+      Client client(server_->port());
+      client.Send(std::string(method) + " /echo HTTP/1.1\r\nHost: x\r\n" +
+                  headers + "\r\n" + std::string(kGet));
+      const std::string reply = client.ReadAll();
+      EXPECT_THAT(reply, StartsWith("HTTP/1.1 400")) << method << headers;
+      EXPECT_EQ(reply.find("HTTP/1.1", 1), std::string::npos)
+          << method << headers;
+    }
+  }
+  Client client(server_->port());
+  client.Send(
+      "GET /echo HTTP/1.1\r\nHost:x\r\nX-Odd!:  a:b \xFF\t\r\nY:\r\n\r\n");
+  EXPECT_THAT(client.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
+}
+
 // Whoever is told that the connection stays may send the next request on it.
 TEST_F(HttpServerTest, RepliesTellWhetherTheConnectionStays) {
   Start({});
