@@ -291,17 +291,45 @@ absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
 }
 
 // Now, for what comes behind in the batch may change it.
-absl::Status Batch::NoteUnkept(uint32_t next, Decision* decision) const {
+absl::Status Batch::NoteUnkept(uint32_t next, Decision* decision) {
   for (size_t i = 0; i < decision->hits.size(); ++i) {
     const uint32_t document = decision->hits[i].first;
     if (i > 0 && decision->hits[i - 1].first == document) continue;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(document));
     const bool is_kept =
         !record.of && !record.is_orphan && record.kept_since.value_or(0) < next;
-    const bool may_be_unkept = !is_kept || record.may_be_cut;
+    bool may_be_unkept = !is_kept;
+    if (is_kept) {
+      WIRECOPY_ASSIGN_OR_RETURN(may_be_unkept, MayBeCut(document, record));
+    }
     if (may_be_unkept) decision->unkept.push_back(document);
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Batch::MayBeCut(uint32_t number,
+                                     const DocumentRecord& record) {
+  if (record.may_be_cut) return true;
+  if (!record.is_left_out ||
+      record.kept_since.value_or(number) >= counts_.unmarked_before) {
+    return false;
+  }
+  const auto [known, is_new] = cut_beyond_lists_.try_emplace(number, false);
+  if (!is_new) return known->second;
+  Analysis made;
+  WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
+                            AnalysisOf(number, &made));
+  bool is_damaged = false;
+  bool may_be_cut = false;
+  WIRECOPY_RETURN_IF_ERROR(
+      prints_.Visit(analysis->prints, [&](std::string_view bytes) {
+        is_damaged |= !print_list_.Read(bytes);
+        may_be_cut |=
+            print_list_.left_out_may_be_cut() && !print_list_.Has(number);
+      }));
+  if (is_damaged) return DamagedList();
+  known->second = may_be_cut;
+  return may_be_cut;
 }
 
 // --- filing ------------------------------------------------------------------
@@ -318,16 +346,19 @@ absl::Status Batch::FileBands(uint32_t number, const Analysis& analysis) {
   return absl::OkStatus();
 }
 
-absl::Status Batch::FilePrints(uint32_t number, const Analysis& analysis) {
+absl::StatusOr<bool> Batch::FilePrints(uint32_t number,
+                                       const Analysis& analysis) {
+  bool is_left_out = false;
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     const uint64_t key = analysis.prints[i];
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, prints_.Get(key));
     if (!print_list_.Read(*bytes)) return DamagedList();
-    const bool was_full = print_list_.is_full();
+    const bool left_out_others = print_list_.leaves_out();
     const bool is_added = print_list_.Add(number, analysis.PlacesOf(i));
-    if (is_added || !was_full) prints_.Set(key, print_list_.Bytes());
+    if (is_added || !left_out_others) prints_.Set(key, print_list_.Bytes());
+    is_left_out |= !is_added;
   }
-  return absl::OkStatus();
+  return is_left_out;
 }
 
 absl::StatusOr<uint32_t> Batch::File(const Document& document, Lookup lookup,
@@ -344,8 +375,9 @@ absl::StatusOr<uint32_t> Batch::File(const Document& document, Lookup lookup,
   } else {
     WIRECOPY_RETURN_IF_ERROR(FileBands(number, analysis));
   }
-  WIRECOPY_RETURN_IF_ERROR(FilePrints(number, analysis));
-  records_[number] = RecordOf(document, analysis, decision);
+  DocumentRecord record = RecordOf(document, analysis, decision);
+  WIRECOPY_ASSIGN_OR_RETURN(record.is_left_out, FilePrints(number, analysis));
+  records_[number] = std::move(record);
   ids_[IdKey(document.id)] = number;
   return number;
 }
@@ -375,17 +407,23 @@ absl::Status Batch::Unfile(uint32_t number, const DocumentRecord& record,
   Analysis made;
   WIRECOPY_ASSIGN_OR_RETURN(const Analysis* analysis,
                             AnalysisOf(number, &made));
+  const bool was_kept = !record.of && !record.is_orphan;
   std::vector<uint32_t> sharers;
   for (const uint64_t key : analysis->prints) {
     WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, prints_.Get(key));
     if (!print_list_.Read(*bytes)) return DamagedList();
     print_list_.Remove(number);
+    if (was_kept && print_list_.leaves_out()) {
+      print_list_.MarkLeftOutCut();
+      counts_.unmarked_before = counts_.next_number;
+      cut_beyond_lists_.clear();
+    }
     prints_.Set(key, print_list_.Bytes());
     for (size_t i = 0; i < print_list_.size(); ++i) {
       sharers.push_back(print_list_[i].document);
     }
   }
-  if (!record.of && !record.is_orphan) {
+  if (was_kept) {
     WIRECOPY_RETURN_IF_ERROR(MarkCut(number, std::move(sharers)));
   }
   WIRECOPY_RETURN_IF_ERROR(UnfileBands(number, *analysis));

@@ -128,7 +128,10 @@ class Batch {
   // them is what it was when another was the next.
   absl::Status CollectHits(const Analysis& analysis, uint32_t before,
                            uint32_t next, Decision* decision);
-  absl::Status NoteUnkept(uint32_t next, Decision* decision) const;
+  absl::Status NoteUnkept(uint32_t next, Decision* decision);
+  // Whether something was kept nowhere that was cut out of a document that has
+  // been kept.
+  absl::StatusOr<bool> MayBeCut(uint32_t number, const DocumentRecord& record);
 
   // A document that is held with this very text.
   absl::Status AddAgain(uint32_t held, DocumentRecord record,
@@ -142,7 +145,8 @@ class Batch {
                     const Analysis& analysis, std::vector<uint32_t> orphans);
 
   absl::Status FileBands(uint32_t number, const Analysis& analysis);
-  absl::Status FilePrints(uint32_t number, const Analysis& analysis);
+  // Whether a list left it out.
+  absl::StatusOr<bool> FilePrints(uint32_t number, const Analysis& analysis);
   // Returns its number.
   absl::StatusOr<uint32_t> File(const Document& document, Lookup lookup,
                                 const Decision& decision);
@@ -189,6 +193,8 @@ class Batch {
   absl::flat_hash_map<uint32_t, DocumentRecord> records_;  // new and changed
   absl::flat_hash_map<uint32_t, DocumentRecord> removed_;
   absl::flat_hash_set<uint32_t> replaced_;  // orphans that are none any more
+  // What MayBeCut found out by lists, as these are now.
+  absl::flat_hash_map<uint32_t, bool> cut_beyond_lists_;
   // By the key of the id.
   absl::flat_hash_map<std::string, std::optional<uint32_t>> ids_;
   // Duplicates that became so here, by what they are duplicates of.

@@ -46,7 +46,7 @@ bool AsksPrints(const IndexParameters& parameters,
   if (!parameters.has_passages) return false;
   return parameters.measure == Measure::kContainment ||
          std::any_of(bands.begin(), bands.end(),
-                     [](const BandList& list) { return list.is_full(); });
+                     [](const BandList& list) { return list.leaves_out(); });
 }
 
 size_t CountBroughtTogether(const PrintList& list) {

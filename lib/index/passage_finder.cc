@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "base/status_macros.h"
+#include "index/postings.h"
 
 namespace wirecopy {
 namespace {
@@ -93,7 +94,7 @@ absl::Status PassageFinder::AlignWith(uint32_t document, const Batch& batch,
   const auto codes = side->reader.tokens().codes();
   for (const Hit& hit : hits_) {
     if (hit.a < codes.size()) continue;
-    return absl::DataLossError("a list of fingerprints is damaged");
+    return DamagedList();
   }
   const auto found =
       aligner_.Align({codes, later_.tokens().codes(), false}, hits_);

@@ -70,6 +70,24 @@ absl::StatusOr<const std::string*> PendingLists::Get(uint64_t key) {
   return &place->second.list;
 }
 
+absl::Status PendingLists::Visit(
+    std::span<const uint64_t> keys,
+    const std::function<void(std::string_view)>& visit) const {
+  std::vector<uint64_t> unread;
+  for (const uint64_t key : keys) {
+    const auto found = entries_.find(key);
+    if (found == entries_.end()) {
+      unread.push_back(key);
+    } else {
+      visit(found->second.list);
+    }
+  }
+  std::vector<std::string> lists(unread.size());
+  WIRECOPY_RETURN_IF_ERROR(Read(unread, lists));
+  for (const std::string& list : lists) visit(list);
+  return absl::OkStatus();
+}
+
 void PendingLists::Set(uint64_t key, std::string list) {
   Entry& entry = entries_[key];
   entry.is_changed = entry.is_changed || entry.list != list;

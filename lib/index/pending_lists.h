@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,11 @@ class PendingLists {
 
   // A list as it is now. Valid until the next call.
   absl::StatusOr<const std::string*> Get(uint64_t key);
+
+  // Calls visit(list) for the lists of keys as they are now, in any order, and
+  // keeps none.
+  absl::Status Visit(std::span<const uint64_t> keys,
+                     const std::function<void(std::string_view)>& visit) const;
 
   // Of a key that was got.
   void Set(uint64_t key, std::string list);

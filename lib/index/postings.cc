@@ -10,6 +10,7 @@ namespace wirecopy {
 namespace {
 
 constexpr uint64_t kLeavesOut = 1;
+constexpr uint64_t kLeftOutMayBeCut = 2;
 
 }  // namespace
 
@@ -59,13 +60,15 @@ std::string BandList::Bytes() const {
 
 bool PrintList::Read(std::string_view bytes) {
   leaves_out_ = false;
+  left_out_may_be_cut_ = false;
   documents_.clear();
   ends_.clear();
   places_.clear();
   if (bytes.empty()) return true;
   Decoder in(bytes);
   const uint64_t flags = in.Number<1>();
-  leaves_out_ = flags == kLeavesOut;
+  leaves_out_ = (flags & kLeavesOut) != 0;
+  left_out_may_be_cut_ = (flags & kLeftOutMayBeCut) != 0;
   while (in.ok() && !in.AtEnd() && documents_.size() < kMost) {
     documents_.push_back(static_cast<uint32_t>(in.Number<4>()));
     const uint64_t count = in.Varint();
@@ -77,7 +80,9 @@ bool PrintList::Read(std::string_view bytes) {
     }
     ends_.push_back(places_.size());
   }
-  return in.ok() && in.AtEnd() && flags <= kLeavesOut;
+  const bool is_possible = flags <= (kLeavesOut | kLeftOutMayBeCut) &&
+                           (leaves_out_ || !left_out_may_be_cut_);
+  return in.ok() && in.AtEnd() && is_possible;
 }
 
 bool PrintList::Has(uint32_t document) const {
@@ -97,6 +102,11 @@ bool PrintList::Add(uint32_t document, std::span<const uint32_t> places) {
   return true;
 }
 
+void PrintList::CopyMarks(const PrintList& other) {
+  leaves_out_ = other.leaves_out_;
+  left_out_may_be_cut_ = other.left_out_may_be_cut_;
+}
+
 bool PrintList::IsInOrder() const {
   return std::adjacent_find(documents_.begin(), documents_.end(),
                             std::greater_equal<>()) == documents_.end();
@@ -104,7 +114,7 @@ bool PrintList::IsInOrder() const {
 
 void PrintList::Insert(uint32_t document, std::span<const uint32_t> places) {
   PrintList made;
-  made.leaves_out_ = leaves_out_;
+  made.CopyMarks(*this);
   size_t i = 0;
   for (; i < size() && (*this)[i].document < document; ++i) {
     made.Add((*this)[i].document, (*this)[i].places);
@@ -119,13 +129,13 @@ void PrintList::Sort() {
   for (size_t i = 0; i < size(); ++i) {
     made.Insert((*this)[i].document, (*this)[i].places);
   }
-  made.leaves_out_ = leaves_out_;
+  made.CopyMarks(*this);
   *this = std::move(made);
 }
 
 void PrintList::Remove(uint32_t document) {
   PrintList left;
-  left.leaves_out_ = leaves_out_;
+  left.CopyMarks(*this);
   for (size_t i = 0; i < size(); ++i) {
     const Entry entry = (*this)[i];
     if (entry.document != document) left.Add(entry.document, entry.places);
@@ -136,7 +146,9 @@ void PrintList::Remove(uint32_t document) {
 std::string PrintList::Bytes() const {
   std::string bytes;
   if (documents_.empty() && !leaves_out_) return bytes;
-  AppendNumber<1>(leaves_out_ ? kLeavesOut : 0, &bytes);
+  AppendNumber<1>((leaves_out_ ? kLeavesOut : 0) |
+                      (left_out_may_be_cut_ ? kLeftOutMayBeCut : 0),
+                  &bytes);
   for (size_t i = 0; i < size(); ++i) {
     const Entry entry = (*this)[i];
     AppendNumber<4>(entry.document, &bytes);

@@ -29,7 +29,7 @@ class BandList {
   explicit BandList(std::string_view bytes);
 
   bool OK() const { return ok_; }
-  bool is_full() const { return leaves_out_; }
+  bool leaves_out() const { return leaves_out_; }
   std::span<const uint32_t> documents() const { return documents_; }
   size_t size() const { return documents_.size(); }
   bool Has(uint32_t document) const;
@@ -68,10 +68,18 @@ class PrintList {
   bool Read(std::string_view bytes);
 
   size_t size() const { return documents_.size(); }
-  bool is_full() const { return leaves_out_; }
+  bool leaves_out() const { return leaves_out_; }
   bool Has(uint32_t document) const;
   bool IsInOrder() const;  // and has no document twice
-  void MarkWhole(bool is_whole) { leaves_out_ = !is_whole; }
+  void MarkWhole(bool is_whole) {
+    leaves_out_ = !is_whole;
+    left_out_may_be_cut_ &= leaves_out_;
+  }
+  // Whether text of those that it leaves out may have been cut for an earlier
+  // document that had the fingerprint, and is gone: which they are, nobody
+  // knows.
+  bool left_out_may_be_cut() const { return left_out_may_be_cut_; }
+  void MarkLeftOutCut() { left_out_may_be_cut_ = leaves_out_; }
   Entry operator[](size_t i) const {
     const size_t begin = i == 0 ? 0 : ends_[i - 1];
     return {documents_[i], {places_.data() + begin, ends_[i] - begin}};
@@ -88,7 +96,11 @@ class PrintList {
   std::string Bytes() const;
 
  private:
+  // Of what it leaves out.
+  void CopyMarks(const PrintList& other);
+
   bool leaves_out_ = false;
+  bool left_out_may_be_cut_ = false;
   std::vector<uint32_t> documents_;
   std::vector<size_t> ends_;  // of their places
   std::vector<uint32_t> places_;

@@ -19,6 +19,7 @@ constexpr uint64_t kIdIsInteger = 8;
 constexpr uint64_t kIsOrphan = 16;
 constexpr uint64_t kMayBeCut = 32;
 constexpr uint64_t kWasKeptLater = 64;
+constexpr uint64_t kIsLeftOut = 128;
 
 uint64_t FlagsOf(const DocumentRecord& record) {
   return (record.of ? kIsDuplicate : 0) |
@@ -27,7 +28,8 @@ uint64_t FlagsOf(const DocumentRecord& record) {
          (record.id.is_integer ? kIdIsInteger : 0) |
          (record.is_orphan ? kIsOrphan : 0) |
          (record.may_be_cut ? kMayBeCut : 0) |
-         (record.kept_since ? kWasKeptLater : 0);
+         (record.kept_since ? kWasKeptLater : 0) |
+         (record.is_left_out ? kIsLeftOut : 0);
 }
 
 void AppendPassageOptions(const PassageOptions& options, std::string* out) {
@@ -140,7 +142,8 @@ std::string Encode(const IndexCounts& counts) {
   AppendNumber<4>(counts.next_number, &out);
   for (const uint64_t count :
        {counts.documents, counts.duplicates, counts.text_bytes,
-        counts.unfiled_bands, counts.batches, counts.orphans}) {
+        counts.unfiled_bands, counts.batches, counts.orphans,
+        counts.unmarked_before}) {
     AppendNumber<8>(count, &out);
   }
   return out;
@@ -157,6 +160,7 @@ absl::StatusOr<IndexCounts> DecodeCounts(std::string_view bytes) {
   }
   // An index that was made before there were such has none.
   if (!in.AtEnd()) counts.orphans = in.Number<8>();
+  if (!in.AtEnd()) counts.unmarked_before = in.Number<8>();
   if (!in.ok() || !in.AtEnd()) return Damaged("the record of counts");
   return counts;
 }
@@ -207,6 +211,7 @@ absl::StatusOr<DocumentRecord> DecodeDocument(std::string_view bytes) {
   record.id.is_integer = (flags & kIdIsInteger) != 0;
   record.is_orphan = (flags & kIsOrphan) != 0;
   record.may_be_cut = (flags & kMayBeCut) != 0;
+  record.is_left_out = (flags & kIsLeftOut) != 0;
   for (std::string* text :
        {&record.id.text, &record.publisher, &record.url, &record.title}) {
     *text = in.String();

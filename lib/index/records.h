@@ -41,6 +41,9 @@ struct IndexCounts {
   uint64_t unfiled_bands = 0;
   uint64_t batches = 0;  // that were committed
   uint64_t orphans = 0;
+  // The next number when a document that was kept went last of which a list of
+  // fingerprints left others out (PrintList::left_out_may_be_cut); 0: never.
+  uint64_t unmarked_before = 0;
 };
 
 struct DocumentRecord {
@@ -62,6 +65,9 @@ struct DocumentRecord {
   // Whether an earlier document that was kept had some of its text, and is
   // gone: what was cut out of this one for that is kept nowhere.
   bool may_be_cut = false;
+  // Whether the list of a fingerprint that it has left it out. Then that is not
+  // noted here, where it is of that fingerprint, but in the list.
+  bool is_left_out = false;
   // What it said of itself.
   std::optional<int64_t> published_micros;
   bool published_is_uncertain = false;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "base/status_macros.h"
 #include "index/encoding.h"
 #include "index/index_state.h"
@@ -24,6 +25,10 @@ using ListsByKey = absl::flat_hash_map<uint64_t, List>;
 struct ListsWithRoom {
   ListsByKey<BandList> bands;
   ListsByKey<PrintList> prints;
+  // Documents that a list of prints has now of which it is known then that they
+  // may be cut, and those that a list has no more.
+  absl::flat_hash_set<uint32_t> may_be_cut;
+  absl::flat_hash_set<uint32_t> left_out;
 };
 
 absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
@@ -31,7 +36,7 @@ absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
       Table::kBands, "", [&](std::string_view key, std::string_view value) {
         BandList list(value);
         if (!list.OK()) return DamagedList();
-        if (list.is_full() && list.documents().size() < BandList::kMost) {
+        if (list.leaves_out() && list.documents().size() < BandList::kMost) {
           lists->bands.emplace(Decoder(key).Number<kBandBytes>(), list);
         }
         return absl::OkStatus();
@@ -43,7 +48,7 @@ absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
         const bool is_in_order = list.IsInOrder();
         if (!is_in_order) list.Sort();
         const bool has_room = list.size() < PrintList::kMost;
-        if (!is_in_order || (list.is_full() && has_room)) {
+        if (!is_in_order || (list.leaves_out() && has_room)) {
           lists->prints.emplace(Decoder(key).Number<kPrintBytes>(), list);
         }
         return absl::OkStatus();
@@ -56,7 +61,12 @@ void FileAgain(uint32_t number, bool is_duplicate, const Analysis& analysis,
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     const auto found = lists->prints.find(analysis.prints[i]);
     if (found == lists->prints.end() || found->second.Has(number)) continue;
-    found->second.Insert(number, analysis.PlacesOf(i));
+    PrintList& list = found->second;
+    if (list.left_out_may_be_cut()) lists->may_be_cut.insert(number);
+    if (list.size() == PrintList::kMost) {
+      lists->left_out.insert(std::max(number, list[list.size() - 1].document));
+    }
+    list.Insert(number, analysis.PlacesOf(i));
   }
   if (is_duplicate) return;
   for (const uint64_t key : analysis.bands) {
@@ -97,6 +107,20 @@ void Write(Table table, ListsByKey<List>* lists, Store::Changes* changes) {
   }
 }
 
+absl::Status MarkDocuments(const ListsWithRoom& lists,
+                           const StoredDocuments& stored,
+                           Store::Changes* changes) {
+  absl::flat_hash_set<uint32_t> marked = lists.may_be_cut;
+  marked.insert(lists.left_out.begin(), lists.left_out.end());
+  for (const uint32_t number : marked) {
+    WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, stored.Record(number));
+    record.may_be_cut |= lists.may_be_cut.contains(number);
+    record.is_left_out |= lists.left_out.contains(number);
+    changes->Put(Table::kRecords, DocumentKey(number), Encode(record));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status Refile(IndexState* state) {
@@ -111,6 +135,7 @@ absl::Status Refile(IndexState* state) {
   Store::Changes changes(*state->store);
   Write<kBandBytes>(Table::kBands, &lists.bands, &changes);
   Write<kPrintBytes>(Table::kPrints, &lists.prints, &changes);
+  WIRECOPY_RETURN_IF_ERROR(MarkDocuments(lists, stored, &changes));
   changes.Put(Table::kRecords, kStateKey, Encode(counts));
   return state->Commit(&changes, counts.batches);
 }

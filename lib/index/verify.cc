@@ -23,6 +23,7 @@
 #include "index/encoding.h"
 #include "index/index_state.h"
 #include "index/lookup.h"
+#include "index/postings.h"
 #include "index/stored_documents.h"
 
 namespace wirecopy {
@@ -85,7 +86,7 @@ class DocumentVerifier {
   absl::Status CheckText(uint32_t number, const DocumentRecord& record);
   absl::Status CheckDuplicate(uint32_t number, const DocumentRecord& record);
   absl::Status CheckBands(uint32_t number);
-  absl::Status CheckPrints(uint32_t number);
+  absl::Status CheckPrints(uint32_t number, const DocumentRecord& record);
   void CountInFull(uint32_t number, std::span<const uint32_t> places);
 
   const IndexParameters& parameters_;
@@ -114,7 +115,7 @@ absl::Status DocumentVerifier::Verify(uint32_t number) {
   ++tally_.documents;
   tally_.orphans += record.is_orphan ? 1 : 0;
   tally_.text_bytes += record.text_bytes;
-  return CheckPrints(number);
+  return CheckPrints(number, record);
 }
 
 absl::Status DocumentVerifier::CheckText(uint32_t number,
@@ -170,7 +171,8 @@ absl::Status DocumentVerifier::CheckBands(uint32_t number) {
   return absl::OkStatus();
 }
 
-absl::Status DocumentVerifier::CheckPrints(uint32_t number) {
+absl::Status DocumentVerifier::CheckPrints(uint32_t number,
+                                           const DocumentRecord& record) {
   in_full_.clear();
   bytes_.clear();
   for (size_t i = 0; i < analysis_.prints.size(); ++i) {
@@ -189,11 +191,15 @@ absl::Status DocumentVerifier::CheckPrints(uint32_t number) {
     keys.push_back(
         std::string_view(bytes_).substr(i * kPrintBytes, kPrintBytes));
   }
-  return stored_.view().GetMany(
+  bool is_left_out = false;
+  WIRECOPY_RETURN_IF_ERROR(stored_.view().GetMany(
       Table::kPrints, keys, [&](size_t i, std::string_view value) {
         list_.Read(value);
         CountInFull(number, Kept(analysis_.PlacesOf(in_full_[i])));
-      });
+        is_left_out |= !list_.Has(number);
+      }));
+  if (!is_left_out || record.is_left_out) return absl::OkStatus();
+  return Wrong(number, record.id, "it is not noted that a list left it out");
 }
 
 // Whether the full list that was read names the document as it must.
@@ -210,10 +216,6 @@ void DocumentVerifier::CountInFull(uint32_t number,
   }
 }
 
-absl::Status DamagedList(const char* what) {
-  return absl::DataLossError(absl::StrCat("a list of ", what, " is damaged"));
-}
-
 absl::Status ScanBands(const Store::View& view, Entries* entries,
                        FullLists* full) {
   return view.Visit(
@@ -221,9 +223,9 @@ absl::Status ScanBands(const Store::View& view, Entries* entries,
       [&](std::string_view bytes, std::string_view value) -> absl::Status {
         const uint64_t key = Decoder(bytes).Number<kBandBytes>();
         const BandList list(value);
-        if (!list.OK()) return DamagedList("bands");
+        if (!list.OK()) return DamagedList();
         entries->count += list.size();
-        if (list.is_full()) {
+        if (list.leaves_out()) {
           full->bands.insert(key);
           entries->in_full += list.size();
           return absl::OkStatus();
@@ -242,14 +244,14 @@ absl::Status ScanPrints(const Store::View& view, Entries* entries,
       Table::kPrints, "",
       [&](std::string_view bytes, std::string_view value) -> absl::Status {
         const uint64_t key = Decoder(bytes).Number<kPrintBytes>();
-        if (!list.Read(value)) return DamagedList("passages");
+        if (!list.Read(value)) return DamagedList();
         if (!list.IsInOrder()) {
           return absl::DataLossError(
               "a list of passages is not in the order of adding, which compact "
               "puts right");
         }
         entries->count += list.size();
-        if (list.is_full()) {
+        if (list.leaves_out()) {
           full->prints.insert(key);
           entries->in_full += list.size();
           return absl::OkStatus();

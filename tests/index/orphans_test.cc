@@ -148,6 +148,43 @@ TEST_F(OrphansTest, AreToldWherePassagesAre) {
   EXPECT_FALSE(later.passages[1].other_is_unkept);
 }
 
+// A list of a fingerprint names the first who have it. What others had cut out
+// for the one that is gone is kept nowhere, either.
+TEST_F(OrphansTest, ArePartsOfThoseThatListsLeaveOut) {
+  IndexOptions options;
+  options.answers_runs = true;
+  index_ = nullptr;
+  index_ = OpenToWrite(folder_.File("index"), options);
+  const auto among = [this](const std::string& shared) {
+    return TextMaker::Text(maker_.Words(60)) + "\n\n" + shared + "\n\n" +
+           TextMaker::Text(maker_.Words(60));
+  };
+  const std::string own = TextMaker::Text(maker_.Words(40));
+  Add("first", among(other_));
+  for (int i = 0; i < 15; ++i) Add("filler" + std::to_string(i), among(other_));
+  const IndexAnswer left_out = Add("left out", among(other_ + " " + own));
+  ASSERT_FALSE(left_out.passages.empty());
+  EXPECT_EQ(left_out.passages[0].other.text, "first");
+  EXPECT_FALSE(left_out.passages[0].other_is_unkept);
+  EXPECT_FALSE(Add("before", among(own)).passages[0].other_is_unkept);
+  Remove("first");
+  for (const std::string id : {"y", "z"}) {
+    const IndexAnswer answer = Add(id, among(other_ + " " + own));
+    bool has_left_out = false;
+    for (const SeenPassage& passage : answer.passages) {
+      // One has what is cut out of it in what is left out, the other all of it.
+      const bool is_whole =
+          passage.other.text == "before" || passage.other.text == "y";
+      EXPECT_EQ(passage.other_is_unkept, !is_whole) << passage.other.text;
+      has_left_out |= passage.other.text == "left out";
+    }
+    EXPECT_TRUE(has_left_out);
+    // Which says so of itself, where a list has it at last.
+    ASSERT_TRUE(index_->Compact().ok());
+    ASSERT_TRUE(index_->Verify().ok()) << index_->Verify();
+  }
+}
+
 // A run that is done again gets the answers that it got, though what was an
 // orphan to a document before it has been kept since.
 TEST_F(OrphansTest, AreWhatTheyWereToDocumentsBeforeTheyWereKept) {

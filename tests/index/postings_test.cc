@@ -44,7 +44,7 @@ TEST(PrintListTest, InsertsInOrder) {
     }
     PrintList read;
     ASSERT_TRUE(read.Read(list.Bytes()));
-    EXPECT_EQ(read.is_full(), count > PrintList::kMost);
+    EXPECT_EQ(read.leaves_out(), count > PrintList::kMost);
     ASSERT_EQ(read.size(), std::min<size_t>(count, PrintList::kMost));
     auto wanted = all.begin();
     for (size_t i = 0; i < read.size(); ++i, ++wanted) {
@@ -53,6 +53,29 @@ TEST(PrintListTest, InsertsInOrder) {
                              wanted->second.begin(), wanted->second.end()));
     }
   }
+}
+
+TEST(PrintListTest, SaysOfWhatItLeavesOutWhetherThatMayBeCut) {
+  constexpr uint32_t kPlaces[] = {3};
+  PrintList list;
+  for (uint32_t i = 0; i < PrintList::kMost; ++i) list.Add(i, kPlaces);
+  list.MarkLeftOutCut();
+  EXPECT_FALSE(list.left_out_may_be_cut());
+  list.Add(40, kPlaces);
+  list.MarkLeftOutCut();
+  PrintList read;
+  ASSERT_TRUE(read.Read(list.Bytes()));
+  EXPECT_TRUE(read.left_out_may_be_cut());
+  read.Remove(0);
+  read.Insert(20, kPlaces);
+  read.Sort();
+  EXPECT_TRUE(read.left_out_may_be_cut());
+  read.MarkWhole(true);
+  EXPECT_FALSE(read.left_out_may_be_cut());
+  // There is nothing of which it could be said.
+  std::string bytes = list.Bytes();
+  bytes[0] = 2;
+  EXPECT_FALSE(read.Read(bytes));
 }
 
 TEST(PrintListTest, SortsWhatIsNotInOrder) {
@@ -67,7 +90,7 @@ TEST(PrintListTest, SortsWhatIsNotInOrder) {
   EXPECT_EQ(DocumentsOf(list), (std::vector<uint32_t>{12, 13, 15}));
   EXPECT_EQ(list[1].places.size(), 3);
   EXPECT_EQ(list[2].places[1], 2);
-  EXPECT_FALSE(list.is_full());
+  EXPECT_FALSE(list.leaves_out());
 }
 
 // Turns the lists of fingerprints around that have more than one document.
