@@ -449,6 +449,7 @@ absl::Status Batch::MarkCut(uint32_t gone, std::vector<uint32_t> sharers) {
       std::upper_bound(sharers.begin(), sharers.end(), gone);
   for (auto later = first_later; later != sharers.end(); ++later) {
     WIRECOPY_ASSIGN_OR_RETURN(DocumentRecord record, Record(*later));
+    if (record.may_be_cut) continue;
     record.may_be_cut = true;
     records_[*later] = std::move(record);
   }

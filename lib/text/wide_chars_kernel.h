@@ -131,8 +131,8 @@ class WideFacts {
       return _mm512_cvtepi32_epi8(_mm512_srli_epi32(facts, kFactAsciiShift));
     };
     return _mm512_maskz_expand_epi8(
-        leads_, _mm512_castsi256_si512(
-                    _mm256_set_m128i(bytes(high_), bytes(low_))));
+        leads_,
+        _mm512_castsi256_si512(_mm256_set_m128i(bytes(high_), bytes(low_))));
   }
 
  private:

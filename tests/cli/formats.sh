@@ -24,8 +24,8 @@ done
 echo "tables whose names do not say so:"
 for table in b.csv c.tsv; do
   "$WIRECOPY" dedup -q - --removed - -o /dev/null <"$table"
-  gzip <"$table" >table
-  "$WIRECOPY" dedup -q table --removed - -o /dev/null
+  gzip <"$table" >packed
+  "$WIRECOPY" dedup -q packed --removed - -o /dev/null
 done
 echo "with metadata, the later one first:"
 "$WIRECOPY" dedup -q folder --metadata meta.csv --keep earliest
