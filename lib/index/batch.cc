@@ -7,7 +7,6 @@
 #include "absl/strings/str_cat.h"
 #include "base/hash.h"
 #include "base/status_macros.h"
-#include "passage/candidates.h"
 
 namespace wirecopy {
 namespace {
@@ -176,45 +175,26 @@ absl::StatusOr<bool> Batch::Remove(const DocumentId& id) {
 
 absl::StatusOr<std::vector<uint32_t>> Batch::Candidates(
     const Analysis& analysis) {
-  std::vector<uint32_t> candidates;
-  std::vector<BandList> lists;
-  lists.reserve(analysis.bands.size());
-  for (size_t i = 0; i < analysis.bands.size(); ++i) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              bands_.Get(analysis.bands[i]));
-    lists.emplace_back(*bytes);
-    if (!lists.back().OK()) return DamagedList();
-    const auto documents = lists.back().documents();
-    candidates.insert(candidates.end(), documents.begin(), documents.end());
-  }
-  if (AsksPrints(parameters_, lists)) {
-    WIRECOPY_RETURN_IF_ERROR(AddSharers(analysis, &candidates));
-  }
-  std::erase_if(candidates,
-                [this](uint32_t n) { return removed_.contains(n); });
-  SortDistinct(&candidates);
-  return candidates;
-}
-
-absl::Status Batch::AddSharers(const Analysis& analysis,
-                               std::vector<uint32_t>* candidates) {
-  std::vector<uint32_t> sharers;
-  for (size_t i = 0; i < analysis.prints.size(); ++i) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              prints_.Get(analysis.prints[i]));
-    if (!print_list_.Read(*bytes)) return DamagedList();
-    for (size_t j = 0; j < CountBroughtTogether(print_list_); ++j) {
-      sharers.push_back(print_list_[j].document);
-    }
-  }
-  SortDistinct(&sharers);
-  for (const uint32_t sharer : sharers) {
-    if (removed_.contains(sharer)) continue;
+  const auto list_of = [](PendingLists* lists) {
+    return [lists](uint64_t key) -> absl::StatusOr<std::string_view> {
+      WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, lists->Get(key));
+      return *bytes;
+    };
+  };
+  const auto original_of =
+      [this](uint32_t sharer) -> absl::StatusOr<std::optional<uint32_t>> {
+    if (removed_.contains(sharer)) return std::nullopt;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(sharer));
-    const uint32_t candidate = record.of.value_or(sharer);
-    if (!replaced_.contains(candidate)) candidates->push_back(candidate);
-  }
-  return absl::OkStatus();
+    return record.of.value_or(sharer);
+  };
+  std::vector<uint32_t> candidates;
+  WIRECOPY_RETURN_IF_ERROR(reader_.Find(parameters_, analysis, list_of(&bands_),
+                                        list_of(&prints_), original_of,
+                                        &candidates));
+  std::erase_if(candidates, [this](uint32_t n) {
+    return removed_.contains(n) || replaced_.contains(n);
+  });
+  return candidates;
 }
 
 absl::StatusOr<SetComparison> Batch::Compare(const Analysis& analysis,

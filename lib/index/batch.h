@@ -17,6 +17,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "index/candidate_reader.h"
 #include "index/lookup.h"
 #include "index/pending_lists.h"
 #include "passage/hits.h"
@@ -118,9 +119,6 @@ class Batch {
                                     const Lookup* lookup);
   static std::optional<Similar> MostSimilar(const std::vector<Similar>& found);
   absl::StatusOr<std::vector<uint32_t>> Candidates(const Analysis& analysis);
-  // Adds what shares fingerprints, or what that is a duplicate of.
-  absl::Status AddSharers(const Analysis& analysis,
-                          std::vector<uint32_t>* candidates);
   absl::StatusOr<SetComparison> Compare(const Analysis& analysis,
                                         const Lookup* lookup,
                                         uint32_t candidate);
@@ -203,6 +201,7 @@ class Batch {
   size_t redecided_ = 0;
   PendingLists bands_;
   PendingLists prints_;
+  CandidateReader reader_;
   PrintList print_list_;
   std::vector<Hit> hits_;
 };

@@ -12,8 +12,8 @@
 
 #include "absl/status/status.h"
 #include "index/analysis.h"
+#include "index/candidate_reader.h"
 #include "index/pending_lists.h"
-#include "index/postings.h"
 #include "index/stored_documents.h"
 #include "index/stored_sets.h"
 #include "wirecopy/similarity.h"
@@ -35,20 +35,6 @@ SetComparison CompareSets(const IndexParameters& parameters, uint32_t document,
 // By the same measure, whatever the threshold.
 double Similarity(const IndexParameters& parameters,
                   std::span<const uint64_t> a, std::span<const uint64_t> b);
-
-// Whether candidates come from passages, too: where bands left documents out,
-// and always where there are no bands.
-bool AsksPrints(const IndexParameters& parameters,
-                std::span<const BandList> bands);
-
-// The documents, at the list's beginning, that a fingerprint brings together
-// with others: all that have it, or where these are many the first.
-size_t CountBroughtTogether(const PrintList& list);
-// The same as it was when the document of this number came, or comes next.
-size_t CountBroughtTogether(const PrintList& list, uint32_t before);
-
-// Sorts, and drops repeats.
-void SortDistinct(std::vector<uint32_t>* documents);
 
 struct Lookup {
   Analysis analysis;
@@ -81,18 +67,12 @@ class LookupMaker {
                        Lookup* out);
 
  private:
-  absl::Status FindCandidates(const PendingLists& bands,
-                              const PendingLists& prints,
-                              const Analysis& analysis);
-
   const IndexParameters& parameters_;
   const StoredDocuments& documents_;
   Analyzer analyzer_;
   StoredSets sets_;
-  std::vector<BandList> band_lists_;
-  PrintList print_list_;
+  CandidateReader reader_;
   std::vector<uint32_t> candidates_;
-  std::vector<uint32_t> sharers_;  // of fingerprints
 };
 
 }  // namespace wirecopy
