@@ -50,9 +50,10 @@ struct Current {
   Clock::time_point begin;
   DeadlineStream* stream = nullptr;
   std::optional<std::string_view> fault;  // of its head
-  int status = 0;                         // of its reply
-  // What is left of it in the stream must not be read as the next one.
-  bool has_left_body = false;
+  // What is left of it in the stream must not be read as the next one. Known
+  // once it is refused,
+  std::optional<bool> has_left_body;
+  // or is handled, which is when all of it has been read.
   bool has_read_body = false;
 };
 thread_local Current current;  // NOLINT: plain thread state
@@ -294,7 +295,7 @@ class HttpServer::Server : public httplib::Server {
     // httplib has announced that the connection stays by now.
     set_post_routing_handler(
         [](const httplib::Request& /*request*/, httplib::Response& response) {
-          if (!LeavesBody(response.status)) return;
+          if (!LeavesBody()) return;
           response.headers.erase("Keep-Alive");
           response.headers.erase("Connection");
           response.set_header("Connection", "close");
@@ -309,7 +310,6 @@ class HttpServer::Server : public httplib::Server {
                       const httplib::Response& response) {
       const std::chrono::duration<double> seconds =
           Clock::now() - current.begin;
-      current.status = response.status;
       observer_(current.request, response.status, seconds.count());
     });
   }
@@ -374,7 +374,7 @@ class HttpServer::Server : public httplib::Server {
           is_stopping_ || queue_.HasWaiting() || served + 1 == kMostRequests;
       bool is_closed = false;
       if (!process_request(stream, is_last, is_closed, TakeTarget) ||
-          is_closed || is_last || LeavesBody(current.status)) {
+          is_closed || is_last || LeavesBody()) {
         break;
       }
     }
@@ -392,13 +392,10 @@ class HttpServer::Server : public httplib::Server {
     ++closed_;
   }
 
-  // Whether the answer with this status may leave some of the request's body to
-  // be read as the next request: so do some that httplib gives by itself.
-  static bool LeavesBody(int status) {
-    if (current.has_left_body) return true;
-    if (current.has_read_body) return false;
-    return status == 400 || status == 411 || status == 413 || status == 414 ||
-           status == 415 || status == 417;
+  // Whether some of the request's body may be left, to be read as the next
+  // request: also where httplib refused it before anybody was asked.
+  static bool LeavesBody() {
+    return !current.has_read_body && current.has_left_body.value_or(true);
   }
 
   // A first request is what the connection was accepted for.

@@ -173,24 +173,31 @@ absl::StatusOr<bool> Batch::Remove(const DocumentId& id) {
 
 // --- what it is a duplicate of -----------------------------------------------
 
+absl::StatusOr<std::string_view> Batch::PrintsOf(uint64_t key) {
+  WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, prints_.Get(key));
+  if (!is_question_ || removed_.empty()) return *bytes;
+  PrintList list;
+  if (!list.Read(*bytes)) return DamagedList();
+  for (const auto& [number, record] : removed_) list.Remove(number);
+  prints_left_ = list.Bytes();
+  return prints_left_;
+}
+
 absl::StatusOr<std::vector<uint32_t>> Batch::Candidates(
     const Analysis& analysis) {
-  const auto list_of = [](PendingLists* lists) {
-    return [lists](uint64_t key) -> absl::StatusOr<std::string_view> {
-      WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, lists->Get(key));
-      return *bytes;
-    };
+  const auto bands = [this](uint64_t key) -> absl::StatusOr<std::string_view> {
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes, bands_.Get(key));
+    return *bytes;
   };
+  const auto prints = [this](uint64_t key) { return PrintsOf(key); };
   const auto original_of =
       [this](uint32_t sharer) -> absl::StatusOr<std::optional<uint32_t>> {
-    if (removed_.contains(sharer)) return std::nullopt;
     WIRECOPY_ASSIGN_OR_RETURN(const DocumentRecord record, Record(sharer));
     return record.of.value_or(sharer);
   };
   std::vector<uint32_t> candidates;
-  WIRECOPY_RETURN_IF_ERROR(reader_.Find(parameters_, analysis, list_of(&bands_),
-                                        list_of(&prints_), original_of,
-                                        &candidates));
+  WIRECOPY_RETURN_IF_ERROR(reader_.Find(parameters_, analysis, bands, prints,
+                                        original_of, &candidates));
   std::erase_if(candidates, [this](uint32_t n) {
     return removed_.contains(n) || replaced_.contains(n);
   });
@@ -250,13 +257,12 @@ absl::Status Batch::CollectHits(const Analysis& analysis, uint32_t before,
                                 uint32_t next, Decision* decision) {
   if (!answers_passages_) return absl::OkStatus();
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
-    WIRECOPY_ASSIGN_OR_RETURN(const std::string* bytes,
-                              prints_.Get(analysis.prints[i]));
-    if (!print_list_.Read(*bytes)) return DamagedList();
+    WIRECOPY_ASSIGN_OR_RETURN(const std::string_view bytes,
+                              PrintsOf(analysis.prints[i]));
+    if (!print_list_.Read(bytes)) return DamagedList();
     const size_t count = CountBroughtTogether(print_list_, before);
     for (size_t j = 0; j < count; ++j) {
       const PrintList::Entry entry = print_list_[j];
-      if (removed_.contains(entry.document)) continue;
       hits_.clear();
       AddHits(entry.places, analysis.PlacesOf(i), &hits_);
       for (const Hit& hit : hits_) {

@@ -119,6 +119,9 @@ class Batch {
                                     const Lookup* lookup);
   static std::optional<Similar> MostSimilar(const std::vector<Similar>& found);
   absl::StatusOr<std::vector<uint32_t>> Candidates(const Analysis& analysis);
+  // The list of a fingerprint; to a question without what it would revise.
+  // Valid until the next call.
+  absl::StatusOr<std::string_view> PrintsOf(uint64_t key);
   absl::StatusOr<SetComparison> Compare(const Analysis& analysis,
                                         const Lookup* lookup,
                                         uint32_t candidate);
@@ -203,6 +206,7 @@ class Batch {
   PendingLists prints_;
   CandidateReader reader_;
   PrintList print_list_;
+  std::string prints_left_;
   std::vector<Hit> hits_;
 };
 

@@ -56,19 +56,27 @@ absl::Status FindLists(const Store::View& view, ListsWithRoom* lists) {
 }
 
 // Adds a document to the lists that it belongs to.
-void FileAgain(uint32_t number, bool is_duplicate, const Analysis& analysis,
+void FileAgain(uint32_t number, const DocumentRecord& record,
+               uint64_t unmarked_before, const Analysis& analysis,
                ListsWithRoom* lists) {
+  // Than all that it could be cut for and that is gone.
+  const bool is_later = record.kept_since.value_or(number) >= unmarked_before;
+
   for (size_t i = 0; i < analysis.prints.size(); ++i) {
     const auto found = lists->prints.find(analysis.prints[i]);
     if (found == lists->prints.end() || found->second.Has(number)) continue;
     PrintList& list = found->second;
-    if (list.left_out_may_be_cut()) lists->may_be_cut.insert(number);
     if (list.size() == PrintList::kMost) {
-      lists->left_out.insert(std::max(number, list[list.size() - 1].document));
+      const uint32_t last = list[list.size() - 1].document;
+      lists->left_out.insert(std::max(number, last));
+      if (number > last) continue;
+    }
+    if (list.left_out_may_be_cut() && !is_later) {
+      lists->may_be_cut.insert(number);
     }
     list.Insert(number, analysis.PlacesOf(i));
   }
-  if (is_duplicate) return;
+  if (record.of) return;
   for (const uint64_t key : analysis.bands) {
     const auto found = lists->bands.find(key);
     if (found == lists->bands.end() || found->second.Has(number)) continue;
@@ -78,7 +86,7 @@ void FileAgain(uint32_t number, bool is_duplicate, const Analysis& analysis,
 
 absl::Status ReadDocuments(const IndexState& state,
                            const StoredDocuments& stored,
-                           ListsWithRoom* lists) {
+                           uint64_t unmarked_before, ListsWithRoom* lists) {
   Analyzer analyzer(state.parameters);
   Analysis analysis;
   return stored.view().Visit(
@@ -89,7 +97,7 @@ absl::Status ReadDocuments(const IndexState& state,
         const uint32_t number = NumberAtEnd(key);
         WIRECOPY_ASSIGN_OR_RETURN(const std::string text, stored.Text(number));
         analyzer.Analyze(text, &analysis);
-        FileAgain(number, record.of.has_value(), analysis, lists);
+        FileAgain(number, record, unmarked_before, analysis, lists);
         return absl::OkStatus();
       });
 }
@@ -129,8 +137,9 @@ absl::Status Refile(IndexState* state) {
   ListsWithRoom lists;
   WIRECOPY_RETURN_IF_ERROR(FindLists(view, &lists));
   if (lists.bands.empty() && lists.prints.empty()) return absl::OkStatus();
-  WIRECOPY_RETURN_IF_ERROR(ReadDocuments(*state, stored, &lists));
   WIRECOPY_ASSIGN_OR_RETURN(IndexCounts counts, stored.Counts());
+  WIRECOPY_RETURN_IF_ERROR(
+      ReadDocuments(*state, stored, counts.unmarked_before, &lists));
   ++counts.batches;
   Store::Changes changes(*state->store);
   Write<kBandBytes>(Table::kBands, &lists.bands, &changes);

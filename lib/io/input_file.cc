@@ -138,7 +138,8 @@ absl::StatusOr<OpenedInput> Decompressed(std::shared_ptr<FileHandle> handle,
 absl::StatusOr<std::string_view> Beginning(PeekStream* stream,
                                            bool may_be_jsonl) {
   constexpr size_t kFirstLook = 8;
-  constexpr size_t kEnough = 256;  // for everything else
+  // For everything else, where a line has ended: it may be a row of names.
+  constexpr size_t kEnough = 256;
   constexpr size_t kLastLook = size_t{1} << 16;
   for (size_t size = kFirstLook;; size *= 2) {
     WIRECOPY_ASSIGN_OR_RETURN(std::string_view ahead, stream->Peek(size));
@@ -149,8 +150,9 @@ absl::StatusOr<std::string_view> Beginning(PeekStream* stream,
     const size_t first = ahead.find_first_not_of(kWhiteSpace);
     const bool is_there = first != std::string_view::npos;
     if (is_whole || size >= kLastLook ||
-        (is_there &&
-         (size >= kEnough || (may_be_jsonl && ahead[first] == '{')))) {
+        (is_there && ((size >= kEnough &&
+                       ahead.find('\n', first) != std::string_view::npos) ||
+                      (may_be_jsonl && ahead[first] == '{')))) {
       return ahead;
     }
   }
@@ -160,10 +162,12 @@ absl::StatusOr<std::string_view> Beginning(PeekStream* stream,
 bool HasRowOfNames(std::string_view beginning, std::string_view text_field) {
   beginning.remove_prefix(BlankLinesSize(beginning));
   const char delimiter = DelimiterOf(CsvFormatOf(beginning));
-  const size_t size = CsvRowSize(beginning, delimiter, /*at_end=*/true);
+  const size_t size = CsvRowSize(beginning, delimiter, /*at_end=*/false);
+  if (size == std::string_view::npos) return false;
   std::vector<std::string> names;
   return SplitCsvRow(beginning.substr(0, size), delimiter, &names).ok() &&
          names.size() > 1 &&
+         std::find(names.begin(), names.end(), "") == names.end() &&
          std::find(names.begin(), names.end(), text_field) != names.end();
 }
 

@@ -22,6 +22,29 @@ TestDocuments WithEndings(uint64_t seed, size_t count) {
   return documents;
 }
 
+// A question says what an addition would, also of a revision whose former text
+// is the one too many in lists of fingerprints.
+TEST(IndexAskedTest, QuestionsAboutRevisionsAreAnsweredAsAdditions) {
+  for (const size_t count : {9, 10, 11, 12, 30}) {
+    TextMaker maker(count);
+    const std::string shared = TextMaker::Text(maker.Words(40));
+    TestDocuments documents = maker.Documents(count + 1);
+    for (std::string& text : documents.texts) text += " " + shared;
+    documents.ids[count] = documents.ids[0];
+    const std::vector<Document> all = documents.All();
+    TestFolder folder;
+    const auto index = NewIndex(folder.File("index"), IndexParameters());
+    AddAll(index.get(), std::span(all).first(count));
+    const auto asked = index->Query(std::span(all).last(1));
+    ASSERT_TRUE(asked.ok()) << asked.status();
+    const auto added = AddAll(index.get(), std::span(all).last(1));
+    ASSERT_EQ(added.size(), 1u);
+    EXPECT_EQ(added[0].status, IndexStatus::kRevision);
+    EXPECT_FALSE(added[0].passages.empty());
+    EXPECT_EQ(Shown((*asked)[0]), Shown(added[0])) << count;
+  }
+}
+
 std::vector<IndexAnswer> AsPresent(std::vector<IndexAnswer> answers) {
   for (IndexAnswer& answer : answers) answer.status = IndexStatus::kPresent;
   return answers;

@@ -185,6 +185,33 @@ TEST_F(OrphansTest, ArePartsOfThoseThatListsLeaveOut) {
   }
 }
 
+// Nothing was cut for what is gone out of what came later, also where compact
+// files it.
+TEST_F(OrphansTest, AreNoPartsOfWhatCameLater) {
+  IndexOptions options;
+  options.answers_runs = true;
+  index_ = nullptr;
+  index_ = OpenToWrite(folder_.File("index"), options);
+  const std::string own = TextMaker::Text(maker_.Words(40));
+  std::vector<std::string> texts;
+  for (int i = 0; i < 16; ++i) {
+    texts.push_back(TextMaker::Text(maker_.Words(60)) + "\n\n" + other_);
+    Add(std::to_string(i), texts.back());
+  }
+  Remove("0");
+  ASSERT_EQ(Add("copy", texts[1]).of->text, "1");  // takes the last place
+  Add("left out", TextMaker::Text(maker_.Words(60)) + "\n\n" + other_ + own);
+  Remove("copy");
+  for (const std::string id : {"x", "y"}) {
+    const IndexAnswer answer =
+        Add(id, TextMaker::Text(maker_.Words(60)) + "\n\n" + own);
+    ASSERT_FALSE(answer.passages.empty());
+    EXPECT_EQ(answer.passages[0].other.text, "left out");
+    EXPECT_FALSE(answer.passages[0].other_is_unkept);
+    ASSERT_TRUE(index_->Compact().ok());
+  }
+}
+
 // A run that is done again gets the answers that it got, though what was an
 // orphan to a document before it has been kept since.
 TEST_F(OrphansTest, AreWhatTheyWereToDocumentsBeforeTheyWereKept) {

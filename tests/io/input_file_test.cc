@@ -213,13 +213,13 @@ TEST(FormatOfTest, ByEndingThenByFirstBytes) {
   EXPECT_EQ(FormatOf("-", "set {\"a\"}\n{ and b }\n"), InputFormat::kText);
   EXPECT_EQ(FormatOf("a.txt", "{}"), InputFormat::kText);
   for (const char* beginning :
-       {"id,text\n1,a", "\n\"text\";id\n", "a\ttext", "text,id\r\n1,2"}) {
+       {"id,text\n1,a", "\n\"text\";id\n", "a\ttext\n", "text,id\r\n1,2"}) {
     EXPECT_EQ(FormatOf("-", beginning), InputFormat::kCsv) << beginning;
     EXPECT_EQ(FormatOf("a.txt", beginning), InputFormat::kText) << beginning;
     EXPECT_EQ(FormatOf("-", beginning, "body"), InputFormat::kText);
   }
-  for (const char* beginning :
-       {"text\n", "the text, and more\n", "a, text\n", "a,texts\n", ""}) {
+  for (const char* beginning : {"text\n", "the text, and more\n", "a, text\n",
+                                "a,texts\n", "", "a,text", "text;\n"}) {
     EXPECT_EQ(FormatOf("-", beginning), InputFormat::kText) << beginning;
   }
   EXPECT_EQ(FormatOf("a.txt.zst", "{}"), InputFormat::kText);

@@ -222,7 +222,8 @@ TEST_F(HttpServerTest, RepliesTellWhetherTheConnectionStays) {
   EXPECT_THAT(client.ReadUntil("GET /echo  "), HasSubstr("200 OK"));
   for (const char* head :
        {"POST /echo HTTP/1.1\r\nContent-Encoding: gzip\r\n",
-        "GET /echo HTTP/1.1\r\n", "POST /secret HTTP/1.1\r\n"}) {
+        "GET /echo HTTP/1.1\r\n", "POST /secret HTTP/1.1\r\n",
+        "POST /echo HTTP/1.1\r\nRange: bytes=x\r\n"}) {
     Client left(server_->port());
     left.Send(std::string(head) + "Host: x\r\nContent-Length: 4\r\n\r\nbody");
     const std::string reply = left.ReadAll();
