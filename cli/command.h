@@ -10,6 +10,9 @@
 
 namespace wirecopy::cli {
 
+// What the program returns where something goes wrong.
+inline constexpr int kError = 2;
+
 // Each adds its command to the program. `*run` is set to what is to be done
 // when that command was asked for, and may set `*exit_status` to what the
 // program returns where nothing goes wrong.

@@ -52,9 +52,11 @@ void LogWarning(std::string_view event, const std::string& message) {
   Log(WarningEvent(event, Repaired(message)));
 }
 
-void LogError(const std::string& message) {
-  if (!logs_json) return Log("wirecopy: " + message + "\n");
-  Log(ErrorEvent(Repaired(message)));
+void LogError(const std::string& message) { Log(ErrorLine(message)); }
+
+std::string ErrorLine(const std::string& message) {
+  if (!logs_json) return "wirecopy: " + message + "\n";
+  return ErrorEvent(Repaired(message));
 }
 
 }  // namespace wirecopy::cli

@@ -27,6 +27,9 @@ void LogWarning(std::string_view event, const std::string& message);
 // Says why the program ends.
 void LogError(const std::string& message);
 
+// What that writes.
+std::string ErrorLine(const std::string& message);
+
 }  // namespace wirecopy::cli
 
 #endif  // WIRECOPY_CLI_LOG_H_

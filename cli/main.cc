@@ -10,6 +10,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -19,14 +20,13 @@
 #include "cli/file_limit.h"
 #include "cli/log.h"
 #include "cli/option_checks.h"
+#include "cli/out_of_memory.h"
 #include "cli/signals.h"
 #include "cli/usage_error.h"
 #include "wirecopy/version.h"
 
 namespace wirecopy::cli {
 namespace {
-
-constexpr int kError = 2;
 
 int Complain(const std::string& message) {
   LogError(message);
@@ -134,6 +134,7 @@ int main(int argc, char** argv) {
   wirecopy::cli::OccupyStandardStreams();
   wirecopy::cli::RaiseFileLimit();
   wirecopy::cli::ReadLogFormat(argc, argv);
+  wirecopy::cli::InstallOutOfMemoryHandler();
   try {
     const int status = wirecopy::cli::Main(argc, argv);
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
@@ -142,6 +143,12 @@ int main(int argc, char** argv) {
     return wirecopy::cli::Complain("cannot write standard output");
   } catch (const std::bad_alloc&) {
     return wirecopy::cli::Complain("out of memory");
+  } catch (const std::system_error& error) {
+    const bool is_of_threads =
+        error.code() == std::errc::resource_unavailable_try_again;
+    return wirecopy::cli::Complain(
+        is_of_threads ? "cannot start a thread: memory or processes are short"
+                      : error.what());
   } catch (const std::exception& error) {
     return wirecopy::cli::Complain(error.what());
   }

@@ -112,6 +112,7 @@ absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Make(
   for (fs::path missing = path; !missing.empty() && !fs::exists(missing, error);
        missing = missing.parent_path()) {
     folder->made_.push_back(missing);
+    folder->names_.push_back(std::make_unique<TemporaryName>(missing.native()));
   }
   error.clear();
   fs::create_directories(path, error);

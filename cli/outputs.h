@@ -12,6 +12,7 @@
 #include "absl/status/statusor.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
+#include "io/temporary_files.h"
 
 namespace wirecopy::cli {
 
@@ -48,7 +49,8 @@ class OutputFolder {
  private:
   OutputFolder() = default;
 
-  std::vector<std::filesystem::path> made_;  // the innermost first
+  std::vector<std::filesystem::path> made_;            // the innermost first
+  std::vector<std::unique_ptr<TemporaryName>> names_;  // theirs
 };
 
 // Gives all files their names, or, as far as a file system lets us, none.

@@ -15,6 +15,7 @@
 #include "cli/command.h"
 #include "cli/log.h"
 #include "cli/option_checks.h"
+#include "cli/out_of_memory.h"
 #include "cli/passage_options.h"
 #include "cli/serve/bearer_token.h"
 #include "cli/serve/http_server.h"
@@ -115,6 +116,7 @@ void Tell(const ServeArguments& arguments, const std::string& message) {
 }
 
 absl::Status RunServe(const ServeArguments& arguments) {
+  RemoveOutOfMemoryHandler();
   WIRECOPY_ASSIGN_OR_RETURN(const ListenAddress address,
                             ParseListenAddress(arguments.listen));
   Service::Options options;

@@ -9,6 +9,7 @@
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <new>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -65,6 +67,21 @@ class NoLog : public rocksdb::Logger {
   void Logv(const char* /*format*/, std::va_list /*arguments*/) override {}
 };
 
+// RocksDB does not bear to get no memory: it writes through null, or keeps what
+// it has locked, and whoever asks next waits for ever. So it is not asked for
+// anything where there would not be some to spare.
+bool HasRoom(size_t bytes) {
+  void* const room = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return room != MAP_FAILED && munmap(room, bytes) == 0;
+}
+
+void CheckRoom(size_t bytes) {
+  if (!HasRoom(bytes)) throw std::bad_alloc();
+}
+
+constexpr size_t kRoom = size_t{16} << 20;
+
 rocksdb::ColumnFamilyOptions TableOptions(
     Table table, size_t write_bytes,
     const std::shared_ptr<rocksdb::Cache>& cache) {
@@ -109,11 +126,36 @@ rocksdb::ColumnFamilyOptions TableOptions(
   return options;
 }
 
+// The process that RocksDB has its threads in: it starts them once, at the
+// first opening. One that is forked then has a RocksDB that believes in them.
+std::atomic<pid_t> has_threads = 0;
+
+bool IsForked() {
+  const pid_t process = has_threads;
+  return process != 0 && process != getpid();
+}
+
+// For a forked process. At the fork a thread that is not there any more may
+// have held the lock of RocksDB's threads, which whoever sets their number or
+// looks for their work would then wait for. One that reads gives them nothing
+// to do.
+class EnvWithoutThreads : public rocksdb::EnvWrapper {
+ public:
+  EnvWithoutThreads() : EnvWrapper(rocksdb::Env::Default()) {}
+
+  void SetBackgroundThreads(int /*count*/, Priority /*pool*/) override {}
+  void IncBackgroundThreadsIfNeeded(int /*count*/, Priority /*pool*/) override {
+  }
+  int UnSchedule(void* /*tag*/, Priority /*pool*/) override { return 0; }
+};
+
 rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
   rocksdb::DBOptions database;
   database.paranoid_checks = true;
   database.info_log = std::make_shared<NoLog>();
   database.max_open_files = -1;  // readers keep what a writer deletes
+  // Where it cannot start a thread to open files, it ends the process.
+  database.max_file_opening_threads = 1;
   database.max_background_jobs = std::max(2, options.threads);
   database.bytes_per_sync = uint64_t{1} << 20;
   database.max_total_wal_size = uint64_t{256} << 20;
@@ -122,12 +164,12 @@ rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
   // Up to the first damage: what is lost with it is missed by its number
   // (committed.h).
   database.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
+  if (IsForked()) {
+    static rocksdb::Env* const without_threads = new EnvWithoutThreads();
+    database.env = without_threads;
+  }
   return database;
 }
-
-// The process that RocksDB has its threads in: it starts them once, at the
-// first opening. One that is forked then has a RocksDB that believes in them.
-std::atomic<pid_t> has_threads = 0;
 
 // Where a forked process ends by exit(), RocksDB's own end would wait for those
 // threads. All that this leaves out was to come after that.
@@ -252,6 +294,7 @@ rocksdb::Status ChecksumOf(const std::string& path, const std::string& function,
 // With its access.
 rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
                                            const StoreOptions& store) {
+  CheckRoom(kRoom);
   pid_t nobody = 0;
   has_threads.compare_exchange_strong(nobody, getpid());
   rocksdb::DB* opened = nullptr;
@@ -281,10 +324,9 @@ rocksdb::Status Store::Database::OpenToRead(const StoreOptions& options) {
 }
 
 absl::Status Store::CheckMayWrite() {
-  const pid_t process = has_threads;
-  if (process == 0 || process == getpid()) return absl::OkStatus();
+  if (!IsForked()) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat(
-      "this process was forked from process ", process,
+      "this process was forked from process ", has_threads.load(),
       ", which had had an index open, and can only read for lack of threads; ",
       "start anew what is to write (in Python with \"spawn\")"));
 }
@@ -326,7 +368,8 @@ absl::Status Store::Close() {
   if (database_->db == nullptr) return absl::OkStatus();
   rocksdb::DB& db = *database_->db;
   rocksdb::Status status;
-  if (database_->access == Access::kWrite) {
+  // What is not put into a table is in the log.
+  if (database_->access == Access::kWrite && HasRoom(kRoom)) {
     status = db.Flush(rocksdb::FlushOptions(), database_->tables);
   }
   const rocksdb::Status closed = database_->CloseFiles();
@@ -338,8 +381,12 @@ absl::Status Store::Commit(Changes* changes) {
   WIRECOPY_RETURN_IF_ERROR(StatusOf(batch.status, database_->folder));
   rocksdb::WriteOptions options;
   options.sync = true;
-  return StatusOf(database_->db->Write(options, &batch.operations),
-                  database_->folder);
+  CheckRoom(2 * batch.operations.GetDataSize() + kRoom);
+  // After an exception nobody could go on with it.
+  const auto write = [&]() noexcept {
+    return database_->db->Write(options, &batch.operations);
+  };
+  return StatusOf(write(), database_->folder);
 }
 
 absl::Status Store::Compact() {

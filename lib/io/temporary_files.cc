@@ -55,9 +55,17 @@ TemporaryName::~TemporaryName() {
 
 void RemoveTemporaryFiles() {
   using Node = TemporaryName::Node;
-  for (Node* node = Head<Node>().load(); node != nullptr; node = node->next) {
-    const char* const path = node->path.load();
-    if (path != nullptr) unlink(path);
+  const auto are_removed = [](int (*remove)(const char*)) {
+    bool is_any = false;
+    for (Node* node = Head<Node>().load(); node != nullptr; node = node->next) {
+      const char* const path = node->path.load();
+      if (path != nullptr && remove(path) == 0) is_any = true;
+    }
+    return is_any;
+  };
+  are_removed(unlink);
+  // One folder may be in another.
+  while (are_removed(rmdir)) {
   }
 }
 

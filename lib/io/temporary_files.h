@@ -1,4 +1,5 @@
-// Files that must not outlive the process, even where a signal ends it.
+// Files that must not outlive the process, even where a signal ends it, and
+// folders made for files.
 
 #ifndef WIRECOPY_IO_TEMPORARY_FILES_H_
 #define WIRECOPY_IO_TEMPORARY_FILES_H_
@@ -7,8 +8,8 @@
 
 namespace wirecopy {
 
-// While it lives, RemoveTemporaryFiles removes the file of this name. To be
-// made before the file is. Thread-safe.
+// While it lives, RemoveTemporaryFiles removes the file of this name, or the
+// folder if it is empty then. To be made before that is. Thread-safe.
 class TemporaryName {
  public:
   explicit TemporaryName(const std::string& path);
