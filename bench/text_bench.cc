@@ -9,8 +9,8 @@
 
 #include "bench/bench.h"
 #include "bench/samples.h"
+#include "text/classified_text.h"
 #include "text/normalize.h"
-#include "text/padded_text.h"
 #include "text/text_kernels.h"
 #include "text/token_finder.h"
 #include "text/unicode.h"
@@ -26,7 +26,7 @@ constexpr size_t kShingle = 5;
 // What the stages hand to each other, for one text.
 struct Prepared {
   std::string original;
-  PaddedText normal;
+  ClassifiedText normal;
   std::vector<uint64_t> bitmap;  // the letters
   std::vector<uint32_t> begins;
   std::vector<uint32_t> ends;
@@ -47,11 +47,10 @@ Prepared Prepare(std::string original) {
                                   text.tokens.data());
   const size_t words = (text.normal.size() + 63) / 64;
   text.bitmap.resize(words);
-  std::vector<uint64_t> others(3 * words);
+  std::vector<uint64_t> others(2 * words);
   ActiveTextKernels().classify(
       text.normal.data(), text.normal.size(),
-      {text.bitmap.data(), others.data(), others.data() + words,
-       others.data() + 2 * words});
+      {text.bitmap.data(), others.data(), others.data() + words});
   return text;
 }
 
@@ -59,11 +58,13 @@ Prepared Prepare(std::string original) {
 struct Room {
   explicit Room(size_t size)
       : chars(size + kTextPadding),
-        words(4 * (size / 64 + 1)),
+        words(3 * (size / 64 + 1)),
+        classes(size / 64 + 2),
         offsets(size + 64),
         hashes(size + 1) {}
   std::vector<char> chars;
   std::vector<uint64_t> words;
+  std::vector<WideClasses> classes;
   std::vector<uint32_t> offsets;
   std::vector<uint64_t> hashes;
 };
@@ -91,9 +92,10 @@ void ForTexts(benchmark::State& state, Sample sample, size_t size, Run run) {
 void FoldAll(const TextKernels& kernels, const Prepared& text, Room& room) {
   const char* from = text.original.data();
   size_t left = text.original.size();
+  WideClassMap classes = {room.classes.data(), false};
   while (left > 0) {
-    const TextKernels::Progress done =
-        kernels.fold(from, left, KernelFacts(), kFactInert, room.chars.data());
+    const TextKernels::Progress done = kernels.fold(
+        from, left, KernelFacts(), kFactInert, room.chars.data(), 0, &classes);
     const size_t step = std::min(left, done.read + 1);
     from += step;
     left -= step;
@@ -104,7 +106,7 @@ void Classify(const TextKernels& kernels, Prepared& text, Room& room) {
   const size_t words = text.bitmap.size();
   uint64_t* const to = room.words.data();
   kernels.classify(text.normal.data(), text.normal.size(),
-                   {to, to + words, to + 2 * words, to + 3 * words});
+                   {to, to + words, to + 2 * words});
 }
 
 void RegisterKernels(const TextKernels& kernels, const std::string& level,
@@ -141,13 +143,13 @@ void RegisterStages(Sample sample, size_t size) {
     });
   };
   add("normalise", [] {
-    return [normal = PaddedText()](Prepared& text, Room&) mutable {
+    return [normal = ClassifiedText()](Prepared& text, Room&) mutable {
       NormalizeInto(text.original, &normal, nullptr);
     };
   });
   add("normalise_map", [] {
-    return [normal = PaddedText(), map = OffsetMap()](Prepared& text,
-                                                      Room&) mutable {
+    return [normal = ClassifiedText(), map = OffsetMap()](Prepared& text,
+                                                          Room&) mutable {
       NormalizeInto(text.original, &normal, &map);
     };
   });

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text/padded_text.h"
+#include "text/classified_text.h"
 #include "text/token_finder.h"
 #include "wirecopy/text.h"
 
@@ -79,7 +79,7 @@ class TokenText {
  private:
   void Read(std::string_view text, uint64_t seed, bool with_places);
 
-  PaddedText normal_;
+  ClassifiedText normal_;
   OffsetMap map_;
   TokenFinder finder_;
   std::vector<uint64_t> hashes_;

@@ -20,7 +20,7 @@ bool IsAsciiLetter(char c) {
 // single one, too, which is looked up.
 class Pass {
  public:
-  Pass(std::string_view in, PaddedText* out, OffsetMap* map)
+  Pass(std::string_view in, ClassifiedText* out, OffsetMap* map)
       : in_(in), out_(*out), map_(map) {}
 
   void Run() {
@@ -49,9 +49,9 @@ class Pass {
   void CopyKnown() {
     const int kinds = map_ == nullptr ? kFactInert | kFactAscii : kFactInert;
     while (at_ < in_.size() && (IsAscii(at_) || !EndsWithHyphen())) {
-      const TextKernels::Progress copied =
-          ActiveTextKernels().fold(in_.data() + at_, in_.size() - at_,
-                                   KernelFacts(), kinds, out_.data() + size_);
+      const TextKernels::Progress copied = ActiveTextKernels().fold(
+          in_.data() + at_, in_.size() - at_, KernelFacts(), kinds, out_.data(),
+          size_, out_.class_map());
       at_ += copied.read;
       size_ += copied.written;
       // What follows, no ASCII, may yet be a letter that it joins to.
@@ -69,7 +69,9 @@ class Pass {
   void TakeBackBase() {
     if (InfoOf(DecodeUtf8(in_, at_).code_point).boundary_before) return;
     at_ = PreviousChar(in_, at_);
+    const size_t end = size_;
     size_ = PreviousChar({out_.data(), size_}, size_);
+    out_.ClearClass(size_, end);
   }
 
   void TakeHyphen() {
@@ -108,19 +110,13 @@ class Pass {
     return at_ > begin;
   }
 
-  // Whether CopyKnown is for a character in front of which text may be cut.
-  bool IsCopied(const CharInfo& info, char32_t code_point) const {
-    return info.normal == code_point || (map_ == nullptr && info.normal < 0x80);
-  }
-
   void EmitSingle(ByteSpan original, const CharInfo& info) {
     if (size_ > 0 && out_.data()[size_ - 1] == '-' &&
         InfoOf(info.normal).char_class == CharClass::kLetter) {
       JoinAcrossHyphen(original.begin);
     }
-    const size_t length = EncodeUtf8(info.normal, out_.data() + size_);
+    const size_t length = Write(info.normal);
     const size_t before = original.end - original.begin;
-    size_ += length;
     if (length != before) {
       AddEdit({size_ - length, size_}, original);
       if (length > before) out_.Reserve(size_ + in_.size() - original.end);
@@ -166,12 +162,22 @@ class Pass {
     // Four bytes a character at most, and everything else at most its size.
     out_.Reserve(size_ + 4 * normal.size() + (in_.size() - at_));
     const size_t begin = size_;
-    for (const char32_t c : normal) size_ += EncodeUtf8(c, out_.data() + size_);
+    for (const char32_t c : normal) Write(c);
     const bool one_to_one = normal.size() == 1 && segment_.size() == 1;
     if (!KeepsOffsets(original, begin, one_to_one)) {
       AddEdit({begin, size_}, original);
     }
     if (normal.size() == 1 && normal[0] == U'-') hyphen_begin_ = original.begin;
+  }
+
+  // Returns the size of what it wrote.
+  size_t Write(char32_t c) {
+    const size_t length = EncodeUtf8(c, out_.data() + size_);
+    if (length > 1) {
+      out_.SetClass(InfoOf(c).char_class, size_, size_ + length);
+    }
+    size_ += length;
+    return length;
   }
 
   // Whether what was written from `begin` on needs no edit: it is as long as
@@ -214,7 +220,7 @@ class Pass {
   }
 
   std::string_view in_;
-  PaddedText& out_;
+  ClassifiedText& out_;
   OffsetMap* map_;
   size_t at_ = 0;            // read so far
   size_t size_ = 0;          // written so far
@@ -225,19 +231,19 @@ class Pass {
 
 }  // namespace
 
-void NormalizeInto(std::string_view utf8, PaddedText* out, OffsetMap* map) {
+void NormalizeInto(std::string_view utf8, ClassifiedText* out, OffsetMap* map) {
   if (map != nullptr) map->Clear();
   Pass(utf8, out, map).Run();
 }
 
 void Normalize(std::string_view utf8, NormalizedText* out) {
-  PaddedText buffer;
+  ClassifiedText buffer;
   NormalizeInto(utf8, &buffer, &out->map);
   out->text = buffer.view();
 }
 
 void NormalizeText(std::string_view utf8, std::string* out) {
-  PaddedText buffer;
+  ClassifiedText buffer;
   NormalizeInto(utf8, &buffer, nullptr);
   *out = buffer.view();
 }

@@ -5,13 +5,13 @@
 
 #include <string_view>
 
-#include "text/padded_text.h"
+#include "text/classified_text.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
 
 // Replaces *out with the normal form; fills *map where it is not null.
-void NormalizeInto(std::string_view utf8, PaddedText* out, OffsetMap* map);
+void NormalizeInto(std::string_view utf8, ClassifiedText* out, OffsetMap* map);
 
 }  // namespace wirecopy
 

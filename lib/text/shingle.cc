@@ -7,8 +7,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/room.h"
+#include "text/classified_text.h"
 #include "text/normalize.h"
-#include "text/padded_text.h"
 #include "text/text_kernels.h"
 #include "text/token_finder.h"
 #include "text/utf8.h"
@@ -26,7 +26,7 @@ absl::Status Validate(const ShingleOptions& options) {
 }
 
 struct Shingler::Buffers {
-  PaddedText normal;
+  ClassifiedText normal;
   TokenFinder finder;
   std::vector<uint32_t> char_begins;
   Room<uint64_t> tokens;  // that are in no shingle yet, or not in all
@@ -66,19 +66,22 @@ void Shingler::Buffers::HashWords(size_t k, uint64_t seed) {
   token_count = 0;
   shingles.clear();
   shingles.reserve(normal.size() / kLeastBytesPerToken);
-  std::string_view left = normal.view();
-  while (!left.empty()) {
-    const std::string_view piece = left.substr(0, PieceSize(left));
-    left.remove_prefix(piece.size());
+  const std::string_view text = normal.view();
+  ByteSpan piece = {0, 0};
+  while (piece.end < text.size()) {
+    piece.begin = piece.end;
+    piece.end += PieceSize(text.substr(piece.begin));
     // Tokens are found as 32-bit offsets.
-    if (piece.size() > std::numeric_limits<int32_t>::max() * 2ULL) continue;
-    finder.Find(piece);
+    if (piece.end - piece.begin > std::numeric_limits<int32_t>::max() * 2ULL) {
+      continue;
+    }
+    finder.FindIn(normal, piece);
     const size_t before = tokens.size();
     const size_t found = finder.begins().size();
     tokens.resize(before + found);
-    kernels.hash_tokens(piece.data(), finder.begins().data(),
-                        finder.ends().data(), found, seed,
-                        tokens.data() + before);
+    kernels.hash_tokens(text.data() + TokenFinder::Base(piece),
+                        finder.begins().data(), finder.ends().data(), found,
+                        seed, tokens.data() + before);
     token_count += found;
     if (tokens.size() >= k) CombineTokens(k);
   }

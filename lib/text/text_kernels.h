@@ -34,18 +34,26 @@ inline constexpr int kFactInert = 0x80;
 inline constexpr int kFactAscii = 0x40;
 inline constexpr int kFactAsciiShift = 8;
 
-struct WideClassBitmaps {
-  uint64_t* letters;
-  uint64_t* digits;
-  uint64_t* singles;
-  uint64_t* barriers;
+// What 64 bytes of a text are, as far as they are no ASCII.
+struct WideClasses {
+  uint64_t letters;
+  uint64_t digits;
+  uint64_t singles;
+  uint64_t starts;  // the first bytes of singles
+  uint64_t marks;   // the first bytes of marks
 };
 
+// Those of a whole text.
+struct WideClassMap {
+  WideClasses* words;
+  bool has_any;  // whether any bit is set
+};
+
+// Of ASCII.
 struct ByteClassBitmaps {
   uint64_t* letters;
   uint64_t* digits;
   uint64_t* apostrophes;
-  uint64_t* non_ascii;
 };
 
 struct TextKernels {
@@ -57,36 +65,25 @@ struct TextKernels {
   // characters in normal form of which `kinds` says that it does, kFactInert or
   // kFactAscii; up to the first that is none of them, or is a hyphen-minus
   // between what may be letters: ASCII ones, any bytes that are no ASCII, or,
-  // in front, nothing. May write up to kTextPadding bytes more to `to`.
+  // in front, nothing. May write up to kTextPadding bytes more to to[place].
+  // Sets the bits, none of which is set, of what it copies there.
   Progress (*fold)(const char* from, size_t size, const uint16_t* facts,
-                   int kinds, char* to);
+                   int kinds, char* to, size_t place, WideClassMap* classes);
 
   // Classifies ceil(size / 64) words' worth of bytes; bits behind the text are
-  // zero. Whether any is no ASCII. Reads up to kTextPadding bytes behind
-  // `text`.
-  bool (*classify)(const char* text, size_t size,
+  // zero. Reads up to kTextPadding bytes behind `text`.
+  void (*classify)(const char* text, size_t size,
                    const ByteClassBitmaps& bitmaps);
-
-  // Goes on from the character at `begin` and sets the bits of all bytes of
-  // characters of two and three bytes that are letters, digits or singles, and
-  // barriers at the beginnings and ends of singles. Returns where it stopped:
-  // behind the text, or at a character that is not ASCII and is none of
-  // those, nor kFactOther. No barrier is set there, in case it is a mark. The
-  // bitmaps have room for the bit behind the text; `non_ascii` is as classify
-  // leaves it. Reads up to kTextPadding bytes behind `text`.
-  size_t (*classify_wide)(const char* text, size_t size, size_t begin,
-                          const uint64_t* non_ascii, const uint16_t* facts,
-                          const WideClassBitmaps& bitmaps);
 
   // The bytes that are no UTF-8 continuation bytes.
   size_t (*count_code_points)(const char* utf8, size_t size);
 
   // From classes to the borders of tokens: those begin where letters has a bit
   // afterwards, and end where digits has one; returns how many there are. The
-  // last word is that behind the text. `singles` and `barriers` may both be
-  // null: none.
+  // last word is that behind the text. The bits of singles, of which one begins
+  // at each of `starts`; both may be null: none.
   size_t (*mark_borders)(const ByteClassBitmaps& bitmaps,
-                         const uint64_t* singles, const uint64_t* barriers,
+                         const uint64_t* singles, const uint64_t* starts,
                          size_t words);
 
   // Writes the offset of every set bit, in order; returns their number. May

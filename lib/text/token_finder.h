@@ -11,16 +11,19 @@
 #include <vector>
 
 #include "base/room.h"
-#include "text/padded_text.h"
+#include "text/classified_text.h"
+#include "wirecopy/text.h"
 
 namespace wirecopy {
 
 class TokenFinder {
  public:
-  // `text` is in normal form, under 4 GiB, and followed by kTextPadding
-  // readable bytes.
-  void Find(std::string_view text);
-  void Find(const PaddedText& text) { Find(text.view()); }
+  // Of all the text, which is under 4 GiB.
+  void Find(const ClassifiedText& text) { FindIn(text, {0, text.size()}); }
+
+  // Of a part that no token reaches out of. Offsets are from Base(part) on.
+  void FindIn(const ClassifiedText& text, ByteSpan part);
+  static size_t Base(ByteSpan part) { return part.begin / 64 * 64; }
 
   // Tokens [begins()[i], ends()[i]) in order; valid until the next Find.
   std::span<const uint32_t> begins() const { return {begins_.data(), count_}; }
@@ -28,17 +31,16 @@ class TokenFinder {
 
  private:
   void Resize(size_t words);
-  // Sets the bits of every run of characters that are not ASCII.
-  void ClassifyNonAscii(std::string_view text);
-  size_t ClassifyRun(std::string_view text, size_t begin);
-  void SetBits(std::vector<uint64_t>* bitmap, size_t begin, size_t end);
+  void AddWideClasses(const ClassifiedText& text, ByteSpan part);
+  // Gives a mark the class of what it stands behind.
+  void JoinMark(std::string_view text, size_t begin);
 
+  // Of each 64 bytes from the base on.
   std::vector<uint64_t> letters_;
   std::vector<uint64_t> digits_;
   std::vector<uint64_t> apostrophes_;
-  std::vector<uint64_t> non_ascii_;
-  std::vector<uint64_t> singles_;   // tokens of one character
-  std::vector<uint64_t> barriers_;  // no token goes on across this begin
+  std::vector<uint64_t> singles_;  // tokens of one character
+  std::vector<uint64_t> starts_;   // their first bytes
   Room<uint32_t> begins_;
   Room<uint32_t> ends_;
   size_t count_ = 0;

@@ -9,7 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#if defined(__AVX512VBMI2__)
+#if defined(__SSE2__)
 #include <immintrin.h>
 #endif
 
@@ -50,6 +50,24 @@ inline int FactsOf(const WideChar& c, const uint16_t* facts) {
 
 constexpr uint64_t BitsBelow(size_t n) {
   return n >= 64 ? ~uint64_t{0} : (uint64_t{1} << n) - 1;
+}
+
+// The bits of those bytes that are kept, side by side.
+inline uint64_t Extract(uint64_t bits, uint64_t kept) {
+#if defined(__BMI2__)
+  return _pext_u64(bits, kept);
+#else
+  if (kept == 0) return 0;
+  const auto size = static_cast<size_t>(64 - __builtin_clzll(kept));
+  bits &= kept;
+  for (uint64_t gaps = ~kept & BitsBelow(size); gaps != 0;) {
+    const auto last = static_cast<size_t>(63 - __builtin_clzll(gaps));
+    const uint64_t before = BitsBelow(last);
+    bits = (bits & before) | (bits >> 1 & ~before);
+    gaps &= before;
+  }
+  return bits;
+#endif
 }
 
 // The characters of a block that begins where one does. Bits are bytes of the

@@ -31,44 +31,49 @@ std::string Padded(std::string_view text, SimdLevel level) {
   return std::string(text) + std::string(wirecopy::kTextPadding, filler);
 }
 
-std::vector<std::string> Fold(const TextKernels& kernels, std::string_view text,
-                              int kinds) {
-  // Goes on behind what stopped it, as if that were another text.
+// What is copied of a text, and the classes of that.
+struct Folded {
   std::vector<std::string> parts;
+  std::vector<Bitmap> classes = std::vector<Bitmap>(5);
+  bool operator==(const Folded&) const = default;
+};
+
+Folded Fold(const TextKernels& kernels, std::string_view text, int kinds) {
+  // Goes on behind what stopped it, as if that were another text.
+  Folded folded;
+  std::string to(text.size() + wirecopy::kTextPadding, '\0');
+  std::vector<wirecopy::WideClasses> words(text.size() / 64 + 2);
+  wirecopy::WideClassMap classes = {words.data(), false};
+  size_t place = 0;
   for (size_t begin = 0; begin < text.size(); ++begin) {
     const std::string_view rest = text.substr(begin);
-    std::string to(rest.size() + wirecopy::kTextPadding, '\0');
-    const auto done = kernels.fold(rest.data(), rest.size(),
-                                   wirecopy::KernelFacts(), kinds, to.data());
+    const auto done =
+        kernels.fold(rest.data(), rest.size(), wirecopy::KernelFacts(), kinds,
+                     to.data(), place, &classes);
     FUZZ_CHECK(done.read <= rest.size() && done.written <= done.read);
-    parts.push_back(std::to_string(done.read) + ":" +
-                    to.substr(0, done.written));
+    folded.parts.push_back(std::to_string(done.read) + ":" +
+                           to.substr(place, done.written));
+    place += done.written;
     begin += done.read;
   }
-  return parts;
+  bool has_any = false;
+  for (const wirecopy::WideClasses& word : words) {
+    const uint64_t of[] = {word.letters, word.digits, word.singles, word.starts,
+                           word.marks};
+    for (size_t i = 0; i < 5; ++i) {
+      folded.classes[i].push_back(of[i]);
+      has_any = has_any || of[i] != 0;
+    }
+  }
+  FUZZ_CHECK(classes.has_any == has_any);
+  return folded;
 }
 
 std::vector<Bitmap> Classify(const TextKernels& kernels, const char* text,
                              size_t size) {
-  std::vector<Bitmap> found(4, Bitmap(size / 64 + 2));
-  kernels.classify(
-      text, size,
-      {found[0].data(), found[1].data(), found[2].data(), found[3].data()});
-  return found;
-}
-
-std::vector<Bitmap> ClassifyWide(const TextKernels& kernels, const char* text,
-                                 size_t size) {
-  const Bitmap non_ascii = Classify(kernels, text, size)[3];
-  std::vector<Bitmap> found(5, Bitmap(size / 64 + 2));
-  const wirecopy::WideClassBitmaps bitmaps = {found[0].data(), found[1].data(),
-                                              found[2].data(), found[3].data()};
-  for (size_t i = 0; i < size; ++i) {
-    i = kernels.classify_wide(text, size, i, non_ascii.data(),
-                              wirecopy::KernelFacts(), bitmaps);
-    FUZZ_CHECK(i <= size);
-    found[4].push_back(i);
-  }
+  std::vector<Bitmap> found(3, Bitmap(size / 64 + 2));
+  kernels.classify(text, size,
+                   {found[0].data(), found[1].data(), found[2].data()});
   return found;
 }
 
@@ -80,7 +85,7 @@ std::vector<Bitmap> Borders(const TextKernels& kernels,
   for (const bool has_wide : {false, true}) {
     std::vector<Bitmap> bitmaps = classes;
     const size_t count = kernels.mark_borders(
-        {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data(), nullptr},
+        {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data()},
         has_wide ? wide[2].data() : nullptr,
         has_wide ? wide[3].data() : nullptr, bitmaps[0].size());
     found.insert(found.end(), {bitmaps[0], bitmaps[1], {count}});
@@ -142,15 +147,14 @@ auto AllOf(SimdLevel level, std::string_view text,
   const std::string padded = Padded(text, level);
   const char* const data = padded.data();
   const auto classes = Classify(kernels, data, text.size());
-  const auto wide = ClassifyWide(kernels, data, text.size());
+  const Folded inert = Fold(kernels, text, wirecopy::kFactInert);
   std::vector<std::vector<uint32_t>> positions;
   for (const Bitmap& bitmap : classes) {
     positions.push_back(Positions(kernels, bitmap));
   }
   return std::tuple(
-      Fold(kernels, text, wirecopy::kFactInert),
-      Fold(kernels, text, wirecopy::kFactInert | wirecopy::kFactAscii), classes,
-      positions, wide, Borders(kernels, classes, wide),
+      inert, Fold(kernels, text, wirecopy::kFactInert | wirecopy::kFactAscii),
+      classes, positions, Borders(kernels, classes, inert.classes),
       kernels.count_code_points(data, text.size()),
       Hashes(kernels, data, tokens),
       CopyStrings(wirecopy::JsonKernelsFor(level), text));

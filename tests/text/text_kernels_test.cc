@@ -95,10 +95,12 @@ TEST_P(TextKernelsTest, FoldAscii) {
       const auto from = std::make_unique<char[]>(offset + size);
       text.copy(from.get() + offset, size);
       std::vector<char> to(offset + size + 2 * kTextPadding, kUntouched);
+      WideClassMap none = {nullptr, false};
       const size_t copied = kernels()
                                 .fold(from.get() + offset, size, kNoFacts,
-                                      kFactInert, to.data() + offset)
+                                      kFactInert, to.data(), offset, &none)
                                 .written;
+      ASSERT_FALSE(none.has_any);
       const std::string expected = SlowFold(text);
       ASSERT_EQ(copied, expected.size()) << Hex(text);
       ASSERT_EQ(std::string(to.data() + offset, copied), expected) << Hex(text);
@@ -122,10 +124,11 @@ TEST_P(TextKernelsTest, FoldAsciiStopsAtTheFirstByteThatItMust) {
       if (kind >= 256 && at > 0 && at < 139)
         text[kind < 512 ? at - 1 : at + 1] = '-';
       std::string to(text.size() + kTextPadding, kUntouched);
-      to.resize(
-          kernels()
-              .fold(text.data(), text.size(), kNoFacts, kFactInert, to.data())
-              .written);
+      WideClassMap none = {nullptr, false};
+      to.resize(kernels()
+                    .fold(text.data(), text.size(), kNoFacts, kFactInert,
+                          to.data(), 0, &none)
+                    .written);
       ASSERT_EQ(to, SlowFold(text)) << byte << " at " << at;
     }
   }
@@ -143,6 +146,7 @@ class WideChars {
     Add("\u2019", kFactOther | kFactAscii | '\'' << kFactAsciiShift);
     Add("\u00A0", kFactOther | kFactAscii | ' ' << kFactAsciiShift);
     Add("\uFF13", kFactDigit | kFactAscii | '3' << kFactAsciiShift);
+    Add("\u0E31", kFactMark | kFactInert);
     Add("\u0301", kFactMark);
     Add("\u00C9", kFactLetter);
   }
@@ -195,37 +199,99 @@ class WideChars {
   std::vector<std::pair<std::string, int>> known_;
 };
 
-TEST_P(TextKernelsTest, FoldCopiesWhatItKnows) {
+// A byte's classes, as a text of its own: one letter each.
+std::string ClassesAt(const WideClasses* words, size_t i) {
+  const WideClasses& word = words[i / 64];
+  std::string classes;
+  const auto add = [&](uint64_t bits, char name) {
+    if ((bits >> (i % 64) & 1) != 0) classes.push_back(name);
+  };
+  add(word.letters, 'l');
+  add(word.digits, 'd');
+  add(word.singles, 's');
+  add(word.starts, 'b');
+  add(word.marks, 'm');
+  return classes;
+}
+
+// Those of the bytes of a character.
+std::vector<std::string> ClassesOf(int facts, size_t size) {
+  std::vector<std::string> classes(size);
+  switch (facts & kFactClass) {
+    case kFactLetter:
+      classes.assign(size, "l");
+      break;
+    case kFactDigit:
+      classes.assign(size, "d");
+      break;
+    case kFactSingle:
+      classes.assign(size, "s");
+      classes[0] = "sb";
+      break;
+    case kFactMark:
+      classes[0] = "m";
+      break;
+    default:
+      break;
+  }
+  return classes;
+}
+
+// To any place of a text of which something is written already.
+TEST_P(TextKernelsTest, FoldCopiesAndClassifiesWhatItKnows) {
   const WideChars wide;
   for (int round = 0; round < 20000; ++round) {
     const std::string text = wide.Random(Below(60), &random_);
     const int kinds = Below(2) == 0 ? kFactInert : kFactInert | kFactAscii;
     std::string expected;
+    std::vector<std::string> expected_classes;
     size_t i = 0;
     while (i < text.size()) {
       const auto [facts, size] = wide.Of(std::string_view(text).substr(i));
       if (size > 0) {
         if ((facts & kinds) == 0) break;
-        expected +=
-            (facts & kFactInert) != 0
-                ? text.substr(i, size)
-                : std::string(1, static_cast<char>(facts >> kFactAsciiShift));
+        if ((facts & kFactInert) != 0) {
+          expected += text.substr(i, size);
+          const auto classes = ClassesOf(facts, size);
+          expected_classes.insert(expected_classes.end(), classes.begin(),
+                                  classes.end());
+        } else {
+          expected += static_cast<char>(facts >> kFactAsciiShift);
+        }
         i += size;
-        continue;
+      } else {
+        if (static_cast<unsigned char>(text[i]) >= 0x80) break;
+        if (text[i] == '-' && (i == 0 || MayBeLetter(text[i - 1])) &&
+            i + 1 < text.size() && MayBeLetter(text[i + 1])) {
+          break;
+        }
+        expected += SlowFold("." + text.substr(i, 1)).substr(1);
+        ++i;
       }
-      if (static_cast<unsigned char>(text[i]) >= 0x80) break;
-      if (text[i] == '-' && (i == 0 || MayBeLetter(text[i - 1])) &&
-          i + 1 < text.size() && MayBeLetter(text[i + 1])) {
-        break;
-      }
-      expected += SlowFold("." + text.substr(i, 1)).substr(1);
-      ++i;
+      expected_classes.resize(expected.size());
     }
-    std::string to(text.size() + kTextPadding, kUntouched);
+    const size_t place = Below(200);
+    std::string to(place + text.size() + kTextPadding, kUntouched);
+    std::vector<WideClasses> words((place + text.size()) / 64 + 2);
+    for (size_t before = 0; before < place; ++before) {
+      words[before / 64].letters |= uint64_t{1} << (before % 64);
+    }
+    WideClassMap classes = {words.data(), false};
     const auto done = kernels().fold(text.data(), text.size(), wide.facts(),
-                                     kinds, to.data());
+                                     kinds, to.data(), place, &classes);
     ASSERT_EQ(done.read, i) << Hex(text);
-    ASSERT_EQ(to.substr(0, done.written), expected) << Hex(text);
+    ASSERT_EQ(to.substr(place, done.written), expected) << Hex(text);
+    bool has_any = false;
+    for (size_t at = 0; at < words.size() * 64; ++at) {
+      std::string here = at < place ? "l" : "";
+      if (at >= place && at - place < expected.size()) {
+        here = expected_classes[at - place];
+        has_any = has_any || !here.empty();
+      }
+      ASSERT_EQ(ClassesAt(words.data(), at), here)
+          << Hex(text) << " at " << at << " from " << place;
+    }
+    ASSERT_EQ(classes.has_any, has_any) << Hex(text);
   }
 }
 
@@ -240,55 +306,6 @@ std::vector<uint64_t> SlowBitmap(std::string_view text,
   }
   bitmap.push_back(~uint64_t{0});
   return bitmap;
-}
-
-// Whatever part of a text a set does by itself, it does right.
-TEST_P(TextKernelsTest, ClassifyWide) {
-  const WideChars wide;
-  size_t classified = 0;
-  for (int round = 0; round < 20000; ++round) {
-    const std::string text = wide.Random(Below(60), &random_);
-    const std::string padded = text + std::string(kTextPadding, '\xC3');
-    const size_t words = (text.size() + 63) / 64 + 1;
-    std::vector<std::vector<uint64_t>> bitmaps(4, std::vector<uint64_t>(words));
-    const std::vector<uint64_t> non_ascii = SlowBitmap(
-        text, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-    const size_t end = kernels().classify_wide(
-        padded.data(), text.size(), 0, non_ascii.data(), wide.facts(),
-        {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data(),
-         bitmaps[3].data()});
-    std::vector<std::vector<uint64_t>> expected(4,
-                                                std::vector<uint64_t>(words));
-    const auto set = [&](size_t bitmap, size_t from, size_t to) {
-      for (; from < to; ++from) {
-        expected[bitmap][from / 64] |= uint64_t{1} << (from % 64);
-      }
-    };
-    size_t i = 0;
-    while (i < end) {
-      const auto [facts, size] = wide.Of(std::string_view(text).substr(i));
-      const int char_class = facts & kFactClass;
-      const bool ascii = static_cast<unsigned char>(text[i]) < 0x80;
-      ASSERT_TRUE(ascii || (size > 0 && char_class != kFactMark)) << Hex(text);
-      const size_t next = i + (ascii ? 1 : size);
-      if (char_class == kFactLetter) set(0, i, next);
-      if (char_class == kFactDigit) set(1, i, next);
-      if (char_class == kFactSingle) {
-        set(2, i, next);
-        set(3, i, i + 1);
-        if (next < end || next == text.size()) set(3, next, next + 1);
-      }
-      classified += ascii ? 0 : 1;
-      i = next;
-    }
-    ASSERT_EQ(i, end) << Hex(text);
-    ASSERT_EQ(bitmaps, expected) << Hex(text);
-    ASSERT_TRUE(end == text.size() ||
-                static_cast<unsigned char>(text[end]) >= 0x80);
-  }
-  if (GetParam() == SimdLevel::kAvx512) {
-    EXPECT_GT(classified, 50000U);
-  }
 }
 
 TEST_P(TextKernelsTest, CountCodePoints) {
@@ -316,28 +333,22 @@ TEST_P(TextKernelsTest, Classify) {
       const std::string_view text(buffer.get() + offset, size);
       const size_t words = (size + 63) / 64;
       std::vector<std::vector<uint64_t>> bitmaps(
-          4, std::vector<uint64_t>(words + 1, ~uint64_t{0}));
-      const bool any_non_ascii =
-          kernels().classify(text.data(), size,
-                             {bitmaps[0].data(), bitmaps[1].data(),
-                              bitmaps[2].data(), bitmaps[3].data()});
+          3, std::vector<uint64_t>(words + 1, ~uint64_t{0}));
+      kernels().classify(
+          text.data(), size,
+          {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data()});
       ASSERT_EQ(bitmaps[0],
                 SlowBitmap(text, [](char c) { return c >= 'a' && c <= 'z'; }));
       ASSERT_EQ(bitmaps[1],
                 SlowBitmap(text, [](char c) { return c >= '0' && c <= '9'; }));
       ASSERT_EQ(bitmaps[2], SlowBitmap(text, [](char c) { return c == '\''; }));
-      const auto is_non_ascii = [](char c) {
-        return static_cast<unsigned char>(c) >= 0x80;
-      };
-      ASSERT_EQ(bitmaps[3], SlowBitmap(text, is_non_ascii));
-      ASSERT_EQ(any_non_ascii,
-                std::any_of(text.begin(), text.end(), is_non_ascii));
     }
   }
 }
 
 // A byte at a time, as documented for TokenFinder: a token is a run of letters,
-// digits, joining apostrophes and singles that no barrier cuts.
+// digits, joining apostrophes and singles that is cut where a single starts,
+// and behind a run of singles.
 TEST_P(TextKernelsTest, MarkBorders) {
   for (int round = 0; round < 400; ++round) {
     const size_t words = 1 + Below(20);
@@ -366,19 +377,19 @@ TEST_P(TextKernelsTest, MarkBorders) {
     for (size_t i = 0; i < inside.size(); ++i) {
       const uint64_t bit = uint64_t{1} << (i % 64);
       const bool before = i > 0 && inside[i - 1];
-      const bool is_cut = is_wide && has(4, i);
+      const bool is_cut =
+          is_wide && (has(4, i) || (i > 0 && has(3, i - 1) && !has(3, i)));
       if (inside[i] && (!before || is_cut)) {
         begins[i / 64] |= bit;
         ++count;
       }
       if (before && (!inside[i] || is_cut)) ends[i / 64] |= bit;
     }
-    ASSERT_EQ(
-        kernels().mark_borders(
-            {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data(), nullptr},
-            is_wide ? bitmaps[3].data() : nullptr,
-            is_wide ? bitmaps[4].data() : nullptr, words),
-        count);
+    ASSERT_EQ(kernels().mark_borders(
+                  {bitmaps[0].data(), bitmaps[1].data(), bitmaps[2].data()},
+                  is_wide ? bitmaps[3].data() : nullptr,
+                  is_wide ? bitmaps[4].data() : nullptr, words),
+              count);
     ASSERT_EQ(bitmaps[0], begins);
     ASSERT_EQ(bitmaps[1], ends);
   }

@@ -136,7 +136,7 @@ class TokenFinderOracleTest : public ::testing::Test {
     return pieces;
   }
 
-  PaddedText text_;
+  ClassifiedText text_;
   TokenFinder finder_;
 };
 
