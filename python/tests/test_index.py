@@ -4,6 +4,7 @@ wrong."""
 import concurrent.futures
 import multiprocessing
 import os
+import warnings
 
 import numpy as np
 import pyarrow as pa
@@ -108,6 +109,21 @@ def test_ids_of_other_kinds_of_lists(tmp_path):
                     pa.chunked_array([[4], [9]]), iter([5, 9])):
             assert index.remove(ids) == [True, False]
         assert index.info()["documents"] == 0
+
+
+def test_dates_that_nobody_can_read_are_told(tmp_path):
+    rows = [{"id": str(i), "text": f"document number {i} is here",
+             "published": date}
+            for i, date in enumerate(["2026-11-01", "soon", "", None, "never"])]
+    with wirecopy.Index.create(tmp_path / "own") as index:
+        with pytest.warns(UserWarning, match="^2 published dates could not"):
+            answers = index.add(pa.Table.from_pylist(rows))
+        assert [answer["status"] for answer in answers] == ["new"] * 5
+        assert [index.get(row["id"])["published"] is not None
+                for row in rows] == [True, False, False, False, False]
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            index.add(pa.Table.from_pylist(rows[:1]))
 
 
 def test_says_what_is_wrong(tmp_path):

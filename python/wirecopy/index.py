@@ -4,6 +4,7 @@ that were added before it (docs/index.md)."""
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable
 
 from wirecopy import _core, _documents
@@ -100,8 +101,18 @@ class Index:
             revision; passages, a list of dicts of other, begin, end,
             other_begin, other_end, words, edits and kind; places in
             code points.
+
+        Warns:
+            UserWarning: there are published dates that cannot be read: those
+            documents are held without one.
         """
-        return self._held.add(self._corpus(data, columns))
+        corpus = self._corpus(data, columns)
+        answers = self._held.add(corpus)
+        if count := corpus.unreadable_dates:
+            dates = "date" if count == 1 else "dates"
+            warnings.warn(f"{count:,} published {dates} could not be read",
+                          stacklevel=2)
+        return answers
 
     def query(self, data, **columns: str | None) -> list[dict]:
         """What add() would answer for each of them alone, were there no orphans

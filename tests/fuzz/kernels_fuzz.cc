@@ -149,6 +149,7 @@ auto AllOf(SimdLevel level, std::string_view text,
   const auto classes = Classify(kernels, data, text.size());
   const Folded inert = Fold(kernels, text, wirecopy::kFactInert);
   std::vector<std::vector<uint32_t>> positions;
+  positions.reserve(classes.size());
   for (const Bitmap& bitmap : classes) {
     positions.push_back(Positions(kernels, bitmap));
   }
