@@ -62,7 +62,7 @@ struct DedupArguments {
 // the work, so that a name that cannot be written is known at once.
 struct Outputs {
   std::unique_ptr<OutputFile> kept, removed, clusters, stats, rejects;
-  std::vector<std::unique_ptr<OutputFile>> kept_by_input;
+  KeptByInput kept_by_input;
 
   // All but what goes to the folder.
   static std::vector<std::string> Paths(const DedupArguments& arguments) {
@@ -100,7 +100,7 @@ struct Outputs {
   absl::Status Commit() {
     std::vector<OutputFile*> files = {rejects.get(), clusters.get(),
                                       removed.get(), stats.get()};
-    for (const auto& file : kept_by_input) files.push_back(file.get());
+    for (const auto& file : kept_by_input.files) files.push_back(file.get());
     files.push_back(kept.get());
     return CommitAll(files);
   }

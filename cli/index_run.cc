@@ -7,6 +7,7 @@
 #include "base/status_macros.h"
 #include "cli/index_views.h"
 #include "cli/log.h"
+#include "cli/out_of_memory.h"
 #include "cli/outputs.h"
 #include "io/integer_id.h"
 #include "io/output_file.h"
@@ -44,6 +45,7 @@ DocumentId IdOf(const std::string& name) {
 }  // namespace
 
 absl::Status RunIndexCreate(const IndexArguments& arguments) {
+  RemoveOutOfMemoryHandler();
   WIRECOPY_RETURN_IF_ERROR(
       Index::Create(arguments.folder, arguments.parameters));
   if (!arguments.quiet && !LogsJson()) {

@@ -211,12 +211,10 @@ std::string NameInFolder(const InputFile& file) {
   return name;
 }
 
-absl::Status MakeFolder(const fs::path& folder) {
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (!error) return absl::OkStatus();
-  return absl::ErrnoToStatus(error.value(),
-                             absl::StrCat("cannot make ", folder.native()));
+absl::Status MakeFolder(const fs::path& path, KeptByInput* kept) {
+  WIRECOPY_ASSIGN_OR_RETURN(auto folder, OutputFolder::Make(path.native()));
+  kept->folders.push_back(std::move(folder));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -254,21 +252,20 @@ absl::StatusOr<std::vector<std::string>> PathsInFolder(
 
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
                               int threads, bool is_durable,
-                              const std::string& folder,
-                              std::vector<std::unique_ptr<OutputFile>>* files) {
-  WIRECOPY_RETURN_IF_ERROR(MakeFolder(folder));
+                              const std::string& folder, KeptByInput* kept) {
+  WIRECOPY_RETURN_IF_ERROR(MakeFolder(folder, kept));
   CorpusReader reader(corpus, /*reads_ahead=*/true);
-  const std::vector<uint32_t> kept = KeptDocuments(corpus, result);
-  auto next = kept.begin();
+  const std::vector<uint32_t> documents = KeptDocuments(corpus, result);
+  auto next = documents.begin();
   for (uint32_t f = 0; f < corpus.files().size(); ++f) {
     const InputFile& input = corpus.files()[f];
-    const auto end = std::find_if(next, kept.end(), [&](uint32_t document) {
-      return corpus.File(document) != f;
-    });
+    const auto end = std::find_if(
+        next, documents.end(),
+        [&](uint32_t document) { return corpus.File(document) != f; });
     // A text file that goes has no trace; one of lines may keep none of them.
     if (input.format == InputFormat::kText && next == end) continue;
     const fs::path path = fs::path(folder) / NameInFolder(input);
-    WIRECOPY_RETURN_IF_ERROR(MakeFolder(path.parent_path()));
+    WIRECOPY_RETURN_IF_ERROR(MakeFolder(path.parent_path(), kept));
     WIRECOPY_ASSIGN_OR_RETURN(auto file, OutputFile::Open(path.native()));
     if (is_durable) file->SetDurable();
     WIRECOPY_RETURN_IF_ERROR(file->Write(input.header));
@@ -278,7 +275,7 @@ absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
             : KeptLines(corpus, {next, end}, threads).Write(file.get()));
     next = end;
     WIRECOPY_RETURN_IF_ERROR(file->Finish());
-    files->push_back(std::move(file));
+    kept->files.push_back(std::move(file));
   }
   return absl::OkStatus();
 }

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "cli/outputs.h"
 #include "io/corpus.h"
 #include "io/output_file.h"
 #include "wirecopy/dedup.h"
@@ -26,14 +27,18 @@ absl::Status WriteKept(const Corpus& corpus, const DedupResult& result,
 absl::StatusOr<std::vector<std::string>> PathsInFolder(
     const Corpus& corpus, const std::string& folder);
 
+struct KeptByInput {
+  std::vector<std::unique_ptr<OutputFolder>> folders;  // outlive what is there
+  std::vector<std::unique_ptr<OutputFile>> files;
+};
+
 // What is kept of each input, to a file of its name (without the ending of
 // compression) in the folder, which is made if need be: lines as they are, a
 // text file whole, or not at all. Adds the files, which are finished but not
 // committed; `is_durable` is theirs (OutputFile).
 absl::Status WriteKeptByInput(const Corpus& corpus, const DedupResult& result,
                               int threads, bool is_durable,
-                              const std::string& folder,
-                              std::vector<std::unique_ptr<OutputFile>>* files);
+                              const std::string& folder, KeptByInput* kept);
 
 }  // namespace wirecopy::cli
 

@@ -13,10 +13,12 @@
 namespace wirecopy::cli {
 namespace {
 
-// Made while there is memory.
+// Made while there is memory. On a terminal it takes the place of what shows
+// how far the run is.
 const std::string& Message() {
-  static const auto* const message =
-      new std::string(ErrorLine("out of memory"));
+  static const auto* const message = new std::string(
+      (isatty(STDERR_FILENO) == 1 && !LogsJson() ? "\r\x1b[K" : "") +
+      ErrorLine("out of memory"));
   return *message;
 }
 

@@ -109,7 +109,10 @@ absl::StatusOr<std::unique_ptr<OutputFolder>> OutputFolder::Make(
   namespace fs = std::filesystem;
   std::unique_ptr<OutputFolder> folder(new OutputFolder);
   std::error_code error;
-  for (fs::path missing = path; !missing.empty() && !fs::exists(missing, error);
+  const auto is_missing = [&error](const fs::path& of) {
+    return fs::symlink_status(of, error).type() == fs::file_type::not_found;
+  };
+  for (fs::path missing = path; !missing.empty() && is_missing(missing);
        missing = missing.parent_path()) {
     folder->made_.push_back(missing);
     folder->names_.push_back(std::make_unique<TemporaryName>(missing.native()));

@@ -11,6 +11,7 @@ import argparse
 import json
 import pathlib
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -19,7 +20,9 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-from support import program_tests  # pylint: disable=wrong-import-position
+# pylint: disable=wrong-import-position
+from serve import program_test as service
+from support import program_tests
 
 OPTIONS = argparse.Namespace(wirecopy="wirecopy")
 STEP = 1.04
@@ -48,6 +51,7 @@ class NoMemory(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.root = pathlib.Path(folder.name)
         self.input = self.root / "in.jsonl"
+        self.faults = 0
 
     def write(self, count):
         self.input.write_text("".join(make_lines(count)))
@@ -135,7 +139,10 @@ class NoMemory(unittest.TestCase):
     def check_refused(self, done):
         """RocksDB ends a process whose threads it has no memory for, and does not look whether it
         got what others took in that moment. (A thread's first memory is 128 MB, for a moment.)"""
-        if done.returncode != -signal.SIGSEGV:
+        if done.returncode == -signal.SIGSEGV:
+            self.faults += 1
+            self.assertEqual(self.faults, 1)
+        else:
             self.assertIn(done.returncode, (2, -signal.SIGABRT), done.stderr)
             self.assertTrue(done.stderr)
 
@@ -163,6 +170,49 @@ class NoMemory(unittest.TestCase):
                                      "--threads", 2)
         self.assertGreater(refused, 1)
         self.assertEqual(held[-1], 3000)
+
+    def test_a_new_index(self):
+        index = self.root / "index"
+
+        def see(done):
+            if done.returncode == 0:
+                self.check_done("index", "verify", index, "-q")
+                return False
+            self.check_refused(done)
+            if done.returncode == 2:
+                self.assertEqual(list(self.root.iterdir()), [])
+            return True
+
+        def clear():
+            for path in self.root.iterdir():
+                self.clear(path)
+
+        self.assertGreater(self.run_with_more(STEP, clear, see, "index", "create", index, "-q"),
+                           1)
+
+    def test_a_server_goes_on(self):
+        """One that refused an addition for want of memory takes the next ones."""
+        index = self.root / "index"
+        self.check_done("index", "create", index, "-q")
+        server = service.Server(OPTIONS.wirecopy, index)
+        self.addCleanup(server.process.kill)
+        chance = random.Random(2)
+
+        def add(number):
+            text = " ".join(program_tests.make_words(chance, 200))
+            return server.ask("POST", "/v1/documents", {"id": number, "text": text})[0]
+
+        self.assertEqual([add(number) for number in range(20)], [200] * 20)
+        used = int(pathlib.Path(f"/proc/{server.process.pid}/statm").read_text().split()[0])
+        resource.prlimit(server.process.pid, resource.RLIMIT_AS,
+                         (used * resource.getpagesize() + (12 << 20), resource.RLIM_INFINITY))
+        self.assertEqual(add(20), 503)
+        resource.prlimit(server.process.pid, resource.RLIMIT_AS,
+                         (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        self.assertEqual([add(number) for number in range(20, 30)], [200] * 10)
+        self.assertEqual(server.end(), 0)
+        self.check_done("index", "verify", index, "-q")
+        self.assertEqual(json.loads(self.check_done("index", "info", index))["documents"], 30)
 
     def test_dedup_with_an_index(self):
         self.write(1000)

@@ -302,6 +302,7 @@ absl::Status Named(const std::string& folder, const absl::Status& status) {
 }
 
 absl::Status IndexState::Commit(Store::Changes* changes, uint64_t batches) {
+  Store::CheckRoom(*changes);
   may_write = false;
   WIRECOPY_RETURN_IF_ERROR(store->Commit(changes));
   WIRECOPY_RETURN_IF_ERROR(committed.Write(batches));

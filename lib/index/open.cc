@@ -7,6 +7,7 @@
 #include <system_error>
 #include <utility>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "base/sync_folder.h"
@@ -98,15 +99,19 @@ absl::Status Index::Create(const std::string& folder,
   }
   // Whole under another name first: what is half made is no index.
   WIRECOPY_ASSIGN_OR_RETURN(const std::string part, MakePartOf(folder));
+  absl::Cleanup remove_part = [&part] {
+    std::error_code ignored;
+    fs::remove_all(part, ignored);
+  };
   absl::Status status = Fill(IndexPaths(part), kept);
   if (status.ok()) status = SyncFolder(part);
   if (status.ok()) {
     fs::rename(part, folder, error);
     status = StatusOf(error, folder);
   }
-  if (status.ok()) return SyncFolder(fs::path(part).parent_path());
-  fs::remove_all(part, error);
-  return status;
+  WIRECOPY_RETURN_IF_ERROR(status);
+  std::move(remove_part).Cancel();
+  return SyncFolder(fs::path(part).parent_path());
 }
 
 absl::Status IndexState::OpenStore() {

@@ -76,10 +76,6 @@ bool HasRoom(size_t bytes) {
   return room != MAP_FAILED && munmap(room, bytes) == 0;
 }
 
-void CheckRoom(size_t bytes) {
-  if (!HasRoom(bytes)) throw std::bad_alloc();
-}
-
 constexpr size_t kRoom = size_t{16} << 20;
 
 rocksdb::ColumnFamilyOptions TableOptions(
@@ -294,7 +290,7 @@ rocksdb::Status ChecksumOf(const std::string& path, const std::string& function,
 // With its access.
 rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
                                            const StoreOptions& store) {
-  CheckRoom(kRoom);
+  if (!HasRoom(kRoom)) throw std::bad_alloc();
   pid_t nobody = 0;
   has_threads.compare_exchange_strong(nobody, getpid());
   rocksdb::DB* opened = nullptr;
@@ -376,12 +372,16 @@ absl::Status Store::Close() {
   return StatusOf(status.ok() ? closed : status, database_->folder);
 }
 
+void Store::CheckRoom(const Changes& changes) {
+  const size_t size = changes.batch_->operations.GetDataSize();
+  if (!HasRoom(2 * size + kRoom)) throw std::bad_alloc();
+}
+
 absl::Status Store::Commit(Changes* changes) {
   Changes::Batch& batch = *changes->batch_;
   WIRECOPY_RETURN_IF_ERROR(StatusOf(batch.status, database_->folder));
   rocksdb::WriteOptions options;
   options.sync = true;
-  CheckRoom(2 * batch.operations.GetDataSize() + kRoom);
   // After an exception nobody could go on with it.
   const auto write = [&]() noexcept {
     return database_->db->Write(options, &batch.operations);

@@ -93,8 +93,12 @@ class Store {
     std::unique_ptr<Batch> batch_;
   };
 
+  // Throws std::bad_alloc where there is no memory to commit them with: before
+  // anything is written, so that others may be.
+  static void CheckRoom(const Changes& changes);
+
   // All of it or, where this fails, nothing; on disk when it returns. To be
-  // tried once.
+  // tried once. Without memory the process ends.
   absl::Status Commit(Changes* changes);
 
   // Merges all tables, so that nothing is stored twice or has been deleted.

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "base/zeroed_table.h"
 #include "text/padded_text.h"
@@ -18,6 +19,17 @@ namespace wirecopy {
 // whoever writes it, and would have to be looked up anew.
 class ClassifiedText {
  public:
+  ClassifiedText() = default;
+  // Leaves the other as if it were new, or with what this one had.
+  ClassifiedText(ClassifiedText&& other) noexcept { *this = std::move(other); }
+  ClassifiedText& operator=(ClassifiedText&& other) noexcept {
+    std::swap(text_, other.text_);
+    std::swap(words_, other.words_);
+    std::swap(map_, other.map_);
+    std::swap(used_, other.used_);
+    return *this;
+  }
+
   std::string_view view() const { return text_.view(); }
   const char* data() const { return text_.view().data(); }
   char* data() { return text_.data(); }
@@ -46,8 +58,8 @@ class ClassifiedText {
   // For kernels that write the text.
   WideClassMap* class_map() { return &map_; }
 
-  // Whether any byte has a class; and those of each 64 bytes, one more than
-  // the text has.
+  // Whether any byte has a class; and those of each 64 bytes: of all of the
+  // text, and as many more as there is room for.
   bool has_classes() const { return map_.has_any; }
   std::span<const WideClasses> classes() const {
     return {map_.words, words_.size()};

@@ -72,9 +72,8 @@ void Shingler::Buffers::HashWords(size_t k, uint64_t seed) {
     piece.begin = piece.end;
     piece.end += PieceSize(text.substr(piece.begin));
     // Tokens are found as 32-bit offsets.
-    if (piece.end - piece.begin > std::numeric_limits<int32_t>::max() * 2ULL) {
-      continue;
-    }
+    const size_t last = piece.end - TokenFinder::Base(piece);
+    if (last > std::numeric_limits<int32_t>::max() * 2ULL) continue;
     finder.FindIn(normal, piece);
     const size_t before = tokens.size();
     const size_t found = finder.begins().size();

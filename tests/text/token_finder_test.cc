@@ -13,7 +13,7 @@
 #include "tests/support/text_samples.h"
 #include "tests/support/utf8_oracle.h"
 #include "tests/support/words_of.h"
-#include "text/padded_text.h"
+#include "text/classified_text.h"
 #include "wirecopy/text.h"
 
 namespace wirecopy {
