@@ -3,23 +3,17 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
-#include <rocksdb/env.h>
 #include <rocksdb/file_checksum.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 #include <sys/mman.h>
-#include <sys/types.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <chrono>
 #include <cstdarg>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <new>
 #include <system_error>
@@ -31,6 +25,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "index/rocksdb_threads.h"
 
 namespace wirecopy {
 namespace {
@@ -122,29 +117,6 @@ rocksdb::ColumnFamilyOptions TableOptions(
   return options;
 }
 
-// The process that RocksDB has its threads in: it starts them once, at the
-// first opening. One that is forked then has a RocksDB that believes in them.
-std::atomic<pid_t> has_threads = 0;
-
-bool IsForked() {
-  const pid_t process = has_threads;
-  return process != 0 && process != getpid();
-}
-
-// For a forked process. At the fork a thread that is not there any more may
-// have held the lock of RocksDB's threads, which whoever sets their number or
-// looks for their work would then wait for. One that reads gives them nothing
-// to do.
-class EnvWithoutThreads : public rocksdb::EnvWrapper {
- public:
-  EnvWithoutThreads() : EnvWrapper(rocksdb::Env::Default()) {}
-
-  void SetBackgroundThreads(int /*count*/, Priority /*pool*/) override {}
-  void IncBackgroundThreadsIfNeeded(int /*count*/, Priority /*pool*/) override {
-  }
-  int UnSchedule(void* /*tag*/, Priority /*pool*/) override { return 0; }
-};
-
 rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
   rocksdb::DBOptions database;
   database.paranoid_checks = true;
@@ -160,27 +132,8 @@ rocksdb::DBOptions DatabaseOptions(const StoreOptions& options) {
   // Up to the first damage: what is lost with it is missed by its number
   // (committed.h).
   database.wal_recovery_mode = rocksdb::WALRecoveryMode::kPointInTimeRecovery;
-  if (IsForked()) {
-    static rocksdb::Env* const without_threads = new EnvWithoutThreads();
-    database.env = without_threads;
-  }
+  database.env = EnvOfThisProcess();
   return database;
-}
-
-// Where a forked process ends by exit(), RocksDB's own end would wait for those
-// threads. All that this leaves out was to come after that.
-void EndForked(int status, void* /*nothing*/) {
-  if (getpid() == has_threads) return;
-  std::fflush(nullptr);
-  _exit(status);
-}
-
-// Once RocksDB is there, for what is registered last is first to be called.
-void PrepareForEnd() {
-#ifdef __GLIBC__
-  static const int registered = on_exit(EndForked, nullptr);
-  static_cast<void>(registered);
-#endif
 }
 
 }  // namespace
@@ -291,8 +244,7 @@ rocksdb::Status ChecksumOf(const std::string& path, const std::string& function,
 rocksdb::Status Store::Database::OpenFiles(const rocksdb::DBOptions& options,
                                            const StoreOptions& store) {
   if (!HasRoom(kRoom)) throw std::bad_alloc();
-  pid_t nobody = 0;
-  has_threads.compare_exchange_strong(nobody, getpid());
+  ClaimThreads();
   rocksdb::DB* opened = nullptr;
   const auto families = Families(store);
   rocksdb::Status status =
@@ -322,7 +274,7 @@ rocksdb::Status Store::Database::OpenToRead(const StoreOptions& options) {
 absl::Status Store::CheckMayWrite() {
   if (!IsForked()) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat(
-      "this process was forked from process ", has_threads.load(),
+      "this process was forked from process ", ProcessWithThreads(),
       ", which had had an index open, and can only read for lack of threads; ",
       "start anew what is to write (in Python with \"spawn\")"));
 }
