@@ -10,8 +10,8 @@
 
 namespace wirecopy {
 
-// kAvx512 is what Ice Lake and Zen 4 have: F, BW, DQ, VL and VBMI2. Processors
-// with AVX-512 but without the last run with kAvx2.
+// kAvx512 is what Ice Lake and Zen 4 have: F, BW, DQ, VL, VBMI and VBMI2.
+// Processors with AVX-512 but without the last two run with kAvx2.
 enum class SimdLevel { kPortable, kAvx2, kAvx512 };
 
 // "portable", "avx2" or "avx512".

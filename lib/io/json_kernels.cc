@@ -31,58 +31,67 @@ uint64_t Escaped(uint64_t backslashes) {
   return escaped;
 }
 
-// Puts what escapes stand for in the place of their second characters; returns
-// those of which it knows what they stand for.
-uint64_t ResolveEscapes(const Block& block, uint64_t escaped, __m512i* v) {
-  uint64_t known = block.Equal('"') | block.Equal('\\') | block.Equal('/');
-  const auto resolve = [&](char name, char meaning) {
-    const uint64_t there = block.Equal(name) & escaped;
-    known |= there;
-    *v = _mm512_mask_mov_epi8(*v, there, _mm512_set1_epi8(meaning));
-  };
-  resolve('n', '\n');
-  resolve('t', '\t');
-  resolve('r', '\r');
-  resolve('b', '\b');
-  resolve('f', '\f');
-  return known & escaped;
-}
+// What a backslash and an ASCII character stand for, by the character; 0 where
+// that is unknown.
+struct Meanings {
+  alignas(64) char of[128] = {};
 
-// All escapes of 64 bytes at once.
+  constexpr Meanings() {
+    of['"'] = '"';
+    of['\\'] = '\\';
+    of['/'] = '/';
+    of['n'] = '\n';
+    of['t'] = '\t';
+    of['r'] = '\r';
+    of['b'] = '\b';
+    of['f'] = '\f';
+  }
+};
+constexpr Meanings kMeanings;
+
+// All escapes of 64 bytes at once, and without a branch: nobody foresees which
+// blocks have some.
 Progress CopyString(const char* from, size_t size, char* to) {
   constexpr uint64_t kAll = ~uint64_t{0};
   constexpr uint64_t kLast = uint64_t{1} << 63;
-  Progress done = {0, 0};
+  const __m512i meanings = _mm512_load_si512(kMeanings.of);
+  const __m512i more_meanings = _mm512_load_si512(kMeanings.of + 64);
+  Progress done = {0, 0, false};
   while (done.read < size) {
     const Block block = Block::Load(from + done.read);
     const size_t left = size - done.read;
     const uint64_t inside = left >= 64 ? kAll : (uint64_t{1} << left) - 1;
     const uint64_t backslashes = block.Equal('\\') & inside;
-    uint64_t stops = block.Equal('"') | block.InRange('\0', ' ') | ~inside;
-    if (backslashes == 0) {
-      block.Store(to + done.written);
-      const auto copied =
-          stops == 0 ? 64 : static_cast<size_t>(__builtin_ctzll(stops));
-      done.read += copied;
-      done.written += copied;
-      if (stops != 0) return done;
-      continue;
-    }
+    const uint64_t wide = block.NonAscii();
     const uint64_t escaped = Escaped(backslashes);
     const uint64_t begins = backslashes & ~escaped;
-    __m512i v = block.v;
-    const uint64_t known = ResolveEscapes(block, escaped, &v) & inside;
-    stops = (stops & ~known) | ((escaped & ~known) >> 1);
+    const __m512i meant =
+        _mm512_permutex2var_epi8(meanings, block.v, more_meanings);
+    const uint64_t known =
+        _mm512_test_epi8_mask(meant, meant) & escaped & inside & ~wide;
+    const uint64_t special = block.Equal('"') | block.InRange('\0', ' ');
+    uint64_t stops = (special & ~known) | ((escaped & ~known) >> 1) | ~inside;
     // An escape that reaches beyond the block begins the next one, if any.
     const uint64_t cut = begins & kLast;
     if (left == 64) stops |= cut;
     const uint64_t end = stops | cut;
-    const auto read = end == 0 ? 64 : static_cast<size_t>(__builtin_ctzll(end));
-    const uint64_t before = read == 64 ? kAll : (uint64_t{1} << read) - 1;
-    const uint64_t kept = before & ~begins;
-    _mm512_storeu_si512(to + done.written, _mm512_maskz_compress_epi8(kept, v));
+    const auto put = [&](uint64_t kept) {
+      const __m512i v = _mm512_mask_mov_epi8(block.v, known, meant);
+      _mm512_storeu_si512(to + done.written,
+                          _mm512_maskz_compress_epi8(kept, v));
+      done.written += static_cast<size_t>(__builtin_popcountll(kept));
+    };
+    if (end == 0) [[likely]] {
+      put(~begins);
+      done.read += 64;
+      done.has_wide |= wide != 0;
+      continue;
+    }
+    const auto read = static_cast<size_t>(__builtin_ctzll(end));
+    const uint64_t before = (uint64_t{1} << read) - 1;
+    put(before & ~begins);
     done.read += read;
-    done.written += static_cast<size_t>(__builtin_popcountll(kept));
+    done.has_wide |= (wide & before) != 0;
     if ((stops & end & -end) != 0) return done;
   }
   return done;
@@ -112,7 +121,7 @@ char Meaning(char name) {
 
 // A block at a time, from one escape to the next.
 Progress CopyString(const char* from, size_t size, char* to) {
-  Progress done = {0, 0};
+  Progress done = {0, 0, false};
   while (done.read < size) {
     const Block block = Block::Load(from + done.read);
     block.Store(to + done.written);
@@ -122,6 +131,10 @@ Progress CopyString(const char* from, size_t size, char* to) {
     size_t copied =
         stops == 0 ? Block::kSize : static_cast<size_t>(__builtin_ctzll(stops));
     if (copied > left) copied = left;
+    const uint64_t wide = block.NonAscii();
+    if (wide != 0 && static_cast<size_t>(__builtin_ctzll(wide)) < copied) {
+      done.has_wide = true;
+    }
     done.read += copied;
     done.written += copied;
     if (stops == 0) continue;

@@ -16,6 +16,7 @@ struct JsonKernels {
   struct Progress {
     size_t read;
     size_t written;
+    bool has_wide;  // whether any byte that was read is no ASCII
   };
   // Copies the inside of a string literal, its escapes of two characters
   // resolved, up to what it cannot copy: a quotation mark, a control character,

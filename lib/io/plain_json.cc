@@ -58,6 +58,7 @@ class Reader {
           kernels_.copy_string(at_, static_cast<size_t>(end_ - at_), to_);
       at_ += copied.read;
       to_ += copied.written;
+      has_wide_ |= copied.has_wide;
       if (at_ == end_) return false;
       if (*at_ == '"') break;
       if (!ReadEscapedCodePoint()) return false;
@@ -66,6 +67,10 @@ class Reader {
     *text = {begin, static_cast<size_t>(to_ - begin)};
     return true;
   }
+
+  // Whether any string so far had a byte that is no ASCII; none can be outside
+  // of strings.
+  bool HasWide() const { return has_wide_; }
 
   bool ReadValue(Value* value, int depth) {
     SkipSpace();
@@ -206,6 +211,7 @@ class Reader {
   const char* at_;
   const char* const end_;
   char* to_;
+  bool has_wide_ = false;
 };
 
 // What is known of an object so far.
@@ -293,7 +299,8 @@ bool PlainJsonParser::Parse(std::string_view line, Record* record) {
   if (!found.text || found.text->kind != Value::Kind::kString) return false;
   record->text = found.text->text;
   return TakeId(found.id, record) &&
-         simdjson::validate_utf8(line.data(), line.size());
+         (!reader.HasWide() ||
+          simdjson::validate_utf8(line.data(), line.size()));
 }
 
 }  // namespace wirecopy

@@ -134,7 +134,7 @@ std::vector<std::string> CopyStrings(const JsonKernels& kernels,
     std::string to(rest.size() + wirecopy::kJsonPadding, '\0');
     const auto done = kernels.copy_string(from.data(), rest.size(), to.data());
     FUZZ_CHECK(done.read <= rest.size() && done.written <= done.read);
-    parts.push_back(std::to_string(done.read) + ":" +
+    parts.push_back(std::to_string(done.read) + (done.has_wide ? "w" : ":") +
                     to.substr(0, done.written));
     begin += done.read;
   }

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <random>
@@ -65,6 +66,10 @@ class JsonKernelsTest : public ::testing::TestWithParam<SimdLevel> {
         JsonKernelsFor(GetParam()).copy_string(padded.data(), size, to.data());
     ASSERT_EQ(copied.read, read) << literal << " " << size;
     ASSERT_EQ(to.substr(0, copied.written), expected) << literal << " " << size;
+    const bool has_wide = std::any_of(
+        literal.begin(), literal.begin() + static_cast<std::ptrdiff_t>(read),
+        [](char c) { return static_cast<unsigned char>(c) > 0x7F; });
+    ASSERT_EQ(copied.has_wide, has_wide) << literal << " " << size;
   }
 
  private:
