@@ -73,16 +73,20 @@ bool InsertionSort(std::vector<uint64_t>* hashes) {
   return true;
 }
 
-// As std::unique, but without a branch, for nobody foresees which repeat.
+// As std::unique, but without a branch, for nobody foresees which repeat. Of
+// equal ones the last is kept, so that no step waits for what one before wrote.
 void DropRepeats(std::vector<uint64_t>* hashes) {
   if (hashes->empty()) return;
   uint64_t* const data = hashes->data();
-  size_t last = 0;
-  for (size_t i = 1; i < hashes->size(); ++i) {
-    last += data[i] != data[last] ? 1 : 0;
-    data[last] = data[i];
+  const size_t last = hashes->size() - 1;
+  size_t kept = 0;
+  for (size_t i = 0; i < last; ++i) {
+    const uint64_t h = data[i];
+    data[kept] = h;
+    kept += h != data[i + 1] ? 1 : 0;
   }
-  hashes->resize(last + 1);
+  data[kept] = data[last];
+  hashes->resize(kept + 1);
 }
 
 }  // namespace
