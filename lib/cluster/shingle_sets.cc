@@ -8,11 +8,6 @@
 
 namespace wirecopy {
 
-size_t BytesOf(const ShingleSet& set) {
-  constexpr size_t kBesides = 72;  // the vector, its count of holders
-  return set->size() * sizeof(uint64_t) + kBesides;
-}
-
 ShingleSet SetCache::Get(uint32_t document) {
   if (const ShingleSet* const set = sets_.Use(document)) return *set;
   loader_.Announce(1);

@@ -20,7 +20,11 @@ namespace wirecopy {
 using ShingleSet = std::shared_ptr<const std::vector<uint64_t>>;
 
 // What a set takes: hashes, and what holds them.
-size_t BytesOf(const ShingleSet& set);
+constexpr size_t BytesOfSet(size_t hashes) {
+  constexpr size_t kBesides = 72;  // the vector, its count of holders
+  return hashes * sizeof(uint64_t) + kBesides;
+}
+inline size_t BytesOf(const ShingleSet& set) { return BytesOfSet(set->size()); }
 
 // Makes sets from texts.
 class SetLoader {

@@ -4,11 +4,13 @@
 #include <deque>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <utility>
 
 #include "base/hash.h"
 #include "base/piece_bytes.h"
 #include "base/status_macros.h"
+#include "engine/early_sets.h"
 #include "sketch/sketch_kernels.h"
 #include "wirecopy/text.h"
 
@@ -31,6 +33,7 @@ struct ScannedBlock {
   std::vector<ScannedText> texts;
   std::vector<uint64_t> packed;  // signatures, until they are kept
   PackedSignatures::Place first_signature = 0;
+  EarlySets early_sets;
 };
 
 // What both scans do: collects facts by block, and puts them in order.
@@ -70,7 +73,7 @@ class ScanSink : public PartSink {
                            std::span<const uint64_t> hashes, Worker* worker) {
     std::vector<ScannedText>& texts = worker->scanned.texts;
     texts.push_back({Clamp(CountCodePoints(text)), Clamp(hashes.size()),
-                     Hash128(hashes.data(), hashes.size_bytes(), 0)});
+                     HashMultiset(hashes)});
     return texts.back();
   }
 
@@ -135,6 +138,7 @@ class ScanSink : public PartSink {
     ScannedBlock copy = scanned;
     scanned.texts.clear();
     scanned.packed.clear();
+    scanned.early_sets.Clear();
     const std::lock_guard<std::mutex> lock(mutex_);
     if (blocks_.size() <= worker->block) blocks_.resize(worker->block + 1);
     Settle(&copy);
@@ -154,28 +158,41 @@ class BandSink : public ScanSink {
       : ScanSink(options),
         signatures_(std::make_unique<PackedSignatures>(banding, scratch)) {}
 
+  // Some sets are kept from now on.
+  void KeepEarlySets(uint64_t expected_bytes, size_t most_bytes) {
+    early_.emplace(signatures_->packing(), expected_bytes, most_bytes);
+  }
+
   void Add(int worker, std::string_view text) override {
     Worker& own = WorkerAt(worker);
     const auto hashes = own.shingler.Hashes(text);
-    Note(text, hashes, &own);
+    const ScannedText& noted = Note(text, hashes, &own);
     uint64_t slots[kMaxSlots];
     const SlotPacking& packing = signatures_->packing();
     ActiveSketchKernels().fill_slots(hashes.data(), hashes.size(), slots,
                                      static_cast<uint32_t>(packing.slots()));
     std::vector<uint64_t>& packed = own.scanned.packed;
     packed.resize(packed.size() + packing.words());
-    packing.Pack({slots, packing.slots()},
-                 packed.data() + packed.size() - packing.words());
+    uint64_t* const signature = packed.data() + packed.size() - packing.words();
+    packing.Pack({slots, packing.slots()}, signature);
+    if (early_ &&
+        early_->Chooses(signature, noted.fingerprint, hashes.size())) {
+      own.scanned.early_sets.Add(own.scanned.texts.size() - 1,
+                                 own.shingler.HashedSet());
+    }
   }
 
   absl::StatusOr<CorpusScan> Finish(const DocumentSource& source) {
-    const std::deque<ScannedBlock> blocks = TakeBlocks();
+    std::deque<ScannedBlock> blocks = TakeBlocks();
     WIRECOPY_ASSIGN_OR_RETURN(CorpusScan scan, Collect(source, blocks));
     signatures_->Reserve(source.size());
     for (uint32_t d = 0; d < source.size(); ++d) {
       const DocumentSource::Place place = source.Origin(d);
-      signatures_->Add(signatures_->Behind(blocks[place.block].first_signature,
-                                           place.index));
+      ScannedBlock& block = blocks[place.block];
+      signatures_->Add(signatures_->Behind(block.first_signature, place.index));
+      if (ShingleSet set = block.early_sets.Take(place.index)) {
+        scan.early_sets.emplace_back(d, std::move(set));
+      }
     }
     scan.signatures = std::move(signatures_);
     return scan;
@@ -201,6 +218,7 @@ class BandSink : public ScanSink {
 
  private:
   std::unique_ptr<PackedSignatures> signatures_;
+  std::optional<EarlyChoice> early_;
 };
 
 // Saves each part when it is whole.
@@ -341,6 +359,9 @@ absl::StatusOr<CorpusScan> ScanForBands(const MatchOptions& options,
                                         ScratchFile* scratch,
                                         DocumentSource* source) {
   BandSink sink(options, banding, scratch);
+  if (options.memory.bytes == 0) {
+    sink.KeepEarlySets(source->ExpectedBytes(), options.cache_bytes);
+  }
   WIRECOPY_RETURN_IF_ERROR(source->Scan(options.threads, &sink));
   return sink.Finish(*source);
 }

@@ -6,12 +6,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "base/hash.h"
 #include "base/parted_source.h"
 #include "base/scratch_file.h"
+#include "cluster/shingle_sets.h"
 #include "engine/stages.h"
 #include "lsh/packed_signatures.h"
 #include "lsh/shingle_counts.h"
@@ -24,12 +26,15 @@ struct CorpusScan {
   std::vector<uint32_t> code_points;
   // Shingles: distinct ones after an exact scan, else with repeats.
   std::vector<uint32_t> shingles;
-  // Equal for documents with the same shingles in the same sequence.
+  // Equal for documents with the same shingles, each as often.
   std::vector<Hash128Value> fingerprints;
   // Null after an exact scan.
   std::unique_ptr<PackedSignatures> signatures;
   // Of all documents, after an exact scan.
   std::unique_ptr<ShingleCounts> counts;
+  // Of documents that look like one before them, as far as there was room, so
+  // that they need not be read again; rising.
+  std::vector<std::pair<uint32_t, ShingleSet>> early_sets;
 };
 
 // Scans with signatures for `banding`, which go to `scratch` unless it is null.

@@ -249,7 +249,16 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
     watch.least_to_file = std::max<size_t>(kLeastCache, part);
     cache_->WatchMemory(std::move(watch));
   }
+  PutEarlySets();
   return absl::OkStatus();
+}
+
+// Those of documents that will be compared.
+void MatchJob::PutEarlySets() {
+  for (auto& [d, set] : std::exchange(scan_.early_sets, {})) {
+    if (task_.IsTwin(d) || buckets_->Of(d).empty()) continue;
+    cache_->Put(d, std::move(set));
+  }
 }
 
 namespace {

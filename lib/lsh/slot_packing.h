@@ -63,6 +63,7 @@ class SlotPacking {
   // A signature never has more 64-bit words.
   static constexpr size_t kMostWords = SignatureParameters::kMaxSlots;
 
+  size_t bands() const { return static_cast<size_t>(banding_.bands); }
   size_t slots() const { return static_cast<size_t>(banding_.slots()); }
   // 64-bit words a signature.
   size_t words() const { return slots_.words + keys_.words; }

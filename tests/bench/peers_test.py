@@ -215,11 +215,12 @@ class WholeRun(unittest.TestCase):
                          {"wirecopy": 2, "peers": 2})
 
     def test_wirecopy_is_right(self):
-        for cores in (1, 2):
-            row = self.row("wirecopy", cores=cores)
-            self.assertEqual([row[key] for key in
-                              ("removed", "right", "found", "lost", "runs")],
-                             [2, 1, 1, 0, 2])
+        for peer in ("wirecopy", "wirecopy, with a file of what is kept"):
+            for cores in (1, 2):
+                row = self.row(peer, cores=cores)
+                self.assertEqual([row[key] for key in
+                                  ("removed", "right", "found", "lost", "runs")],
+                                 [2, 1, 1, 0, 2])
         self.assertGreaterEqual(
             self.row("wirecopy", "signatures")["seconds"]["sketch"], 0)
         self.assertGreater(
