@@ -1,6 +1,7 @@
 """Who takes part: packages, drivers, and the jobs that each can do."""
 
 import dataclasses
+import os
 import pathlib
 import subprocess
 import sys
@@ -27,6 +28,7 @@ class Peer:
     note: str = ""
     absent: str = ""  # why it cannot take part
     command: tuple = ()  # instead of a driver; see own_command()
+    kept: str = os.devnull  # where wirecopy's row writes what it keeps
 
 
 RENSA = {"driver": "rensa", "environment": "rensa", "packages": ("rensa",)}
@@ -35,6 +37,9 @@ PEERS = (
     Peer("wirecopy", dedup=("equal",), threads=True, words="wirecopy",
          probe=False,
          note="its defaults; bands of 144 slots, every removal verified"),
+    Peer("wirecopy, with a file of what is kept", dedup=("equal",),
+         signatures=False, probe=False, threads=True, words="wirecopy",
+         kept="kept.jsonl"),
     Peer("wirecopy, datasketch 1.6's formula", variant="legacy", dedup=(),
          probe=False),
     Peer("wirecopy, datasketch 2's formula", variant="affine32", dedup=(),
@@ -111,7 +116,7 @@ def own_command(peer, job, build, docs, removed):
         return [build / "bench" / "sketch_texts", docs,
                 peer.variant or "native"]
     return [build / "wirecopy", "dedup", docs, "--quiet", "--threshold",
-            job.threshold, "--threads", job.cores, "-o", "kept.jsonl",
+            job.threshold, "--threads", job.cores, "-o", peer.kept,
             "--removed", removed]
 
 

@@ -185,6 +185,9 @@ def version_lines(run):
 
 def explained():
     return """\
+- A run ends with a list of what is to go. Of what is kept, text-dedup and
+  datatrove write files, as their pipelines do; wirecopy's first row writes it to
+  /dev/null, for the others make nothing of it.
 - times ours: processor time of one core, over wirecopy's. without start: less
   what the interpreter and imports take. peak MB: of all processes of a run.
 - right: the share of what was removed that is similar to some other document;
