@@ -14,13 +14,4 @@ Hash128Value Hash128(const void* data, size_t size, uint64_t seed) {
   return {hash.low64, hash.high64};
 }
 
-Hash128Value HashMultiset(std::span<const uint64_t> hashes) {
-  Hash128Value hash;
-  for (const uint64_t h : hashes) {
-    hash.low += h;
-    hash.high ^= h;
-  }
-  return hash;
-}
-
 }  // namespace wirecopy

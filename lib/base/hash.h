@@ -5,7 +5,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <utility>
 
 namespace wirecopy {
@@ -28,11 +27,6 @@ struct Hash128Value {
 
 // XXH3_128bits_withSeed.
 Hash128Value Hash128(const void* data, size_t size, uint64_t seed);
-
-// Of a multiset of good hashes, whatever their sequence: their sum, and what is
-// left of them by exclusive or. As fast as memory is read. Who can choose the
-// hashes can make two multisets agree.
-Hash128Value HashMultiset(std::span<const uint64_t> hashes);
 
 }  // namespace wirecopy
 

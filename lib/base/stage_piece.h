@@ -18,7 +18,7 @@
 namespace wirecopy {
 
 // The version of a piece's own layout.
-inline constexpr uint32_t kPieceVersion = 2;
+inline constexpr uint32_t kPieceVersion = 1;
 
 // Adds a piece's bytes, the same whenever it is called. After an error they are
 // written for nothing.

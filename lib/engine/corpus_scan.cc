@@ -73,7 +73,7 @@ class ScanSink : public PartSink {
                            std::span<const uint64_t> hashes, Worker* worker) {
     std::vector<ScannedText>& texts = worker->scanned.texts;
     texts.push_back({Clamp(CountCodePoints(text)), Clamp(hashes.size()),
-                     HashMultiset(hashes)});
+                     Hash128(hashes.data(), hashes.size_bytes(), 0)});
     return texts.back();
   }
 

@@ -26,7 +26,7 @@ struct CorpusScan {
   std::vector<uint32_t> code_points;
   // Shingles: distinct ones after an exact scan, else with repeats.
   std::vector<uint32_t> shingles;
-  // Equal for documents with the same shingles, each as often.
+  // Equal for documents with the same shingles in the same sequence.
   std::vector<Hash128Value> fingerprints;
   // Null after an exact scan.
   std::unique_ptr<PackedSignatures> signatures;

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 
@@ -56,16 +55,6 @@ TEST(HashTest, ValuesAreKeysOfTables) {
   EXPECT_EQ(seen.size(), 2U);
   EXPECT_TRUE(seen.contains({2, 1}));
   EXPECT_FALSE(seen.contains({1, 1}));
-}
-
-TEST(HashTest, OfAMultiset) {
-  const std::vector<uint64_t> hashes = {5, ~uint64_t{0}, 9, 5};
-  EXPECT_EQ(HashMultiset({}), (Hash128Value{0, 0}));
-  EXPECT_EQ(HashMultiset(hashes), (Hash128Value{18, ~uint64_t{9}}));
-  const std::vector<uint64_t> turned = {9, 5, 5, ~uint64_t{0}};
-  EXPECT_EQ(HashMultiset(turned), HashMultiset(hashes));
-  const std::vector<uint64_t> once = {9, 5, ~uint64_t{0}};
-  EXPECT_NE(HashMultiset(once), HashMultiset(hashes));
 }
 
 }  // namespace

@@ -33,8 +33,9 @@ Sketched Sketch(const HashVector& hashes) {
   uint64_t slots[kMaxSlots];
   ActiveSketchKernels().fill_slots(hashes.data(), hashes.size(), slots,
                                    static_cast<uint32_t>(packing.slots()));
-  Sketched sketched = {std::vector<uint64_t>(packing.words()),
-                       HashMultiset(hashes)};
+  Sketched sketched = {
+      std::vector<uint64_t>(packing.words()),
+      Hash128(hashes.data(), hashes.size() * sizeof(uint64_t), 0)};
   packing.Pack({slots, packing.slots()}, sketched.packed.data());
   return sketched;
 }
