@@ -20,16 +20,10 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
 import plot  # noqa: E402
+from markdown_table import lines_of  # noqa: E402
 
 BEGIN, END = "<!-- peers -->", "<!-- /peers -->"
 OURS = "wirecopy"
-
-
-def lines_of(head, rows):
-    """A Markdown table; the first column holds names."""
-    marks = "|".join(["---"] + ["---:"] * (len(head) - 1))
-    return [f"| {' | '.join(head)} |", f"|{marks}|",
-            *(f"| {' | '.join(row)} |" for row in rows)]
 
 
 def seconds(value):
