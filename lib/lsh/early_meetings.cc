@@ -37,7 +37,7 @@ EarlyMeetings::EarlyMeetings(const SlotPacking& packing,
 bool EarlyMeetings::Note(const uint64_t* packed,
                          const Hash128Value& fingerprint) {
   // All are on their way from memory before the first is looked at.
-  uint64_t hashes[kMostBands];
+  uint64_t hashes[kMostBands] = {};
   for (size_t band = 0; band < readers_.size(); ++band) {
     const uint64_t key = readers_[band].Key(packed);
     hashes[band] = MixTwice(key + ((band + 1) << 32));
