@@ -360,7 +360,7 @@ absl::StatusOr<CorpusScan> ScanForBands(const MatchOptions& options,
                                         DocumentSource* source) {
   BandSink sink(options, banding, scratch);
   if (options.memory.bytes == 0) {
-    sink.KeepEarlySets(source->ExpectedBytes(), options.cache_bytes);
+    sink.KeepEarlySets(source->ExpectedBytes(), options.cache_bytes / 2);
   }
   WIRECOPY_RETURN_IF_ERROR(source->Scan(options.threads, &sink));
   return sink.Finish(*source);

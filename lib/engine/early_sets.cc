@@ -8,6 +8,10 @@ namespace wirecopy {
 namespace {
 
 constexpr uint64_t kBytesOfText = 4096;  // about
+// A shorter text is read again in no more time than its set takes to keep.
+constexpr size_t kLeastShingles = 128;
+// What lists a set, before its document is known and after.
+constexpr size_t kBytesBesides = 64;
 
 }  // namespace
 
@@ -18,8 +22,10 @@ EarlyChoice::EarlyChoice(const SlotPacking& packing, uint64_t expected_bytes,
 
 bool EarlyChoice::Chooses(const uint64_t* packed,
                           const Hash128Value& fingerprint, size_t shingles) {
-  if (shingles == 0 || !meetings_.Note(packed, fingerprint)) return false;
-  const auto bytes = static_cast<int64_t>(BytesOfSet(shingles));
+  if (shingles < kLeastShingles || !meetings_.Note(packed, fingerprint)) {
+    return false;
+  }
+  const auto bytes = static_cast<int64_t>(BytesOfSet(shingles) + kBytesBesides);
   if (room_.fetch_sub(bytes, std::memory_order_relaxed) >= bytes) return true;
   room_.fetch_add(bytes, std::memory_order_relaxed);
   return false;

@@ -17,11 +17,12 @@
 
 namespace wirecopy {
 
-// Says of which texts to keep them, as far as there is room. Safe to use from
-// many threads.
+// Says of which texts, but short ones, to keep them, as far as there is room.
+// Safe to use from many threads.
 class EarlyChoice {
  public:
-  // Of about `expected_bytes` of text; the sets take no more than `most_bytes`.
+  // Of about `expected_bytes` of text; the sets take about `most_bytes` at
+  // most.
   EarlyChoice(const SlotPacking& packing, uint64_t expected_bytes,
               size_t most_bytes);
 

@@ -195,6 +195,7 @@ absl::Status MatchJob::BeginWalk(bool counts_hubs) {
     WIRECOPY_RETURN_IF_ERROR(MakeCache(0));
     keys_ = std::make_unique<PrefixKeys>(*scan_.counts, options_.threshold);
   } else {
+    GiveEarlySets();
     WIRECOPY_RETURN_IF_ERROR(CountHubs(counts_hubs));
     keys_ = std::make_unique<BandCandidates>(*buckets_, *filter_, *scan_.counts,
                                              options_.threshold);
@@ -249,16 +250,17 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
     watch.least_to_file = std::max<size_t>(kLeastCache, part);
     cache_->WatchMemory(std::move(watch));
   }
-  PutEarlySets();
   return absl::OkStatus();
 }
 
 // Those of documents that will be compared.
-void MatchJob::PutEarlySets() {
+void MatchJob::GiveEarlySets() {
+  TextSets::EarlySetList early;
   for (auto& [d, set] : std::exchange(scan_.early_sets, {})) {
     if (task_.IsTwin(d) || buckets_->Of(d).empty()) continue;
-    cache_->Put(d, std::move(set));
+    early.emplace_back(d, std::move(set));
   }
+  text_sets_->GiveEarlySets(std::move(early));
 }
 
 namespace {

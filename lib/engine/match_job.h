@@ -100,7 +100,7 @@ class MatchJob {
   absl::Status CountHubs(bool counts_hubs);
   uint64_t BytesOfClustering() const;
   absl::Status MakeCache(uint64_t others);
-  void PutEarlySets();
+  void GiveEarlySets();
   absl::StatusOr<size_t> MakeCounts(std::span<const uint32_t> documents);
   void NoteMemoryError(const absl::Status& error);
 

@@ -1,4 +1,5 @@
-// Makes shingle sets from the texts of a source, with several threads.
+// Makes shingle sets from the texts of a source, with several threads; some
+// have been kept since the texts were scanned.
 
 #ifndef WIRECOPY_ENGINE_TEXT_SETS_H_
 #define WIRECOPY_ENGINE_TEXT_SETS_H_
@@ -7,6 +8,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "cluster/shingle_sets.h"
@@ -29,7 +31,14 @@ class TextSets : public SetLoader {
     return size_bounds_[document];
   }
 
+  // By document, rising.
+  using EarlySetList = std::vector<std::pair<uint32_t, ShingleSet>>;
+  // Load gives each of these away, once, instead of making it. Not while
+  // anybody loads.
+  void GiveEarlySets(EarlySetList early);
+
  private:
+  ShingleSet TakeEarlySet(uint32_t document);
   struct Worker {
     std::unique_ptr<TextReader> reader;
     Shingler shingler;
@@ -38,6 +47,8 @@ class TextSets : public SetLoader {
   const MatchOptions& options_;
   std::span<const uint32_t> size_bounds_;
   std::vector<Worker> workers_;
+  EarlySetList early_;
+  std::vector<std::atomic<bool>> taken_;  // as early_
   std::atomic<uint64_t> announced_{0};
   std::atomic<uint64_t> loaded_{0};
 };

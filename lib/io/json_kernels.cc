@@ -17,7 +17,7 @@ namespace {
 
 using Progress = JsonKernels::Progress;
 
-#if defined(__AVX512VBMI2__)
+#if defined(__AVX512VBMI__) && defined(__AVX512VBMI2__)
 // The bytes that a backslash of `backslashes` stands before; one that is itself
 // escaped stands before none.
 uint64_t Escaped(uint64_t backslashes) {

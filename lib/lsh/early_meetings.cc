@@ -13,10 +13,15 @@ namespace {
 // of four, and at 0.8 70 %.
 constexpr size_t kMostBands = 4;
 
-constexpr unsigned kLeastBits = 12;
+constexpr unsigned kLeastBits = 16;
 constexpr unsigned kMostBits = 22;  // 8 MiB
 
-// Half full when all that is expected has come.
+size_t BandsOf(const SlotPacking& packing) {
+  return std::min(packing.bands(), kMostBands);
+}
+
+// Half full at most when all that is expected has come, where that many are
+// enough.
 unsigned BitsFor(uint64_t hashes) {
   const auto bits = static_cast<unsigned>(std::bit_width(2 * hashes));
   return std::clamp(bits, kLeastBits, kMostBits);
@@ -26,10 +31,9 @@ unsigned BitsFor(uint64_t hashes) {
 
 EarlyMeetings::EarlyMeetings(const SlotPacking& packing,
                              uint64_t expected_texts)
-    : bits_(BitsFor(expected_texts *
-                    (std::min(packing.bands(), kMostBands) + 1))),
+    : bits_(BitsFor(expected_texts * (BandsOf(packing) + 1))),
       seen_(size_t{1} << bits_) {
-  for (size_t band = 0; band < std::min(packing.bands(), kMostBands); ++band) {
+  for (size_t band = 0; band < BandsOf(packing); ++band) {
     readers_.emplace_back(packing, band);
   }
 }

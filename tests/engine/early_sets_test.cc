@@ -72,14 +72,19 @@ class CountedSource : public DocumentSource {
 
 constexpr size_t kTexts = 100;
 
-// Texts, and then as many with one other word, at a similarity of 0.9.
-Stories TextsAndEdits() {
+// Texts, and then as many with one other word in a hundred, at a similarity of
+// 0.9.
+Stories TextsAndEdits(size_t words_each) {
   StoryMaker maker(8, 1000);
   std::vector<Words> texts;
-  for (size_t i = 0; i < kTexts; ++i) texts.push_back(maker.UniqueWords(100));
+  for (size_t i = 0; i < kTexts; ++i) {
+    texts.push_back(maker.UniqueWords(words_each));
+  }
   for (const Words& words : texts) maker.Add(words);
   for (Words& words : texts) {
-    words[50] = maker.UniqueWords(1)[0];
+    for (size_t at = 50; at < words.size(); at += 100) {
+      words[at] = maker.UniqueWords(1)[0];
+    }
     maker.Add(words);
   }
   return maker.Take();
@@ -97,7 +102,7 @@ size_t ReadsWith(const DedupOptions& options, const Stories& stories) {
 }
 
 TEST(EarlySetsTest, SparesTextsFromBeingReadAgain) {
-  const Stories stories = TextsAndEdits();
+  const Stories stories = TextsAndEdits(300);
   for (const int threads : {1, 4}) {
     DedupOptions options;
     options.match.threads = threads;
@@ -111,9 +116,14 @@ TEST(EarlySetsTest, SparesTextsFromBeingReadAgain) {
   }
 }
 
+TEST(EarlySetsTest, ReadsShortTextsAgain) {
+  EXPECT_GE(ReadsWith({}, TextsAndEdits(100)), 2 * kTexts);
+}
+
 TEST(EarlySetsTest, ChangesNothing) {
   for (const Stories& stories :
-       {oracle::FamilyStories(2), oracle::MixedStories(23, 300)}) {
+       {oracle::FamilyStories(2), oracle::MixedStories(23, 300),
+        TextsAndEdits(200)}) {
     for (const auto cluster :
          {ClusterMethod::kStar, ClusterMethod::kComponents}) {
       DedupOptions options;

@@ -42,7 +42,8 @@ struct MatchOptions {
   ShingleOptions shingle;
   int threads = 1;
   // For shingle sets that are kept at hand; more saves making them again. Less
-  // where the memory's bound asks for it.
+  // where the memory's bound asks for it; without a bound up to half as much
+  // besides, for sets that are kept from the scan until they are first wanted.
   size_t cache_bytes = size_t{256} << 20;
   // Of FindPairs, it goes with resemblance by bands.
   MemoryBound memory;
