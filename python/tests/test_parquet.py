@@ -84,6 +84,27 @@ def test_kept_rows_are_whole(tmp_path, monkeypatch, batch):
         "kept.parquet", *(pathlib.Path(path).name for path in paths)]
 
 
+def test_dictionaries_within(tmp_path):
+    """Of structs and lists, one for each row group."""
+    texts = edited_copies(5)
+    names = pa.array([f"c{i % 5}" for i in range(len(texts))]
+                     ).dictionary_encode()
+    table = pa.table({
+        "text": texts, "struct": pa.StructArray.from_arrays([names], ["x"]),
+        "list": pa.ListArray.from_arrays(range(len(texts) + 1), names)})
+    paths = write_parts(table, tmp_path, [11])
+    found = wirecopy.parquet.dedup(paths, threshold=0.6)
+    output = str(tmp_path / "kept.parquet")
+    wirecopy.parquet.write_kept(paths, found.mask, output)
+    assert pq.read_schema(output) == pq.read_schema(paths[0])
+    rows = table.to_pylist()
+    kept = [rows[i] for i in range(len(rows)) if found.mask[i]]
+    assert 0 < len(kept) < len(rows)
+    assert [row for group in range(pq.ParquetFile(output).num_row_groups)
+            for row in pq.ParquetFile(output).read_row_group(group).to_pylist()
+            ] == kept
+
+
 @pytest.mark.parametrize("options", [
     {}, {"keep": "latest"}, {"keep": "longest", "exact": True},
     {"measure": "containment"}, {"cluster": "components", "threads": 1}])
@@ -194,6 +215,12 @@ def test_the_command_is_installed():
     assert done.stdout.split() == ["wirecopy", wirecopy.__version__]
 
 
+@pytest.mark.parametrize("command", ["pairs", "trace", "passages"])
+def test_parquet_is_dedup_s_alone(command, capsys):
+    assert wirecopy.command.main([command, "a.parquet", "-o", "x"]) == 2
+    assert "a.parquet: `wirecopy dedup` alone" in capsys.readouterr().err
+
+
 def test_without_the_program(monkeypatch, capsys):
     monkeypatch.setattr(wirecopy.command, "program", lambda: None)
     assert wirecopy.command.main(["trace", "x.jsonl"]) == 2
@@ -204,6 +231,7 @@ def test_without_the_program(monkeypatch, capsys):
     (["missing.parquet", "-o", "k.parquet"], "missing.parquet: no such file"),
     (["a.parquet", "b.jsonl", "-o", "k.parquet"], "b.jsonl: Parquet files and"),
     (["a.parquet", "-o", "a.parquet"], "a.parquet: is written to"),
+    (["a.parquet", "-o", "k.jsonl"], "k.jsonl: what is kept of Parquet files"),
     (["a.parquet", "-o", "k.parquet", "--removed", "./k.parquet"],
      "./k.parquet: is written to"),
     (["a.parquet", "-o", "k.parquet", "--text-field", "body"],

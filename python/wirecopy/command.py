@@ -13,6 +13,7 @@ import sys
 import time
 
 _ENDINGS = (".parquet", ".pq")
+_OTHER_ENDINGS = (".jsonl", ".json", ".csv", ".tsv", ".txt")
 
 
 def program():
@@ -74,6 +75,9 @@ def _paths(words):
 
 
 def _check_outputs(options, paths):
+    if options.output.lower().endswith(_OTHER_ENDINGS):
+        raise ValueError(f"{options.output}: what is kept of Parquet files is "
+                         "written as Parquet, which this name belies")
     named = set(map(os.path.realpath, paths))
     for path in (options.output, options.removed, options.clusters,
                  options.stats):
@@ -170,8 +174,14 @@ def _run_program(words):
 def main(words=None):
     """Runs the command; returns its exit status: 0, or 2 after an error."""
     words = sys.argv[1:] if words is None else words
-    if words[:1] != ["dedup"] or not any(map(_is_parquet, words[1:])):
+    parquet = next(filter(_is_parquet, words[1:]), None)
+    if parquet is None:
         return _run_program(words)
+    if words[0] != "dedup":
+        print(f"wirecopy: {parquet}: `wirecopy dedup` alone reads Parquet; "
+              "from Python, tables have pairs, passages, trace and Index",
+              file=sys.stderr)
+        return 2
     try:
         _dedup(_parser().parse_args(words[1:]))
     except ModuleNotFoundError as error:

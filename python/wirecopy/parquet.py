@@ -71,14 +71,18 @@ def common_schema(paths):
 def _batches(paths, columns=None):
     for path in paths:
         with _open(path) as file:
-            batches = file.iter_batches(batch_size=_BATCH, columns=columns,
-                                        use_threads=False)
-            while True:
-                with _naming(path):
-                    batch = next(batches, None)
-                if batch is None:
-                    break
-                yield batch
+            # One by one: a batch of two row groups has two dictionaries, and
+            # pyarrow cannot put those within a struct or a list together.
+            for group in range(file.metadata.num_row_groups):
+                batches = file.iter_batches(
+                    batch_size=_BATCH, row_groups=[group], columns=columns,
+                    use_threads=False)
+                while True:
+                    with _naming(path):
+                        batch = next(batches, None)
+                    if batch is None:
+                        break
+                    yield batch
 
 
 class _Reader:
