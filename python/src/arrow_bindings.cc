@@ -90,10 +90,17 @@ size_t CountCharacters(const nb::list& texts) {
   return count;
 }
 
-nb::bytes ToUtf8(nb::handle text) {
+// `where` says of which text, where it has no UTF-8.
+template <typename Where>
+nb::bytes ToUtf8(nb::handle text, const Where& where) {
   nb::object utf8 = nb::steal(PyUnicode_AsUTF8String(text.ptr()));
-  if (!utf8.is_valid()) throw nb::python_error();  // a lone surrogate
-  return nb::borrow<nb::bytes>(utf8);
+  if (utf8.is_valid()) return nb::borrow<nb::bytes>(utf8);
+  if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError) == 0) {
+    throw nb::python_error();
+  }
+  PyErr_Clear();
+  throw nb::value_error(
+      (where() + " has a lone surrogate, which UTF-8 cannot hold").c_str());
 }
 
 // The bytes of a list of str, which this copies: nobody may change the list
@@ -113,7 +120,8 @@ Corpus ReadList(const nb::list& texts) {
           ("text " + std::to_string(i) + " is of type " + type + ", not str")
               .c_str());
     }
-    const nb::bytes utf8 = ToUtf8(text);
+    const nb::bytes utf8 =
+        ToUtf8(text, [i] { return "text " + std::to_string(i); });
     bytes.append(utf8.c_str(), utf8.size());
     ends.push_back(bytes.size());
   }
@@ -121,7 +129,7 @@ Corpus ReadList(const nb::list& texts) {
 }
 
 // A column of a list of str, or of int, and None: a copy.
-Column NewColumn(std::string name, const nb::list& values) {
+Column NewColumn(const std::string& name, const nb::list& values) {
   bool is_string = true;
   bool is_unsigned = false;
   for (const nb::handle value : values) {
@@ -131,18 +139,23 @@ Column NewColumn(std::string name, const nb::list& values) {
     is_unsigned = is_unsigned || value > nb::int_(INT64_MAX);
   }
   const char* const numbers = is_unsigned ? kUnsignedFormat : kSignedFormat;
-  Column column(std::move(name), is_string ? kStringFormat : numbers);
+  Column column(name, is_string ? kStringFormat : numbers);
+  size_t row = 0;
+  const auto where = [&] {
+    return "row " + std::to_string(row) + " of column '" + name + "'";
+  };
   for (const nb::handle value : values) {
     if (value.is_none()) {
       column.AddNull();
     } else if (is_string) {
-      const nb::bytes utf8 = ToUtf8(value);
+      const nb::bytes utf8 = ToUtf8(value, where);
       column.Add(std::string_view(utf8.c_str(), utf8.size()));
     } else if (is_unsigned) {
       column.AddNumber(nb::cast<uint64_t>(value));
     } else {
       column.AddNumber(static_cast<uint64_t>(nb::cast<int64_t>(value)));
     }
+    ++row;
   }
   return column;
 }

@@ -27,7 +27,7 @@ def table(**columns):
     ({"text": GOOD}, TypeError, "dict"),
     ([b"bytes"], TypeError, "text 0 is of type bytes"),
     (["fine", None], TypeError, "text 1 is of type NoneType"),
-    (["fine", "\ud800"], ValueError, "surrogate"),
+    (["fine", "\ud800"], ValueError, "text 1 has a lone surrogate"),
     (np.array([1, 2]), TypeError, "int"),
     (pa.array([1, 2]), TypeError, "int64"),
     (pa.array([b"x"]), TypeError, "binary"),
@@ -54,7 +54,8 @@ def table(**columns):
     ([{"text": "x"}, {}], ValueError, "null in row 1"),
     ([{"text": "x"}, "x"], TypeError, "row 1 is of type str, not dict"),
     (["x", {"text": "x"}], TypeError, "text 1 is of type dict, not str"),
-    ([{"text": "\ud800"}], ValueError, "surrogate"),
+    ([{"text": "x"}, {"text": None}, {"text": "\ud800"}], ValueError,
+     "row 2 of column 'text' has a lone surrogate"),
     (iter(["x"]), TypeError, "list of str or of dict, not list_iterator"),
 ])
 def test_documents(job, data, error, says):
