@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "base/recently_used.h"
@@ -18,6 +19,12 @@ namespace wirecopy {
 
 // Sorted and distinct.
 using ShingleSet = std::shared_ptr<const std::vector<uint64_t>>;
+inline ShingleSet NewShingleSet(std::span<const uint64_t> set) {
+  return std::make_shared<const std::vector<uint64_t>>(set.begin(), set.end());
+}
+
+// Sets of some documents, which rise.
+using ShingleSetList = std::vector<std::pair<uint32_t, ShingleSet>>;
 
 // What a set takes: hashes, and what holds them.
 constexpr size_t BytesOfSet(size_t hashes) {

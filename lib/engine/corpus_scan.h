@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -33,8 +32,8 @@ struct CorpusScan {
   // Of all documents, after an exact scan.
   std::unique_ptr<ShingleCounts> counts;
   // Of documents that look like one before them, as far as there was room, so
-  // that they need not be read again; rising.
-  std::vector<std::pair<uint32_t, ShingleSet>> early_sets;
+  // that they need not be read again.
+  ShingleSetList early_sets;
 };
 
 // Scans with signatures for `banding`, which go to `scratch` unless it is null.

@@ -1,7 +1,6 @@
 #include "engine/early_sets.h"
 
 #include <algorithm>
-#include <memory>
 #include <utility>
 
 namespace wirecopy {
@@ -32,8 +31,7 @@ bool EarlyChoice::Chooses(const uint64_t* packed,
 }
 
 void EarlySets::Add(size_t index, std::span<const uint64_t> set) {
-  entries_.push_back({index, std::make_shared<const std::vector<uint64_t>>(
-                                 set.begin(), set.end())});
+  entries_.push_back({index, NewShingleSet(set)});
 }
 
 ShingleSet EarlySets::Take(size_t index) {

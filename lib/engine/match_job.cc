@@ -255,7 +255,7 @@ absl::Status MatchJob::MakeCache(uint64_t others) {
 
 // Those of documents that will be compared.
 void MatchJob::GiveEarlySets() {
-  TextSets::EarlySetList early;
+  ShingleSetList early;
   for (auto& [d, set] : std::exchange(scan_.early_sets, {})) {
     if (task_.IsTwin(d) || buckets_->Of(d).empty()) continue;
     early.emplace_back(d, std::move(set));

@@ -19,9 +19,7 @@ ShingleSet TextSets::Load(int worker, uint32_t document) {
   ShingleSet set = TakeEarlySet(document);
   if (set == nullptr) {
     Worker& own = workers_[static_cast<size_t>(worker)];
-    const auto made = own.shingler.Set(own.reader->Text(document));
-    set =
-        std::make_shared<const std::vector<uint64_t>>(made.begin(), made.end());
+    set = NewShingleSet(own.shingler.Set(own.reader->Text(document)));
   }
   const uint64_t loaded = ++loaded_;
   if (options_.progress != nullptr && loaded % kStep == 0) {
@@ -31,7 +29,7 @@ ShingleSet TextSets::Load(int worker, uint32_t document) {
   return set;
 }
 
-void TextSets::GiveEarlySets(EarlySetList early) {
+void TextSets::GiveEarlySets(ShingleSetList early) {
   early_ = std::move(early);
   taken_ = std::vector<std::atomic<bool>>(early_.size());
 }

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <utility>
 #include <vector>
 
 #include "cluster/shingle_sets.h"
@@ -31,23 +30,22 @@ class TextSets : public SetLoader {
     return size_bounds_[document];
   }
 
-  // By document, rising.
-  using EarlySetList = std::vector<std::pair<uint32_t, ShingleSet>>;
   // Load gives each of these away, once, instead of making it. Not while
   // anybody loads.
-  void GiveEarlySets(EarlySetList early);
+  void GiveEarlySets(ShingleSetList early);
 
  private:
-  ShingleSet TakeEarlySet(uint32_t document);
   struct Worker {
     std::unique_ptr<TextReader> reader;
     Shingler shingler;
   };
 
+  ShingleSet TakeEarlySet(uint32_t document);
+
   const MatchOptions& options_;
   std::span<const uint32_t> size_bounds_;
   std::vector<Worker> workers_;
-  EarlySetList early_;
+  ShingleSetList early_;
   std::vector<std::atomic<bool>> taken_;  // as early_
   std::atomic<uint64_t> announced_{0};
   std::atomic<uint64_t> loaded_{0};

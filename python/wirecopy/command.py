@@ -178,7 +178,7 @@ def main(words=None):
     if parquet is None:
         return _run_program(words)
     if words[0] != "dedup":
-        print(f"wirecopy: {parquet}: `wirecopy dedup` alone reads Parquet; "
+        print(f"wirecopy: {parquet}: `wirecopy dedup` alone knows Parquet; "
               "from Python, tables have pairs, passages, trace and Index",
               file=sys.stderr)
         return 2

@@ -69,20 +69,24 @@ def common_schema(paths):
 
 
 def _batches(paths, columns=None):
+    """Of one row group each: one of two would have two dictionaries, and
+    pyarrow cannot put those within a struct or a list together."""
     for path in paths:
         with _open(path) as file:
-            # One by one: a batch of two row groups has two dictionaries, and
-            # pyarrow cannot put those within a struct or a list together.
             for group in range(file.metadata.num_row_groups):
-                batches = file.iter_batches(
+                yield from _named(path, file.iter_batches(
                     batch_size=_BATCH, row_groups=[group], columns=columns,
-                    use_threads=False)
-                while True:
-                    with _naming(path):
-                        batch = next(batches, None)
-                    if batch is None:
-                        break
-                    yield batch
+                    use_threads=False))
+
+
+def _named(path, batches):
+    """The same, but what goes wrong says of which file."""
+    while True:
+        with _naming(path):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
 
 
 class _Reader:

@@ -9,13 +9,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tests/support/run_match.h"
 #include "tests/support/stories.h"
+#include "tests/support/wrapped_source.h"
 #include "wirecopy/dedup.h"
 
 namespace wirecopy {
@@ -26,30 +26,15 @@ using oracle::StoryMaker;
 using oracle::Words;
 
 // Counts how many texts are read again.
-class CountedSource : public DocumentSource {
+class CountedSource : public oracle::WrappedSource {
  public:
-  explicit CountedSource(const std::vector<Document>& documents)
-      : source_(NewMemorySource(documents)) {}
+  using WrappedSource::WrappedSource;
 
   size_t reads() const { return reads_; }
 
-  absl::Status Scan(int threads, DocumentSink* sink) override {
-    return source_->Scan(threads, sink);
-  }
-  uint32_t size() const override { return source_->size(); }
-  Place Origin(uint32_t document) const override {
-    return source_->Origin(document);
-  }
-  DocumentId Id(uint32_t document) const override {
-    return source_->Id(document);
-  }
-  std::optional<absl::Time> Published(uint32_t document) const override {
-    return source_->Published(document);
-  }
   std::unique_ptr<TextReader> NewReader() const override {
-    return std::make_unique<Reader>(source_->NewReader(), &reads_);
+    return std::make_unique<Reader>(WrappedSource::NewReader(), &reads_);
   }
-  uint64_t ExpectedBytes() const override { return source_->ExpectedBytes(); }
 
  private:
   class Reader : public TextReader {
@@ -66,7 +51,6 @@ class CountedSource : public DocumentSource {
     std::atomic<size_t>& reads_;
   };
 
-  std::unique_ptr<DocumentSource> source_;
   mutable std::atomic<size_t> reads_ = 0;
 };
 
@@ -91,8 +75,7 @@ Stories TextsAndEdits(size_t words_each) {
 }
 
 size_t ReadsWith(const DedupOptions& options, const Stories& stories) {
-  const std::vector<Document> documents = oracle::DocumentsOf(stories);
-  CountedSource source(documents);
+  CountedSource source(oracle::DocumentsOf(stories));
   const auto result = Dedup(options, &source);
   EXPECT_TRUE(result.ok()) << result.status();
   if (result.ok()) {

@@ -10,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "tests/support/passage_corpus.h"
+#include "tests/support/wrapped_source.h"
 
 namespace wirecopy {
 namespace {
@@ -175,11 +175,10 @@ class TruncatingReader : public TextReader {
 };
 
 // Fails where it is told to.
-class FailingSource : public DocumentSource {
+class FailingSource : public oracle::WrappedSource {
  public:
   FailingSource(const Articles& articles, absl::Status scan, absl::Status read)
-      : documents_(oracle::DocumentsOf(articles)),
-        source_(NewMemorySource(documents_)),
+      : WrappedSource(oracle::DocumentsOf(articles)),
         scan_(std::move(scan)),
         read_(std::move(read)) {}
 
@@ -187,32 +186,20 @@ class FailingSource : public DocumentSource {
 
   absl::Status Scan(int threads, DocumentSink* sink) override {
     scanned_ = true;
-    absl::Status status = source_->Scan(threads, sink);
+    absl::Status status = WrappedSource::Scan(threads, sink);
     status.Update(scan_);
     return status;
   }
-  uint32_t size() const override { return source_->size(); }
-  Place Origin(uint32_t document) const override {
-    return source_->Origin(document);
-  }
-  DocumentId Id(uint32_t document) const override {
-    return source_->Id(document);
-  }
-  std::optional<absl::Time> Published(uint32_t document) const override {
-    return source_->Published(document);
-  }
   std::unique_ptr<TextReader> NewReader() const override {
-    if (!truncates_) return source_->NewReader();
-    return std::make_unique<TruncatingReader>(source_->NewReader());
+    auto reader = WrappedSource::NewReader();
+    if (!truncates_) return reader;
+    return std::make_unique<TruncatingReader>(std::move(reader));
   }
-  uint64_t ExpectedBytes() const override { return source_->ExpectedBytes(); }
   absl::Status ReadError() const override { return read_; }
 
   void Truncate() { truncates_ = true; }
 
  private:
-  std::vector<Document> documents_;
-  std::unique_ptr<DocumentSource> source_;
   absl::Status scan_;
   absl::Status read_;
   bool scanned_ = false;
