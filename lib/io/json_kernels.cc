@@ -37,14 +37,12 @@ struct Meanings {
   alignas(64) char of[128] = {};
 
   constexpr Meanings() {
-    of['"'] = '"';
-    of['\\'] = '\\';
-    of['/'] = '/';
-    of['n'] = '\n';
-    of['t'] = '\t';
-    of['r'] = '\r';
-    of['b'] = '\b';
-    of['f'] = '\f';
+    constexpr char kPairs[][2] = {{'"', '"'},  {'\\', '\\'}, {'/', '/'},
+                                  {'n', '\n'}, {'t', '\t'},  {'r', '\r'},
+                                  {'b', '\b'}, {'f', '\f'}};
+    for (const auto& [escape, character] : kPairs) {
+      of[static_cast<uint8_t>(escape)] = character;
+    }
   }
 };
 constexpr Meanings kMeanings;
