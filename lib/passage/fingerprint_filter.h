@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -14,46 +15,52 @@
 
 namespace wirecopy {
 
-// A bit for each hash (Bloom 1970, with one hash function): texts that have
+// A mark for each hash (Bloom 1970, with one hash function): texts that have
 // nothing in common are told apart before anything is sorted. Keeps its buffer.
 class FingerprintFilter {
  public:
-  // Replaces what it holds. Where the hashes are spread, less than one in
-  // sixteen of others is let through.
+  // Replaces what it holds. Where the hashes are spread, no more than one in
+  // eight of others is let through; in rounds 0, 1 and 2, which look at other
+  // bits of a hash, others of them.
+  template <unsigned kRound>
   void Hold(std::span<const Fingerprint> fingerprints) {
-    constexpr size_t kBitsEach = 16;
-    constexpr size_t kLeastBits = 1024;
-    const size_t bits =
-        std::bit_ceil(std::max(kBitsEach * fingerprints.size(), kLeastBits));
-    words_.assign(bits / kWordBits, 0);
-    mask_ = bits - 1;
+    constexpr size_t kMarksEach = 8;
+    constexpr size_t kLeastMarks = 4096;
+    marks_.assign(
+        std::bit_ceil(std::max(kMarksEach * fingerprints.size(), kLeastMarks)),
+        0);
     for (const Fingerprint& print : fingerprints) {
-      const uint64_t bit = print.hash & mask_;
-      words_[bit / kWordBits] |= uint64_t{1} << (bit % kWordBits);
+      marks_[PlaceOf<kRound>(print.hash)] = 1;
     }
   }
 
-  // Those that it may hold, in their order, which are put into *buffer.
+  // Those that it may hold by the same round, in their order. They are put into
+  // *buffer, in which `fingerprints` may be.
+  template <unsigned kRound>
   std::span<const Fingerprint> Pass(std::span<const Fingerprint> fingerprints,
                                     std::vector<Fingerprint>* buffer) const {
     if (buffer->size() < fingerprints.size()) {
       buffer->resize(fingerprints.size());
     }
-    size_t count = 0;
+    Fingerprint* end = buffer->data();
     for (const Fingerprint& print : fingerprints) {
-      const uint64_t bit = print.hash & mask_;
-      (*buffer)[count] =
-          print;  // without a branch, which nobody could foretell
-      count += words_[bit / kWordBits] >> (bit % kWordBits) & 1;
+      const uint8_t mark = marks_[PlaceOf<kRound>(print.hash)];
+      // Without a branch, which nobody could foretell.
+      std::memmove(end, &print, sizeof(print));
+      end += mark;
     }
-    return {buffer->data(), count};
+    return {buffer->data(), end};
   }
 
  private:
-  static constexpr size_t kWordBits = 64;
+  template <unsigned kRound>
+  size_t PlaceOf(uint64_t hash) const {
+    static_assert(kRound < 3);
+    constexpr unsigned kBitsOfRound = 20;
+    return hash >> (kBitsOfRound * kRound) & (marks_.size() - 1);
+  }
 
-  std::vector<uint64_t> words_;
-  uint64_t mask_ = 0;
+  std::vector<uint8_t> marks_;  // a power of two of them
 };
 
 }  // namespace wirecopy

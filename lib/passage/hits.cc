@@ -77,11 +77,16 @@ void HitFinder::AddHitsOf(const Match& match, size_t ordinal, size_t count) {
 std::span<Hit> HitFinder::Find(std::span<const Fingerprint> a,
                                std::span<const Fingerprint> b) {
   hits_.clear();
-  filter_.Hold(a);
-  const auto passed_b = filter_.Pass(b, &passed_b_);
-  if (passed_b.empty()) return hits_;
-  filter_.Hold(passed_b);
-  const auto passed_a = filter_.Pass(a, &passed_a_);
+  filter_.Hold<0>(a);
+  auto passed_b = filter_.Pass<0>(b, &passed_b_);
+  filter_.Hold<1>(passed_b);
+  const auto passed_a = filter_.Pass<1>(a, &passed_a_);
+  if (2 * passed_a.size() < passed_b.size()) {
+    // Most agreed in some bits alone, by chance.
+    filter_.Hold<2>(passed_a);
+    passed_b = filter_.Pass<2>(passed_b, &passed_b_);
+  }
+  if (passed_a.empty() || passed_b.empty()) return hits_;
   index_.Hold(passed_b);
   matches_.clear();
   counts_.assign(passed_b.size(), {});
