@@ -75,8 +75,7 @@ PackedSignatures MakeSignatures(size_t documents) {
 }
 
 Buckets BucketsOf(const BandedKeys& keys, const std::vector<uint32_t>& numbers,
-                  const PackedSignatures& signatures) {
-  const SlotFilter filter(signatures, kThreshold, SlotFilter::LossFor(0.999));
+                  const SlotFilter* filter) {
   return Buckets(
       keys.size(),
       [&keys](size_t band, size_t first, std::span<uint32_t> out) {
@@ -86,12 +85,14 @@ Buckets BucketsOf(const BandedKeys& keys, const std::vector<uint32_t>& numbers,
       numbers, numbers.size(), filter, 1);
 }
 
-void MakeBuckets(benchmark::State& state, size_t documents) {
+void MakeBuckets(benchmark::State& state, size_t documents, bool filters) {
   const BandedKeys keys = MakeKeys(documents);
   const PackedSignatures signatures = MakeSignatures(documents);
+  const SlotFilter filter(signatures, kThreshold, SlotFilter::LossFor(0.999));
   const std::vector<uint32_t> numbers = Numbers(documents);
   for ([[maybe_unused]] auto _ : state) {
-    const Buckets buckets = BucketsOf(keys, numbers, signatures);
+    const Buckets buckets =
+        BucketsOf(keys, numbers, filters ? &filter : nullptr);
     benchmark::DoNotOptimize(buckets.count());
   }
   SetItems(state, documents);
@@ -195,8 +196,7 @@ SharedBuckets ShareByCounts(const BandedKeys& keys) {
 void MakeBucketsByMap(benchmark::State& state, size_t documents,
                       decltype(&ShareByCounts) share) {
   const BandedKeys keys = MakeKeys(documents);
-  const Buckets expected =
-      BucketsOf(keys, Numbers(documents), MakeSignatures(documents));
+  const Buckets expected = BucketsOf(keys, Numbers(documents), nullptr);
   for ([[maybe_unused]] auto _ : state) {
     const SharedBuckets shared = share(keys);
     if (shared.count != expected.count() ||
@@ -232,7 +232,10 @@ void SelectPrefixes(benchmark::State& state, size_t set_size) {
 void AddBuckets(size_t documents) {
   const std::string suffix = "/" + std::to_string(documents);
   Add("buckets" + suffix, [=](benchmark::State& state) {
-    MakeBuckets(state, documents);
+    MakeBuckets(state, documents, /*filters=*/false);
+  })->Unit(benchmark::kMillisecond);
+  Add("buckets_filtered" + suffix, [=](benchmark::State& state) {
+    MakeBuckets(state, documents, /*filters=*/true);
   })->Unit(benchmark::kMillisecond);
   Add("buckets_flat_hash_map" + suffix, [=](benchmark::State& state) {
     MakeBucketsByMap(state, documents, ShareByCounts);

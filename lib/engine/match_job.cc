@@ -312,7 +312,7 @@ absl::Status MatchJob::FindBuckets(bool in_stages) {
   } else {
     buckets_ = std::make_unique<Buckets>(static_cast<size_t>(banding_->bands),
                                          keys_of_band, documents, order_.size(),
-                                         *filter_, threads);
+                                         filter_.get(), threads);
   }
   BeginStage(options_.progress, "verify");
   return MemoryError();

@@ -154,8 +154,8 @@ absl::StatusOr<std::vector<Buckets::Band>> MatchJob::FindBandsInStages(
     status.Update(saved);
     if (keeps) bands[band] = std::move(found);
   };
-  Buckets::FindBands(missing, keys_of_band, documents, order_.size(), *filter_,
-                     threads, take);
+  Buckets::FindBands(missing, keys_of_band, documents, order_.size(),
+                     filter_.get(), threads, take);
   WIRECOPY_RETURN_IF_ERROR(status);
   return bands;
 }

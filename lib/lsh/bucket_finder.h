@@ -19,7 +19,8 @@ namespace wirecopy {
 // Reuses its memory.
 class BucketFinder {
  public:
-  explicit BucketFinder(const SlotFilter& filter) : filter_(filter) {}
+  // Without a filter all members of a bucket stay in it.
+  explicit BucketFinder(const SlotFilter* filter) : filter_(filter) {}
 
   // Adds the buckets that the documents of a part make to `found`, and their
   // members, each with its bucket as key, to the list of their region
@@ -28,19 +29,6 @@ class BucketFinder {
             std::vector<EntryList>* regions);
 
  private:
-  // For keys that have some of their bits in common: which were there, and
-  // which more than once.
-  struct Seen {
-    uint64_t once;
-    uint64_t twice;
-  };
-  // A key and how many documents have it.
-  struct Group {
-    uint32_t key;
-    uint32_t size;
-    size_t end;  // in sorted_, once that is filled
-  };
-
   // A key that more than half of a large part's documents have: a hub that
   // would take the room of all that its keys are grouped in.
   static std::optional<uint32_t> HeavyKey(const EntryList& part);
@@ -48,26 +36,22 @@ class BucketFinder {
   void KeepRepeated(const EntryList& part, uint32_t heavy);
   void TakeHeavy(FoundBuckets* found, EntryBlocks* blocks,
                  std::vector<EntryList>* regions);
-  void GroupKept();
-  uint32_t GroupOf(uint32_t key);
-  uint32_t GroupBehind(size_t place, uint32_t key);
   void SortKept();
+  size_t EndOfRun(size_t begin);
   void ReadAhead(size_t begin);
-  size_t Take(std::span<uint32_t> documents);
+  size_t Take(std::span<KeyedDocument> members);
+  void AddBucket(std::span<KeyedDocument> members, FoundBuckets* found,
+                 EntryBlocks* blocks, std::vector<EntryList>* regions);
 
-  const SlotFilter& filter_;
+  const SlotFilter* filter_;
   SlotFilter::Rooms rooms_;
   std::vector<uint32_t> heavy_;  // documents with the heavy key
-  std::vector<Seen> seen_;
+  std::vector<uint8_t> seen_;
   std::vector<KeyedDocument> kept_;
   size_t kept_count_ = 0;
-  std::vector<uint32_t> table_;  // group number + 1, or 0
-  std::vector<Group> groups_;    // and room for one more
-  size_t group_count_ = 0;
-  std::vector<uint32_t> group_of_;  // by place in kept_
-  std::vector<uint32_t> sorted_;    // documents of shared groups, by group
-  size_t sorted_count_ = 0;
-  size_t rows_ahead_ = 0;  // in sorted_
+  std::vector<uint32_t> ends_;         // in sorted_, by the keys' lowest bits
+  std::vector<KeyedDocument> sorted_;  // what is kept, by these
+  size_t rows_ahead_ = 0;              // in sorted_
   size_t signatures_ahead_ = 0;
 };
 

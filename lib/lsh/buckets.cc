@@ -66,7 +66,7 @@ bool Buckets::Band::ReadFrom(size_t document_count, PieceReader* in) {
 class Buckets::Worker {
  public:
   Worker(std::span<const uint32_t> documents, size_t document_count,
-         const SlotFilter& filter)
+         const SlotFilter* filter)
       : documents_(documents),
         regions_(RegionsOf(document_count)),
         parts_(documents.size(), regions_.size()),
@@ -126,7 +126,7 @@ class Buckets::Worker {
 void Buckets::FindBands(std::span<const size_t> bands,
                         const KeysOfBand& keys_of_band,
                         std::span<const uint32_t> documents,
-                        size_t document_count, const SlotFilter& filter,
+                        size_t document_count, const SlotFilter* filter,
                         int threads, const TakeBand& take) {
   std::vector<std::optional<Worker>> workers(static_cast<size_t>(threads));
   ParallelFor(threads, bands.size(), [&](int worker, size_t i) {
@@ -139,7 +139,7 @@ void Buckets::FindBands(std::span<const size_t> bands,
 std::vector<Buckets::Band> Buckets::FindAllBands(
     size_t band_count, const KeysOfBand& keys_of_band,
     std::span<const uint32_t> documents, size_t document_count,
-    const SlotFilter& filter, int threads) {
+    const SlotFilter* filter, int threads) {
   std::vector<size_t> numbers(band_count);
   std::iota(numbers.begin(), numbers.end(), size_t{0});
   std::vector<Band> bands(band_count);
@@ -157,7 +157,7 @@ size_t Buckets::CountMembers(std::span<const Band> bands) {
 
 Buckets::Buckets(size_t bands, const KeysOfBand& keys_of_band,
                  std::span<const uint32_t> documents, size_t document_count,
-                 const SlotFilter& filter, int threads)
+                 const SlotFilter* filter, int threads)
     : Buckets(FindAllBands(bands, keys_of_band, documents, document_count,
                            filter, threads),
               document_count) {}

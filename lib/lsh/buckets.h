@@ -67,7 +67,7 @@ class Buckets {
   static void FindBands(std::span<const size_t> bands,
                         const KeysOfBand& keys_of_band,
                         std::span<const uint32_t> documents,
-                        size_t document_count, const SlotFilter& filter,
+                        size_t document_count, const SlotFilter* filter,
                         int threads, const TakeBand& take);
   // Of all bands, in their order. Throws std::length_error where they have 2^32
   // buckets.
@@ -76,12 +76,12 @@ class Buckets {
   // documents are distinct numbers below document_count. Each band is
   // partitioned by its keys' top bits into parts that fit a core's cache and
   // grouped there: linear for keys that are hashes, however many are equal.
-  // Members of a bucket that is no hub are left out where `filter` lets them
-  // pair with no other. The result does not depend on `threads`, each of which
-  // needs kBytesOfThread a document while it works.
+  // Members of a bucket that is no hub are left out where `filter`, if there is
+  // one, lets them pair with no other. The result does not depend on `threads`,
+  // each of which needs kBytesOfThread a document while it works.
   Buckets(size_t bands, const KeysOfBand& keys_of_band,
           std::span<const uint32_t> documents, size_t document_count,
-          const SlotFilter& filter, int threads);
+          const SlotFilter* filter, int threads);
 
   // The buckets that a document is in, rising.
   std::span<const uint32_t> Of(uint32_t document) const {
@@ -107,7 +107,7 @@ class Buckets {
                                         const KeysOfBand& keys_of_band,
                                         std::span<const uint32_t> documents,
                                         size_t document_count,
-                                        const SlotFilter& filter, int threads);
+                                        const SlotFilter* filter, int threads);
   static size_t CountMembers(std::span<const Band> bands);
   size_t FileRegion(size_t region, size_t document_count,
                     std::span<const Band> bands,

@@ -65,26 +65,24 @@ class EntryList {
 
   template <typename Visit>
   void ForEach(Visit visit) const {
+    constexpr size_t kLine = 8;  // entries
     size_t left = size_;
     for (size_t b = 0; b < blocks_.size(); ++b) {
-      // The processor foresees what comes next only within a block.
-      if (b + 1 < blocks_.size()) Prefetch(blocks_[b + 1]);
-      const size_t size = std::min(left, EntryBlocks::kBlockSize);
-      for (const KeyedDocument& entry : std::span(blocks_[b], size)) {
-        visit(entry);
+      const std::span block(blocks_[b],
+                            std::min(left, EntryBlocks::kBlockSize));
+      // The processor foresees what comes next only within a page.
+      const KeyedDocument* const next =
+          blocks_[std::min(b + 1, blocks_.size() - 1)];
+      for (size_t line = 0; line < block.size(); line += kLine) {
+        __builtin_prefetch(next + line);
+        const size_t line_end = std::min(line + kLine, block.size());
+        for (size_t i = line; i < line_end; ++i) visit(block[i]);
       }
-      left -= size;
+      left -= block.size();
     }
   }
 
  private:
-  static void Prefetch(const KeyedDocument* block) {
-    constexpr size_t kLine = 8;  // entries
-    for (size_t line = 0; line < 4; ++line) {
-      __builtin_prefetch(block + line * kLine);
-    }
-  }
-
   std::vector<KeyedDocument*> blocks_;
   size_t size_ = 0;
 };

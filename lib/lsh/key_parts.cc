@@ -49,10 +49,14 @@ KeyParts::KeyParts(size_t documents, size_t other_lists)
 // Teubner, Alonso and Özsu 2013; Polychroniou and Ross 2014).
 void KeyParts::Add(std::span<const uint32_t> keys,
                    std::span<const uint32_t> documents) {
+  // Locals, which nothing that is written to can be.
+  const unsigned shift = 32 - bits_;
+  uint32_t* const sizes = sizes_.data();
+  Line* const lines = lines_.data();
   for (size_t i = 0; i < keys.size(); ++i) {
-    const size_t part = PartOf(keys[i]);
-    const size_t size = ++sizes_[part];
-    Line& line = lines_[part];
+    const auto part = static_cast<size_t>(uint64_t{keys[i]} >> shift);
+    const size_t size = ++sizes[part];
+    Line& line = lines[part];
     line.entries[(size - 1) % kLineSize] = {keys[i], documents[i]};
     if (size % kLineSize != 0) continue;
     KeyedDocument* const to = parts_[part].Append(kLineSize, &blocks_);

@@ -37,10 +37,6 @@ class KeyParts {
     KeyedDocument entries[kLineSize];
   };
 
-  size_t PartOf(uint32_t key) const {
-    return static_cast<size_t>(uint64_t{key} >> (32 - bits_));
-  }
-
   unsigned bits_;
   bool passes_caches_;
   std::vector<Line> lines_;      // by part, what is not in its list yet

@@ -38,7 +38,7 @@ Buckets BucketsOf(const std::vector<BandKeys>& keys, size_t documents,
         std::ranges::copy(std::span(keys[band]).subspan(first, out.size()),
                           out.begin());
       },
-      UpTo(documents), documents, filter, 1);
+      UpTo(documents), documents, &filter, 1);
 }
 
 // Buckets, and all that hangs on them, of documents with these band keys.

@@ -23,7 +23,7 @@ using BandKeys = std::vector<uint32_t>;  // by document
 using Keys = std::vector<BandKeys>;
 
 Buckets MakeBuckets(const Keys& keys, const Documents& documents,
-                    size_t document_count, const SlotFilter& filter,
+                    size_t document_count, const SlotFilter* filter,
                     int threads) {
   return Buckets(
       keys.size(),
@@ -42,7 +42,7 @@ Documents UpTo(size_t count) {
 
 // Every bucket that should be, as the list of its documents.
 std::vector<Documents> SlowBuckets(const Keys& keys, const Documents& documents,
-                                   const SlotFilter& filter) {
+                                   const SlotFilter* filter) {
   std::vector<Documents> all;
   for (const BandKeys& band : keys) {
     std::map<uint32_t, Documents> by_key;
@@ -51,16 +51,18 @@ std::vector<Documents> SlowBuckets(const Keys& keys, const Documents& documents,
     }
     for (auto& [key, members] : by_key) {
       std::sort(members.begin(), members.end());
-      if (members.size() > Buckets::kHubSize) {
+      if (members.size() > Buckets::kHubSize ||
+          (filter == nullptr && members.size() > 1)) {
         all.push_back(members);
         continue;
       }
+      if (filter == nullptr) continue;
       Documents kept;
       for (const uint32_t a : members) {
         const bool has_partner =
             std::any_of(members.begin(), members.end(), [&](uint32_t b) {
               SlotFilter::Rooms rooms;
-              return a != b && filter.MayReach(a, b, &rooms);
+              return a != b && filter->MayReach(a, b, &rooms);
             });
         if (has_partner) kept.push_back(a);
       }
@@ -72,7 +74,7 @@ std::vector<Documents> SlowBuckets(const Keys& keys, const Documents& documents,
 }
 
 void ExpectBuckets(const Keys& keys, const Documents& documents,
-                   size_t document_count, const SlotFilter& filter) {
+                   size_t document_count, const SlotFilter* filter) {
   const Buckets buckets =
       MakeBuckets(keys, documents, document_count, filter, 1);
   std::vector<Documents> members(buckets.count());
@@ -105,7 +107,8 @@ void ExpectBuckets(const Keys& keys, const Documents& documents,
 void ExpectBuckets(const Keys& keys) {
   const size_t count = keys.empty() ? 0 : keys[0].size();
   const oracle::PackedDocuments packed(oracle::OneGroup(count));
-  ExpectBuckets(keys, UpTo(count), count, packed.filter());
+  ExpectBuckets(keys, UpTo(count), count, &packed.filter());
+  ExpectBuckets(keys, UpTo(count), count, nullptr);
 }
 
 // Random keys of which there are `values` different ones.
@@ -181,7 +184,7 @@ TEST_F(ManyKeysTest, ThreeTimesAsManyDocuments) {
   const oracle::PackedDocuments packed(oracle::OneGroup(kDocuments));
   const Keys keys = {RandomKeys(kCount, 15000, &source_),
                      RandomKeys(kCount, 90000, &source_)};
-  ExpectBuckets(keys, documents, kDocuments, packed.filter());
+  ExpectBuckets(keys, documents, kDocuments, &packed.filter());
 }
 
 // Keys that meet in the low bits, which choose a place in the table.
@@ -199,7 +202,7 @@ TEST(BucketsTest, DocumentsOfSomeNumbers) {
   const Keys keys = {RandomKeys(documents.size(), 20, &source),
                      RandomKeys(documents.size(), 90, &source)};
   const oracle::PackedDocuments packed(oracle::OneGroup(300));
-  ExpectBuckets(keys, documents, 300, packed.filter());
+  ExpectBuckets(keys, documents, 300, &packed.filter());
 }
 
 TEST(BucketsTest, MembersWithoutPossiblePartnersAreLeftOut) {
@@ -212,7 +215,7 @@ TEST(BucketsTest, MembersWithoutPossiblePartnersAreLeftOut) {
     const Keys keys = {RandomKeys(600, 300, &source),
                        RandomKeys(600, 60, &source),
                        RandomKeys(600, 9, &source)};
-    ExpectBuckets(keys, UpTo(600), 600, packed.filter());
+    ExpectBuckets(keys, UpTo(600), 600, &packed.filter());
   }
 }
 
