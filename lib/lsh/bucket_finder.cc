@@ -11,7 +11,7 @@ namespace wirecopy {
 
 // By majority vote (Boyer and Moore 1981), and a count.
 std::optional<uint32_t> BucketFinder::HeavyKey(const EntryList& part) {
-  constexpr size_t kLarge = size_t{1} << 17;  // four times a part's usual size
+  constexpr size_t kLarge = size_t{1} << 16;  // four times a part's usual size
   if (part.size() < kLarge) return std::nullopt;
   uint32_t key = 0;
   size_t votes = 0;

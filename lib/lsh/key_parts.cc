@@ -11,7 +11,7 @@ namespace wirecopy {
 namespace {
 
 unsigned BitsFor(size_t documents) {
-  constexpr size_t kPartSize = 32768;  // 256 KB, and as much to find buckets in
+  constexpr size_t kPartSize = 16384;  // 128 KB, and as much to find buckets in
   constexpr unsigned kMostBits = 12;
   unsigned bits = 0;
   while (bits < kMostBits && (documents >> bits) > kPartSize) ++bits;
