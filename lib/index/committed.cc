@@ -77,7 +77,8 @@ absl::StatusOr<CommittedFile> CommittedFile::Open(const std::string& path,
   if (writes && flock(fd, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EWOULDBLOCK) return Failed(errno, path);
     return absl::FailedPreconditionError(
-        "another process is writing it; reading is possible meanwhile");
+        "it is open for writing already, perhaps in another process; reading "
+        "is possible meanwhile");
   }
   return file;
 }

@@ -67,6 +67,10 @@ def test_in_a_pipeline(articles, newsroom, tmp_path):
 def test_mistakes(newsroom):
     with pytest.raises(ValueError, match="threshold 2"):
         Dedup(threshold=2)
+    with pytest.raises(ValueError, match="keep 'best': must be one of first"):
+        Dedup(keep="best")
+    with pytest.raises(TypeError, match="cluster must be str, not None"):
+        Dedup(cluster=None)
     with pytest.raises(ValueError, match="2 tasks"):
         list(Dedup().run(iter([]), rank=0, world_size=2))
     assert not list(Dedup(each_task=True).run(iter([]), world_size=2))

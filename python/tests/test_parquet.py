@@ -120,8 +120,14 @@ def test_answers_are_those_of_tables(tmp_path, newsroom, options):
 def test_null_texts_stay(tmp_path):
     table = pa.table({"text": ["a b c d e f", None, "a b c d e f", None]})
     paths = write_parts(table, tmp_path, [2])
-    assert wirecopy.parquet.dedup(paths).mask.tolist() == [
-        True, True, False, True]
+    found = wirecopy.parquet.dedup(paths)
+    assert found.mask.tolist() == [True, True, False, True]
+    assert found.stats["null_texts"] == 2
+    done = run("dedup", *paths, "-o", tmp_path / "kept.parquet", "--stats",
+               tmp_path / "stats.json")
+    assert "\n  2 texts are null: empty documents, which stay\n" in done.stderr
+    stats = json.loads((tmp_path / "stats.json").read_text())
+    assert stats["null_texts"] == 2 and stats["kept"] == 3
     with pytest.raises(ValueError, match="null in row 1"):
         wirecopy.parquet.dedup(paths, nulls="error")
 
@@ -187,6 +193,7 @@ def test_the_command_equals_the_program(tmp_path, newsroom, articles, program):
     stats, = records(tmp_path / "stats")
     assert stats["read"] == 46 == stats["kept"] + stats["removed"]
     wanted, = records(tmp_path / "their-stats")
+    assert stats.pop("null_texts") == 0  # which the program rejects
     for name in stats.keys() - {"bytes", "seconds"}:
         assert stats[name] == wanted[name], name
     assert stats.keys() >= {"version", "parameters", "rejected",

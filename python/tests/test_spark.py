@@ -138,6 +138,13 @@ def test_says_what_is_wrong(spark, tmp_path, options, error, says):
             data, **{"folder": str(tmp_path / "run"), **options})
 
 
+def test_takes_data_frames_alone(tmp_path):
+    for job in (wirecopy.spark.dedup, wirecopy.spark.trace):
+        with pytest.raises(TypeError,
+                           match="df must be a DataFrame, not Table"):
+            job(TABLE, str(tmp_path / "run"))
+
+
 def test_names_the_row_that_is_wrong(spark, tmp_path):
     twice = spark.createDataFrame([("a", "x"), ("a", "y")],
                                   "id string, text string")

@@ -21,6 +21,16 @@ def checked(kind, **values):
     return {name: kind(value) for name, value in values.items()}
 
 
+KEEP = ("first", "longest", "earliest", "latest")
+CLUSTER = ("star", "components")
+
+
+def check_choice(name, value, choices):
+    if checked(str, **{name: value})[name] not in choices:
+        raise ValueError(f"{name} {value!r}: must be one of "
+                         + ", ".join(choices))
+
+
 def shingle_options(shingle, k, seed):
     numbers = checked(int, k=k, seed=seed)
     if not 0 <= numbers["seed"] < 1 << 64:

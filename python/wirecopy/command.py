@@ -114,10 +114,14 @@ def _dedup(options):
         print("{read:,} documents read in {seconds:.2f} s\n  {kept:,} kept, "
               "{removed:,} removed in {clusters:,} clusters".format(**stats),
               file=sys.stderr)
-        if stats["unreadable_dates"]:
-            one = stats["unreadable_dates"] == 1
-            print("  {unreadable_dates:,} {what} could not be read".format(
-                what="date" if one else "dates", **stats), file=sys.stderr)
+        for name, one, more in (
+                ("null_texts", "text is null: an empty document, which stays",
+                 "texts are null: empty documents, which stay"),
+                ("unreadable_dates", "date could not be read",
+                 "dates could not be read")):
+            if count := stats[name]:
+                print(f"  {count:,} {one if count == 1 else more}",
+                      file=sys.stderr)
 
 
 def _stats(found, parameters, paths, seconds):
@@ -136,7 +140,8 @@ def _stats(found, parameters, paths, seconds):
         "rejected": 0, "bytes": sum(map(os.path.getsize, paths)),
         **{name: found.stats[name] for name in (
             "candidates", "verified_pairs", "clusters", "largest_cluster",
-            "expected_recall", "unreadable_dates")}, "seconds": seconds}
+            "expected_recall", "unreadable_dates", "null_texts")},
+        "seconds": seconds}
 
 
 def _dedup_to(parts, options, paths, begin):

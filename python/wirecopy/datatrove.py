@@ -23,7 +23,7 @@ import pyarrow
 from datatrove.pipeline.base import PipelineStep
 
 from wirecopy import _spool
-from wirecopy._options import match_options
+from wirecopy._options import CLUSTER, KEEP, check_choice, match_options
 
 _BATCH = 1024  # documents that go to the comparison at once
 _SCHEMA = pyarrow.schema([("id", pyarrow.string()), ("text", pyarrow.string()),
@@ -65,6 +65,8 @@ class Dedup(PipelineStep):
         self.match = (threshold, measure, exact, recall, shingle, k, seed,
                       threads)
         match_options(*self.match)
+        check_choice("cluster", cluster, CLUSTER)
+        check_choice("keep", keep, KEEP)
         self.cluster, self.keep = cluster, keep
         self.published = published
         self.exclusion_writer = exclusion_writer

@@ -30,9 +30,9 @@ class Index:
 
     Raises:
         FileNotFoundError: there is no index. PermissionError. OSError: the
-        index is damaged, the disk full. ValueError: another process writes it;
-        and, of all methods, the index is closed, or was opened by the process
-        that this one was forked from.
+        index is damaged, the disk full. ValueError: it is open for writing
+        already; and, of all methods, the index is closed, or was opened by the
+        process that this one was forked from.
     """
 
     def __init__(self, folder: str | os.PathLike, *, write: bool = True,

@@ -92,7 +92,7 @@ def _named(path, batches):
 class _Reader:
     """A stream of the columns that the comparison looks at. What is wrong with
     a file gets lost on its way through Arrow's C interface, so that it is in
-    `failure`."""
+    `failure`; `null_texts` are those that have gone by."""
 
     def __init__(self, paths, schema, columns):
         names = [name for name in schema.names if name in columns.values()]
@@ -103,12 +103,15 @@ class _Reader:
             if names.count(name) > 1:
                 raise ValueError(f"two columns are named {name!r}")
         self.failure = None
+        self.null_texts = 0
+        self._text = columns["text"]
         self._narrow = pyarrow.schema([schema.field(name) for name in names])
         self._made = self._make(paths, names)
 
     def _make(self, paths, names):
         try:
             for batch in _batches(paths, names):
+                self.null_texts += batch.column(self._text).null_count
                 yield pyarrow.RecordBatch.from_arrays(
                     [batch.column(name) for name in names],
                     schema=self._narrow)
@@ -146,7 +149,8 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
         Others: as of wirecopy.dedup.
 
     Returns:
-        A DedupResult without `kept`: write_kept() copies the rows.
+        A DedupResult without `kept`: write_kept() copies the rows. Its stats
+        have null_texts as well, the texts that were null.
     """
     options = match_options(threshold, measure, exact, recall, shingle, k,
                             seed, threads,
@@ -155,12 +159,14 @@ def dedup(paths: Sequence[str], *, text: str = "text", id: str | None = "id",
     columns = {"text": text, "id": id, "published": published}
     reader = _Reader(paths, common_schema(paths), columns)
     try:
-        return _spool.dedup(reader, options, columns, nulls, cluster, keep,
-                            folder)
+        found = _spool.dedup(reader, options, columns, nulls, cluster, keep,
+                             folder)
     except (RuntimeError, OSError, ValueError) as error:
         if reader.failure is None:
             raise
         raise reader.failure from error
+    found.stats["null_texts"] = reader.null_texts
+    return found
 
 
 def _compression(path):

@@ -434,7 +434,7 @@ class IndexFaults(unittest.TestCase):
             with fifo.open("w", encoding="utf-8") as feed:
                 second = run("add", self.index, self.input, "-q")
                 self.assertEqual(second.returncode, 2)
-                self.assertIn("another process is writing it", second.stderr)
+                self.assertIn("open for writing already", second.stderr)
                 self.check("verify", self.index, "-q")
                 self.check("query", self.index, self.input, "-q")
                 feed.write(self.input.read_text())

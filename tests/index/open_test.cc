@@ -164,8 +164,7 @@ TEST(IndexOpenTest, OneWriter) {
   const auto second =
       Index::Open(folder.File("index"), Index::Access::kWrite, {});
   EXPECT_EQ(second.status().code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_THAT(Message(second.status()),
-              HasSubstr("another process is writing it"));
+  EXPECT_THAT(Message(second.status()), HasSubstr("open for writing already"));
 }
 
 TEST(IndexOpenTest, ReadersDoNotWrite) {

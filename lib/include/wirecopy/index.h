@@ -186,7 +186,7 @@ struct IndexState;
 // Query, Get and Info may be called from several threads at once, also beside a
 // change; what changes the index, from one at a time. Errors name the folder:
 // NotFound where there is no index, DataLoss where one is damaged,
-// FailedPrecondition where another process writes it, PermissionDenied,
+// FailedPrecondition where it is open for writing already, PermissionDenied,
 // ResourceExhausted (a full disk). After an error of a change all of it has
 // been done or nothing, and the index is to be opened anew.
 //

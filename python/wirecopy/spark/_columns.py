@@ -13,6 +13,8 @@ DATES = (T.StringType, T.TimestampType, T.TimestampNTZType, T.DateType)
 
 def column(df, name, what, kinds, kind):
     """Its type; TypeError or ValueError where it will not do."""
+    if not hasattr(df, "mapInArrow"):  # of Spark Connect there are others
+        raise TypeError(f"df must be a DataFrame, not {type(df).__name__}")
     checked(str, **{what: name})
     found = [field for field in df.schema.fields if field.name == name]
     if found and df.sparkSession.conf.get("spark.sql.caseSensitive") != "true":

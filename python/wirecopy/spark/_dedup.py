@@ -8,11 +8,9 @@ from pyspark.sql import functions as F
 from pyspark.sql import types as T
 
 from wirecopy._core import version as __version__
-from wirecopy._options import match_options
+from wirecopy._options import KEEP, check_choice, match_options
 from wirecopy.spark import _batches, _columns, _groups, _joins
 from wirecopy.spark._stages import Stages
-
-_KEEP = ("first", "longest", "earliest", "latest")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -221,8 +219,7 @@ def dedup(df, folder: str, *, text: str = "text", id: str = "id",
     match = {"threshold": threshold, "measure": "jaccard", "exact": False,
              "recall": recall, "shingle": shingle, "k": k, "seed": seed}
     match_options(**match, threads=1)
-    if keep not in _KEEP:
-        raise ValueError(f"keep {keep!r}: must be one of {', '.join(_KEEP)}")
+    check_choice("keep", keep, KEEP)
     _columns.check_nulls(nulls)
     _columns.column(df, text, "text", _columns.STRINGS, "strings")
     if keep == "first":
