@@ -40,7 +40,8 @@ void BucketFinder::KeepRepeated(const EntryList& part, uint32_t heavy) {
     size -= heavy_.size();
   }
   constexpr size_t kCountsPerKey = 8;
-  constexpr size_t kMostCounts = size_t{1} << 22;  // larger parts repeat keys
+  // A part of so many keys that are hashes repeats them.
+  constexpr size_t kMostCounts = size_t{1} << 22;
   seen_.assign(std::min(std::bit_ceil(size * kCountsPerKey + 1), kMostCounts),
                0);
   const size_t mask = seen_.size() - 1;

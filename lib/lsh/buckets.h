@@ -27,7 +27,9 @@ class Buckets {
   // holds all about.
   static constexpr unsigned kRegionBits = 16;
 
-  // 8 for keys and documents, and some for what lists' last blocks leave empty.
+  // 8 for keys and documents, and some for what lists' last blocks leave empty
+  // and a part of the keys. (Hubs that meet in one part, none of them most of
+  // it, take up to 32 for each of its documents besides.)
   static constexpr size_t kBytesOfThread = 12;
 
   // Writes the keys in a band of the documents from the first-th on; any thread

@@ -21,7 +21,8 @@ class FingerprintFilter {
  public:
   // Replaces what it holds. Where the hashes are spread, no more than one in
   // eight of others is let through; in rounds 0, 1 and 2, which look at other
-  // bits of a hash, others of them.
+  // bits of a hash (of more than 131,072 hashes, at some of the same), others
+  // of them.
   template <unsigned kRound>
   void Hold(std::span<const Fingerprint> fingerprints) {
     constexpr size_t kMarksEach = 8;

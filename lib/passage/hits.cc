@@ -79,10 +79,11 @@ std::span<Hit> HitFinder::Find(std::span<const Fingerprint> a,
   hits_.clear();
   filter_.Hold<0>(a);
   auto passed_b = filter_.Pass<0>(b, &passed_b_);
+  if (passed_b.empty()) return hits_;
   filter_.Hold<1>(passed_b);
   const auto passed_a = filter_.Pass<1>(a, &passed_a_);
-  if (2 * passed_a.size() < passed_b.size()) {
-    // Most agreed in some bits alone, by chance.
+  if (4 * passed_b.size() < b.size()) {
+    // No more than may agree in some bits by chance.
     filter_.Hold<2>(passed_a);
     passed_b = filter_.Pass<2>(passed_b, &passed_b_);
   }

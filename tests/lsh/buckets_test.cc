@@ -8,6 +8,7 @@
 #include <map>
 #include <numeric>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "tests/support/packed_documents.h"
@@ -203,6 +204,27 @@ TEST(BucketsTest, DocumentsOfSomeNumbers) {
                      RandomKeys(documents.size(), 90, &source)};
   const oracle::PackedDocuments packed(oracle::OneGroup(300));
   ExpectBuckets(keys, documents, 300, &packed.filter());
+}
+
+// Of percent of the documents each, both in one large part: of which the first
+// has more than half, or the two have half each.
+TEST(BucketsTest, HubsOfLargeParts) {
+  constexpr size_t kCount = 150'000;
+  SetSource source(73);
+  for (const auto& [first, second] : {std::pair(70U, 25U), {35U, 35U}}) {
+    for (const uint32_t hub : {0U, ~0U}) {
+      Keys keys(2, RandomKeys(kCount, kCount, &source));
+      for (uint32_t& key : keys[0]) {
+        const uint64_t draw = source.Below(100);
+        if (draw < first) {
+          key = hub;
+        } else if (draw < first + second) {
+          key = hub ^ 0x200000;
+        }
+      }
+      ExpectBuckets(keys);
+    }
+  }
 }
 
 TEST(BucketsTest, MembersWithoutPossiblePartnersAreLeftOut) {
