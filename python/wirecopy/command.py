@@ -27,6 +27,7 @@ def _is_parquet(word):
 
 
 def _parser():
+    from wirecopy._options import CLUSTER, KEEP
     parser = argparse.ArgumentParser(
         prog="wirecopy dedup", allow_abbrev=False,
         description="Keeps one document of each near-duplicate cluster of "
@@ -47,9 +48,8 @@ def _parser():
     add("--measure", default="jaccard", choices=["jaccard", "containment"])
     add("--exact", action="store_true", help="find every pair")
     add("--recall", type=float, default=0.999, metavar="R")
-    add("--cluster", default="star", choices=["star", "components"])
-    add("--keep", default="first",
-        choices=["first", "longest", "earliest", "latest"])
+    add("--cluster", default="star", choices=CLUSTER)
+    add("--keep", default="first", choices=KEEP)
     add("--shingle", default="word", choices=["word", "char"])
     add("--k", type=int, default=5, metavar="N")
     add("--seed", type=int, default=0, metavar="N")
