@@ -29,7 +29,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kCompareExamples = R"(Examples:
   wirecopy compare wire.txt paper.txt
   wirecopy compare --format json wire.txt paper.txt
   wirecopy compare --format html -o view.html wire.txt paper.txt
@@ -200,7 +200,7 @@ void AddCompareCommand(CLI::App* app, Action* run, int* exit_status) {
   auto arguments = std::make_shared<CompareArguments>();
   CLI::App* const command =
       app->add_subcommand("compare", "how two documents relate");
-  command->footer(kExamples);
+  command->footer(kCompareExamples);
   command->add_option("A", arguments->a, "a document")
       ->required()
       ->check(FileName())

@@ -25,7 +25,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kDedupExamples = R"(Examples:
   wirecopy dedup crawl.jsonl -o kept.jsonl --removed removed.jsonl
   wirecopy dedup --keep earliest --clusters clusters.jsonl a.jsonl b.jsonl -o kept.jsonl
   wirecopy dedup --measure containment --threshold 0.7 articles/ -o kept.jsonl
@@ -363,7 +363,7 @@ void AddDedupCommand(CLI::App* app, Action* run) {
   auto arguments = std::make_shared<DedupArguments>();
   CLI::App* const command = app->add_subcommand(
       "dedup", "keep one document of each near-duplicate cluster");
-  command->footer(kExamples);
+  command->footer(kDedupExamples);
   AddMatchOptions(command, &arguments->match);
   command
       ->add_option("-o,--output", arguments->output,

@@ -26,7 +26,7 @@
 namespace wirecopy::cli {
 namespace {
 
-struct Outputs {
+struct IndexedOutputs {
   std::unique_ptr<OutputFile> kept, removed, annotations, stats, rejects;
 
   absl::Status Commit() {
@@ -43,12 +43,12 @@ std::vector<std::string> Paths(const DedupIndexOutputs& outputs,
 }
 
 // Durable where the index is: it remembers what it has seen for good.
-absl::StatusOr<Outputs> OpenOutputs(const std::vector<std::string>& paths,
-                                    const std::string& index, bool is_durable,
-                                    const MatchArguments& match) {
+absl::StatusOr<IndexedOutputs> OpenOutputs(
+    const std::vector<std::string>& paths, const std::string& index,
+    bool is_durable, const MatchArguments& match) {
   WIRECOPY_RETURN_IF_ERROR(CheckOutputs(TablesOf(match), paths));
   WIRECOPY_RETURN_IF_ERROR(CheckNotInIndex(index, paths));
-  Outputs files;
+  IndexedOutputs files;
   std::unique_ptr<OutputFile>* const all[] = {&files.kept, &files.removed,
                                               &files.annotations, &files.stats,
                                               &files.rejects};
@@ -132,7 +132,7 @@ std::vector<SeenSpanRecord> RecordsOf(const std::vector<SeenSpan>& spans) {
 class Run {
  public:
   Run(Corpus* corpus, const DedupIndexArguments& arguments, IndexMemory* memory,
-      Index* index, Outputs* files)
+      Index* index, IndexedOutputs* files)
       : corpus_(corpus),
         memory_(memory),
         arguments_(arguments),
@@ -206,7 +206,7 @@ class Run {
   IndexMemory* const memory_;
   const DedupIndexArguments& arguments_;
   Index* const index_;
-  Outputs* const files_;
+  IndexedOutputs* const files_;
   KeptLineWriter kept_;
   IndexedDedupStats stats_;
 };
@@ -226,7 +226,7 @@ absl::Status ReadFirst(const MatchArguments& match, Corpus* corpus) {
 }
 
 absl::Status WriteFigures(const IndexedDedupStats& stats, const Corpus& corpus,
-                          Outputs* files) {
+                          IndexedOutputs* files) {
   if (files->stats != nullptr) {
     WIRECOPY_RETURN_IF_ERROR(
         files->stats->Write(IndexedDedupStatsLine(stats, Version())));
@@ -253,7 +253,7 @@ absl::Status RunDedupIndex(const CLI::App& command,
                             OpenAsAsked(command, *arguments, *match, &memory));
   const auto paths = Paths(outputs, *arguments, *match);
   WIRECOPY_ASSIGN_OR_RETURN(
-      Outputs files,
+      IndexedOutputs files,
       OpenOutputs(paths, arguments->folder, !arguments->is_read_only, *match));
   // What the index keeps of documents is what `index add` would.
   match->corpus.keeps_publishers = true;

@@ -9,7 +9,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kGroup = "Index";
+constexpr const char* kIndexGroup = "Index";
 constexpr int kMostWords = 1'000'000;
 
 const std::map<std::string, PassageUse> kPassageUses = {
@@ -67,20 +67,20 @@ void AddPassageUse(CLI::App* command, DedupIndexArguments* arguments) {
                    "removes the document")
       ->transform(NamedValue(kPassageUses))
       ->option_text("USE")
-      ->group(kGroup);
+      ->group(kIndexGroup);
   command
       ->add_option("--min-words", arguments->verdict.min_words,
                    "equal words that such a passage has at least; no fewer "
                    "than the index's")
       ->check(CLI::Range(1, kMostWords).description(""))
       ->option_text("N [the index's]")
-      ->group(kGroup);
+      ->group(kIndexGroup);
   command
       ->add_option("--annotations", arguments->annotations_path,
                    "where --passages annotate writes, a line a kept document")
       ->check(FileName())
       ->option_text("FILE")
-      ->group(kGroup);
+      ->group(kIndexGroup);
 }
 
 }  // namespace
@@ -93,35 +93,35 @@ void AddDedupIndexOptions(CLI::App* command, DedupIndexArguments* arguments) {
                    "as the input is read")
       ->check(FileName())
       ->option_text("DIR")
-      ->group(kGroup);
+      ->group(kIndexGroup);
   command
       ->add_flag("--read-only", arguments->is_read_only,
                  "compare with the index alone, and add nothing: drops what a "
                  "reference set has")
-      ->group(kGroup);
+      ->group(kIndexGroup);
   AddPassageUse(command, arguments);
   AddOffsetOption(command, &arguments->index.offsets);
-  command->get_option("--offsets")->group(kGroup);
+  command->get_option("--offsets")->group(kIndexGroup);
   command
       ->add_option("--present", arguments->present,
                    "documents that the index holds by their id and text: keep "
                    "those again that were kept, or remove them")
       ->check(OneOf({"keep", "remove"}))
       ->option_text("P [keep]")
-      ->group(kGroup);
+      ->group(kIndexGroup);
   command
       ->add_option("--batch", arguments->batch,
                    "documents that are added, and decided, as one")
       ->check(CLI::Range(1, 1000000).description(""))
       ->option_text("N [1000]")
-      ->group(kGroup);
+      ->group(kIndexGroup);
   command
       ->add_option("--cache", arguments->index.cache_bytes,
                    "memory for parts of the index (K, M, G: 1024s); an eighth "
                    "of --memory where that is given")
       ->transform(ByteSize())
       ->option_text("SIZE [256M]")
-      ->group(kGroup);
+      ->group(kIndexGroup);
 }
 
 absl::Status CheckDedupIndexOptions(const CLI::App& command,

@@ -21,7 +21,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kGroup = "Stages";
+constexpr const char* kStagesGroup = "Stages";
 constexpr uint32_t kMostShards = 100'000;
 constexpr const char* kShards = "shards: ";
 
@@ -147,27 +147,27 @@ void AddDedupStageOptions(CLI::App* command, DedupStageArguments* arguments) {
                    "stopped goes on where it was; emptied at the end")
       ->check(FileName())
       ->option_text("DIR")
-      ->group(kGroup);
+      ->group(kStagesGroup);
   command
       ->add_option("--stage", arguments->stage,
                    "do one stage alone: sketch, candidates, verify or merge, "
                    "in this order; merge writes the answers")
       ->check(OneOf({"sketch", "candidates", "verify", "merge"}))
       ->option_text("STAGE")
-      ->group(kGroup);
+      ->group(kStagesGroup);
   command
       ->add_option("--shard", arguments->shard,
                    "which part of the stage: the I-th of N, from 1; all may "
                    "run at once, and each again")
       ->option_text("I/N [1/1]")
-      ->group(kGroup);
+      ->group(kStagesGroup);
   command
       ->add_option("--stages", arguments->folder,
                    "the folder that the stages' files go to, which all shards "
                    "share")
       ->check(FileName())
       ->option_text("DIR")
-      ->group(kGroup);
+      ->group(kStagesGroup);
 }
 
 absl::Status CheckDedupStageOptions(const CLI::App& command,

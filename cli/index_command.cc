@@ -15,7 +15,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kIndexExamples = R"(Examples:
   wirecopy index create news.index --threshold 0.7
   wirecopy index add news.index monday.jsonl -o answers.jsonl
   wirecopy index query news.index tuesday.jsonl | jq -c 'select(.of)'
@@ -169,7 +169,7 @@ void AddIndexCommand(CLI::App* app, Action* run) {
   auto arguments = std::make_shared<IndexArguments>();
   CLI::App* const command = app->add_subcommand(
       "index", "keep documents on disk, and ask what was seen before");
-  command->footer(kExamples);
+  command->footer(kIndexExamples);
   command
       ->add_option("ACTION", arguments->action,
                    "create, add, query, remove, info, orphans, verify or "

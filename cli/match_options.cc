@@ -23,7 +23,7 @@ namespace {
 
 const std::map<std::string, Measure> kMeasures = {
     {"jaccard", Measure::kJaccard}, {"containment", Measure::kContainment}};
-const std::map<std::string, ShingleUnit> kUnits = {
+const std::map<std::string, ShingleUnit> kShingleUnits = {
     {"word", ShingleUnit::kWord}, {"char", ShingleUnit::kCharacter}};
 const std::map<std::string, InputFormat> kFormats = {
     {"auto", InputFormat::kAuto}, {"jsonl", InputFormat::kJsonl},
@@ -112,11 +112,13 @@ std::string FirstRejection(const Corpus& corpus) {
 
 std::string MeasureName(Measure measure) { return NameOf(kMeasures, measure); }
 
-std::string ShingleUnitName(ShingleUnit unit) { return NameOf(kUnits, unit); }
+std::string ShingleUnitName(ShingleUnit unit) {
+  return NameOf(kShingleUnits, unit);
+}
 
 void AddShingleOptions(CLI::App* command, ShingleOptions* options) {
   command->add_option("--shingle", options->unit, "shingles of: word or char")
-      ->transform(NamedValue(kUnits))
+      ->transform(NamedValue(kShingleUnits))
       ->option_text("UNIT [word]")
       ->group("Shingles");
   command->add_option("--k", options->k, "words or characters a shingle")
@@ -353,7 +355,7 @@ RunStats MakeRunStats(const MatchArguments& arguments, const Corpus& corpus,
   parameters.measure = NameOf(kMeasures, match.measure);
   parameters.exact = !stats.banding.has_value();
   parameters.recall = match.recall;
-  parameters.shingle_unit = NameOf(kUnits, match.shingle.unit);
+  parameters.shingle_unit = NameOf(kShingleUnits, match.shingle.unit);
   parameters.shingle_size = match.shingle.k;
   parameters.seed = match.shingle.seed;
   if (stats.banding) {

@@ -16,7 +16,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kPairsExamples = R"(Examples:
   wirecopy pairs articles.jsonl -o pairs.jsonl
   wirecopy pairs --threshold 0.5 --exact articles.jsonl
   wirecopy pairs --measure containment --threshold 0.7 texts/ > pairs.jsonl
@@ -80,7 +80,7 @@ void AddPairsCommand(CLI::App* app, Action* run) {
   auto arguments = std::make_shared<PairsArguments>();
   CLI::App* const command =
       app->add_subcommand("pairs", "list all pairs of similar documents");
-  command->footer(kExamples);
+  command->footer(kPairsExamples);
   AddMatchOptions(command, &arguments->match);
   command
       ->add_option("-o,--output", arguments->output, "where to write the pairs")

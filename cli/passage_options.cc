@@ -10,9 +10,9 @@ namespace {
 
 constexpr const char* kGroup = "Passages";
 // More than any passage has.
-constexpr int kMostWords = 1'000'000;
+constexpr int kMostMinWords = 1'000'000;
 
-const std::map<std::string, OffsetUnit> kUnits = {
+const std::map<std::string, OffsetUnit> kOffsetUnits = {
     {"codepoint", OffsetUnit::kCodePoint},
     {"byte", OffsetUnit::kByte},
     {"utf16", OffsetUnit::kUtf16}};
@@ -30,25 +30,25 @@ void AddPassageOptions(CLI::App* command, PassageOptions* options) {
   command
       ->add_option("--min-words", options->min_words,
                    "equal words that a passage has at least")
-      ->check(CLI::Range(1, kMostWords).description(""))
+      ->check(CLI::Range(1, kMostMinWords).description(""))
       ->option_text("N [8]")
       ->group(kGroup);
   command
       ->add_option("--min-letters", options->min_letters,
                    "letters that they have at least, with the spaces")
-      ->check(CLI::Range(0, kMostWords).description(""))
+      ->check(CLI::Range(0, kMostMinWords).description(""))
       ->option_text("N [60]")
       ->group(kGroup);
   command
       ->add_option("--fragment-words", options->fragment_words,
                    "words of a passage that begins or ends amid a sentence")
-      ->check(CLI::Range(1, kMostWords).description(""))
+      ->check(CLI::Range(1, kMostMinWords).description(""))
       ->option_text("N [15]")
       ->group(kGroup);
   command
       ->add_option("--lone-words", options->lone_words,
                    "words of the longest passage of a pair")
-      ->check(CLI::Range(1, kMostWords).description(""))
+      ->check(CLI::Range(1, kMostMinWords).description(""))
       ->option_text("N [12]")
       ->group(kGroup);
   command
@@ -72,7 +72,7 @@ void AddOffsetOption(CLI::App* command, OffsetUnit* unit) {
   command
       ->add_option("--offsets", *unit,
                    "count places in codepoint, byte or utf16 units")
-      ->transform(NamedValue(kUnits))
+      ->transform(NamedValue(kOffsetUnits))
       ->option_text("UNIT [codepoint]")
       ->group(kGroup);
 }

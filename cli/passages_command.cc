@@ -22,7 +22,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kPassagesExamples = R"(Examples:
   wirecopy passages articles.jsonl -o passages.jsonl --groups groups.jsonl
   wirecopy passages --all-pairs --format tsv texts/ > passages.tsv
   wirecopy passages --self report.txt
@@ -147,7 +147,7 @@ void AddPassagesCommand(CLI::App* app, Action* run) {
   PassagesOptions& options = arguments->options;
   CLI::App* const command =
       app->add_subcommand("passages", "list the passages that documents share");
-  command->footer(kExamples);
+  command->footer(kPassagesExamples);
   AddInputs(command, arguments.get());
   command
       ->add_option("-o,--output", arguments->output,

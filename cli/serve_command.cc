@@ -27,7 +27,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kServeExamples = R"(Examples:
   wirecopy index create seen
   wirecopy serve --index seen
   curl --json '{"id": 1, "text": "..."}' http://127.0.0.1:8765/v1/documents
@@ -203,7 +203,7 @@ void AddServeCommand(CLI::App* app, Action* run) {
   auto arguments = std::make_shared<ServeArguments>();
   CLI::App* const command =
       app->add_subcommand("serve", "answer for documents over HTTP");
-  command->footer(kExamples);
+  command->footer(kServeExamples);
   command->add_option("--index", arguments->folder, "the index's folder")
       ->required()
       ->check(FileName())

@@ -23,7 +23,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kSketchExamples = R"(Examples:
   wirecopy sketch crawl.jsonl -o crawl.sig
   wirecopy sketch --compare crawl.sig -o pairs.jsonl
   wirecopy sketch --compare monday.sig tuesday.sig --threshold 0.5
@@ -174,7 +174,7 @@ void AddSketchCommand(CLI::App* app, Action* run) {
   auto arguments = std::make_shared<SketchArguments>();
   CLI::App* const command = app->add_subcommand(
       "sketch", "write signatures of documents to a file, or compare them");
-  command->footer(kExamples);
+  command->footer(kSketchExamples);
   AddInputs(command, &arguments->run);
   command
       ->add_option("-o,--output", arguments->output,

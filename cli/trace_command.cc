@@ -28,7 +28,7 @@
 namespace wirecopy::cli {
 namespace {
 
-constexpr const char* kExamples = R"(Examples:
+constexpr const char* kTraceExamples = R"(Examples:
   wirecopy trace articles.jsonl -o trace --report trace/page.html
   wirecopy trace --metadata dates.csv articles/ -o trace
   wirecopy trace --no-dates --agencies agencies.txt articles.jsonl -o trace
@@ -220,7 +220,7 @@ void AddTraceCommand(CLI::App* app, Action* run) {
   auto arguments = std::make_shared<TraceArguments>();
   CLI::App* const command = app->add_subcommand(
       "trace", "find out who copied whom, with the evidence");
-  command->footer(kExamples);
+  command->footer(kTraceExamples);
   AddInputs(command, arguments.get());
   AddTraceOptions(command, arguments.get());
   AddOffsetOption(command, &arguments->offsets);

@@ -1,4 +1,4 @@
-// How often a run asks for memory. A program of its own, for it counts what all
+// How often memory is asked for. A program of its own, for it counts what all
 // of a program asks for.
 
 #include <gtest/gtest.h>
@@ -12,10 +12,13 @@
 #include <new>
 #include <random>
 #include <string>
+#include <vector>
 
 #include "io/corpus.h"
+#include "tests/support/any_text.h"
 #include "tests/support/temp_folder.h"
 #include "wirecopy/dedup.h"
+#include "wirecopy/passage.h"
 
 namespace {
 
@@ -76,6 +79,30 @@ TEST(AllocationsTest, DocumentsThatNobodySharesCostNone) {
   const uint64_t many = AllocationsOf(folder.Path("many.jsonl"), kMany);
   EXPECT_GT(few, 0U);
   EXPECT_LT(many, few + (kMany - kFew) / 20) << few;
+}
+
+TEST(AllocationsTest, AnAlignerNeedsNoneAfterTheLongestTexts) {
+  oracle::AnyText source(4);
+  std::vector<oracle::Texts> all;
+  for (int i = 0; i < 50; ++i) {
+    all.push_back(oracle::Related(&source, 400));
+    // Of accents that are put in order, the text layer makes copies.
+    for (std::string* text : {&all.back().a, &all.back().b}) {
+      for (char& c : *text) c = static_cast<char>(c & 0x7F);
+    }
+  }
+  PassageAligner aligner((PassageOptions()));
+  const auto align_all = [&] {
+    for (const auto& [a, b] : all) {
+      aligner.Align(a, b);
+      aligner.AlignSelf(a);
+    }
+  };
+  align_all();
+  const uint64_t before = allocations;
+  align_all();
+  EXPECT_EQ(allocations, before);
+  EXPECT_GT(before, 0U);
 }
 
 }  // namespace

@@ -155,7 +155,8 @@ TEST(TokenAlignerTest, EndsAreWhereTextsDiffer) {
   for (int trial = 0; trial < 2000; ++trial) {
     const auto [a, b] = Related(&source, 200);
     const FoundPassages passages = AlignCodes(options, a, b);
-    for (const auto& [passage, runs] : passages) {
+    for (const Found& found : passages) {
+      const TokenPassage& passage = found.passage;
       const auto begins_at = [&passage](const Found& other) {
         return other.passage.a.begin == passage.a.end ||
                other.passage.b.begin == passage.b.end;

@@ -142,7 +142,8 @@ class StoryMaker {
     } else if (kind < 11) {
       Add(Excerpt(Earlier()));
     } else if (kind < 14) {
-      Add(Joined(Earlier(), Below(2) == 0 ? Earlier() : NewWords(Below(15))));
+      const Words more = Below(2) == 0 ? Earlier() : NewWords(Below(15));
+      Add(Joined(Earlier(), more));
     } else {
       const Words& words = Earlier();
       Add(Edited(words, Below(2 + words.size() / 5)));
