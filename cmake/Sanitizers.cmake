@@ -4,6 +4,10 @@ if(WIRECOPY_SANITIZE)
   add_compile_options(-fsanitize=${WIRECOPY_SANITIZE}
     -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
   add_link_options(-fsanitize=${WIRECOPY_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    add_compile_options(
+      "-fsanitize-ignorelist=${CMAKE_CURRENT_LIST_DIR}/sanitizer_ignorelist.txt")
+  endif()
 endif()
 
 option(WIRECOPY_COVERAGE "Instrument for line coverage (gcov)" OFF)

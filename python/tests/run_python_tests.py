@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Builds the Python package on a finished build of the library, and tests it.
 
-  run_python_tests.py --build FOLDER [--sanitize address,undefined]
+  run_python_tests.py --build FOLDER [--sanitize address,undefined --cxx clang++]
                       [--library FOLDER] [ARG...]
 
 In FOLDER/python it keeps an environment with the packages that the tests want,
 from their registry, and installs there what FOLDER, or the one of --library,
-has, then the package; with --sanitize its bindings are built so. Arguments go
-to pytest, and then datasketch's own tests are left out. Objects of the bindings
-that outlive Python, as a reference too many makes them, fail the tests. Exits
-with 77 where there is no venv, no Python.h or no registry, and says so; with
-CI=true that is a failure.
+has, then the package; with --sanitize its bindings are built so, by clang, and
+the program is FOLDER's. Arguments go to pytest, and then datasketch's own tests
+are left out. Objects of the bindings that outlive Python, as a reference too
+many makes them, fail the tests. Exits with 77 where there is no venv, no
+Python.h or no registry, and says so; with CI=true that is a failure.
 """
 
 import argparse
@@ -18,6 +18,7 @@ import hashlib
 import importlib.util
 import os
 import pathlib
+import platform
 import subprocess
 import sys
 import sysconfig
@@ -75,6 +76,9 @@ def install(python, options, folder):
                 f"cmake.define.CMAKE_PREFIX_PATH={prefix}",
                 f"cmake.define.CMAKE_CXX_COMPILER={options.cxx}",
                 f"cmake.define.WIRECOPY_SANITIZE={options.sanitize}"]
+    if options.sanitize:  # the program's would meet the one that is preloaded
+        program = options.build.resolve() / "wirecopy"
+        settings.append(f"cmake.define.wirecopy_program={program}")
     run([python, "-m", "pip", "install", "--quiet", "--no-build-isolation",
          "--no-deps", "--no-index", "--disable-pip-version-check",
          "--force-reinstall", PACKAGE,
@@ -82,12 +86,13 @@ def install(python, options, folder):
 
 
 def preloaded(options):
-    """Python itself knows of no sanitizer, whose run time must come first. It
-    does not give all of its memory back at its end."""
+    """Python itself knows of no sanitizer, whose run time, clang's, must come
+    first. It does not give all of its memory back at its end."""
     if not options.sanitize:
         return os.environ
     kind = options.sanitize.partition(",")[0]
-    name = {"address": "libasan.so", "thread": "libtsan.so"}[kind]
+    short = {"address": "asan", "thread": "tsan"}[kind]
+    name = f"libclang_rt.{short}-{platform.machine()}.so"
     library, cxx = (subprocess.run(
         [options.cxx, f"-print-file-name={file}"], check=True, text=True,
         capture_output=True).stdout.strip() for file in (name, "libstdc++.so"))
