@@ -24,6 +24,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   endif()
 elseif(WIRECOPY_SANITIZE)
   # GCC's -Wconversion leaves signs out, and so do tests, which Clang compiles
-  # for sanitizers alone. The check with clang-tidy has them, for all others.
+  # with sanitizers alone. The check with clang-tidy has them, for all others.
   target_compile_options(wirecopy_warnings INTERFACE -Wno-sign-conversion)
 endif()

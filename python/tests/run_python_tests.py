@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Builds the Python package on a finished build of the library, and tests it.
 
-  run_python_tests.py --build FOLDER [--sanitize address,undefined --cxx clang++]
-                      [--library FOLDER] [ARG...]
+  run_python_tests.py --build FOLDER [--cxx COMPILER]
+                      [--sanitize address,undefined] [--library FOLDER] [ARG...]
 
 In FOLDER/python it keeps an environment with the packages that the tests want,
 from their registry, and installs there what FOLDER, or the one of --library,
-has, then the package; with --sanitize its bindings are built so, by clang, and
-the program is FOLDER's. Arguments go to pytest, and then datasketch's own tests
-are left out. Objects of the bindings that outlive Python, as a reference too
-many makes them, fail the tests. Exits with 77 where there is no venv, no
-Python.h or no registry, and says so; with CI=true that is a failure.
+has, then the package; with --sanitize its bindings are built so, as that of
+--library must be, and the program is FOLDER's. Arguments go to pytest, and then
+datasketch's own tests are left out. Objects of the bindings that outlive
+Python, as a reference too many makes them, fail the tests. Exits with 77 where
+there is no venv, no Python.h or no registry, and says so; with CI=true that is
+a failure.
 """
 
 import argparse
@@ -86,16 +87,21 @@ def install(python, options, folder):
 
 
 def preloaded(options):
-    """Python itself knows of no sanitizer, whose run time, clang's, must come
-    first. It does not give all of its memory back at its end."""
+    """Python itself knows of no sanitizer, whose run time must come first. It
+    does not give all of its memory back at its end."""
     if not options.sanitize:
         return os.environ
     kind = options.sanitize.partition(",")[0]
     short = {"address": "asan", "thread": "tsan"}[kind]
-    name = f"libclang_rt.{short}-{platform.machine()}.so"
-    library, cxx = (subprocess.run(
+    # GCC's name and clang's: what a compiler does not have it says as it was
+    # asked.
+    names = [f"lib{short}.so", f"libclang_rt.{short}-{platform.machine()}.so"]
+    *libraries, cxx = (subprocess.run(
         [options.cxx, f"-print-file-name={file}"], check=True, text=True,
-        capture_output=True).stdout.strip() for file in (name, "libstdc++.so"))
+        capture_output=True).stdout.strip() for file in (*names, "libstdc++.so"))
+    library = next(path for name, path in zip(reversed(names),
+                                              reversed(libraries))
+                   if path != name)
     suppressions = PACKAGE.parent / "tests" / "tsan_suppressions.txt"
     return {**os.environ, "LD_PRELOAD": f"{library} {cxx}",
             "ASAN_OPTIONS": "detect_leaks=0",
