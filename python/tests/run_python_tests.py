@@ -92,16 +92,12 @@ def preloaded(options):
     if not options.sanitize:
         return os.environ
     kind = options.sanitize.partition(",")[0]
-    short = {"address": "asan", "thread": "tsan"}[kind]
-    # GCC's name and clang's: what a compiler does not have it says as it was
-    # asked.
-    names = [f"lib{short}.so", f"libclang_rt.{short}-{platform.machine()}.so"]
-    *libraries, cxx = (subprocess.run(
+    # The first is clang's, the second GCC's (./dev says why).
+    name = {"address": f"libclang_rt.asan-{platform.machine()}.so",
+            "thread": "libtsan.so"}[kind]
+    library, cxx = (subprocess.run(
         [options.cxx, f"-print-file-name={file}"], check=True, text=True,
-        capture_output=True).stdout.strip() for file in (*names, "libstdc++.so"))
-    library = next(path for name, path in zip(reversed(names),
-                                              reversed(libraries))
-                   if path != name)
+        capture_output=True).stdout.strip() for file in (name, "libstdc++.so"))
     suppressions = PACKAGE.parent / "tests" / "tsan_suppressions.txt"
     return {**os.environ, "LD_PRELOAD": f"{library} {cxx}",
             "ASAN_OPTIONS": "detect_leaks=0",

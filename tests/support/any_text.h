@@ -114,6 +114,7 @@ struct Texts {
 };
 
 inline Texts Related(AnyText* source, size_t most_words) {
+  // Not an argument: compilers differ in which they evaluate first.
   const size_t vocabulary = 2 + source->Below(200);
   const std::vector<std::string> base =
       source->NewWords(source->Below(most_words), vocabulary);

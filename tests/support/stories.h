@@ -142,6 +142,7 @@ class StoryMaker {
     } else if (kind < 11) {
       Add(Excerpt(Earlier()));
     } else if (kind < 14) {
+      // Not an argument: compilers differ in which they evaluate first.
       const Words more = Below(2) == 0 ? Earlier() : NewWords(Below(15));
       Add(Joined(Earlier(), more));
     } else {
