@@ -18,10 +18,12 @@ uint64_t SortKey(const Hit& hit) {
   return uint64_t{(hit.b - hit.a) ^ kLeastDiagonal} << 32 | hit.a;
 }
 
-// The run around a hit that goes no further left than `least_a`. Within one
-// text it is no longer than the places are apart, and no more of the text is
-// looked at: that would be quadratic where it repeats itself.
-TokenRun Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a) {
+// Finds the run around a hit that goes no further left than `least_a`; false
+// where the hashes agree and the tokens do not. Within one text it is no longer
+// than the places are apart, and no more of the text is looked at: that would
+// be quadratic where it repeats itself.
+bool Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a,
+          TokenRun* run) {
   const auto size_a = static_cast<uint32_t>(pair.a.size());
   const auto size_b = static_cast<uint32_t>(pair.b.size());
   const uint32_t most = pair.is_self ? hit.b - hit.a : size_a;
@@ -31,8 +33,8 @@ TokenRun Grow(const TokenPair& pair, const Hit& hit, uint32_t least_a) {
       EqualBehind(at_a, at_b, std::min({hit.a - least_a, hit.b, most - 1}));
   const uint32_t right = EqualAhead(
       at_a, at_b, std::min({size_a - hit.a, size_b - hit.b, most - left}));
-  // The left part alone is no run that the hit lies in.
-  return {hit.a - left, hit.b - left, right > 0 ? left + right : 0};
+  *run = {hit.a - left, hit.b - left, left + right};
+  return right > 0;  // the left part alone is no run that the hit lies in
 }
 
 // Whether one of the last runs has the hit.
@@ -52,8 +54,8 @@ bool GrowAsTheyCome(const TokenPair& pair, std::span<const Hit> hits,
   uint64_t left = kTimes * (pair.a.size() + pair.b.size());
   for (const Hit& hit : hits) {
     if (IsInLastRuns(*anchors, hit)) continue;
-    const TokenRun run = Grow(pair, hit, 0);
-    if (run.length == 0) continue;  // the hashes agreed, the tokens do not
+    TokenRun run;
+    if (!Grow(pair, hit, 0, &run)) continue;
     if (run.length > left) return false;
     left -= run.length;
     anchors->push_back(run);
@@ -71,14 +73,13 @@ void GrowInOrder(const TokenPair& pair, std::span<Hit> hits,
     const bool goes_on = !anchors->empty() && Diagonal(hit) == last_diagonal;
     const uint32_t covered = goes_on ? anchors->back().a_end() : 0;
     if (goes_on && hit.a < covered) continue;
-    TokenRun run = Grow(pair, hit, covered);
-    if (run.length == 0) continue;
+    TokenRun run;
+    if (!Grow(pair, hit, covered, &run)) continue;
     last_diagonal = Diagonal(hit);
     anchors->push_back(run);
     // Of one text, what follows a run that ends where it would overlap.
-    while (pair.is_self && run.a_end() == run.b) {
-      run = Grow(pair, {run.a_end(), run.b_end()}, run.a_end());
-      if (run.length == 0) break;
+    while (pair.is_self && run.a_end() == run.b &&
+           Grow(pair, {run.a_end(), run.b_end()}, run.a_end(), &run)) {
       anchors->push_back(run);
     }
   }

@@ -27,8 +27,17 @@ class GapAligner {
                  std::vector<TokenRun>* runs);
 
  private:
-  // Edits in the upper half, tokens that are not equal besides in the lower.
-  std::vector<uint32_t> costs_;
+  // Fills the table of costs, and takes the way back through it.
+  template <typename Cost>
+  uint32_t AlignWith(std::span<const TokenCode> a, std::span<const TokenCode> b,
+                     uint32_t a_begin, uint32_t b_begin,
+                     std::vector<Cost>* costs);
+
+  // A cost has the edits in its upper half and in the lower how many tokens
+  // were replaced. Those of most gaps fit into 16 bits, which are faster.
+  std::vector<int16_t> small_costs_;
+  std::vector<int32_t> costs_;
+  std::vector<TokenCode> padded_b_;
   std::vector<TokenRun> reversed_;
 };
 

@@ -54,9 +54,9 @@ bool MayAgree(const Outlook& a, const Outlook& b) {
 
 }  // namespace
 
-Resumption FindResumption(const Outlook& a, const Outlook& b) {
-  if (a.size < kEndRun || b.size < kEndRun) return {};
-  if (!MayAgree(a, b)) return {};
+bool FindResumption(const Outlook& a, const Outlook& b, Resumption* nearest) {
+  if (a.size < kEndRun || b.size < kEndRun) return false;
+  if (!MayAgree(a, b)) return false;
   Rows rows = {};
   for (uint32_t i = 0; i < a.size; ++i) rows[i] = Compare(a.codes[i], b);
   // Where runs begin.
@@ -67,17 +67,23 @@ Resumption FindResumption(const Outlook& a, const Outlook& b) {
         rows[i] & (rows[i + 1] >> 1) & (rows[i + 2] >> 2) & (rows[i + 3] >> 3);
     any |= runs[i];
   }
-  if (any == 0) return {};
+  if (any == 0) return false;
   const auto agrees = [&runs](uint32_t gap_a, uint32_t gap_b) {
     return (runs[gap_a] >> gap_b & 1) != 0;
   };
   for (uint32_t far = 0; far <= kReach; ++far) {
     for (uint32_t near = 0; near <= far; ++near) {
-      if (agrees(near, far)) return {near, far, true};
-      if (agrees(far, near)) return {far, near, true};
+      if (agrees(near, far)) {
+        *nearest = {near, far};
+        return true;
+      }
+      if (agrees(far, near)) {
+        *nearest = {far, near};
+        return true;
+      }
     }
   }
-  return {};
+  return false;
 }
 
 }  // namespace wirecopy

@@ -26,13 +26,13 @@ struct Outlook {
 struct Resumption {
   uint32_t a = 0;
   uint32_t b = 0;
-  bool found = false;
 };
 
 // The nearest place, by the longer gap and then the shorter, behind which
 // kEndRun tokens are equal. Symmetric in a and b but for equal gaps exchanged,
-// where a's is the shorter.
-Resumption FindResumption(const Outlook& a, const Outlook& b);
+// where a's is the shorter. False where there is none, as at most ends: a small
+// struct that is returned is written in parts and read whole, which stalls.
+bool FindResumption(const Outlook& a, const Outlook& b, Resumption* nearest);
 
 }  // namespace wirecopy
 

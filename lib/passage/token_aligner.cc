@@ -17,8 +17,12 @@ Outlook LookBehind(std::span<const TokenCode> text, const TokenMarks& marks,
                    uint32_t end) {
   Outlook outlook;
   outlook.size = end - marks.LastEnd(end, Outlook::kMost);
-  for (uint32_t i = 0; i < outlook.size; ++i) {
-    outlook.codes[i] = text[end - 1 - i];
+  const auto from = text.begin() + end;
+  if (end >= std::size(outlook.codes)) {
+    // Of a number that compilers know.
+    std::reverse_copy(from - std::size(outlook.codes), from, outlook.codes);
+  } else {
+    std::reverse_copy(from - outlook.size, from, outlook.codes);
   }
   return outlook;
 }
@@ -107,9 +111,11 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   while (true) {
     const TokenRun& run = chain_.back();
     if (std::min(run.a, run.b) < kEndRun) break;  // as where a text begins
-    const Resumption next = FindResumption(LookBehind(pair.a, marks_a_, run.a),
-                                           LookBehind(pair.b, marks_b_, run.b));
-    if (!next.found) break;
+    Resumption next;
+    if (!FindResumption(LookBehind(pair.a, marks_a_, run.a),
+                        LookBehind(pair.b, marks_b_, run.b), &next)) {
+      break;
+    }
     TokenRun more{run.a - next.a, run.b - next.b, 0};
     if (!marks_a_.MayVisit(more.a - 1) || !marks_b_.MayVisit(more.b - 1)) {
       break;
@@ -132,9 +138,11 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
     if (std::min(size_a - a_end, size_b - b_end) < kEndRun) break;
-    const Resumption next = FindResumption(LookAhead(pair.a, marks_a_, a_end),
-                                           LookAhead(pair.b, marks_b_, b_end));
-    if (!next.found) break;
+    Resumption next;
+    if (!FindResumption(LookAhead(pair.a, marks_a_, a_end),
+                        LookAhead(pair.b, marks_b_, b_end), &next)) {
+      break;
+    }
     last = {a_end + next.a, b_end + next.b, 0};
     if (!marks_a_.MayVisit(last.a) || !marks_b_.MayVisit(last.b)) break;
     while (last.a_end() < size_a && last.b_end() < size_b &&

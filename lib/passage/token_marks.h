@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "passage/token_text.h"
@@ -61,13 +62,14 @@ class TokenMarks {
     return (marks_[token] & kVisits) < kMostVisits;
   }
   void Visit(TokenSpan span) {
-    for (uint32_t i = span.begin; i < span.end; ++i) {
-      if (MayVisit(i)) ++marks_[i];
+    for (uint8_t& mark : Of(span)) {
+      mark =
+          static_cast<uint8_t>(mark + ((mark & kVisits) < kMostVisits ? 1 : 0));
     }
   }
 
   void Cover(TokenSpan span) {
-    for (uint32_t i = span.begin; i < span.end; ++i) marks_[i] |= kCovered;
+    for (uint8_t& mark : Of(span)) mark |= kCovered;
   }
   // How many tokens are not covered.
   uint32_t CountNew(TokenSpan span) const {
@@ -79,6 +81,12 @@ class TokenMarks {
   }
 
  private:
+  // Bytes may alias whatever is written: of a span, where they are is known to
+  // stay, and loops over it are made of vectors.
+  std::span<uint8_t> Of(TokenSpan span) {
+    return {marks_.data() + span.begin, span.size()};
+  }
+
   static constexpr uint8_t kVisits = 0x1F;
   static constexpr uint8_t kCovered = 0x20;
   static constexpr uint8_t kBegins = 0x40;

@@ -84,6 +84,22 @@ TEST(GapTest, AsFewEditsAndAsManyEqualTokensAsThereCanBe) {
   }
 }
 
+// Costs are of another type from some size on.
+TEST(GapTest, OfAnySize) {
+  oracle::CodeSource source(2);
+  GapAligner aligner;
+  for (uint32_t size = 110; size < 145 && !HasFailure(); ++size) {
+    const uint32_t vocabulary = 2 + source.Below(40);
+    const Codes a = source.New(size, vocabulary);
+    const Codes b = source.Below(2) == 0
+                        ? source.New(110 + source.Below(35), vocabulary)
+                        : source.Edited(a, source.Below(60), vocabulary);
+    std::vector<TokenRun> runs;
+    const uint32_t edits = aligner.Align(a, b, 0, 0, &runs);
+    EXPECT_EQ(std::pair(edits, CheckRuns(a, b, runs, edits)), Best(a, b));
+  }
+}
+
 TEST(GapTest, AddsRunsWhereTheyStand) {
   std::vector<TokenRun> runs = {{1, 2, 3}};
   const Codes a = {2, 4, 6};
@@ -101,13 +117,19 @@ TEST(GapTest, NothingOnOneSide) {
   EXPECT_THAT(runs, IsEmpty());
 }
 
-// The costs of the largest gap still fit their numbers.
+// The costs of the largest gaps still fit their numbers, of either type. The
+// one token that both have is first on one side and last on the other.
 TEST(GapTest, TheLargestGap) {
-  const Codes a(PassageOptions::kMostGap + 10, 2);
-  const Codes b(PassageOptions::kMostGap + 10, 4);
-  std::vector<TokenRun> runs;
-  EXPECT_EQ(GapAligner().Align(a, b, 0, 0, &runs), a.size());
-  EXPECT_THAT(runs, IsEmpty());
+  for (const size_t size : {size_t{126}, size_t{127}, size_t{128},
+                            size_t{PassageOptions::kMostGap + 10}}) {
+    Codes a(size, 2);
+    Codes b(size, 4);
+    a.front() = 6;
+    b.back() = 6;
+    std::vector<TokenRun> runs;
+    EXPECT_EQ(GapAligner().Align(a, b, 0, 0, &runs), size);
+    EXPECT_THAT(runs, IsEmpty());
+  }
 }
 
 }  // namespace
