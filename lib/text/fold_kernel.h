@@ -44,6 +44,12 @@ inline uint64_t JoiningHyphens(const Block64& block, const char* from,
           (static_cast<uint64_t>(after) << (Block64::kSize - 1)));
 }
 
+// Whether what folding stops at, at `i`, is one of them that is to be left out.
+inline bool JoinsWords(const char* from, size_t i, int kinds) {
+  return (kinds & kJoinsWords) != 0 && from[i] == '-' && i > 0 &&
+         IsLetter(from[i - 1]) && IsLetter(from[i + 1]);
+}
+
 using Progress = TextKernels::Progress;
 
 inline void SetBits(uint64_t bits, size_t at, uint64_t* word, uint64_t* next) {
@@ -104,6 +110,10 @@ inline void SetClass(int facts, size_t size, size_t place,
 }
 
 #if defined(__AVX512VBMI2__)
+inline Block LoadUpTo(const char* text, size_t left) {
+  return left >= Block::kSize ? Block::Load(text) : Block::LoadPart(text, left);
+}
+
 // Copies what it can of a block of which some is no ASCII; a block ends behind
 // its last whole character. Whether that was all of it: the branch lets the
 // processor go on with the next block before it knows. `stops` are its joining
@@ -162,39 +172,74 @@ inline void SetClass(int facts, size_t size, size_t place,
   return true;
 }
 
-inline Progress Fold(const char* from, size_t size, const uint16_t* facts,
-                     int kinds, char* to, size_t place, WideClassMap* classes) {
-  Progress done = {0, 0};
+// Copies blocks up to one that is ASCII, or as far as it may: whether that was
+// up to such a block or to the end. A function of its own leaves the registers
+// to the loop that calls it, which most text never leaves.
+[[gnu::noinline]] inline bool FoldWideBlocks(const char* from, size_t size,
+                                             const uint16_t* facts, int kinds,
+                                             char* to, size_t place,
+                                             WideClassMap* classes,
+                                             Progress* progress) {
+  // Few bytes that are no ASCII are sooner taken one by one.
+  constexpr int kFewBytes = 6;
+  Progress done = *progress;
+  bool goes_on = true;
   while (done.read < size) {
     const size_t left = size - done.read;
     const char* const text = from + done.read;
-    const Block block =
-        left >= Block::kSize ? Block::Load(text) : Block::LoadPart(text, left);
+    const Block block = LoadUpTo(text, left);
+    const uint64_t others = block.NonAscii();
+    if (others == 0) break;
     const size_t end = place + done.written;
     const uint64_t hyphens = JoiningHyphens(block, from, size, done.read);
-    if (const uint64_t others = block.NonAscii(); others != 0) {
-      // Few are sooner taken one by one.
-      constexpr int kFewBytes = 6;
-      if (__builtin_popcountll(others) <= kFewBytes && hyphens == 0 &&
-          FoldFirst(block, others, text, left, facts, kinds, to, end, classes,
-                    &done)) {
-        continue;
-      }
-      if (FoldWide(block, text, left, hyphens, facts, kinds, to, end, classes,
-                   &done)) {
-        continue;
-      }
-      break;
+    if (__builtin_popcountll(others) <= kFewBytes && hyphens == 0 &&
+        FoldFirst(block, others, text, left, facts, kinds, to, end, classes,
+                  &done)) {
+      continue;
     }
-    block.Folded().Store(to + end);
-    const size_t whole = left < Block::kSize ? left : Block::kSize;
-    const size_t copied =
-        hyphens == 0 ? whole : static_cast<size_t>(__builtin_ctzll(hyphens));
-    done.read += copied;
-    done.written += copied;
-    if (hyphens != 0) break;
+    if (FoldWide(block, text, left, hyphens, facts, kinds, to, end, classes,
+                 &done)) {
+      continue;
+    }
+    goes_on = JoinsWords(from, done.read, kinds);
+    if (!goes_on) break;
+    ++done.read;
   }
-  return done;
+  *progress = done;
+  return goes_on;
+}
+
+inline Progress Fold(const char* from, size_t size, const uint16_t* facts,
+                     int kinds, char* to, size_t place, WideClassMap* classes) {
+  size_t read = 0;
+  size_t written = 0;
+  while (read < size) {
+    const size_t left = size - read;
+    const Block block = LoadUpTo(from + read, left);
+    if (block.NonAscii() != 0) {
+      Progress done = {read, written};
+      const bool goes_on =
+          FoldWideBlocks(from, size, facts, kinds, to, place, classes, &done);
+      read = done.read;
+      written = done.written;
+      if (!goes_on) break;
+      continue;
+    }
+    block.Folded().Store(to + place + written);
+    const uint64_t hyphens = JoiningHyphens(block, from, size, read);
+    if (hyphens == 0) {
+      const size_t whole = left < Block::kSize ? left : Block::kSize;
+      read += whole;
+      written += whole;
+      continue;
+    }
+    const auto before = static_cast<size_t>(__builtin_ctzll(hyphens));
+    read += before;
+    written += before;
+    if (!JoinsWords(from, read, kinds)) break;
+    ++read;
+  }
+  return {read, written};
 }
 #else
 inline char FoldByte(char c) {
@@ -263,7 +308,9 @@ inline bool FoldBlocks(const char* from, size_t size, const uint16_t* facts,
                    end, classes, done)) {
         continue;
       }
-      return false;
+      if (!JoinsWords(from, done->read, kinds)) return false;
+      ++done->read;
+      continue;
     }
     block.Folded().Store(to + end);
     const size_t copied = hyphens == 0
@@ -271,7 +318,9 @@ inline bool FoldBlocks(const char* from, size_t size, const uint16_t* facts,
                               : static_cast<size_t>(__builtin_ctzll(hyphens));
     done->read += copied;
     done->written += copied;
-    if (hyphens != 0) return false;
+    if (hyphens == 0) continue;
+    if (!JoinsWords(from, done->read, kinds)) return false;
+    ++done->read;
   }
   return true;
 }
@@ -306,7 +355,11 @@ inline Progress Fold(const char* from, size_t size, const uint16_t* facts,
   }
   while (done.read < size) {
     const char c = from[done.read];
-    if (c == '-' && MayJoin(from, size, done.read)) break;
+    if (c == '-' && MayJoin(from, size, done.read)) {
+      if (!JoinsWords(from, done.read, kinds)) break;
+      ++done.read;
+      continue;
+    }
     if (IsAscii(c)) {
       to[place + done.written++] = FoldByte(c);
       ++done.read;

@@ -43,11 +43,12 @@ class Pass {
   }
 
   // Copies ASCII and characters that are in normal form as they stand or, where
-  // no map must tell, become ASCII; up to the next of which that cannot be
-  // said. What follows a hyphen, and may be a letter that it joins to, is not
-  // copied either.
+  // no map must tell, become ASCII or nothing (a hyphen between letters); up to
+  // the next of which that cannot be said. What follows a hyphen, and may be a
+  // letter that it joins to, is not copied either.
   void CopyKnown() {
-    const int kinds = map_ == nullptr ? kFactInert | kFactAscii : kFactInert;
+    const int kinds =
+        map_ == nullptr ? kFactInert | kFactAscii | kJoinsWords : kFactInert;
     while (at_ < in_.size() && (IsAscii(at_) || !EndsWithHyphen())) {
       const TextKernels::Progress copied = ActiveTextKernels().fold(
           in_.data() + at_, in_.size() - at_, KernelFacts(), kinds, out_.data(),

@@ -34,6 +34,9 @@ inline constexpr int kFactInert = 0x80;
 inline constexpr int kFactAscii = 0x40;
 inline constexpr int kFactAsciiShift = 8;
 
+// Besides facts, of what fold is asked for.
+inline constexpr int kJoinsWords = 1 << 16;
+
 // What 64 bytes of a text are, as far as they are no ASCII.
 struct WideClasses {
   uint64_t letters;
@@ -65,7 +68,8 @@ struct TextKernels {
   // characters in normal form of which `kinds` says that it does, kFactInert or
   // kFactAscii; up to the first that is none of them, or is a hyphen-minus
   // between what may be letters: ASCII ones, any bytes that are no ASCII, or,
-  // in front, nothing. May write up to kTextPadding bytes more to to[place].
+  // in front, nothing. With kJoinsWords, one between two ASCII letters is left
+  // out instead. May write up to kTextPadding bytes more to to[place].
   // Sets the bits, none of which is set, of what it copies there.
   Progress (*fold)(const char* from, size_t size, const uint16_t* facts,
                    int kinds, char* to, size_t place, WideClassMap* classes);

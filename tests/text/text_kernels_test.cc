@@ -71,14 +71,30 @@ bool MayBeLetter(char c) {
 }
 
 // What fold should copy where it knows of nothing but ASCII.
-std::string SlowFold(std::string_view text) {
+bool IsLetter(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && MayBeLetter(c);
+}
+
+// Whether a hyphen that stands at `i` stops folding, and where it does not,
+// whether it is left out.
+enum class Hyphen { kStops, kIsLeftOut, kIsCopied };
+Hyphen HyphenAt(std::string_view text, size_t i, int kinds) {
+  const bool may_join = (i == 0 || MayBeLetter(text[i - 1])) &&
+                        i + 1 < text.size() && MayBeLetter(text[i + 1]);
+  if (!may_join) return Hyphen::kIsCopied;
+  return (kinds & kJoinsWords) != 0 && i > 0 && IsLetter(text[i - 1]) &&
+                 IsLetter(text[i + 1])
+             ? Hyphen::kIsLeftOut
+             : Hyphen::kStops;
+}
+
+std::string SlowFold(std::string_view text, int kinds = 0) {
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (static_cast<unsigned char>(c) >= 0x80) break;
-    const bool may_join = (i == 0 || MayBeLetter(text[i - 1])) &&
-                          i + 1 < text.size() && MayBeLetter(text[i + 1]);
-    if (c == '-' && may_join) break;
+    if (c == '-' && HyphenAt(text, i, kinds) == Hyphen::kStops) break;
+    if (c == '-' && HyphenAt(text, i, kinds) == Hyphen::kIsLeftOut) continue;
     const bool upper = c >= 'A' && c <= 'Z';
     const bool space =
         c == '\t' || c == '\n' || c == '\v' || c == '\f' || c == '\r';
@@ -96,12 +112,13 @@ TEST_P(TextKernelsTest, FoldAscii) {
       text.copy(from.get() + offset, size);
       std::vector<char> to(offset + size + 2 * kTextPadding, kUntouched);
       WideClassMap none = {nullptr, false};
+      const int kinds = kFactInert | (Below(2) == 0 ? kJoinsWords : 0);
       const size_t copied = kernels()
                                 .fold(from.get() + offset, size, kNoFacts,
-                                      kFactInert, to.data(), offset, &none)
+                                      kinds, to.data(), offset, &none)
                                 .written;
       ASSERT_FALSE(none.has_any);
-      const std::string expected = SlowFold(text);
+      const std::string expected = SlowFold(text, kinds);
       ASSERT_EQ(copied, expected.size()) << Hex(text);
       ASSERT_EQ(std::string(to.data() + offset, copied), expected) << Hex(text);
       const auto untouched = [](char c) { return c == kUntouched; };
@@ -117,19 +134,21 @@ TEST_P(TextKernelsTest, FoldAscii) {
 // Each byte value at each place of the blocks, and each beside a hyphen.
 TEST_P(TextKernelsTest, FoldAsciiStopsAtTheFirstByteThatItMust) {
   for (size_t at = 0; at < 140; ++at) {
-    for (unsigned kind = 0; kind < 3 * 256; ++kind) {
+    for (unsigned kind = 0; kind < 6 * 256; ++kind) {
+      const int kinds = kFactInert | (kind < 3 * 256 ? 0 : kJoinsWords);
       const unsigned byte = kind % 256;
       std::string text(140, 'x');
       text[at] = static_cast<char>(static_cast<unsigned char>(byte));
-      if (kind >= 256 && at > 0 && at < 139)
-        text[kind < 512 ? at - 1 : at + 1] = '-';
+      const unsigned beside = kind / 256 % 3;  // a hyphen: none, before, behind
+      if (beside > 0 && at > 0 && at < 139)
+        text[beside == 1 ? at - 1 : at + 1] = '-';
       std::string to(text.size() + kTextPadding, kUntouched);
       WideClassMap none = {nullptr, false};
       to.resize(kernels()
-                    .fold(text.data(), text.size(), kNoFacts, kFactInert,
-                          to.data(), 0, &none)
+                    .fold(text.data(), text.size(), kNoFacts, kinds, to.data(),
+                          0, &none)
                     .written);
-      ASSERT_EQ(to, SlowFold(text)) << byte << " at " << at;
+      ASSERT_EQ(to, SlowFold(text, kinds)) << byte << " at " << at;
     }
   }
 }
@@ -242,7 +261,8 @@ TEST_P(TextKernelsTest, FoldCopiesAndClassifiesWhatItKnows) {
   const WideChars wide;
   for (int round = 0; round < 20000; ++round) {
     const std::string text = wide.Random(Below(60), &random_);
-    const int kinds = Below(2) == 0 ? kFactInert : kFactInert | kFactAscii;
+    const int kinds = kFactInert | (Below(2) == 0 ? kFactAscii : 0) |
+                      (Below(2) == 0 ? kJoinsWords : 0);
     std::string expected;
     std::vector<std::string> expected_classes;
     size_t i = 0;
@@ -261,9 +281,12 @@ TEST_P(TextKernelsTest, FoldCopiesAndClassifiesWhatItKnows) {
         i += size;
       } else {
         if (static_cast<unsigned char>(text[i]) >= 0x80) break;
-        if (text[i] == '-' && (i == 0 || MayBeLetter(text[i - 1])) &&
-            i + 1 < text.size() && MayBeLetter(text[i + 1])) {
-          break;
+        const Hyphen hyphen =
+            text[i] == '-' ? HyphenAt(text, i, kinds) : Hyphen::kIsCopied;
+        if (hyphen == Hyphen::kStops) break;
+        if (hyphen == Hyphen::kIsLeftOut) {
+          ++i;
+          continue;
         }
         expected += SlowFold("." + text.substr(i, 1)).substr(1);
         ++i;
