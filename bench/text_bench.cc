@@ -95,7 +95,8 @@ void FoldAll(const TextKernels& kernels, const Prepared& text, Room& room) {
   WideClassMap classes = {room.classes.data(), false};
   while (left > 0) {
     const TextKernels::Progress done = kernels.fold(
-        from, left, KernelFacts(), kFactInert, room.chars.data(), 0, &classes);
+        from, left, KernelFacts(), kFactInert | kFactAscii | kJoinsWords,
+        room.chars.data(), 0, &classes);
     const size_t step = std::min(left, done.read + 1);
     from += step;
     left -= step;

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "wirecopy/passage.h"
+
 namespace wirecopy {
 namespace {
 
@@ -19,9 +21,11 @@ constexpr Cost kReplace = kEdit<Cost> + 1;
 // The most tokens of a side whose costs fit.
 template <typename Cost>
 constexpr size_t kMostTokens = kEdit<Cost> - 1;
+// A side may have max_gap tokens and as many more as it is longer by.
+static_assert(2 * PassageOptions::kMostGap <= kMostTokens<int32_t>);
 
-// Rows are filled so many costs at a time. Before the first stands that of no
-// token of b.
+// A row is filled in steps of so many costs. In front of its first step stands
+// one more: that of leaving out all tokens of a so far.
 constexpr size_t kLanes = 8;
 
 size_t RoundUp(size_t count) { return (count + kLanes - 1) / kLanes * kLanes; }
@@ -30,14 +34,19 @@ size_t RoundUp(size_t count) { return (count + kLanes - 1) / kLanes * kLanes; }
 template <typename Cost>
 class Table {
  public:
-  // Those of no token of a. The room is of *costs.
+  // Fills the first row, where all tokens of b are put in. The room is *costs'.
   Table(size_t size_a, size_t size_b, std::vector<Cost>* costs)
       : stride_(kLanes + RoundUp(size_b)) {
     costs->resize(std::max(costs->size(), (size_a + 1) * stride_));
     costs_ = costs->data();
     for (size_t j = 0; j <= RoundUp(size_b); ++j) {
-      Row(0)[j] = static_cast<Cost>(j) * kEdit<Cost>;
+      Row(0)[j] = Edits(j);
     }
+  }
+
+  // The cost of so many edits alone.
+  static Cost Edits(size_t count) {
+    return static_cast<Cost>(static_cast<Cost>(count) * kEdit<Cost>);
   }
 
   Cost* Row(size_t i) const { return costs_ + i * stride_ + kLanes - 1; }
@@ -126,7 +135,7 @@ uint32_t GapAligner::AlignWith(std::span<const TokenCode> a,
   padded_b_.assign(RoundUp(b.size()), 0);
   std::copy(b.begin(), b.end(), padded_b_.begin());
   for (size_t i = 1; i <= a.size(); ++i) {
-    table.Row(i)[0] = static_cast<Cost>(i) * kEdit<Cost>;
+    table.Row(i)[0] = table.Edits(i);
     FillRow(a[i - 1], padded_b_, table.Row(i - 1), table.Row(i));
   }
   reversed_.clear();

@@ -19,7 +19,7 @@ Outlook LookBehind(std::span<const TokenCode> text, const TokenMarks& marks,
   outlook.size = end - marks.LastEnd(end, Outlook::kMost);
   const auto from = text.begin() + end;
   if (end >= std::size(outlook.codes)) {
-    // Of a number that compilers know.
+    // A constant count, so that it is done by vectors.
     std::reverse_copy(from - std::size(outlook.codes), from, outlook.codes);
   } else {
     std::reverse_copy(from - outlook.size, from, outlook.codes);

@@ -81,8 +81,9 @@ class TokenMarks {
   }
 
  private:
-  // Bytes may alias whatever is written: of a span, where they are is known to
-  // stay, and loops over it are made of vectors.
+  // A byte that is written may be one of the pointer to marks_, for all that a
+  // compiler knows. It cannot be one of a local span's, and so loops over that
+  // become vectors.
   std::span<uint8_t> Of(TokenSpan span) {
     return {marks_.data() + span.begin, span.size()};
   }

@@ -44,7 +44,8 @@ inline uint64_t JoiningHyphens(const Block64& block, const char* from,
           (static_cast<uint64_t>(after) << (Block64::kSize - 1)));
 }
 
-// Whether what folding stops at, at `i`, is one of them that is to be left out.
+// Whether folding stopped at `i` because of a joining hyphen, which has a byte
+// behind it, and `kinds` say that it is to be left out.
 inline bool JoinsWords(const char* from, size_t i, int kinds) {
   return (kinds & kJoinsWords) != 0 && from[i] == '-' && i > 0 &&
          IsLetter(from[i - 1]) && IsLetter(from[i + 1]);

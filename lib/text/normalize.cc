@@ -44,8 +44,8 @@ class Pass {
 
   // Copies ASCII and characters that are in normal form as they stand or, where
   // no map must tell, become ASCII or nothing (a hyphen between letters); up to
-  // the next of which that cannot be said. What follows a hyphen, and may be a
-  // letter that it joins to, is not copied either.
+  // the next of which that cannot be said. What follows a hyphen that was
+  // copied, and may be a letter that it joins to, is not copied either.
   void CopyKnown() {
     const int kinds =
         map_ == nullptr ? kFactInert | kFactAscii | kJoinsWords : kFactInert;

@@ -156,6 +156,8 @@ auto AllOf(SimdLevel level, std::string_view text,
   return std::tuple(
       inert, Fold(kernels, text, wirecopy::kFactInert | wirecopy::kFactAscii),
       Fold(kernels, text, wirecopy::kFactInert | wirecopy::kJoinsWords),
+      Fold(kernels, text,
+           wirecopy::kFactInert | wirecopy::kFactAscii | wirecopy::kJoinsWords),
       classes, positions, Borders(kernels, classes, inert.classes),
       kernels.count_code_points(data, text.size()),
       Hashes(kernels, data, tokens),
