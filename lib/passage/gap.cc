@@ -22,7 +22,7 @@ constexpr Cost kReplace = kEdit<Cost> + 1;
 template <typename Cost>
 constexpr size_t kMostTokens = kEdit<Cost> - 1;
 // A side may have max_gap tokens and as many more as it is longer by.
-static_assert(2 * PassageOptions::kMostGap <= kMostTokens<int32_t>);
+static_assert(size_t{PassageOptions::kMostGap} <= kMostTokens<int32_t> / 2);
 
 // A row is filled in steps of so many costs. In front of its first step stands
 // one more: that of leaving out all tokens of a so far.
