@@ -16,23 +16,19 @@ bool ComesBefore(const PairPassage& x, const PairPassage& y) {
          std::tie(y.a, y.b, y.tokens.a.begin, y.tokens.b.begin);
 }
 
-void Sort(std::span<PairPassage> passages) {
-  if (std::is_sorted(passages.begin(), passages.end(), ComesBefore)) return;
-  std::sort(passages.begin(), passages.end(), ComesBefore);
-}
-
 }  // namespace
 
 // By a, and then each document's own: these fit into a core's cache.
-Room<PairPassage> JoinInOrder(uint32_t documents, int threads,
-                              std::vector<std::vector<PairPassage>>* found) {
+GrowingRoom<PairPassage> JoinInOrder(
+    uint32_t documents, int threads,
+    std::vector<std::vector<PairPassage>>* found) {
   std::vector<size_t> ends(documents);
   for (const auto& passages : *found) {
     for (const PairPassage& passage : passages) ++ends[passage.a];
   }
   size_t count = 0;
   for (size_t& end : ends) count += std::exchange(end, count);
-  Room<PairPassage> joined(count);
+  GrowingRoom<PairPassage> joined(count);
   for (auto& passages : *found) {
     for (const PairPassage& passage : passages) {
       joined[ends[passage.a]++] = passage;
@@ -41,29 +37,14 @@ Room<PairPassage> JoinInOrder(uint32_t documents, int threads,
   }
   ParallelFor(threads, documents, [&](int, size_t document) {
     const size_t begin = document == 0 ? 0 : ends[document - 1];
-    Sort({joined.data() + begin, ends[document] - begin});
+    SortPassages({joined.data() + begin, ends[document] - begin});
   });
   return joined;
 }
 
-Room<PairPassage> Concatenate(int threads,
-                              std::vector<std::vector<PairPassage>>* found) {
-  std::vector<size_t> begins;
-  begins.reserve(found->size());
-  size_t count = 0;
-  for (const auto& passages : *found) {
-    begins.push_back(count);
-    count += passages.size();
-  }
-  Room<PairPassage> joined(count);
-  ParallelFor(threads, found->size(), [&](int, size_t i) {
-    std::copy((*found)[i].begin(), (*found)[i].end(),
-              joined.begin() + static_cast<std::ptrdiff_t>(begins[i]));
-    (*found)[i] = {};
-  });
-  return joined;
+void SortPassages(std::span<PairPassage> passages) {
+  if (std::is_sorted(passages.begin(), passages.end(), ComesBefore)) return;
+  std::sort(passages.begin(), passages.end(), ComesBefore);
 }
-
-void SortPassages(Room<PairPassage>* passages) { Sort(*passages); }
 
 }  // namespace wirecopy

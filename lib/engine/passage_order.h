@@ -4,9 +4,10 @@
 #define WIRECOPY_ENGINE_PASSAGE_ORDER_H_
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include "base/room.h"
+#include "base/growing_room.h"
 #include "engine/passage_pairs.h"
 
 namespace wirecopy {
@@ -14,15 +15,12 @@ namespace wirecopy {
 // All passages of `found`, whose lists come in any order, by rising a, b, place
 // in a and place in b. `documents` are more than any a. Gives back the lists as
 // it goes.
-Room<PairPassage> JoinInOrder(uint32_t documents, int threads,
-                              std::vector<std::vector<PairPassage>>* found);
-
-// The same where each list is in order and goes on where the one before ends.
-Room<PairPassage> Concatenate(int threads,
-                              std::vector<std::vector<PairPassage>>* found);
+GrowingRoom<PairPassage> JoinInOrder(
+    uint32_t documents, int threads,
+    std::vector<std::vector<PairPassage>>* found);
 
 // The same of one list.
-void SortPassages(Room<PairPassage>* passages);
+void SortPassages(std::span<PairPassage> passages);
 
 }  // namespace wirecopy
 

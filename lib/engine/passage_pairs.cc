@@ -1,15 +1,19 @@
 #include "engine/passage_pairs.h"
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <numeric>
 #include <optional>
+#include <shared_mutex>
 #include <span>
 
-#include "base/mix.h"
+#include "absl/container/flat_hash_map.h"
+#include "base/ordered_work.h"
 #include "base/parallel.h"
 #include "engine/begin_stage.h"
+#include "engine/common_fingerprints.h"
+#include "engine/equal_documents.h"
 #include "engine/passage_order.h"
 #include "passage/candidates.h"
 #include "passage/furniture.h"
@@ -20,71 +24,8 @@
 namespace wirecopy {
 namespace {
 
-using Fingerprints = std::vector<std::span<const Fingerprint>>;
-
 uint32_t GramOf(int min_run) {
   return static_cast<uint32_t>(SizesForRun(min_run).gram);
-}
-
-// The fingerprints of long runs, by rank.
-class LongRuns {
- public:
-  static constexpr int kLeast = kLongRun + 1;
-
-  LongRuns(const TokenStore& store, const std::vector<uint32_t>& order,
-           int threads)
-      : own_(order.size()) {
-    struct Worker {
-      Winnower winnower{kLeast};
-      std::vector<uint64_t> hashes;
-    };
-    std::vector<Worker> workers(static_cast<size_t>(threads));
-    ParallelFor(threads, order.size(), [&](int number, size_t rank) {
-      Worker& worker = workers[static_cast<size_t>(number)];
-      worker.hashes.clear();
-      for (const TokenCode code : store.Codes(order[rank])) {
-        worker.hashes.push_back(MixTwice(code));
-      }
-      worker.winnower.Select(worker.hashes, &own_[rank]);
-    });
-    views_.assign(own_.begin(), own_.end());
-  }
-
-  const Fingerprints& views() const { return views_; }
-
- private:
-  std::vector<std::vector<Fingerprint>> own_;
-  Fingerprints views_;
-};
-
-// The most documents a fingerprint may have for the pairings of all to stay
-// linear in the number of fingerprints.
-uint64_t AffordableDocuments(const PostingGroups& groups,
-                             uint64_t fingerprints) {
-  constexpr uint64_t kPairingsPerFingerprint = 32;
-  constexpr uint64_t kPairingsAnyway = 10'000'000;
-  std::vector<uint64_t> sizes;
-  sizes.reserve(groups.count());
-  for (uint32_t group = 0; group < groups.count(); ++group) {
-    sizes.push_back(groups.CountDocuments(group));
-  }
-  std::sort(sizes.begin(), sizes.end());
-  uint64_t left = kPairingsPerFingerprint * fingerprints + kPairingsAnyway;
-  uint64_t most = 2;
-  // All fingerprints of as many documents, or none.
-  for (size_t begin = 0; begin < sizes.size();) {
-    const uint64_t size = sizes[begin];
-    uint64_t count = 1;
-    while (begin + count < sizes.size() && sizes[begin + count] == size) {
-      ++count;
-    }
-    const uint64_t pairings = size * (size - 1) / 2;
-    if (pairings > left / count) break;
-    left -= pairings * count;
-    most = std::max(most, size);
-    begin += count;
-  }
-  return most;
 }
 
 }  // namespace
@@ -103,7 +44,11 @@ class PassagePairFinder::Search {
         order_(order),
         publishers_(publishers),
         furniture_(order.size()) {
-    if (looks_behind_) std::iota(order_.begin(), order_.end(), 0U);
+    if (looks_behind_) {
+      std::iota(order_.begin(), order_.end(), 0U);
+      equal_ = EqualDocuments(store);
+      candidates_.resize(order.size());
+    }
     Index();
     if (keeps_runs) runs_ = PairRuns(rank_);
   }
@@ -115,6 +60,12 @@ class PassagePairFinder::Search {
 
  private:
   using Candidate = CandidateFinder::Candidate;
+  // What was found of a pair.
+  struct Aligned {
+    uint32_t other = 0;  // the document behind
+    size_t begin = 0;    // in Worker::found
+    size_t end = 0;
+  };
   struct Worker {
     explicit Worker(const Search& search);
 
@@ -122,9 +73,14 @@ class PassagePairFinder::Search {
     HitFinder hit_finder;
     TokenAligner aligner;
     std::vector<PassagePart> parts;
-    std::vector<PairPassage> found;
+    std::vector<PairPassage> found;  // of the task that it is at
+    // Of the document that it is at, with others of which there are more that
+    // are equal: by the first of these.
+    absl::flat_hash_map<uint32_t, Aligned> aligned;
     uint64_t candidates = 0;
   };
+  // Documents whose passages are found one behind the other.
+  static constexpr size_t kPerTask = 16;
 
   void Index();
   // Fills linking_ where the corpus has verdicts.
@@ -136,6 +92,15 @@ class PassagePairFinder::Search {
                  Worker* worker);
   void AlignWithItself(uint32_t rank, Worker* worker);
   void AlignDocument(uint32_t rank, Worker* worker);
+  // Whether passages may be those of an equal document, and theirs its own.
+  bool HasEqual(uint32_t document) const {
+    return looks_behind_ && equal_.HasEqual(document);
+  }
+  // Finds the passages of a document and one that lies behind it, or of it and
+  // all others, where they are those of equal documents that were aligned.
+  // False, and nothing done, where these were not.
+  bool CopyPair(uint32_t other, Worker* worker);
+  bool CopyPairs(uint32_t document, Worker* worker);
   // Has the processor fetch what AlignPair is going to need of the candidate
   // some places behind this one, and of one that lies further behind where
   // that is.
@@ -153,13 +118,21 @@ class PassagePairFinder::Search {
   // By document, fingerprints without those of which the corpus has a verdict;
   // empty where it has none.
   std::vector<std::vector<Fingerprint>> linking_;
-  Fingerprints prints_;  // by rank, that bring documents together
+  std::vector<std::span<const Fingerprint>>
+      prints_;  // by rank, that bring documents together
   std::optional<Rarity> own_rarity_;
   const Rarity* rarity_ = nullptr;
   std::vector<std::vector<TokenSpan>> furniture_;  // by document
   std::unique_ptr<PostingGroups> groups_;
   std::unique_ptr<LongRuns> long_runs_;
   std::unique_ptr<PostingGroups> long_groups_;
+  // Where it looks behind: the candidates of documents that are the first of
+  // several equal ones, and what was found of all documents below found_end_.
+  EqualDocuments equal_;
+  std::vector<std::vector<uint32_t>> candidates_;
+  std::shared_mutex found_mutex_;
+  GrowingRoom<PairPassage> found_;
+  uint32_t found_end_ = 0;
   PassagesStats stats_;
   PairRuns runs_;
 };
@@ -303,8 +276,10 @@ void PassagePairFinder::Search::PrefetchBehind(
   }
   if (i + kNear < candidates.size()) {
     const Candidate& near = candidates[i + kNear];
-    const auto codes = store_.Codes(order_[near.document]);
+    const uint32_t document = order_[near.document];
+    const auto codes = store_.Codes(document);
     const Hit& hit = near.hits[0];
+    __builtin_prefetch(furniture_[document].data());
     __builtin_prefetch(codes.data() + (looks_behind_ ? hit.b : hit.a));
   }
 }
@@ -324,40 +299,106 @@ void PassagePairFinder::Search::AlignWithItself(uint32_t rank, Worker* worker) {
 void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
   const uint32_t document = order_[rank];
   if (options_.self) AlignWithItself(rank, worker);
+  if (HasEqual(document) && CopyPairs(document, worker)) return;
+  worker->aligned.clear();
   const std::span<Candidate> candidates = Candidates(rank, worker);
   for (size_t i = 0; i < candidates.size(); ++i) {
     PrefetchBehind(candidates, i);
     const uint32_t other = order_[candidates[i].document];
+    if (HasEqual(other) && CopyPair(other, worker)) continue;
+    const size_t begin = worker->found.size();
     AlignPair(looks_behind_ ? document : other,
               looks_behind_ ? other : document, candidates[i].hits, worker);
+    if (!HasEqual(other)) continue;
+    worker->aligned[equal_.FirstOf(other)] = {other, begin,
+                                              worker->found.size()};
+  }
+  if (HasEqual(document) && equal_.FirstOf(document) == document) {
+    candidates_[document].reserve(candidates.size());
+    for (const Candidate& each : candidates) {
+      candidates_[document].push_back(each.document);
+    }
   }
   if (runs_.keeps()) runs_.Trim(document);
 }
 
+bool PassagePairFinder::Search::CopyPair(uint32_t other, Worker* worker) {
+  const auto known = worker->aligned.find(equal_.FirstOf(other));
+  if (known == worker->aligned.end()) return false;
+  const Aligned& aligned = known->second;
+  if (furniture_[aligned.other] != furniture_[other]) return false;
+  for (size_t i = aligned.begin; i < aligned.end; ++i) {
+    PairPassage passage = worker->found[i];
+    passage.b = other;
+    worker->found.push_back(passage);
+  }
+  ++worker->candidates;
+  return true;
+}
+
+// What the first equal one shares with documents behind this one, this one
+// shares with them.
+bool PassagePairFinder::Search::CopyPairs(uint32_t document, Worker* worker) {
+  const uint32_t first = equal_.FirstOf(document);
+  if (first == document || furniture_[first] != furniture_[document]) {
+    return false;
+  }
+  const std::shared_lock lock(found_mutex_);
+  if (first >= found_end_) return false;
+  const auto* passage =
+      std::upper_bound(found_.begin(), found_.end(), std::pair(first, document),
+                       [](const auto& pair, const PairPassage& each) {
+                         return pair < std::pair(each.a, each.b);
+                       });
+  for (; passage != found_.end() && passage->a == first; ++passage) {
+    worker->found.push_back(*passage);
+    worker->found.back().a = document;
+  }
+  const std::vector<uint32_t>& others = candidates_[first];
+  worker->candidates += static_cast<size_t>(
+      others.end() - std::upper_bound(others.begin(), others.end(), document));
+  return true;
+}
+
 PassagePairs PassagePairFinder::Search::Run() {
   BeginStage(options_.progress, "align");
-  constexpr size_t kPerTask = 16;
   const size_t tasks = (order_.size() + kPerTask - 1) / kPerTask;
   std::vector<std::unique_ptr<Worker>> workers;
   workers.reserve(static_cast<size_t>(options_.threads));
   for (int i = 0; i < options_.threads; ++i) {
     workers.push_back(std::make_unique<Worker>(*this));
   }
-  std::vector<std::vector<PairPassage>> found(tasks);
-  std::atomic<size_t> done = 0;
-  ParallelFor(options_.threads, tasks, [&](int worker, size_t task) {
-    const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
+  OrderedWorkBounds bounds;
+  bounds.pieces = 8 * static_cast<size_t>(options_.threads);
+  std::vector<std::vector<PairPassage>> pieces(bounds.pieces);
+  std::vector<std::vector<PairPassage>> unsorted(looks_behind_ ? 0 : tasks);
+  OrderedWork work;
+  work.begin = [](size_t, size_t*) { return true; };
+  work.make = [&](int worker, size_t task) {
     Worker* const own = workers[static_cast<size_t>(worker)].get();
+    own->found.swap(pieces[task % pieces.size()]);
     own->found.clear();
+    const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
     for (size_t rank = task * kPerTask; rank < end; ++rank) {
       AlignDocument(static_cast<uint32_t>(rank), own);
     }
-    found[task] = own->found;  // no larger than it must be
-    done += end - task * kPerTask;
-    if (options_.progress != nullptr) {
-      options_.progress->Advance("aligning", done, order_.size());
+    own->found.swap(pieces[task % pieces.size()]);
+  };
+  work.take = [&](size_t task) {
+    const std::vector<PairPassage>& piece = pieces[task % pieces.size()];
+    const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
+    if (looks_behind_) {
+      const std::unique_lock lock(found_mutex_);
+      found_.Append(piece);
+      found_end_ = static_cast<uint32_t>(end);
+    } else {
+      unsorted[task] = piece;  // no larger than it must be
     }
-  });
+    if (options_.progress != nullptr) {
+      options_.progress->Advance("aligning", end, order_.size());
+    }
+  };
+  DoInOrder(options_.threads, tasks, bounds, work);
   PassagePairs result;
   result.furniture = furniture_;
   result.stats = stats_;
@@ -365,9 +406,9 @@ PassagePairs PassagePairFinder::Search::Run() {
     result.stats.candidates += worker->candidates;
   }
   result.passages = looks_behind_
-                        ? Concatenate(options_.threads, &found)
+                        ? std::move(found_)
                         : JoinInOrder(static_cast<uint32_t>(store_.size()),
-                                      options_.threads, &found);
+                                      options_.threads, &unsorted);
   return result;
 }
 
@@ -379,10 +420,9 @@ void PassagePairFinder::Search::Add(
         worker.hit_finder.Find(prints_[rank_[a]], prints_[rank_[b]]);
     AlignPair(a, b, hits, &worker);
   }
-  found->passages.insert(found->passages.end(), worker.found.begin(),
-                         worker.found.end());
+  found->passages.Append(worker.found);
   found->stats.candidates += worker.candidates;
-  SortPassages(&found->passages);
+  SortPassages(found->passages);
 }
 
 PassagePairFinder::PassagePairFinder(const PassagesOptions& options,

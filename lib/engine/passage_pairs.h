@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/room.h"
+#include "base/growing_room.h"
 #include "engine/corpus_facts.h"
 #include "engine/pair_runs.h"
 #include "engine/token_store.h"
@@ -27,7 +27,7 @@ struct PairPassage {
 
 struct PassagePairs {
   // By rising a, b, place in a, place in b.
-  Room<PairPassage> passages;
+  GrowingRoom<PairPassage> passages;
   // By document, what its publisher prints around everything, in order.
   std::vector<std::vector<TokenSpan>> furniture;
   PassagesStats stats;

@@ -216,13 +216,19 @@ class Classifier {
     ReusedPassage& passage = located_.passages[i];
     passage.group = groups_.group_of[i];
     passage.kind = passage.a == passage.b ? PassageKind::kSelf : kind;
-    if (passage.kind != PassageKind::kQuotation) return;
+    if (passage.kind != PassageKind::kQuotation ||
+        !located_.traits[i].has_copied_marks) {
+      return;
+    }
     const auto narrow = [](const std::array<uint32_t, 2>& marks,
                            OffsetSpan* span) {
       *span = {span->begin + marks[0], span->end - marks[1]};
     };
-    narrow(located_.traits[i].a_marks, &passage.a_span);
-    narrow(located_.traits[i].b_marks, &passage.b_span);
+    const auto marks = std::lower_bound(
+        located_.marks.begin(), located_.marks.end(), i,
+        [](const CopiedMarks& each, size_t p) { return each.passage < p; });
+    narrow(marks->a, &passage.a_span);
+    narrow(marks->b, &passage.b_span);
   }
 
   const PassageGroups& groups_;
@@ -247,7 +253,8 @@ class MemberSpans {
       begins_[document] = count;
       count += sides.Of(document).size();
     }
-    widest_.assign(count, {std::numeric_limits<size_t>::max(), 0});
+    widest_ = HugeRoom<OffsetSpan>(
+        count, OffsetSpan{std::numeric_limits<size_t>::max(), 0});
     const size_t parts = (passages.size() + kPerPart - 1) / kPerPart;
     ParallelFor(threads, parts, [&](int, size_t part) {
       const size_t end = std::min(passages.size(), (part + 1) * kPerPart);
@@ -283,8 +290,8 @@ class MemberSpans {
 
   const DistinctSides& sides_;
   std::span<const ReusedPassage> passages_;
-  std::vector<size_t> begins_;      // by document, into widest_
-  std::vector<OffsetSpan> widest_;  // by distinct side
+  std::vector<size_t> begins_;   // by document, into widest_
+  HugeRoom<OffsetSpan> widest_;  // by distinct side
 };
 
 std::vector<PassageGroup> ToGroups(const PassageGroups& groups,
@@ -327,7 +334,7 @@ DocumentSizes SizesOf(const TokenStore& store,
 absl::StatusOr<ReportedPassages> ReportPassages(
     const PassagesOptions& options, const DocumentSource& source,
     const DocumentSizes& sizes, std::span<const uint32_t> rank,
-    std::span<const uint32_t> publishers, Room<PairPassage> passages,
+    std::span<const uint32_t> publishers, GrowingRoom<PairPassage> passages,
     const PassagesStats& stats) {
   WIRECOPY_ASSIGN_OR_RETURN(
       LocatedPassages located,

@@ -37,7 +37,7 @@ struct ReportedPassages {
 absl::StatusOr<ReportedPassages> ReportPassages(
     const PassagesOptions& options, const DocumentSource& source,
     const DocumentSizes& sizes, std::span<const uint32_t> rank,
-    std::span<const uint32_t> publishers, Room<PairPassage> passages,
+    std::span<const uint32_t> publishers, GrowingRoom<PairPassage> passages,
     const PassagesStats& stats);
 
 }  // namespace wirecopy

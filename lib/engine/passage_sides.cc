@@ -62,12 +62,14 @@ PassagePlaces PlacesOf(const PairPassage& passage) {
 struct Reported {
   std::vector<ReusedPassage> passages;
   std::vector<PassageTraits> traits;
+  std::vector<CopiedMarks> marks;  // passages are those of the part
   std::vector<PassagePlaces> places;
   std::vector<size_t> from;  // of the passages that are found
 
   void Clear() {
     passages.clear();
     traits.clear();
+    marks.clear();
     places.clear();
     from.clear();
   }
@@ -88,7 +90,13 @@ class Locator {
             passages.size(),
             [passages](size_t i) { return PlacesOf(passages[i]); },
             options.threads),
-        described_(sides_.documents()) {
+        begins_(sides_.documents()) {
+    size_t count = 0;
+    for (size_t document = 0; document < begins_.size(); ++document) {
+      begins_[document] = count;
+      count += sides_.Of(document).size();
+    }
+    described_ = HugeRoom<PassageSide>(count);
     found_.lengths.resize(source.size());
   }
 
@@ -98,6 +106,10 @@ class Locator {
 
  private:
   void DescribeDocument(uint32_t document, Worker* worker);
+  // What describes a side of a passage, which is the document's.
+  const PassageSide& Described(uint32_t document, size_t side) const {
+    return described_[begins_[document] + sides_.NumberOf(side)];
+  }
   // Has the processor fetch what describes the b of a passage, which is
   // anybody's; the a are mostly one's.
   void Prefetch(size_t passage) const;
@@ -116,7 +128,8 @@ class Locator {
   std::span<const PairPassage> passages_;
   const ReportRule rule_;
   DistinctSides sides_;
-  std::vector<std::vector<PassageSide>> described_;  // by document
+  std::vector<size_t> begins_;       // by document, into described_
+  HugeRoom<PassageSide> described_;  // by distinct side
   std::atomic<bool> changed_ = false;
   LocatedPassages found_;
 };
@@ -149,11 +162,10 @@ void Locator::DescribeDocument(uint32_t document, Worker* worker) {
   found_.lengths[document] =
       worker->converter.Convert(text.size(), options_.offsets);
   const auto distinct = sides_.Of(document);
-  std::vector<PassageSide>& described = described_[document];
-  described.reserve(distinct.size());
+  PassageSide* described = described_.data() + begins_[document];
   for (const DistinctSides::Side& side : distinct) {
-    described.push_back(worker->sides.Describe(side.tokens));
-    ConvertUnits(worker->converter, options_.offsets, &described.back());
+    *described = worker->sides.Describe(side.tokens);
+    ConvertUnits(worker->converter, options_.offsets, described++);
   }
 }
 
@@ -205,14 +217,18 @@ void Locator::Append(const Reported& reported) {
     const size_t from = reported.from[i];
     sides_.Move(from, found_.passages.size() + i);
   }
+  const auto before = static_cast<uint32_t>(found_.passages.size());
+  for (CopiedMarks marks : reported.marks) {
+    marks.passage += before;
+    found_.marks.push_back(marks);
+  }
   append(reported.passages, &found_.passages);
   append(reported.traits, &found_.traits);
   append(reported.places, &found_.places);
 }
 
 void Locator::Prefetch(size_t passage) const {
-  __builtin_prefetch(described_[passages_[passage].b].data() +
-                     sides_.NumberOf(2 * passage + 1));
+  __builtin_prefetch(&Described(passages_[passage].b, 2 * passage + 1));
 }
 
 void Locator::DescribePair(size_t begin, size_t end,
@@ -220,9 +236,8 @@ void Locator::DescribePair(size_t begin, size_t end,
   described->clear();
   for (size_t i = begin; i < end; ++i) {
     const PairPassage& passage = passages_[i];
-    described->push_back({&passage.tokens,
-                          &described_[passage.a][sides_.NumberOf(2 * i)],
-                          &described_[passage.b][sides_.NumberOf(2 * i + 1)]});
+    described->push_back({&passage.tokens, &Described(passage.a, 2 * i),
+                          &Described(passage.b, 2 * i + 1)});
   }
 }
 
@@ -246,8 +261,12 @@ void Locator::ReportOne(size_t from, const DescribedPassage& described,
   traits.is_furniture = passage.is_furniture;
   traits.has_rights_words =
       described.a->cues.rights && described.b->cues.rights;
-  traits.a_marks = Margins(quoted.first, copied.first);
-  traits.b_marks = Margins(quoted.second, copied.second);
+  traits.has_copied_marks = quoted != copied;
+  if (traits.has_copied_marks) {
+    reported->marks.push_back({static_cast<uint32_t>(reported->passages.size()),
+                               Margins(quoted.first, copied.first),
+                               Margins(quoted.second, copied.second)});
+  }
   reported->passages.push_back(reused);
   reported->traits.push_back(traits);
   reported->places.push_back(PlacesOf(passage));

@@ -22,15 +22,22 @@ struct PassageTraits {
   ThirdParty third_party = ThirdParty::kNone;
   bool is_furniture = false;
   bool has_rights_words = false;
-  // The marks at either end that a copy has and a quotation does not.
-  std::array<uint32_t, 2> a_marks = {};
-  std::array<uint32_t, 2> b_marks = {};
+  bool has_copied_marks = false;  // is one of LocatedPassages::marks
+};
+
+// The marks at either end of a passage that a copy has and a quotation does
+// not.
+struct CopiedMarks {
+  uint32_t passage = 0;  // below 2^31: see DistinctSides
+  std::array<uint32_t, 2> a = {};
+  std::array<uint32_t, 2> b = {};
 };
 
 // Those that are worth reporting, in the order of the pairs.
 struct LocatedPassages {
   std::vector<ReusedPassage> passages;  // as copies, of no group yet
   std::vector<PassageTraits> traits;    // of the same
+  std::vector<CopiedMarks> marks;       // of the few that have some, in order
   std::vector<PassagePlaces> places;    // of the same, in tokens
   DistinctSides sides;                  // of the same
   // Of the texts that have one, by document.

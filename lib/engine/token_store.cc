@@ -85,6 +85,22 @@ class TokenSink : public DocumentSink {
   std::deque<TokenStore::Block> blocks_;
 };
 
+std::vector<size_t> TokenStore::JoinCodes() {
+  std::vector<size_t> begins;
+  size_t count = 0;
+  for (const Block& block : blocks_) {
+    begins.push_back(count);
+    count += block.codes.size();
+  }
+  codes_ = ZeroedTable<TokenCode>(count);
+  for (size_t i = 0; i < blocks_.size(); ++i) {
+    std::copy(blocks_[i].codes.begin(), blocks_[i].codes.end(),
+              codes_.data() + begins[i]);
+    blocks_[i].codes = {};
+  }
+  return begins;
+}
+
 absl::StatusOr<TokenStore> TokenStore::Scan(const PassageOptions& options,
                                             int threads,
                                             DocumentSource* source) {
@@ -92,6 +108,7 @@ absl::StatusOr<TokenStore> TokenStore::Scan(const PassageOptions& options,
   WIRECOPY_RETURN_IF_ERROR(source->Scan(threads, &sink));
   TokenStore store;
   store.blocks_ = sink.TakeBlocks();
+  const std::vector<size_t> begins = store.JoinCodes();
   store.documents_.reserve(source->size());
   for (uint32_t d = 0; d < source->size(); ++d) {
     const DocumentSource::Place place = source->Origin(d);
@@ -102,8 +119,9 @@ absl::StatusOr<TokenStore> TokenStore::Scan(const PassageOptions& options,
     const size_t code = begin_of(block.code_ends);
     const size_t fingerprint = begin_of(block.fingerprint_ends);
     const size_t paragraph = begin_of(block.paragraph_ends);
-    const std::span<const TokenCode> codes(block.codes.data() + code,
-                                           block.code_ends[place.index] - code);
+    const std::span<const TokenCode> codes(
+        store.codes_.data() + begins[place.block] + code,
+        block.code_ends[place.index] - code);
     store.documents_.push_back(
         {codes,
          {block.fingerprints.data() + fingerprint,

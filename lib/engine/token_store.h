@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "base/zeroed_table.h"
 #include "passage/token_text.h"
 #include "passage/winnow.h"
 #include "wirecopy/document.h"
@@ -57,15 +58,22 @@ class TokenStore {
     std::vector<size_t> fingerprint_ends;
     std::vector<size_t> paragraph_ends;
   };
-  struct Document {
+  // In one line of a cache: which one is asked for next is anybody's guess.
+  struct alignas(64) Document {
     std::span<const TokenCode> codes;
     std::span<const Fingerprint> fingerprints;
     std::span<const uint32_t> paragraphs;
     bool has_singles = true;
   };
 
-  // A deque, so that blocks stay where they are while others are begun.
+  // Moves all codes to where pages are huge, for pairs look at any two texts.
+  // Returns where each block's begin.
+  std::vector<size_t> JoinCodes();
+
+  // A deque, so that blocks stay where they are while others are begun. Their
+  // codes have moved.
   std::deque<Block> blocks_;
+  ZeroedTable<TokenCode> codes_{0};
   std::vector<Document> documents_;
 };
 

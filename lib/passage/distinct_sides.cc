@@ -2,27 +2,27 @@
 
 #include <algorithm>
 #include <atomic>
-#include <memory>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "base/parallel.h"
+#include "base/room.h"
 
 namespace wirecopy {
 namespace {
 
 using PlacesOf = absl::FunctionRef<PassagePlaces(size_t passage)>;
 
-// A side of a passage. Has no values at first: who fills it touches its memory
-// first.
+// A side of a passage.
 struct OneSide {
   uint32_t begin;
   uint32_t end;
   uint32_t number;
 };
 
-// All sides, by rising document and number: a counting sort, of which each
-// thread counts and moves a part.
+// The sides b of pairs, by rising document and number: a counting sort, of
+// which each thread counts and moves a part. The sides a are by rising document
+// as they come, and behind those b of the same document.
 class SidesByDocument {
  public:
   SidesByDocument(size_t passages, PlacesOf places_of, int threads)
@@ -30,31 +30,43 @@ class SidesByDocument {
         places_of_(places_of),
         parts_(static_cast<size_t>(threads)),
         next_(parts_),
-        sides_(std::make_unique_for_overwrite<OneSide[]>(2 * passages)) {
+        sides_(passages) {
     ParallelFor(threads, parts_, [this](int, size_t part) { Count(part); });
     SetPlaces();
     ParallelFor(threads, parts_, [this](int, size_t part) { Move(part); });
   }
 
   size_t documents() const { return begins_.size() - 1; }
-  std::span<const OneSide> Of(size_t document) const {
-    return {sides_.get() + begins_[document],
-            begins_[document + 1] - begins_[document]};
+
+  // Calls visit(span, number) for each side of a document, by rising number.
+  template <typename Visit>
+  void ForEachOf(size_t document, Visit visit) const {
+    for (size_t i = begins_[document]; i < begins_[document + 1]; ++i) {
+      visit(TokenSpan{sides_[i].begin, sides_[i].end}, sides_[i].number);
+    }
+    for (size_t i = firsts_[document]; i < firsts_[document + 1]; ++i) {
+      const PassagePlaces passage = places_of_(i);
+      const auto side = static_cast<uint32_t>(2 * i);
+      visit(passage.a.tokens, side);
+      if (IsOfOne(passage)) visit(passage.b.tokens, side + 1);
+    }
   }
 
  private:
+  // What a document repeats.
+  static bool IsOfOne(const PassagePlaces& passage) {
+    return passage.a.document == passage.b.document;
+  }
   size_t BeginOf(size_t part) const { return part * passages_ / parts_; }
 
   void Count(size_t part) {
-    std::vector<size_t>& counts = next_[part];
-    const auto count = [&counts](uint32_t document) {
-      if (counts.size() <= document) counts.resize(document + size_t{1});
-      ++counts[document];
-    };
+    std::vector<Counts>& counts = next_[part];
     for (size_t i = BeginOf(part); i < BeginOf(part + 1); ++i) {
       const PassagePlaces passage = places_of_(i);
-      count(passage.a.document);
-      count(passage.b.document);
+      const uint32_t last = std::max(passage.a.document, passage.b.document);
+      if (counts.size() <= last) counts.resize(last + size_t{1});
+      ++counts[passage.a.document].a;
+      if (!IsOfOne(passage)) ++counts[passage.b.document].b;
     }
   }
 
@@ -66,34 +78,44 @@ class SidesByDocument {
     }
     for (auto& counts : next_) counts.resize(documents);
     begins_.reserve(documents + 1);
+    firsts_.reserve(documents + 1);
     size_t begin = 0;
+    size_t first = 0;
     for (size_t document = 0; document < documents; ++document) {
       begins_.push_back(begin);
+      firsts_.push_back(first);
       for (auto& counts : next_) {
-        begin += std::exchange(counts[document], begin);
+        first += counts[document].a;
+        begin += std::exchange(counts[document].b, begin);
       }
     }
     begins_.push_back(begin);
+    firsts_.push_back(first);
   }
 
   void Move(size_t part) {
-    std::vector<size_t>& next = next_[part];
+    std::vector<Counts>& next = next_[part];
     for (size_t i = BeginOf(part); i < BeginOf(part + 1); ++i) {
       const PassagePlaces passage = places_of_(i);
-      auto side = static_cast<uint32_t>(2 * i);
-      for (const PlacedSpan& span : {passage.a, passage.b}) {
-        sides_[next[span.document]++] = {span.tokens.begin, span.tokens.end,
-                                         side++};
-      }
+      if (IsOfOne(passage)) continue;
+      const TokenSpan tokens = passage.b.tokens;
+      sides_[next[passage.b.document].b++] = {tokens.begin, tokens.end,
+                                              static_cast<uint32_t>(2 * i + 1)};
     }
   }
 
   const size_t passages_;
   const PlacesOf places_of_;
   const size_t parts_;
-  std::vector<std::vector<size_t>> next_;  // by part and document
-  std::vector<size_t> begins_;             // by document
-  std::unique_ptr<OneSide[]> sides_;
+  // How many sides of each kind; then, of b, where the next one goes.
+  struct Counts {
+    size_t a = 0;
+    size_t b = 0;
+  };
+  std::vector<std::vector<Counts>> next_;  // by part and document
+  std::vector<size_t> begins_;             // by document, into sides_
+  std::vector<size_t> firsts_;  // by document, the passages that it is a of
+  HugeRoom<OneSide> sides_;
 };
 
 }  // namespace
@@ -108,13 +130,13 @@ DistinctSides::DistinctSides(size_t passages, PlacesOf places_of, int threads)
     SpanNumbers& numbers = known[static_cast<size_t>(worker)];
     numbers.clear();
     std::vector<Side>& distinct = of_document_[document];
-    for (const OneSide& side : by_document.Of(document)) {
+    by_document.ForEachOf(document, [&](TokenSpan tokens, uint32_t side) {
       const auto [entry, is_new] =
-          numbers.try_emplace(uint64_t{side.begin} << 32 | side.end,
+          numbers.try_emplace(uint64_t{tokens.begin} << 32 | tokens.end,
                               static_cast<uint32_t>(distinct.size()));
-      if (is_new) distinct.push_back({{side.begin, side.end}, side.number});
-      numbers_[side.number] = entry->second;
-    }
+      if (is_new) distinct.push_back({tokens, side});
+      numbers_[side] = entry->second;
+    });
   });
 }
 

@@ -33,8 +33,8 @@ class DistinctSides {
 
   DistinctSides() = default;  // of no passages
 
-  // Of `passages` passages, of which places_of tells the places, on any thread
-  // and more than once. Linear.
+  // Of `passages` passages, by rising a, which is never behind b. places_of
+  // tells their places, on any thread and more than once. Linear.
   DistinctSides(size_t passages,
                 absl::FunctionRef<PassagePlaces(size_t passage)> places_of,
                 int threads);
@@ -64,7 +64,8 @@ class DistinctSides {
 
  private:
   std::vector<std::vector<Side>> of_document_;
-  Room<uint32_t> numbers_;  // by side
+  // By side; written all over, document by document.
+  HugeRoom<uint32_t> numbers_;
 };
 
 }  // namespace wirecopy

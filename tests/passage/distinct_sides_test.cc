@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "tests/support/passage_oracle.h"
@@ -23,7 +25,14 @@ TEST(DistinctSidesTest, EachOnceByItsFirstSide) {
     std::vector<PassagePlaces> passages(source.Below(80));
     for (PassagePlaces& passage : passages) {
       passage = {SomeSpan(&source), SomeSpan(&source)};
+      if (passage.b.document < passage.a.document) {
+        std::swap(passage.a, passage.b);
+      }
     }
+    std::stable_sort(passages.begin(), passages.end(),
+                     [](const PassagePlaces& x, const PassagePlaces& y) {
+                       return x.a.document < y.a.document;
+                     });
     const DistinctSides sides(passages, 1 + trial % 3);
     using Key = std::tuple<uint32_t, uint32_t, uint32_t>;
     std::map<Key, uint32_t> firsts;
