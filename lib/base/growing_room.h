@@ -20,7 +20,7 @@ namespace wirecopy {
 template <typename T>
 class GrowingRoom {
   static_assert(std::is_trivially_copyable_v<T>);
-  static_assert(std::is_trivially_destructible_v<T>);
+  static_assert(alignof(T) <= alignof(std::max_align_t));
 
  public:
   GrowingRoom() = default;

@@ -1,6 +1,7 @@
 #include "base/huge_pages.h"
 
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 #ifdef __linux__
@@ -11,9 +12,14 @@ namespace wirecopy {
 namespace {
 
 void* AllocateZeros(size_t bytes) {
-  void* const memory = std::calloc(bytes, 1);
+  constexpr size_t kMost = static_cast<size_t>(-1) - kTableAlignment;
+  const size_t lines = (bytes + kTableAlignment - 1) / kTableAlignment;
+  void* const memory =
+      bytes > kMost
+          ? nullptr
+          : std::aligned_alloc(kTableAlignment, lines * kTableAlignment);
   if (memory == nullptr) throw std::bad_alloc();
-  return memory;
+  return std::memset(memory, 0, bytes);
 }
 
 }  // namespace

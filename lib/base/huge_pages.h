@@ -9,14 +9,16 @@
 
 namespace wirecopy {
 
-// Zeros, aligned for any scalar; what is never touched takes no memory. Throws
-// std::bad_alloc.
+// Zeros, aligned to kTableAlignment bytes; pages that are never touched take no
+// memory. Throws std::bad_alloc.
+inline constexpr size_t kTableAlignment = 64;
 void* AllocateHugePages(size_t bytes);
 void FreeHugePages(void* memory, size_t bytes);
 
 // For a standard container that is to lie there.
 template <typename T>
 struct HugePageAllocator {
+  static_assert(alignof(T) <= kTableAlignment);
   using value_type = T;
 
   HugePageAllocator() = default;

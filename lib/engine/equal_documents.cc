@@ -1,5 +1,7 @@
 #include "engine/equal_documents.h"
 
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 #include "absl/container/flat_hash_map.h"

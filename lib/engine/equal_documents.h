@@ -1,5 +1,5 @@
-// Which documents have the same tokens, word by word: whatever passages one of
-// them has in common with another text, they all have.
+// Which documents have the same tokens, by their codes: whatever passages one
+// of them has in common with another text, they all have.
 
 #ifndef WIRECOPY_ENGINE_EQUAL_DOCUMENTS_H_
 #define WIRECOPY_ENGINE_EQUAL_DOCUMENTS_H_

@@ -33,7 +33,7 @@ GrowingRoom<PairPassage> JoinInOrder(
     for (const PairPassage& passage : passages) {
       joined[ends[passage.a]++] = passage;
     }
-    passages = {};
+    passages = std::vector<PairPassage>();  // {} would keep its memory
   }
   ParallelFor(threads, documents, [&](int, size_t document) {
     const size_t begin = document == 0 ? 0 : ends[document - 1];

@@ -47,7 +47,7 @@ class PassagePairFinder::Search {
     if (looks_behind_) {
       std::iota(order_.begin(), order_.end(), 0U);
       equal_ = EqualDocuments(store);
-      candidates_.resize(order.size());
+      behind_.resize(order.size());
     }
     Index();
     if (keeps_runs) runs_ = PairRuns(rank_);
@@ -74,10 +74,11 @@ class PassagePairFinder::Search {
     TokenAligner aligner;
     std::vector<PassagePart> parts;
     std::vector<PairPassage> found;  // of the task that it is at
-    // Of the document that it is at, with others of which there are more that
-    // are equal: by the first of these.
+    // By the first of some equal documents, which of them the document that it
+    // is at was last aligned with.
     absl::flat_hash_map<uint32_t, Aligned> aligned;
     uint64_t candidates = 0;
+    uint64_t copied = 0;  // of these
   };
   // Documents whose passages are found one behind the other.
   static constexpr size_t kPerTask = 16;
@@ -96,11 +97,14 @@ class PassagePairFinder::Search {
   bool HasEqual(uint32_t document) const {
     return looks_behind_ && equal_.HasEqual(document);
   }
-  // Finds the passages of a document and one that lies behind it, or of it and
-  // all others, where they are those of equal documents that were aligned.
-  // False, and nothing done, where these were not.
-  bool CopyPair(uint32_t other, Worker* worker);
-  bool CopyPairs(uint32_t document, Worker* worker);
+  // Finds what the worker's document shares with `other`, behind it, where it
+  // was aligned with one that is equal to this. Else false, and nothing is
+  // done.
+  bool CopyFromEqualOther(uint32_t other, Worker* worker);
+  // Finds what the document shares with all behind it, where the first one that
+  // is equal to it has been aligned with these. Else false, and nothing is
+  // done.
+  bool CopyFromFirstEqual(uint32_t document, Worker* worker);
   // Has the processor fetch what AlignPair is going to need of the candidate
   // some places behind this one, and of one that lies further behind where
   // that is.
@@ -126,11 +130,12 @@ class PassagePairFinder::Search {
   std::unique_ptr<PostingGroups> groups_;
   std::unique_ptr<LongRuns> long_runs_;
   std::unique_ptr<PostingGroups> long_groups_;
-  // Where it looks behind: the candidates of documents that are the first of
-  // several equal ones, and what was found of all documents below found_end_.
+  // What follows is of use where it looks behind.
   EqualDocuments equal_;
-  std::vector<std::vector<uint32_t>> candidates_;
-  std::shared_mutex found_mutex_;
+  // How many candidates the first equal document has behind this one. Written
+  // before found_end_ passes that, and read behind it.
+  std::vector<uint32_t> behind_;
+  std::shared_mutex found_mutex_;  // of what is found of those below found_end_
   GrowingRoom<PairPassage> found_;
   uint32_t found_end_ = 0;
   PassagesStats stats_;
@@ -299,30 +304,29 @@ void PassagePairFinder::Search::AlignWithItself(uint32_t rank, Worker* worker) {
 void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
   const uint32_t document = order_[rank];
   if (options_.self) AlignWithItself(rank, worker);
-  if (HasEqual(document) && CopyPairs(document, worker)) return;
+  if (HasEqual(document) && CopyFromFirstEqual(document, worker)) return;
   worker->aligned.clear();
   const std::span<Candidate> candidates = Candidates(rank, worker);
   for (size_t i = 0; i < candidates.size(); ++i) {
     PrefetchBehind(candidates, i);
     const uint32_t other = order_[candidates[i].document];
-    if (HasEqual(other) && CopyPair(other, worker)) continue;
+    const bool has_equal = HasEqual(other);
+    const uint32_t first = has_equal ? equal_.FirstOf(other) : other;
+    if (has_equal && first == document) {
+      behind_[other] = static_cast<uint32_t>(candidates.size() - i - 1);
+    }
+    if (has_equal && CopyFromEqualOther(other, worker)) continue;
     const size_t begin = worker->found.size();
     AlignPair(looks_behind_ ? document : other,
               looks_behind_ ? other : document, candidates[i].hits, worker);
-    if (!HasEqual(other)) continue;
-    worker->aligned[equal_.FirstOf(other)] = {other, begin,
-                                              worker->found.size()};
-  }
-  if (HasEqual(document) && equal_.FirstOf(document) == document) {
-    candidates_[document].reserve(candidates.size());
-    for (const Candidate& each : candidates) {
-      candidates_[document].push_back(each.document);
-    }
+    if (!has_equal) continue;
+    worker->aligned[first] = {other, begin, worker->found.size()};
   }
   if (runs_.keeps()) runs_.Trim(document);
 }
 
-bool PassagePairFinder::Search::CopyPair(uint32_t other, Worker* worker) {
+bool PassagePairFinder::Search::CopyFromEqualOther(uint32_t other,
+                                                   Worker* worker) {
   const auto known = worker->aligned.find(equal_.FirstOf(other));
   if (known == worker->aligned.end()) return false;
   const Aligned& aligned = known->second;
@@ -333,30 +337,37 @@ bool PassagePairFinder::Search::CopyPair(uint32_t other, Worker* worker) {
     worker->found.push_back(passage);
   }
   ++worker->candidates;
+  ++worker->copied;
   return true;
 }
 
-// What the first equal one shares with documents behind this one, this one
-// shares with them.
-bool PassagePairFinder::Search::CopyPairs(uint32_t document, Worker* worker) {
+// It was found in this task, or in one that has been taken; or is being found
+// by another thread, and then it is as quick to find it here.
+bool PassagePairFinder::Search::CopyFromFirstEqual(uint32_t document,
+                                                   Worker* worker) {
   const uint32_t first = equal_.FirstOf(document);
   if (first == document || furniture_[first] != furniture_[document]) {
     return false;
   }
-  const std::shared_lock lock(found_mutex_);
-  if (first >= found_end_) return false;
-  const auto* passage =
-      std::upper_bound(found_.begin(), found_.end(), std::pair(first, document),
+  std::shared_lock lock(found_mutex_, std::defer_lock);
+  worker->found.reserve(2 * worker->found.size());  // stays where it is
+  std::span<const PairPassage> found = worker->found;
+  if (first / kPerTask != document / kPerTask) {
+    lock.lock();
+    if (first >= found_end_) return false;
+    found = found_;
+  }
+  auto passage =
+      std::upper_bound(found.begin(), found.end(), std::pair(first, document),
                        [](const auto& pair, const PairPassage& each) {
                          return pair < std::pair(each.a, each.b);
                        });
-  for (; passage != found_.end() && passage->a == first; ++passage) {
+  for (; passage != found.end() && passage->a == first; ++passage) {
     worker->found.push_back(*passage);
     worker->found.back().a = document;
   }
-  const std::vector<uint32_t>& others = candidates_[first];
-  worker->candidates += static_cast<size_t>(
-      others.end() - std::upper_bound(others.begin(), others.end(), document));
+  worker->candidates += behind_[document];
+  worker->copied += behind_[document];
   return true;
 }
 
@@ -369,41 +380,45 @@ PassagePairs PassagePairFinder::Search::Run() {
     workers.push_back(std::make_unique<Worker>(*this));
   }
   OrderedWorkBounds bounds;
-  bounds.pieces = 8 * static_cast<size_t>(options_.threads);
+  bounds.pieces = 4 * static_cast<size_t>(options_.threads);
   std::vector<std::vector<PairPassage>> pieces(bounds.pieces);
   std::vector<std::vector<PairPassage>> unsorted(looks_behind_ ? 0 : tasks);
+  const auto end_of = [this](size_t task) {
+    return static_cast<uint32_t>(
+        std::min(order_.size(), (task + 1) * kPerTask));
+  };
+  found_end_ = 0;
   OrderedWork work;
   work.begin = [](size_t, size_t*) { return true; };
   work.make = [&](int worker, size_t task) {
     Worker* const own = workers[static_cast<size_t>(worker)].get();
-    own->found.swap(pieces[task % pieces.size()]);
+    std::vector<PairPassage>& piece = pieces[task % pieces.size()];
+    own->found.swap(piece);
     own->found.clear();
-    const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
-    for (size_t rank = task * kPerTask; rank < end; ++rank) {
+    for (size_t rank = task * kPerTask; rank < end_of(task); ++rank) {
       AlignDocument(static_cast<uint32_t>(rank), own);
     }
-    own->found.swap(pieces[task % pieces.size()]);
+    if (!looks_behind_) unsorted[task] = own->found;  // at its exact size
+    own->found.swap(piece);
   };
   work.take = [&](size_t task) {
-    const std::vector<PairPassage>& piece = pieces[task % pieces.size()];
-    const size_t end = std::min(order_.size(), (task + 1) * kPerTask);
     if (looks_behind_) {
       const std::unique_lock lock(found_mutex_);
-      found_.Append(piece);
-      found_end_ = static_cast<uint32_t>(end);
-    } else {
-      unsorted[task] = piece;  // no larger than it must be
+      found_.Append(pieces[task % pieces.size()]);
+      found_end_ = end_of(task);
     }
     if (options_.progress != nullptr) {
-      options_.progress->Advance("aligning", end, order_.size());
+      options_.progress->Advance("aligning", end_of(task), order_.size());
     }
   };
   DoInOrder(options_.threads, tasks, bounds, work);
+  pieces = std::vector<std::vector<PairPassage>>();
   PassagePairs result;
   result.furniture = furniture_;
   result.stats = stats_;
   for (const auto& worker : workers) {
     result.stats.candidates += worker->candidates;
+    result.copied += worker->copied;
   }
   result.passages = looks_behind_
                         ? std::move(found_)

@@ -31,6 +31,9 @@ struct PassagePairs {
   // By document, what its publisher prints around everything, in order.
   std::vector<std::vector<TokenSpan>> furniture;
   PassagesStats stats;
+  // Of stats.candidates, those that have the passages of documents that are
+  // equal to theirs, and were not aligned themselves.
+  uint64_t copied = 0;
 };
 
 // Finds pairs of documents and their passages. All that it is given must

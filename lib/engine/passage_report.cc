@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "base/room.h"
 #include "base/status_macros.h"
 #include "engine/passage_sides.h"
 #include "passage/distinct_sides.h"

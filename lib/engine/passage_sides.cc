@@ -8,6 +8,7 @@
 
 #include "base/ordered_work.h"
 #include "base/parallel.h"
+#include "base/room.h"
 #include "base/status_macros.h"
 #include "passage/borders.h"
 #include "passage/pair_ranges.h"

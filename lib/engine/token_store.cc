@@ -96,7 +96,7 @@ std::vector<size_t> TokenStore::JoinCodes() {
   for (size_t i = 0; i < blocks_.size(); ++i) {
     std::copy(blocks_[i].codes.begin(), blocks_[i].codes.end(),
               codes_.data() + begins[i]);
-    blocks_[i].codes = {};
+    blocks_[i].codes = std::vector<TokenCode>();  // {} would keep its memory
   }
   return begins;
 }

@@ -30,6 +30,7 @@ class SidesByDocument {
         places_of_(places_of),
         parts_(static_cast<size_t>(threads)),
         next_(parts_),
+        starts_(parts_),
         sides_(passages) {
     ParallelFor(threads, parts_, [this](int, size_t part) { Count(part); });
     SetPlaces();
@@ -57,16 +58,24 @@ class SidesByDocument {
   static bool IsOfOne(const PassagePlaces& passage) {
     return passage.a.document == passage.b.document;
   }
+  // The first passage that a document is a of.
+  struct Start {
+    uint32_t document = 0;
+    size_t passage = 0;
+  };
+
   size_t BeginOf(size_t part) const { return part * passages_ / parts_; }
 
   void Count(size_t part) {
-    std::vector<Counts>& counts = next_[part];
+    std::vector<size_t>& counts = next_[part];
     for (size_t i = BeginOf(part); i < BeginOf(part + 1); ++i) {
       const PassagePlaces passage = places_of_(i);
       const uint32_t last = std::max(passage.a.document, passage.b.document);
       if (counts.size() <= last) counts.resize(last + size_t{1});
-      ++counts[passage.a.document].a;
-      if (!IsOfOne(passage)) ++counts[passage.b.document].b;
+      if (!IsOfOne(passage)) ++counts[passage.b.document];
+      if (i == 0 || places_of_(i - 1).a.document != passage.a.document) {
+        starts_[part].push_back({passage.a.document, i});
+      }
     }
   }
 
@@ -78,42 +87,41 @@ class SidesByDocument {
     }
     for (auto& counts : next_) counts.resize(documents);
     begins_.reserve(documents + 1);
-    firsts_.reserve(documents + 1);
     size_t begin = 0;
-    size_t first = 0;
     for (size_t document = 0; document < documents; ++document) {
       begins_.push_back(begin);
-      firsts_.push_back(first);
       for (auto& counts : next_) {
-        first += counts[document].a;
-        begin += std::exchange(counts[document].b, begin);
+        begin += std::exchange(counts[document], begin);
       }
     }
     begins_.push_back(begin);
-    firsts_.push_back(first);
+    firsts_.reserve(documents + 1);
+    for (const auto& starts : starts_) {
+      for (const Start& start : starts) {
+        firsts_.resize(start.document + size_t{1}, start.passage);
+      }
+    }
+    firsts_.resize(documents + 1, passages_);
   }
 
   void Move(size_t part) {
-    std::vector<Counts>& next = next_[part];
+    std::vector<size_t>& next = next_[part];
     for (size_t i = BeginOf(part); i < BeginOf(part + 1); ++i) {
       const PassagePlaces passage = places_of_(i);
       if (IsOfOne(passage)) continue;
       const TokenSpan tokens = passage.b.tokens;
-      sides_[next[passage.b.document].b++] = {tokens.begin, tokens.end,
-                                              static_cast<uint32_t>(2 * i + 1)};
+      sides_[next[passage.b.document]++] = {tokens.begin, tokens.end,
+                                            static_cast<uint32_t>(2 * i + 1)};
     }
   }
 
   const size_t passages_;
   const PlacesOf places_of_;
   const size_t parts_;
-  // How many sides of each kind; then, of b, where the next one goes.
-  struct Counts {
-    size_t a = 0;
-    size_t b = 0;
-  };
-  std::vector<std::vector<Counts>> next_;  // by part and document
-  std::vector<size_t> begins_;             // by document, into sides_
+  // By part and document, how many sides b; then where the next one goes.
+  std::vector<std::vector<size_t>> next_;
+  std::vector<std::vector<Start>> starts_;  // by part
+  std::vector<size_t> begins_;              // by document, into sides_
   std::vector<size_t> firsts_;  // by document, the passages that it is a of
   HugeRoom<OneSide> sides_;
 };

@@ -127,10 +127,48 @@ TEST(EqualDocumentsTest, HaveThePassagesThatAligningThemFinds) {
           ASSERT_EQ(Fields(found.passages[i]), Fields(expected.passages[i]));
         }
         EXPECT_EQ(found.stats.candidates, expected.stats.candidates);
+        EXPECT_GT(found.copied, 0U);
+        EXPECT_EQ(expected.copied, 0U);
       }
     }
     EXPECT_GT(furniture, 0U);
   }
+}
+
+// One thread knows all pairs of those before: it aligns the first two.
+TEST(EqualDocumentsTest, AreAlignedOnce) {
+  constexpr size_t kCopies = 100;
+  Article article;
+  article.text = oracle::Prose(1).Paragraph();
+  const Scanned scanned(Articles(kCopies, article));
+  const PassagePairs found = scanned.Find(oracle::AllPairs(), false);
+  EXPECT_EQ(found.stats.candidates, kCopies * (kCopies - 1) / 2);
+  EXPECT_EQ(found.copied, found.stats.candidates - 1);
+  EXPECT_EQ(found.passages.size(), found.stats.candidates);
+}
+
+TEST(EqualDocumentsTest, AreFoundAsOftenAsAsked) {
+  const Scanned scanned(Republished(6));
+  const PassagesOptions options = oracle::AllPairs();
+  PassagePairFinder finder(options, *scanned.store, scanned.order,
+                           scanned.publishers);
+  const PassagePairs once = finder.Find();
+  const PassagePairs again = finder.Find();
+  ASSERT_EQ(once.passages.size(), again.passages.size());
+  EXPECT_EQ(once.copied, again.copied);
+  for (size_t i = 0; i < once.passages.size(); ++i) {
+    ASSERT_EQ(Fields(once.passages[i]), Fields(again.passages[i]));
+  }
+}
+
+TEST(EqualDocumentsTest, MayHaveNoTokens) {
+  Article article;
+  article.text = "...";
+  const Scanned empty(Articles(3, article));
+  EXPECT_EQ(EqualDocuments(*empty.store).FirstOf(2), 0U);
+  EXPECT_EQ(empty.Find(oracle::AllPairs(), false).passages.size(), 0U);
+  const Scanned none(Articles{});
+  EXPECT_EQ(none.Find(oracle::AllPairs(), false).passages.size(), 0U);
 }
 
 }  // namespace
