@@ -100,11 +100,11 @@ TEST(EqualDocumentsTest, AreThoseOfTheSameWords) {
   }
   const Scanned scanned(articles);
   const EqualDocuments equal(*scanned.store);
-  for (const uint32_t document : {0, 2, 3}) {
+  for (const uint32_t document : {0U, 2U, 3U}) {
     EXPECT_TRUE(equal.HasEqual(document)) << document;
     EXPECT_EQ(equal.FirstOf(document), 0U) << document;
   }
-  for (const uint32_t document : {1, 4}) {
+  for (const uint32_t document : {1U, 4U}) {
     EXPECT_FALSE(equal.HasEqual(document)) << document;
     EXPECT_EQ(equal.FirstOf(document), document);
   }
