@@ -192,15 +192,23 @@ def parse_arguments():
     parser.add_argument("--job", choices=JOBS, action="append")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--largest", type=int, default=10_000_000,
-                        help="documents; 10,000,000 take 3.5 GB of disk")
+                        help="documents, 10,000 or more; a slope wants more; "
+                        "10,000,000 take 3.5 GB of disk")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--folder", help="for the inputs, on a large disk")
-    parser.add_argument("--out", type=pathlib.Path, help="without its ending")
+    parser.add_argument("--out", type=pathlib.Path, help="without its ending "
+                        "(default: bench/runs/TODAY-growth)")
     parser.add_argument("--note", default="", help="for the table's head")
     parser.add_argument("--draw", type=pathlib.Path)
     options = parser.parse_args()
     if (options.build is None) == (options.draw is None):
         parser.error("give the build folder, or --draw")
+    if options.rounds < 1 or options.threads < 1:
+        parser.error("--rounds and --threads are 1 or more")
+    if options.largest < 10_000:
+        parser.error("--largest is 10,000 or more")
+    if options.build and not options.build.is_dir():
+        parser.error(f"{options.build}: no such folder")
     return options
 
 

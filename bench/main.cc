@@ -1,4 +1,5 @@
 #include <functional>
+#include <iostream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -87,11 +88,16 @@ int main(int argc, char** argv) {
   namespace bench = wirecopy::bench;
   benchmark::Initialize(&argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  // Rows of other kernels than were asked for would pass for these.
+  const auto level = wirecopy::SimdLevelFromEnvironment();
+  if (!level.ok()) {
+    std::cerr << level.status().message() << '\n';
+    return 2;
+  }
   const double memcpy_bandwidth = bench::MemcpyBandwidth();
   benchmark::AddCustomContext(
       "memcpy", absl::StrFormat("%.2f GB/s", memcpy_bandwidth / 1e9));
-  benchmark::AddCustomContext(
-      "kernels", wirecopy::SimdLevelName(wirecopy::ActiveSimdLevel()));
+  benchmark::AddCustomContext("kernels", wirecopy::SimdLevelName(*level));
   bench::Register();
   bench::ShareReporter reporter(memcpy_bandwidth);
   benchmark::RunSpecifiedBenchmarks(&reporter);

@@ -71,7 +71,8 @@ std::string BoundOf(const RunProfile& profile) {
       "%s, %s",
       100 * (1 - busy), idle->stage,
       waits ? "which waits for the system or for other programs"
-            : "which does not keep all threads busy");
+            : "which does not keep all threads busy, or shares processors with "
+              "other programs");
 }
 
 std::string ProfileText(const RunProfile& profile) {
@@ -85,7 +86,7 @@ std::string ProfileText(const RunProfile& profile) {
   absl::StrAppendFormat(&text,
                         "  one thread copies %.1f GB/s and hashes %.1f GB/s; "
                         "the last two columns "
-                        "are shares of that\n  %s\n",
+                        "are shares of that, by processor time\n  %s\n",
                         profile.memcpy_rate / 1e9, profile.hash_rate / 1e9,
                         BoundOf(profile));
   return text;

@@ -28,7 +28,8 @@ TEST(RunProfileTest, AnIdleRunIsBoundByItsIdlestStage) {
             "in write, which waits for the system or for other programs");
   EXPECT_EQ(BoundOf(Profiled(4, {{"sketch", 1, 4}, {"verify", 2, 2.2}})),
             "48 % of the processor time that there was went unused, most of it "
-            "in verify, which does not keep all threads busy");
+            "in verify, which does not keep all threads busy, or shares "
+            "processors with other programs");
 }
 
 TEST(RunProfileTest, NothingDone) {
