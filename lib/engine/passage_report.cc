@@ -248,14 +248,11 @@ class MemberSpans {
  public:
   MemberSpans(const DistinctSides& sides,
               std::span<const ReusedPassage> passages, int threads)
-      : sides_(sides), passages_(passages), begins_(sides.documents()) {
-    size_t count = 0;
-    for (size_t document = 0; document < begins_.size(); ++document) {
-      begins_[document] = count;
-      count += sides.Of(document).size();
-    }
-    widest_ = HugeRoom<OffsetSpan>(
-        count, OffsetSpan{std::numeric_limits<size_t>::max(), 0});
+      : sides_(sides),
+        passages_(passages),
+        begins_(sides.Begins()),
+        widest_(begins_.back(),
+                OffsetSpan{std::numeric_limits<size_t>::max(), 0}) {
     const size_t parts = (passages.size() + kPerPart - 1) / kPerPart;
     ParallelFor(threads, parts, [&](int, size_t part) {
       const size_t end = std::min(passages.size(), (part + 1) * kPerPart);

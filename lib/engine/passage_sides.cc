@@ -91,13 +91,8 @@ class Locator {
             passages.size(),
             [passages](size_t i) { return PlacesOf(passages[i]); },
             options.threads),
-        begins_(sides_.documents()) {
-    size_t count = 0;
-    for (size_t document = 0; document < begins_.size(); ++document) {
-      begins_[document] = count;
-      count += sides_.Of(document).size();
-    }
-    described_ = HugeRoom<PassageSide>(count);
+        begins_(sides_.Begins()),
+        described_(begins_.back()) {
     found_.lengths.resize(source.size());
   }
 

@@ -148,6 +148,18 @@ DistinctSides::DistinctSides(size_t passages, PlacesOf places_of, int threads)
   });
 }
 
+std::vector<size_t> DistinctSides::Begins() const {
+  std::vector<size_t> begins;
+  begins.reserve(documents() + 1);
+  size_t count = 0;
+  for (const std::vector<Side>& sides : of_document_) {
+    begins.push_back(count);
+    count += sides.size();
+  }
+  begins.push_back(count);
+  return begins;
+}
+
 void DistinctSides::Keep(std::span<const PassagePlaces> passages, int threads) {
   if (2 * passages.size() == numbers_.size()) return;
   numbers_.resize(2 * passages.size());

@@ -50,6 +50,10 @@ class DistinctSides {
     return of_document_[document];
   }
 
+  // Where each document's begin, and all end, in one list of all. Linear in the
+  // documents.
+  std::vector<size_t> Begins() const;
+
   // The number of a side of a passage, in Of(its document).
   uint32_t NumberOf(size_t side) const { return numbers_[side]; }
 

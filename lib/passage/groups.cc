@@ -128,14 +128,8 @@ class PlaceFinder {
 
 FoundPlaces FindPlaces(const DistinctSides& sides, int threads) {
   FoundPlaces found;
-  size_t count = 0;
-  found.begins.reserve(sides.documents() + 1);
-  for (size_t document = 0; document < sides.documents(); ++document) {
-    found.begins.push_back(count);
-    count += sides.Of(document).size();
-  }
-  found.begins.push_back(count);
-  found.of_sides.resize(count);
+  found.begins = sides.Begins();
+  found.of_sides.resize(found.begins.back());
   const auto of_sides = [&found](size_t document) {
     return std::span(found.of_sides)
         .subspan(found.begins[document],

@@ -47,9 +47,13 @@ TEST(DistinctSidesTest, EachOnceByItsFirstSide) {
       ASSERT_EQ(distinct.tokens, span.tokens);
       ASSERT_EQ(distinct.first, first.first->second);
     }
-    size_t count = 0;
-    for (size_t d = 0; d < sides.documents(); ++d) count += sides.Of(d).size();
-    ASSERT_EQ(count, firsts.size());
+    const std::vector<size_t> begins = sides.Begins();
+    ASSERT_EQ(begins.size(), sides.documents() + 1);
+    for (size_t d = 0; d < sides.documents(); ++d) {
+      ASSERT_EQ(begins[d + 1] - begins[d], sides.Of(d).size());
+    }
+    ASSERT_EQ(begins.front(), 0U);
+    ASSERT_EQ(begins.back(), firsts.size());
   }
 }
 
