@@ -122,8 +122,8 @@ class PassagePairFinder::Search {
   // By document, fingerprints without those of which the corpus has a verdict;
   // empty where it has none.
   std::vector<std::vector<Fingerprint>> linking_;
-  std::vector<std::span<const Fingerprint>>
-      prints_;  // by rank, that bring documents together
+  // By rank, those that bring documents together.
+  std::vector<std::span<const Fingerprint>> prints_;
   std::optional<Rarity> own_rarity_;
   const Rarity* rarity_ = nullptr;
   std::vector<std::vector<TokenSpan>> furniture_;  // by document
@@ -311,8 +311,7 @@ void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
     PrefetchBehind(candidates, i);
     const uint32_t other = order_[candidates[i].document];
     const bool has_equal = HasEqual(other);
-    const uint32_t first = has_equal ? equal_.FirstOf(other) : other;
-    if (has_equal && first == document) {
+    if (has_equal && equal_.FirstOf(other) == document) {
       behind_[other] = static_cast<uint32_t>(candidates.size() - i - 1);
     }
     if (has_equal && CopyFromEqualOther(other, worker)) continue;
@@ -320,7 +319,8 @@ void PassagePairFinder::Search::AlignDocument(uint32_t rank, Worker* worker) {
     AlignPair(looks_behind_ ? document : other,
               looks_behind_ ? other : document, candidates[i].hits, worker);
     if (!has_equal) continue;
-    worker->aligned[first] = {other, begin, worker->found.size()};
+    worker->aligned[equal_.FirstOf(other)] = {other, begin,
+                                              worker->found.size()};
   }
   if (runs_.keeps()) runs_.Trim(document);
 }
@@ -412,7 +412,7 @@ PassagePairs PassagePairFinder::Search::Run() {
     }
   };
   DoInOrder(options_.threads, tasks, bounds, work);
-  pieces = std::vector<std::vector<PairPassage>>();
+  pieces = std::vector<std::vector<PairPassage>>();  // JoinInOrder needs room
   PassagePairs result;
   result.furniture = furniture_;
   result.stats = stats_;
