@@ -9,9 +9,11 @@
 
 namespace wirecopy {
 
-// Zeros, aligned to kTableAlignment bytes; pages that are never touched take no
-// memory. Throws std::bad_alloc.
+// In bytes: a line of the processor's caches.
 inline constexpr size_t kTableAlignment = 64;
+
+// Zeros, aligned to kTableAlignment; pages that are never touched take no
+// memory. Throws std::bad_alloc.
 void* AllocateHugePages(size_t bytes);
 void FreeHugePages(void* memory, size_t bytes);
 
