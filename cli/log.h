@@ -4,6 +4,7 @@
 #define WIRECOPY_CLI_LOG_H_
 
 #include <string>
+#include <string_view>
 
 #include "cli/cli11.h"
 

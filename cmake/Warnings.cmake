@@ -16,11 +16,16 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # What else it tells from the flow of values it reports there, too, once a
   # header is precompiled, for it forgets which were the system's; and the
   # sanitizers' own code makes it see what cannot be.
-  if(WIRECOPY_PRECOMPILED_HEADERS OR WIRECOPY_SANITIZE)
+  if(WIRECOPY_BUILD_ONCE OR WIRECOPY_SANITIZE)
     target_compile_options(wirecopy_warnings INTERFACE
       -Wno-array-bounds -Wno-dangling-pointer -Wno-free-nonheap-object
       -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-stringop-overread
       -Wno-use-after-free)
+  endif()
+  # An unnamed namespace is a file's own; but sources that are compiled as one
+  # are not what GCC calls the main file.
+  if(WIRECOPY_BUILD_ONCE)
+    target_compile_options(wirecopy_warnings INTERFACE -Wno-subobject-linkage)
   endif()
 elseif(WIRECOPY_SANITIZE)
   # GCC's -Wconversion leaves signs out, and so do tests, which Clang compiles

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Fails on an #include that goes against the order of the layers, or twice.
+"""Fails on an #include that goes against the order of the layers, or twice, and
+on one that is missing of those that builds made once precompile
+(cmake/BuildOnce.cmake): neither the file has it nor a header of this project's
+that it includes.
 
 The layers are folders of lib/, lowest first (LAYERS): a file includes its own
 layer and lower ones. io/ and report/ stand beside them and see plain records
@@ -61,6 +64,26 @@ BESIDE = {
 }
 # These include what they like; nobody else includes them.
 UNCHECKED = ["tests", "bench"]
+
+# What shows that a file needs a header.
+NEEDED = {header: re.compile(rf"\b{namespace}::(?:{names})\b")
+          for header, namespace, names in [
+    ("algorithm", "std", "sort|stable_sort|nth_element|partial_sort|lower_bound|"
+     "upper_bound|equal_range|binary_search|find_if|any_of|all_of|none_of|"
+     "count_if|max_element|min_element|remove_if|unique|rotate|reverse|"
+     "is_sorted|clamp|set_intersection|set_union|set_difference|ranges::sort"),
+    ("functional", "std", "function|less|greater|plus|hash|ref|cref"),
+    ("map", "std", "map|multimap"),
+    ("memory", "std", "unique_ptr|shared_ptr|weak_ptr|make_unique|make_shared"),
+    ("optional", "std", "optional|nullopt"),
+    ("span", "std", "span"),
+    ("string", "std", "string|to_string"),
+    ("string_view", "std", "string_view"),
+    ("vector", "std", "vector"),
+    ("absl/container/flat_hash_map.h", "absl", "flat_hash_map"),
+    ("absl/status/statusor.h", "absl", "StatusOr"),
+    ("absl/strings/str_cat.h", "absl", "StrCat|StrAppend"),
+]}
 
 PUBLIC = "lib/include/wirecopy"
 INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]')
@@ -160,6 +183,39 @@ def check_file(root, path):
             yield f'{path}:{number}: must not include "{match[1]}": {why}'
 
 
+class Closures:
+    """The headers that a file of this project includes, it or another of the
+    project's that it includes."""
+
+    def __init__(self, root):
+        self.root = root
+        self.known = {}
+
+    def of(self, path):
+        if path not in self.known:
+            self.known[path] = names = set()
+            file = self.root / path
+            text = file.read_text(encoding="utf-8") if file.is_file() else ""
+            for line in text.splitlines():
+                match = INCLUDE.match(line)
+                target = match and project_path(self.root, path, match[1])
+                if match:
+                    names.add(match[1])
+                if target:
+                    names |= self.of(target)
+        return self.known[path]
+
+
+def check_missing(closures, path):
+    """Yields the headers that a file uses names of and does not include."""
+    text = (closures.root / path).read_text(encoding="utf-8")
+    code = re.sub(r'//.*|"(?:[^"\\\n]|\\.)*"', "", text)
+    for header, names in NEEDED.items():
+        match = names.search(code)
+        if match and header not in closures.of(path):
+            yield f"{path}:1: uses {match[0]} and does not include <{header}>"
+
+
 def guard_problem(path, text):
     """What is wrong with the include guard of a public header, or None."""
     stem = pathlib.PurePosixPath(path).stem
@@ -187,11 +243,13 @@ def check_public_headers(root):
 def check_tree(root):
     """All problems of the tree at `root`, in path order."""
     problems = list(check_public_headers(root))
+    closures = Closures(root)
     for top in ("cli", "lib", "python"):
         for file in sorted((root / top).rglob("*")):
             if file.suffix in (".h", ".cc", ".inc"):
                 path = file.relative_to(root).as_posix()
                 problems.extend(check_file(root, path))
+                problems.extend(check_missing(closures, path))
     return problems
 
 
@@ -231,6 +289,12 @@ CASES = [
         "lib/lsh/a.cc": '#include <vector>\n\n#include "base/b.h"\n'
                         '#include <vector>\n',
     }, ['lib/lsh/a.cc:4: includes "vector" again']),
+    ("a header that is missing", {
+        "lib/lsh/a.cc": '#include "lsh/a.h"\nstd::vector<int> a;\n'
+                        "std::string b;  // std::map\n",
+        "lib/lsh/a.h": '#include "base/b.h"\n',
+        "lib/base/b.h": "#include <vector>\n",
+    }, ["lib/lsh/a.cc:1: uses std::string and does not include <string>"]),
     ("a public header of a higher layer", {
         "lib/text/a.h": '#include "wirecopy/signature.h"\n',
     }, ['a.h:1: must not include "wirecopy/signature.h": it belongs to']),

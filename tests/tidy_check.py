@@ -9,9 +9,9 @@ lines takes clang-tidy 12 seconds, most of them spent on the templates of the
 headers that it includes. So sources with the same options are put one behind
 the other, some four thousand lines at a time, and each header is looked at
 once. As parts of one file, all of them are what checks and the analyzer call
-the main file. Sources that do not go together, for a name that both have in
-their unnamed namespace, go to different files. What is found is reported where
-it stands in the sources.
+the main file. Sources that do not go together, for a name that one has in its
+unnamed namespace (cmake/sources_together.py), go to different files. What is
+found is reported where it stands in the sources.
 
 What was clean is noted in BUILD/tidy-clean, by the bytes of a source and of the
 project's headers below it, and is not looked at again until these change.
@@ -31,6 +31,9 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "cmake"))
+import sources_together  # noqa: E402
+
 BATCH_LINES = 4000
 # Many sources in one file include the same header again. (Within a source,
 # tests/include_check.py sees to that.) Clang's own warnings count as well.
@@ -42,19 +45,18 @@ PLACE = re.compile(r"^([^\s:]+):(\d+):(\d+): ")
 QUOTED = re.compile(rb'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
 
 
-class Source:
+class Source(sources_together.Source):
     """A source and the words of its command, without its own name."""
 
     def __init__(self, entry):
-        self.path = os.path.normpath(
-            os.path.join(entry["directory"], entry["file"]))
+        super().__init__(os.path.normpath(
+            os.path.join(entry["directory"], entry["file"])))
         words = shlex.split(entry["command"])
         at = words.index("-o")
         del words[at:at + 2]
         words.remove("-c")
-        self.words = tuple(word for word in words if word != entry["file"])
+        self.options = tuple(word for word in words if word != entry["file"])
         self.directory = entry["directory"]
-        self.text = pathlib.Path(self.path).read_text(encoding="utf-8")
 
     def lines(self):
         return self.text.count("\n") + 1
@@ -67,7 +69,7 @@ def sources_of(build, folders):
     within = tuple(f"{ROOT / folder}{os.sep}" for folder in folders)
     sources = [Source(entry) for entry in entries
                if entry["file"].startswith(within)]
-    return sorted(sources, key=lambda source: (source.path, source.words))
+    return sorted(sources, key=lambda source: (source.path, source.options))
 
 
 # --- what was clean before ---------------------------------------------------
@@ -105,7 +107,7 @@ class Digests:
                     seen.add(header)
                     waiting.append(header)
         whole = hashlib.sha256(self.common)
-        whole.update("\0".join(source.words).encode())
+        whole.update("\0".join(source.options).encode())
         for path in sorted(seen):
             whole.update(self.headers(path)[0])
         return whole.hexdigest()
@@ -122,13 +124,13 @@ class Batch:
             source.lines() for source in sources)]
         name = hashlib.sha256("\0".join(
             source.path for source in sources).encode()
-            + "\0".join(sources[0].words).encode()).hexdigest()[:16]
+            + "\0".join(sources[0].options).encode()).hexdigest()[:16]
         self.path = folder / f"{name}.cc"
         self.path.write_text("".join(source.text + "\n" for source in sources),
                              encoding="utf-8")
 
     def command(self):
-        return [*self.sources[0].words, str(self.path)]
+        return [*self.sources[0].options, str(self.path)]
 
     def place(self, line):
         """The source that a line of the file is of, and the line there."""
@@ -179,19 +181,12 @@ def fitting(sources, folder):
 
 
 def portions(sources):
-    """Sources with the same options, some thousand lines at a time."""
-    for _, group in itertools.groupby(
-            sorted(sources, key=lambda source: source.words),
-            key=lambda source: source.words):
-        portion, lines = [], 0
-        for source in group:
-            portion.append(source)
-            lines += source.lines()
-            if lines >= BATCH_LINES:
-                yield portion
-                portion, lines = [], 0
-        if portion:
-            yield portion
+    """Sources with the same options that should go together, some thousand
+    lines at a time."""
+    def room(portion, source):
+        return (portion[0].options == source.options
+                and sum(each.lines() for each in portion) < BATCH_LINES)
+    return sources_together.grouped(sources, room)
 
 
 def tidy_batch(tidy, batch):

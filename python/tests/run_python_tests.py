@@ -1,17 +1,18 @@
 #!/usr/bin/env python3
 """Builds the Python package on a finished build of the library, and tests it.
 
-  run_python_tests.py --build FOLDER [--cxx COMPILER]
+  run_python_tests.py --build FOLDER [--cxx COMPILER] [--step STEP]
                       [--sanitize address,undefined] [--library FOLDER] [ARG...]
 
 In FOLDER/python it keeps an environment with the packages that the tests want,
 from their registry, and installs there what FOLDER, or the one of --library,
 has, then the package; with --sanitize its bindings are built so, as that of
---library must be, and the program is FOLDER's. Arguments go to pytest, and then
-datasketch's own tests are left out. Objects of the bindings that outlive
-Python, as a reference too many makes them, fail the tests. Exits with 77 where
-there is no venv, no Python.h or no registry, and says so; with CI=true that is
-a failure.
+--library must be, and the program is FOLDER's. Then come the tests: of the
+package, of its parts on Spark, and datasketch's own. STEP is one of these alone:
+install, package, spark or datasketch. Arguments go to pytest, instead of all
+tests. Objects of the bindings that outlive Python, as a reference too many makes
+them, fail the tests. Exits with 77 where there is no venv, no Python.h or no
+registry, and says so; with CI=true that is a failure.
 """
 
 import argparse
@@ -68,7 +69,7 @@ def environment(folder):
 
 
 def install(python, options, folder):
-    """The library, then the package on top of it."""
+    """The library, then the package on top of it. Gives 0, or raises."""
     prefix = folder / f"prefix-{options.sanitize}".strip("-")
     run([options.cmake, "--install", options.library or options.build,
          "--prefix", prefix], stdout=subprocess.DEVNULL)
@@ -84,6 +85,7 @@ def install(python, options, folder):
          "--no-deps", "--no-index", "--disable-pip-version-check",
          "--force-reinstall", PACKAGE,
          *(f"--config-settings={setting}" for setting in settings)])
+    return 0
 
 
 def preloaded(options):
@@ -114,14 +116,25 @@ def tested(command, env):
     return done.returncode or (1 if leaked else 0)
 
 
-def test(python, options):
-    pytest = [python, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    env = preloaded(options)
-    status = tested([*pytest, *(options.arguments or [HERE])], env)
-    if status != 0 or options.arguments:
-        return status
-    return subprocess.run([python, HERE / "datasketch_tests.py"], env=env,
-                          check=False).returncode
+def pytest(python, options, arguments):
+    return tested([python, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+                   *arguments], preloaded(options))
+
+
+def steps(python, options, folder):
+    """What to do, by its name: functions that give an exit status."""
+    spark = sorted(HERE.glob("test_spark*.py"))
+    others = sorted(set(HERE.glob("test_*.py")) - set(spark))
+    do = {"install": lambda: install(python, options, folder)}
+    if options.arguments:
+        do["package"] = lambda: pytest(python, options, options.arguments)
+    else:
+        do["package"] = lambda: pytest(python, options, others)
+        do["spark"] = lambda: pytest(python, options, spark)
+        do["datasketch"] = lambda: subprocess.run(
+            [python, HERE / "datasketch_tests.py"], env=preloaded(options),
+            check=False).returncode
+    return do
 
 
 def main():
@@ -131,6 +144,8 @@ def main():
     parser.add_argument("--cmake", default="cmake")
     parser.add_argument("--cxx", default="c++")
     parser.add_argument("--sanitize", default="")
+    parser.add_argument("--step", choices=["install", "package", "spark",
+                                           "datasketch"])
     options, options.arguments = parser.parse_known_args()
     folder = options.build.resolve() / "python"
     try:
@@ -139,8 +154,11 @@ def main():
     except Missing as missing:
         print(f"skipped: there is no {missing}")
         return 1 if os.environ.get("CI") == "true" else SKIPPED
-    install(python, options, folder)
-    return test(python, options)
+    for name, step in steps(python, options, folder).items():
+        status = step() if options.step in (None, name) else 0
+        if status != 0:
+            return status
+    return 0
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-SeenPassage Passage(const std::string& other, size_t begin, size_t end,
-                    uint32_t words, uint32_t edits = 0) {
+SeenPassage Seen(const std::string& other, size_t begin, size_t end,
+                 uint32_t words, uint32_t edits = 0) {
   SeenPassage passage;
   passage.other = {false, other};
   passage.begin = begin;
@@ -47,31 +47,31 @@ std::vector<std::string> Joined(const std::vector<SeenPassage>& passages,
 TEST(IndexVerdictTest, JoinsPassagesThatOverlapOrTouch) {
   EXPECT_THAT(Joined({}), ElementsAre());
   // By place, whatever the order of the documents.
-  EXPECT_THAT(Joined({Passage("a", 50, 60, 3), Passage("b", 5, 10, 4, 4)}),
+  EXPECT_THAT(Joined({Seen("a", 50, 60, 3), Seen("b", 5, 10, 4, 4)}),
               ElementsAre("5-10 b 4 0.500000", "50-60 a 3 1.000000"));
-  EXPECT_THAT(Joined({Passage("a", 0, 10, 3), Passage("b", 10, 20, 4, 1),
-                      Passage("c", 15, 18, 9), Passage("d", 21, 30, 5)}),
+  EXPECT_THAT(Joined({Seen("a", 0, 10, 3), Seen("b", 10, 20, 4, 1),
+                      Seen("c", 15, 18, 9), Seen("d", 21, 30, 5)}),
               ElementsAre("0-20 c 9 1.000000", "21-30 d 5 1.000000"));
 }
 
 TEST(IndexVerdictTest, NamesTheFirstOfEquals) {
-  EXPECT_THAT(Joined({Passage("a", 0, 10, 5), Passage("b", 0, 10, 5),
-                      Passage("c", 0, 30, 5)}),
-              ElementsAre("0-30 a 5 1.000000"));
+  EXPECT_THAT(
+      Joined({Seen("a", 0, 10, 5), Seen("b", 0, 10, 5), Seen("c", 0, 30, 5)}),
+      ElementsAre("0-30 a 5 1.000000"));
 }
 
 TEST(IndexVerdictTest, LeavesShortPassagesAlone) {
-  const std::vector<SeenPassage> passages = {Passage("a", 0, 10, 8),
-                                             Passage("b", 5, 40, 12)};
+  const std::vector<SeenPassage> passages = {Seen("a", 0, 10, 8),
+                                             Seen("b", 5, 40, 12)};
   EXPECT_THAT(Joined(passages, 9), ElementsAre("5-40 b 12 1.000000"));
   EXPECT_THAT(Joined(passages, 12), ElementsAre("5-40 b 12 1.000000"));
   EXPECT_THAT(Joined(passages, 13), ElementsAre());
 }
 
 TEST(IndexVerdictTest, JoinsRunsAndNotWhatLiesBetweenThem) {
-  SeenPassage a = Passage("a", 0, 100, 40, 6);
+  SeenPassage a = Seen("a", 0, 100, 40, 6);
   a.runs = {RunOf(0, 20, 9), RunOf(30, 50, 11), RunOf(50, 60, 8)};
-  SeenPassage b = Passage("b", 10, 40, 12, 3);
+  SeenPassage b = Seen("b", 10, 40, 12, 3);
   b.runs = {RunOf(15, 28, 12)};
   std::vector<std::string> shown;
   for (const SeenSpan& span : JoinRuns({{a, b}}, 0, false)) {
@@ -80,7 +80,7 @@ TEST(IndexVerdictTest, JoinsRunsAndNotWhatLiesBetweenThem) {
   EXPECT_THAT(shown, ElementsAre("0-28 b 12 1.000000", "30-60 a 11 1.000000"));
   EXPECT_THAT(JoinRuns({{a, b}}, 12, false), SizeIs(1));
   EXPECT_THAT(JoinRuns({{a, b}}, 13, false), IsEmpty());
-  EXPECT_THAT(JoinRuns({{Passage("c", 0, 9, 9)}}, 0, false), IsEmpty());
+  EXPECT_THAT(JoinRuns({{Seen("c", 0, 9, 9)}}, 0, false), IsEmpty());
   b.other_is_unkept = true;
   EXPECT_THAT(JoinRuns({{a, b}}, 12, false), IsEmpty());
   EXPECT_THAT(JoinRuns({{a, b}}, 12, true), SizeIs(1));
@@ -90,7 +90,7 @@ class JudgeTest : public testing::Test {
  protected:
   JudgeTest() {
     answer_.status = IndexStatus::kPassages;
-    answer_.passages = {Passage("a", 0, 9, 2), Passage("b", 14, 18, 1)};
+    answer_.passages = {Seen("a", 0, 9, 2), Seen("b", 14, 18, 1)};
     answer_.passages[0].runs = {RunOf(0, 9, 2)};
     answer_.passages[1].runs = {RunOf(14, 18, 1)};
   }
@@ -124,7 +124,7 @@ TEST_F(JudgeTest, PassagesAreCutNotedOrDroppedBy) {
 }
 
 TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
-  answer_.passages = {Passage("b", 0, 13, 3), Passage("a", 14, 18, 3)};
+  answer_.passages = {Seen("b", 0, 13, 3), Seen("a", 14, 18, 3)};
   answer_.passages[0].runs = {RunOf(0, 13, 3)};
   answer_.passages[1].runs = {RunOf(14, 18, 3)};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
@@ -135,7 +135,7 @@ TEST_F(JudgeTest, WhatIsLeftWithoutAWordGoes) {
 }
 
 TEST_F(JudgeTest, WordsThatDifferWithinAPassageAreNotCut) {
-  answer_.passages = {Passage("a", 0, 18, 3, 1)};
+  answer_.passages = {Seen("a", 0, 18, 3, 1)};
   answer_.passages[0].runs = {RunOf(0, 9, 2), RunOf(14, 18, 1)};
   const IndexVerdict verdict = Judge(PassageUse::kRemove);
   EXPECT_FALSE(verdict.removal);
