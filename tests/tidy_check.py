@@ -181,10 +181,12 @@ def fitting(sources, folder):
 
 
 def portions(sources):
-    """Sources with the same options that should go together, some thousand
-    lines at a time."""
+    """Sources of a folder with the same options that should go together, some
+    thousand lines at a time."""
     def room(portion, source):
         return (portion[0].options == source.options
+                and os.path.dirname(portion[0].path)
+                == os.path.dirname(source.path)
                 and sum(each.lines() for each in portion) < BATCH_LINES)
     return sources_together.grouped(sources, room)
 
