@@ -2,7 +2,7 @@
 # and Abseil's headers. In a build that is made once, from a fresh clone, they are
 # precompiled, and where no measured speed depends on what the compiler inlines,
 # a dozen sources are compiled as one. It is off by default: a source that lacks
-# an include would not be noticed, and a change would compile eleven others.
+# an include may not be noticed, and a change would compile eleven others.
 option(WIRECOPY_BUILD_ONCE "Precompile headers, compile sources together" OFF)
 
 # precompile_headers(TARGET HEADER...): those that many of its sources include.

@@ -29,16 +29,16 @@ class Source:
 
     def __init__(self, path):
         self.path = path
-        self.text = pathlib.Path(path).read_text(encoding="utf-8")
+        text = pathlib.Path(path).read_text(encoding="utf-8")
         self.words = set(re.findall(r"[A-Za-z_]\w*",
-                                    re.sub(r"//.*", "", self.text)))
+                                    re.sub(r"//.*", "", text)))
         self.own = set()
-        for body in UNNAMED.findall(self.text):
+        for body in UNNAMED.findall(text):
             for line in body.splitlines():
                 if re.match(r"(?!using (?:\w+::|namespace ))[A-Za-z:]", line):
                     match = TYPE.match(line) or DECLARED.match(line)
                     self.own.update(match.groups() if match else ())
-        self.taken = set(TAKEN.findall(self.text))
+        self.taken = set(TAKEN.findall(text))
 
     def disturbs(self, other):
         """Whether `other` has a name that would be another thing beside this,
@@ -46,16 +46,17 @@ class Source:
         return bool((self.own | (self.taken - other.taken)) & other.words)
 
     def goes_with(self, other):
-        return not (self.disturbs(other) or other.disturbs(self))
+        return (os.path.dirname(self.path) == os.path.dirname(other.path)
+                and not self.disturbs(other) and not other.disturbs(self))
 
 
-def grouped(sources, room):
-    """[[source]], each source with the first that it goes with and that have
-    room for it: room(group, source)."""
+def grouped(sources, most):
+    """[[source]], each source with the first, fewer than `most`, that it goes
+    with."""
     groups = []
     for source in sources:
         for group in groups:
-            if room(group, source) and all(map(source.goes_with, group)):
+            if len(group) < most and all(map(source.goes_with, group)):
                 group.append(source)
                 break
         else:
@@ -65,12 +66,7 @@ def grouped(sources, room):
 
 def main():
     most, *paths = sys.argv[1:]
-
-    def room(group, source):
-        return (len(group) < int(most) and os.path.dirname(group[0].path)
-                == os.path.dirname(source.path))
-
-    for number, group in enumerate(grouped(map(Source, paths), room)):
+    for number, group in enumerate(grouped(map(Source, paths), int(most))):
         for source in group:
             print(number, source.path)
 
