@@ -283,9 +283,15 @@ void PassagePairFinder::Search::PrefetchBehind(
     const Candidate& near = candidates[i + kNear];
     const uint32_t document = order_[near.document];
     const auto codes = store_.Codes(document);
-    const Hit& hit = near.hits[0];
     __builtin_prefetch(furniture_[document].data());
-    __builtin_prefetch(codes.data() + (looks_behind_ ? hit.b : hit.a));
+    for (const Hit& hit :
+         near.hits.first(std::min<size_t>(near.hits.size(), 4))) {
+      const TokenCode* const at =
+          codes.data() + (looks_behind_ ? hit.b : hit.a);
+      __builtin_prefetch(at - 16);
+      __builtin_prefetch(at);
+      __builtin_prefetch(at + 16);
+    }
   }
 }
 

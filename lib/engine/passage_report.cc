@@ -107,10 +107,13 @@ class FactsReader {
         located_(located),
         finder_(finder) {}
 
-  PassageFacts Of(size_t i, bool is_boilerplate) const {
+  // Adds what is known of a passage: made where it stays, for a struct that is
+  // copied as soon as it is made waits for its parts.
+  void Add(size_t i, bool is_boilerplate,
+           std::vector<PassageFacts>* of_pair) const {
     const PassagePlaces& places = located_.places[i];
     const PassageTraits& traits = located_.traits[i];
-    PassageFacts facts;
+    PassageFacts& facts = of_pair->emplace_back();
     facts.third_party = traits.third_party;
     facts.is_boilerplate = is_boilerplate || traits.is_furniture;
     facts.may_be_furniture =
@@ -119,7 +122,6 @@ class FactsReader {
     facts.is_notice = traits.has_rights_words && MayBeNotice(places);
     facts.a_share = Share(places.a);
     facts.b_share = Share(places.b);
-    return facts;
   }
 
  private:
@@ -197,8 +199,7 @@ class Classifier {
       const size_t last = EndOfPair(located_.passages, begin);
       facts.clear();
       for (size_t i = begin; i < last; ++i) {
-        facts.push_back(
-            reader_.Of(i, is_boilerplate_[groups_.group_of[i]] != 0));
+        reader_.Add(i, is_boilerplate_[groups_.group_of[i]] != 0, &facts);
       }
       ClassifyPair(facts, &kinds);
       for (size_t i = begin; i < last; ++i) {
@@ -250,13 +251,17 @@ class MemberSpans {
               std::span<const ReusedPassage> passages, int threads)
       : sides_(sides),
         passages_(passages),
-        begins_(sides.Begins()),
-        widest_(begins_.back(),
+        widest_(sides.size(),
                 OffsetSpan{std::numeric_limits<size_t>::max(), 0}) {
     const size_t parts = (passages.size() + kPerPart - 1) / kPerPart;
     ParallelFor(threads, parts, [&](int, size_t part) {
       const size_t end = std::min(passages.size(), (part + 1) * kPerPart);
       for (size_t i = part * kPerPart; i < end; ++i) {
+        const size_t ahead = i + DistinctSides::kPassagesAhead;
+        if (ahead < end) {
+          __builtin_prefetch(
+              &widest_[sides_.PlaceOf(passages[ahead].b, 2 * ahead + 1)]);
+        }
         Widen(passages[i].a, 2 * i, passages[i].a_span);
         Widen(passages[i].b, 2 * i + 1, passages[i].b_span);
       }
@@ -266,12 +271,12 @@ class MemberSpans {
   PassageGroup::Member Of(uint32_t side) const {
     const ReusedPassage& passage = passages_[side / 2];
     const uint32_t document = side % 2 == 0 ? passage.a : passage.b;
-    return {document, widest_[begins_[document] + sides_.NumberOf(side)]};
+    return {document, widest_[sides_.PlaceOf(document, side)]};
   }
 
  private:
   void Widen(uint32_t document, size_t side, const OffsetSpan& span) {
-    OffsetSpan& widest = widest_[begins_[document] + sides_.NumberOf(side)];
+    OffsetSpan& widest = widest_[sides_.PlaceOf(document, side)];
     Replace(&widest.begin, span.begin, std::less<>());
     Replace(&widest.end, span.end, std::greater<>());
   }
@@ -288,7 +293,6 @@ class MemberSpans {
 
   const DistinctSides& sides_;
   std::span<const ReusedPassage> passages_;
-  std::vector<size_t> begins_;   // by document, into widest_
   HugeRoom<OffsetSpan> widest_;  // by distinct side
 };
 

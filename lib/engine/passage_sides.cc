@@ -91,8 +91,7 @@ class Locator {
             passages.size(),
             [passages](size_t i) { return PlacesOf(passages[i]); },
             options.threads),
-        begins_(sides_.Begins()),
-        described_(begins_.back()) {
+        described_(sides_.size()) {
     found_.lengths.resize(source.size());
   }
 
@@ -104,7 +103,7 @@ class Locator {
   void DescribeDocument(uint32_t document, Worker* worker);
   // What describes a side of a passage, which is the document's.
   const PassageSide& Described(uint32_t document, size_t side) const {
-    return described_[begins_[document] + sides_.NumberOf(side)];
+    return described_[sides_.PlaceOf(document, side)];
   }
   // Has the processor fetch what describes the b of a passage, which is
   // anybody's; the a are mostly one's.
@@ -124,7 +123,6 @@ class Locator {
   std::span<const PairPassage> passages_;
   const ReportRule rule_;
   DistinctSides sides_;
-  std::vector<size_t> begins_;       // by document, into described_
   HugeRoom<PassageSide> described_;  // by distinct side
   std::atomic<bool> changed_ = false;
   LocatedPassages found_;
@@ -158,7 +156,7 @@ void Locator::DescribeDocument(uint32_t document, Worker* worker) {
   found_.lengths[document] =
       worker->converter.Convert(text.size(), options_.offsets);
   const auto distinct = sides_.Of(document);
-  PassageSide* described = described_.data() + begins_[document];
+  PassageSide* described = described_.data() + sides_.BeginOf(document);
   for (const DistinctSides::Side& side : distinct) {
     *described = worker->sides.Describe(side.tokens);
     ConvertUnits(worker->converter, options_.offsets, described++);
@@ -191,10 +189,12 @@ void Locator::ReportTask(size_t begin, size_t end, Reported* reported) const {
   reported->Clear();
   std::vector<DescribedPassage> described;
   std::vector<bool> keeps;
-  constexpr size_t kAhead = 16;
+  constexpr size_t kAhead = DistinctSides::kPassagesAhead;
   for (size_t first = begin; first < end;) {
     const size_t last = EndOfPair(passages_, first);
-    if (first + kAhead < end) Prefetch(first + kAhead);
+    for (size_t i = first + kAhead; i < std::min(last + kAhead, end); ++i) {
+      Prefetch(i);
+    }
     DescribePair(first, last, &described);
     rule_.Choose(described, &keeps);
     for (size_t i = first; i < last; ++i) {
@@ -245,26 +245,26 @@ void Locator::ReportOne(size_t from, const DescribedPassage& described,
       described, is_self ? PassageKind::kSelf : PassageKind::kCopy);
   const auto quoted =
       is_self ? copied : LocatePassage(described, PassageKind::kQuotation);
-  ReusedPassage reused;
+  // Made where they stay: a struct that is copied as soon as it is made waits
+  // for its parts.
+  ReusedPassage& reused = reported->passages.emplace_back();
   reused.a = passage.a;
   reused.b = passage.b;
   reused.a_span = {copied.first.begin, copied.first.end};
   reused.b_span = {copied.second.begin, copied.second.end};
   reused.words = passage.tokens.words;
   reused.edits = passage.tokens.edits;
-  PassageTraits traits;
+  PassageTraits& traits = reported->traits.emplace_back();
   traits.third_party = FindThirdParty(described);
   traits.is_furniture = passage.is_furniture;
   traits.has_rights_words =
       described.a->cues.rights && described.b->cues.rights;
   traits.has_copied_marks = quoted != copied;
   if (traits.has_copied_marks) {
-    reported->marks.push_back({static_cast<uint32_t>(reported->passages.size()),
+    reported->marks.push_back({static_cast<uint32_t>(reported->from.size()),
                                Margins(quoted.first, copied.first),
                                Margins(quoted.second, copied.second)});
   }
-  reported->passages.push_back(reused);
-  reported->traits.push_back(traits);
   reported->places.push_back(PlacesOf(passage));
   reported->from.push_back(from);
 }

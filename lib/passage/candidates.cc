@@ -32,9 +32,12 @@ void CandidateFinder::CollectOccurrences(
     uint32_t document) {
   occurrences_.clear();
   const auto of_document = groups.Of(document);
+  const auto befores = groups.Befores(document);
   for (size_t i = 0; i < of_document.size(); ++i) {
     if (of_document[i] == PostingGroups::kNone) continue;
-    occurrences_.push_back({of_document[i], fingerprints[i].position});
+    groups.Prefetch(of_document[i]);
+    occurrences_.push_back(
+        {of_document[i], fingerprints[i].position, befores[i]});
   }
   std::sort(occurrences_.begin(), occurrences_.end(),
             [](const Occurrence& x, const Occurrence& y) {
@@ -45,6 +48,7 @@ void CandidateFinder::CollectOccurrences(
   for (size_t i = 0; i < occurrences_.size(); ++i) {
     if (i == 0 || occurrences_[i].group != occurrences_[i - 1].group) {
       repeated_.push_back({occurrences_[i].position, i, i});
+      groups.PrefetchLast(occurrences_[i].group);
     }
     repeated_.back().end = i + 1;
   }
@@ -158,22 +162,33 @@ void CandidateFinder::Find(const PostingGroups& groups, uint32_t gram,
     }
     const Take take = choose(group);
     if (take == Take::kNone) continue;
+    // Documents that have it in a run with what is before it here too have a
+    // hit there.
+    Before before = occurrences_[repeated.begin].before;
+    if (before.distance() > gram ||
+        (before.is_known() && choose(before.group()) != Take::kAll)) {
+      before = {};
+    }
     auto members = groups.Members(group);
     while (kIsBefore ? members.front().document < document
                      : members.back().document > document) {
-      const auto others =
-          kIsBefore ? FirstDocument(members) : LastDocument(members);
-      if (others.size() == 1 && positions_.size() == 1) {
-        const uint32_t own = positions_[0];
-        const uint32_t other = others[0].position;
-        AddHit(others[0].document, own, gram,
-               kIsBefore ? Hit{other, own} : Hit{own, other});
-      } else {
-        AddHitsWith<kSide>(others, gram);
+      const Posting& next = kIsBefore ? members.front() : members.back();
+      size_t count = 1;
+      if (!before.is_known() || next.before != before) {
+        const auto others =
+            kIsBefore ? FirstDocument(members) : LastDocument(members);
+        count = others.size();
+        if (count == 1 && positions_.size() == 1) {
+          const uint32_t own = positions_[0];
+          AddHit(next.document, own, gram,
+                 kIsBefore ? Hit{next.position, own} : Hit{own, next.position});
+        } else {
+          AddHitsWith<kSide>(others, gram);
+        }
       }
       if (take == Take::kFirst) break;
-      members = kIsBefore ? members.subspan(others.size())
-                          : members.first(members.size() - others.size());
+      members = kIsBefore ? members.subspan(count)
+                          : members.first(members.size() - count);
     }
   }
 }

@@ -68,6 +68,7 @@ class CandidateFinder {
   struct Occurrence {
     uint32_t group;
     uint32_t position;
+    Before before;
   };
 
   // A group's positions in the document: occurrences_[begin..end).

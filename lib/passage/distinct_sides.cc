@@ -1,7 +1,9 @@
 #include "passage/distinct_sides.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -126,48 +128,69 @@ class SidesByDocument {
   HugeRoom<OneSide> sides_;
 };
 
+// Numbers of one document's spans. Most are asked for again and again, and most
+// of these by themselves begin where they do.
+class SpanNumbers {
+ public:
+  void Clear() {
+    numbers_.clear();
+    last_.fill({});
+  }
+
+  // The number that the span got, or gets now: `next`.
+  uint32_t Of(TokenSpan span, uint32_t next) {
+    const uint64_t key = uint64_t{span.begin} << 32 | span.end;
+    Last& last = last_[(span.begin + 7 * span.end) % last_.size()];
+    if (last.key != key) {
+      last = {key, numbers_.try_emplace(key, next).first->second};
+    }
+    return last.number;
+  }
+
+ private:
+  struct Last {
+    uint64_t key = 0;  // of no span: none ends at 0
+    uint32_t number = 0;
+  };
+  absl::flat_hash_map<uint64_t, uint32_t> numbers_;
+  std::array<Last, 256> last_;
+};
+
 }  // namespace
 
 DistinctSides::DistinctSides(size_t passages, PlacesOf places_of, int threads)
     : numbers_(2 * passages) {
   const SidesByDocument by_document(passages, places_of, threads);
-  of_document_.resize(by_document.documents());
-  using SpanNumbers = absl::flat_hash_map<uint64_t, uint32_t>;
+  std::vector<std::vector<Side>> of_document(by_document.documents());
   std::vector<SpanNumbers> known(static_cast<size_t>(threads));
-  ParallelFor(threads, of_document_.size(), [&](int worker, size_t document) {
+  ParallelFor(threads, of_document.size(), [&](int worker, size_t document) {
     SpanNumbers& numbers = known[static_cast<size_t>(worker)];
-    numbers.clear();
-    std::vector<Side>& distinct = of_document_[document];
+    numbers.Clear();
+    std::vector<Side>& distinct = of_document[document];
     by_document.ForEachOf(document, [&](TokenSpan tokens, uint32_t side) {
-      const auto [entry, is_new] =
-          numbers.try_emplace(uint64_t{tokens.begin} << 32 | tokens.end,
-                              static_cast<uint32_t>(distinct.size()));
-      if (is_new) distinct.push_back({tokens, side});
-      numbers_[side] = entry->second;
+      const auto next = static_cast<uint32_t>(distinct.size());
+      const uint32_t number = numbers.Of(tokens, next);
+      if (number == next) distinct.push_back({tokens, side});
+      numbers_[side] = number;
     });
   });
-}
-
-std::vector<size_t> DistinctSides::Begins() const {
-  std::vector<size_t> begins;
-  begins.reserve(documents() + 1);
-  size_t count = 0;
-  for (const std::vector<Side>& sides : of_document_) {
-    begins.push_back(count);
-    count += sides.size();
+  begins_.reserve(of_document.size() + 1);
+  for (const std::vector<Side>& sides : of_document) {
+    begins_.push_back(begins_.back() + sides.size());
   }
-  begins.push_back(count);
-  return begins;
+  sides_.resize(begins_.back());
+  ParallelFor(threads, of_document.size(), [&](int, size_t document) {
+    std::copy(of_document[document].begin(), of_document[document].end(),
+              sides_.begin() + static_cast<std::ptrdiff_t>(begins_[document]));
+  });
 }
 
 void DistinctSides::Keep(std::span<const PassagePlaces> passages, int threads) {
   if (2 * passages.size() == numbers_.size()) return;
   numbers_.resize(2 * passages.size());
-  ParallelFor(threads, of_document_.size(), [this](int, size_t document) {
-    for (Side& side : of_document_[document]) side.first = kNone;
-  });
+  for (Side& side : sides_) side.first = kNone;
   const auto keep = [this](uint32_t document, size_t side) {
-    std::atomic_ref first(of_document_[document][numbers_[side]].first);
+    std::atomic_ref first(sides_[PlaceOf(document, side)].first);
     uint32_t known = first.load(std::memory_order_relaxed);
     while (side < known &&
            !first.compare_exchange_weak(known, static_cast<uint32_t>(side),
@@ -178,6 +201,11 @@ void DistinctSides::Keep(std::span<const PassagePlaces> passages, int threads) {
   ParallelFor(threads, parts, [&](int, size_t part) {
     const size_t end = (part + 1) * passages.size() / parts;
     for (size_t i = part * passages.size() / parts; i < end; ++i) {
+      const size_t ahead = i + kPassagesAhead;
+      if (ahead < end) {
+        const size_t side = PlaceOf(passages[ahead].b.document, 2 * ahead + 1);
+        __builtin_prefetch(&sides_[side].first);
+      }
       keep(passages[i].a.document, 2 * i);
       keep(passages[i].b.document, 2 * i + 1);
     }

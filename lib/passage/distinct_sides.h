@@ -31,6 +31,10 @@ class DistinctSides {
     uint32_t first = kNone;
   };
 
+  // Who looks at what belongs to the sides b of one passage after another,
+  // which is anywhere in memory, does well to fetch so many passages ahead.
+  static constexpr size_t kPassagesAhead = 16;
+
   DistinctSides() = default;  // of no passages
 
   // Of `passages` passages, by rising a, which is never behind b. places_of
@@ -44,18 +48,21 @@ class DistinctSides {
             threads) {}
 
   // Documents that may have some: no later one has.
-  size_t documents() const { return of_document_.size(); }
+  size_t documents() const { return begins_.size() - 1; }
   // By rising first side, until some are kept.
   std::span<const Side> Of(size_t document) const {
-    return of_document_[document];
+    return std::span(sides_).subspan(begins_[document],
+                                     begins_[document + 1] - begins_[document]);
   }
 
-  // Where each document's begin, and all end, in one list of all. Linear in the
-  // documents.
-  std::vector<size_t> Begins() const;
-
-  // The number of a side of a passage, in Of(its document).
-  uint32_t NumberOf(size_t side) const { return numbers_[side]; }
+  // How many there are in all.
+  size_t size() const { return sides_.size(); }
+  // The place of a side of a passage, which is the document's, among all.
+  size_t PlaceOf(uint32_t document, size_t side) const {
+    return begins_[document] + numbers_[side];
+  }
+  // Where a document's begin among all.
+  size_t BeginOf(size_t document) const { return begins_[document]; }
 
   // Passage `to` becomes what `from` is, which is no less. Threads may ask for
   // others meanwhile.
@@ -67,7 +74,8 @@ class DistinctSides {
   void Keep(std::span<const PassagePlaces> passages, int threads);
 
  private:
-  std::vector<std::vector<Side>> of_document_;
+  std::vector<size_t> begins_ = {0};  // by document, into sides_
+  std::vector<Side> sides_;
   // By side; written all over, document by document.
   HugeRoom<uint32_t> numbers_;
 };

@@ -55,13 +55,8 @@ class Places {
 // The places of all documents: numbered by document, and within one by where
 // they begin.
 struct FoundPlaces {
-  std::vector<size_t> begins;      // by document, into of_sides
   std::vector<uint32_t> of_sides;  // by distinct side
   std::vector<Side> longest;       // by place
-
-  uint32_t Of(uint32_t document, uint32_t number) const {
-    return of_sides[begins[document] + number];
-  }
 };
 
 // From the longest to the shortest of those that some passage has.
@@ -128,12 +123,10 @@ class PlaceFinder {
 
 FoundPlaces FindPlaces(const DistinctSides& sides, int threads) {
   FoundPlaces found;
-  found.begins = sides.Begins();
-  found.of_sides.resize(found.begins.back());
-  const auto of_sides = [&found](size_t document) {
+  found.of_sides.resize(sides.size());
+  const auto of_sides = [&](size_t document) {
     return std::span(found.of_sides)
-        .subspan(found.begins[document],
-                 found.begins[document + 1] - found.begins[document]);
+        .subspan(sides.BeginOf(document), sides.Of(document).size());
   };
   std::vector<PlaceFinder> finders(static_cast<size_t>(threads));
   std::vector<std::vector<Side>> longest(sides.documents());
@@ -162,20 +155,23 @@ class PassageSets {
     return std::min(passages_.size(), part * kPerPart);
   }
   uint32_t PlaceOfA(size_t passage) const {
-    return places_.Of(passages_[passage].a.document,
-                      sides_.NumberOf(2 * passage));
+    return places_
+        .of_sides[sides_.PlaceOf(passages_[passage].a.document, 2 * passage)];
   }
 
   // By place, one of those of its group.
   std::vector<uint32_t> Unite(int threads) const {
-    UnionFind sets = UniteParts(
-        threads, places_.longest.size(), parts(),
-        [this](size_t part, UnionFind* own) {
-          for (size_t i = BeginOf(part); i < BeginOf(part + 1); ++i) {
-            own->Union(PlaceOfA(i), places_.Of(passages_[i].b.document,
-                                               sides_.NumberOf(2 * i + 1)));
-          }
-        });
+    UnionFind sets = UniteParts(threads, places_.longest.size(), parts(),
+                                [this](size_t part, UnionFind* own) {
+                                  const size_t end = BeginOf(part + 1);
+                                  for (size_t i = BeginOf(part); i < end; ++i) {
+                                    const size_t ahead =
+                                        i + DistinctSides::kPassagesAhead;
+                                    if (ahead < end)
+                                      __builtin_prefetch(OfB(ahead));
+                                    own->Union(PlaceOfA(i), *OfB(i));
+                                  }
+                                });
     std::vector<uint32_t> result(places_.longest.size());
     for (uint32_t place = 0; place < result.size(); ++place) {
       result[place] = sets.Find(place);
@@ -185,6 +181,11 @@ class PassageSets {
 
  private:
   static constexpr size_t kPerPart = size_t{1} << 16;
+
+  const uint32_t* OfB(size_t passage) const {
+    return &places_.of_sides[sides_.PlaceOf(passages_[passage].b.document,
+                                            2 * passage + 1)];
+  }
 
   std::span<const PassagePlaces> passages_;
   const DistinctSides& sides_;

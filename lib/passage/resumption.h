@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "passage/token_match.h"
 #include "passage/token_text.h"
 
 namespace wirecopy {
@@ -27,6 +28,37 @@ struct Resumption {
   uint32_t a = 0;
   uint32_t b = 0;
 };
+
+// Which way an end looks.
+enum class Look { kBehind, kAhead };
+
+// What FindResumption finds where no gap is longer than kNearGap tokens, as
+// after most edits, without an Outlook. Each end looks from its text's `a` or
+// `b` on, and at `size_a` or `size_b` tokens.
+inline constexpr uint32_t kNearGap = 2;
+template <Look kLook>
+bool FindNearResumption(const TokenCode* a, uint32_t size_a, const TokenCode* b,
+                        uint32_t size_b, Resumption* nearest) {
+  const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
+    if (gap_a + kEndRun > size_a || gap_b + kEndRun > size_b) return false;
+    if (kLook == Look::kAhead) return AreEqualAtOnce(a + gap_a, b + gap_b);
+    return AreEqualAtOnce(a - gap_a - kEndRun, b - gap_b - kEndRun);
+  };
+  static_assert(kEndRun == kTokensAtOnce);
+  for (uint32_t far = 0; far <= kNearGap; ++far) {
+    for (uint32_t near = 0; near <= far; ++near) {
+      if (agrees(near, far)) {
+        *nearest = {near, far};
+        return true;
+      }
+      if (agrees(far, near)) {
+        *nearest = {far, near};
+        return true;
+      }
+    }
+  }
+  return false;
+}
 
 // The nearest place, by the longer gap and then the shorter, behind which
 // kEndRun tokens are equal. Symmetric in a and b but for equal gaps exchanged,

@@ -4,7 +4,7 @@
 #include <iterator>
 #include <tuple>
 
-#include "passage/resumption.h"
+#include "passage/token_match.h"
 
 namespace wirecopy {
 namespace {
@@ -12,11 +12,11 @@ namespace {
 // One text put in may be a word or three, not a sentence: see GapLimits.
 constexpr uint32_t kSkew = 10;
 
-// The tokens before `end`, as far as marks and kReach let an end look.
-Outlook LookBehind(std::span<const TokenCode> text, const TokenMarks& marks,
-                   uint32_t end) {
+// The `size` tokens before `end`.
+Outlook LookBehind(std::span<const TokenCode> text, uint32_t end,
+                   uint32_t size) {
   Outlook outlook;
-  outlook.size = end - marks.LastEnd(end, Outlook::kMost);
+  outlook.size = size;
   const auto from = text.begin() + end;
   if (end >= std::size(outlook.codes)) {
     // A constant count, so that it is done by vectors.
@@ -28,10 +28,10 @@ Outlook LookBehind(std::span<const TokenCode> text, const TokenMarks& marks,
 }
 
 // The same for those from `begin` on.
-Outlook LookAhead(std::span<const TokenCode> text, const TokenMarks& marks,
-                  uint32_t begin) {
+Outlook LookAhead(std::span<const TokenCode> text, uint32_t begin,
+                  uint32_t size) {
   Outlook outlook;
-  outlook.size = marks.NextBegin(begin, Outlook::kMost, text.size()) - begin;
+  outlook.size = size;
   const auto from = text.begin() + begin;
   if (text.size() - begin >= std::size(outlook.codes)) {
     std::copy_n(from, std::size(outlook.codes), outlook.codes);  // no call
@@ -105,6 +105,60 @@ void TokenAligner::Visit(const TokenRun& run) {
   marks_b_.Visit({run.b, run.b_end()});
 }
 
+bool TokenAligner::ResumeBehind(const TokenPair& pair, uint32_t a, uint32_t b,
+                                Resumption* next) const {
+  const uint32_t size_a = a - marks_a_.LastEnd(a, Outlook::kMost);
+  const uint32_t size_b = b - marks_b_.LastEnd(b, Outlook::kMost);
+  if (std::min(size_a, size_b) < kEndRun) return false;
+  return FindNearResumption<Look::kBehind>(pair.a.data() + a, size_a,
+                                           pair.b.data() + b, size_b, next) ||
+         FindResumption(LookBehind(pair.a, a, size_a),
+                        LookBehind(pair.b, b, size_b), next);
+}
+
+bool TokenAligner::ResumeAhead(const TokenPair& pair, uint32_t a, uint32_t b,
+                               Resumption* next) const {
+  const uint32_t size_a =
+      marks_a_.NextBegin(a, Outlook::kMost, pair.a.size()) - a;
+  const uint32_t size_b =
+      marks_b_.NextBegin(b, Outlook::kMost, pair.b.size()) - b;
+  if (std::min(size_a, size_b) < kEndRun) return false;
+  return FindNearResumption<Look::kAhead>(pair.a.data() + a, size_a,
+                                          pair.b.data() + b, size_b, next) ||
+         FindResumption(LookAhead(pair.a, a, size_a),
+                        LookAhead(pair.b, b, size_b), next);
+}
+
+uint32_t TokenAligner::LengthBehind(const TokenPair& pair, uint32_t a,
+                                    uint32_t b) const {
+  if (!marks_a_.has_borders() && !marks_b_.has_borders()) {
+    return EqualBehind(pair.a.data() + a, pair.b.data() + b, std::min(a, b));
+  }
+  uint32_t length = 0;
+  while (length < std::min(a, b) && !marks_a_.EndsAt(a - length) &&
+         !marks_b_.EndsAt(b - length) &&
+         pair.a[a - length - 1] == pair.b[b - length - 1]) {
+    ++length;
+  }
+  return length;
+}
+
+uint32_t TokenAligner::LengthAhead(const TokenPair& pair, uint32_t a,
+                                   uint32_t b) const {
+  const auto most =
+      static_cast<uint32_t>(std::min(pair.a.size() - a, pair.b.size() - b));
+  if (!marks_a_.has_borders() && !marks_b_.has_borders()) {
+    return EqualAhead(pair.a.data() + a, pair.b.data() + b, most);
+  }
+  uint32_t length = 0;
+  while (length < most && !marks_a_.BeginsAt(a + length) &&
+         !marks_b_.BeginsAt(b + length) &&
+         pair.a[a + length] == pair.b[b + length]) {
+    ++length;
+  }
+  return length;
+}
+
 // Ends do not go into better passages.
 void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   chain_.assign(1, first);
@@ -112,19 +166,13 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
     const TokenRun& run = chain_.back();
     if (std::min(run.a, run.b) < kEndRun) break;  // as where a text begins
     Resumption next;
-    if (!FindResumption(LookBehind(pair.a, marks_a_, run.a),
-                        LookBehind(pair.b, marks_b_, run.b), &next)) {
-      break;
-    }
+    if (!ResumeBehind(pair, run.a, run.b, &next)) break;
     TokenRun more{run.a - next.a, run.b - next.b, 0};
     if (!marks_a_.MayVisit(more.a - 1) || !marks_b_.MayVisit(more.b - 1)) {
       break;
     }
-    while (more.a > 0 && more.b > 0 && !marks_a_.EndsAt(more.a) &&
-           !marks_b_.EndsAt(more.b) &&
-           pair.a[more.a - 1] == pair.b[more.b - 1]) {
-      more = {more.a - 1, more.b - 1, more.length + 1};
-    }
+    const uint32_t length = LengthBehind(pair, more.a, more.b);
+    more = {more.a - length, more.b - length, length};
     Visit(more);
     chain_.push_back(more);
   }
@@ -139,18 +187,10 @@ void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
     const uint32_t b_end = last.b_end();
     if (std::min(size_a - a_end, size_b - b_end) < kEndRun) break;
     Resumption next;
-    if (!FindResumption(LookAhead(pair.a, marks_a_, a_end),
-                        LookAhead(pair.b, marks_b_, b_end), &next)) {
-      break;
-    }
+    if (!ResumeAhead(pair, a_end, b_end, &next)) break;
     last = {a_end + next.a, b_end + next.b, 0};
     if (!marks_a_.MayVisit(last.a) || !marks_b_.MayVisit(last.b)) break;
-    while (last.a_end() < size_a && last.b_end() < size_b &&
-           !marks_a_.BeginsAt(last.a_end()) &&
-           !marks_b_.BeginsAt(last.b_end()) &&
-           pair.a[last.a_end()] == pair.b[last.b_end()]) {
-      ++last.length;
-    }
+    last.length = LengthAhead(pair, last.a, last.b);
     Visit(last);
     chain_.push_back(last);
   }

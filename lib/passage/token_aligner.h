@@ -12,6 +12,7 @@
 #include "passage/chain.h"
 #include "passage/gap.h"
 #include "passage/hits.h"
+#include "passage/resumption.h"
 #include "passage/token_marks.h"
 #include "wirecopy/passage.h"
 
@@ -53,6 +54,16 @@ class TokenAligner {
   void AddSelf(const TokenPair& pair, std::span<const TokenRun> chain);
   void ExtendLeft(const TokenPair& pair, TokenRun first);
   void ExtendRight(const TokenPair& pair, TokenRun last);
+  // Where both texts agree again before a and b, or from these on; false where
+  // they do not, so far as they may be looked at.
+  bool ResumeBehind(const TokenPair& pair, uint32_t a, uint32_t b,
+                    Resumption* next) const;
+  bool ResumeAhead(const TokenPair& pair, uint32_t a, uint32_t b,
+                   Resumption* next) const;
+  // How many tokens before a and b are equal, or from these on, up to the next
+  // better passage.
+  uint32_t LengthBehind(const TokenPair& pair, uint32_t a, uint32_t b) const;
+  uint32_t LengthAhead(const TokenPair& pair, uint32_t a, uint32_t b) const;
   void Visit(const TokenRun& run);
   void Summarize(const TokenPair& pair);
   // Drops what better passages cover the half of on either side (what repeats

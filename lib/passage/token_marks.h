@@ -29,6 +29,7 @@ class TokenMarks {
     has_borders_ = false;
   }
 
+  bool has_borders() const { return has_borders_; }
   // Where passages begin and end.
   void AddBorders(TokenSpan passage) {
     has_borders_ = true;

@@ -128,34 +128,82 @@ std::vector<uint32_t> KeptOfStretches(std::vector<Hit> all, uint32_t gram,
   return counts;
 }
 
+// Which of the documents are asked for.
+enum class Ask { kAllBehind, kAll, kFirst };
+
+std::span<CandidateFinder::Candidate> Find(Ask ask,
+                                           std::span<const Fingerprint> prints,
+                                           uint32_t document, size_t most,
+                                           CandidateFinder* finder) {
+  if (ask == Ask::kFirst) return finder->First(prints, document);
+  return ask == Ask::kAll ? finder->All(prints, document, most)
+                          : finder->AllBehind(prints, document, most, {});
+}
+
+// Of either side, whatever has the pair's order.
+void ExpectEnough(std::span<const CandidateFinder::Candidate> all,
+                  std::span<const CandidateFinder::Candidate> kept,
+                  uint32_t gram) {
+  ASSERT_EQ(kept.size(), all.size());
+  for (size_t i = 0; i < all.size(); ++i) {
+    ASSERT_EQ(kept[i].document, all[i].document);
+    ASSERT_THAT(KeptOfStretches({all[i].hits.begin(), all[i].hits.end()}, gram,
+                                kept[i].hits),
+                ::testing::Each(::testing::Gt(0U)));
+    for (const Hit& hit : kept[i].hits) {
+      ASSERT_THAT(all[i].hits, ::testing::Contains(hit));
+    }
+  }
+}
+
+size_t CountHits(std::span<const CandidateFinder::Candidate> candidates) {
+  size_t count = 0;
+  for (const auto& candidate : candidates) count += candidate.hits.size();
+  return count;
+}
+
 TEST(CandidatesTest, OfHitsWithoutAGapSomeAreEnough) {
   oracle::CodeSource source(3);
   size_t all_hits = 0;
   size_t kept_hits = 0;
-  for (int trial = 0; trial < 40; ++trial) {
+  for (int trial = 0; trial < 120; ++trial) {
+    const auto ask = static_cast<Ask>(trial % 3);
     const uint32_t gram = 1 + source.Below(6);
     const Texts texts = NewTexts(&source, 25);
+    const size_t most = 3 + source.Below(25);
     const PostingGroups groups(Views(texts), 1);
     CandidateFinder finder(groups);
     CandidateFinder thin(groups, gram);
     for (uint32_t d = 0; d < texts.size(); ++d) {
-      const auto all = finder.AllBehind(texts[d], d, texts.size(), {});
-      const auto kept = thin.AllBehind(texts[d], d, texts.size(), {});
-      ASSERT_EQ(kept.size(), all.size());
-      for (size_t i = 0; i < all.size(); ++i) {
-        ASSERT_EQ(kept[i].document, all[i].document);
-        all_hits += all[i].hits.size();
-        kept_hits += kept[i].hits.size();
-        ASSERT_THAT(KeptOfStretches({all[i].hits.begin(), all[i].hits.end()},
-                                    gram, kept[i].hits),
-                    ::testing::Each(::testing::Gt(0U)));
-        for (const Hit& hit : kept[i].hits) {
-          ASSERT_THAT(all[i].hits, ::testing::Contains(hit));
-        }
-      }
+      const auto all = Find(ask, texts[d], d, most, &finder);
+      const auto kept = Find(ask, texts[d], d, most, &thin);
+      all_hits += CountHits(all);
+      kept_hits += CountHits(kept);
+      ASSERT_NO_FATAL_FAILURE(ExpectEnough(all, kept, gram));
     }
   }
   EXPECT_LT(kept_hits, all_hits);
+}
+
+// A corpus of copies: of what all have in a row, one hit is enough, and those
+// that most_documents leaves out stand for none behind them.
+TEST(CandidatesTest, WhatIsLeftOutStandsForNothing) {
+  constexpr uint32_t kGram = 4;
+  const std::vector<Fingerprint> text = {{11, 0}, {22, 2}, {33, 4}, {44, 9}};
+  Texts texts(6, text);
+  texts.push_back({text[0]});  // the first is in more documents than the rest
+  const PostingGroups groups(Views(texts), 1);
+  CandidateFinder finder(groups, kGram);
+  const auto first_hits = [&](size_t most) {
+    std::vector<uint32_t> positions;
+    for (const auto& candidate : finder.AllBehind(text, 0, most, {})) {
+      for (const Hit& hit : candidate.hits) positions.push_back(hit.a);
+      if (candidate.document == 1) break;
+    }
+    return positions;
+  };
+  EXPECT_THAT(first_hits(7), ::testing::ElementsAre(0, 9));
+  EXPECT_THAT(first_hits(6), ::testing::ElementsAre(2, 9));
 }
 
 }  // namespace

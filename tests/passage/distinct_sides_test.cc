@@ -43,17 +43,18 @@ TEST(DistinctSidesTest, EachOnceByItsFirstSide) {
           {span.document, span.tokens.begin, span.tokens.end}, side);
       ASSERT_LT(span.document, sides.documents());
       const DistinctSides::Side& distinct =
-          sides.Of(span.document)[sides.NumberOf(side)];
+          sides.Of(span.document)[sides.PlaceOf(span.document, side) -
+                                  sides.BeginOf(span.document)];
       ASSERT_EQ(distinct.tokens, span.tokens);
       ASSERT_EQ(distinct.first, first.first->second);
     }
-    const std::vector<size_t> begins = sides.Begins();
-    ASSERT_EQ(begins.size(), sides.documents() + 1);
+    size_t begin = 0;
     for (size_t d = 0; d < sides.documents(); ++d) {
-      ASSERT_EQ(begins[d + 1] - begins[d], sides.Of(d).size());
+      ASSERT_EQ(sides.BeginOf(d), begin);
+      begin += sides.Of(d).size();
     }
-    ASSERT_EQ(begins.front(), 0U);
-    ASSERT_EQ(begins.back(), firsts.size());
+    ASSERT_EQ(begin, firsts.size());
+    ASSERT_EQ(sides.size(), firsts.size());
   }
 }
 

@@ -171,7 +171,9 @@ TEST(GroupsTest, OfThoseThatAreKept) {
     sides.Keep(kept, threads);
     for (size_t side = 0; side < 2 * kept.size(); ++side) {
       const PlacedSpan span = SideOf(kept, side);
-      const auto& distinct = sides.Of(span.document)[sides.NumberOf(side)];
+      const auto& distinct =
+          sides.Of(span.document)[sides.PlaceOf(span.document, side) -
+                                  sides.BeginOf(span.document)];
       ASSERT_EQ(distinct.tokens, span.tokens);
       ASSERT_LE(distinct.first, side);
     }

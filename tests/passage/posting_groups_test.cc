@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -38,7 +39,7 @@ class Corpus {
         const uint64_t hash =
             (uint64_t{source.Below(hashes)} + 1) * 0x9E3779B97F4A7C15;
         prints.push_back({hash, position});
-        places_[hash].push_back({d, position});
+        places_[hash].push_back({d, position, {}});
       }
       documents_.push_back(prints);
     }
@@ -84,6 +85,61 @@ TEST(PostingGroupsTest, AllPlacesOfWhatStandsInMoreThanOne) {
     ASSERT_NO_FATAL_FAILURE(
         CheckGroups(corpus, PostingGroups(corpus.spans(), 1)));
   }
+}
+
+TEST(PostingGroupsTest, WhatStandsBefore) {
+  size_t known = 0;
+  size_t unknown = 0;
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    const Corpus corpus(seed, 20, 30, 200);
+    const PostingGroups groups(corpus.spans(), 1 + static_cast<int>(seed % 3));
+    for (uint32_t d = 0; d < corpus.size(); ++d) {
+      const auto prints = corpus.At(d);
+      const auto of_document = groups.Of(d);
+      const auto is_alone = [&](size_t i) {
+        return of_document[i] != PostingGroups::kNone &&
+               std::count(of_document.begin(), of_document.end(),
+                          of_document[i]) == 1;
+      };
+      for (size_t i = 0; i < prints.size(); ++i) {
+        const Before before = groups.Befores(d)[i];
+        ASSERT_EQ(before.is_known(), i > 0 && is_alone(i) && is_alone(i - 1));
+        if (of_document[i] == PostingGroups::kNone) continue;
+        const auto members = groups.Members(of_document[i]);
+        const auto member = std::find_if(
+            members.begin(), members.end(), [&](const Posting& posting) {
+              return posting.document == d &&
+                     posting.position == prints[i].position;
+            });
+        ASSERT_NE(member, members.end());
+        ASSERT_EQ(member->before, before);
+        if (!before.is_known()) {
+          ++unknown;
+          continue;
+        }
+        ++known;
+        ASSERT_EQ(before.group(), of_document[i - 1]);
+        ASSERT_EQ(before.distance(),
+                  prints[i].position - prints[i - 1].position);
+      }
+    }
+  }
+  EXPECT_GT(known, 500U);
+  EXPECT_GT(unknown, 500U);
+}
+
+TEST(BeforeTest, IsUnknownWhereItHasNoRoom) {
+  constexpr uint32_t kGroups = 1U << 27;
+  EXPECT_FALSE(Before().is_known());
+  EXPECT_FALSE(Before(3, 0).is_known());
+  EXPECT_FALSE(Before(3, 32).is_known());
+  EXPECT_FALSE(Before(kGroups, 1).is_known());
+  const Before last(kGroups - 1, 31);
+  EXPECT_EQ(last.group(), kGroups - 1);
+  EXPECT_EQ(last.distance(), 31U);
+  EXPECT_NE(Before(0, 1), Before());
+  EXPECT_NE(Before(0, 1), Before(1, 1));
+  EXPECT_NE(Before(0, 1), Before(0, 2));
 }
 
 TEST(PostingGroupsTest, CountsDocuments) {
