@@ -60,6 +60,20 @@ class PassagePairFinder::Search {
 
  private:
   using Candidate = CandidateFinder::Candidate;
+  // What is asked of either text of a pair, of which one is anybody's: half a
+  // line of a cache.
+  struct alignas(32) Text {
+    const TokenCode* first_code = nullptr;
+    const TokenSpan* first_furniture = nullptr;
+    uint32_t size = 0;
+    uint32_t furniture_size = 0;
+    bool has_singles = true;
+
+    std::span<const TokenCode> codes() const { return {first_code, size}; }
+    std::span<const TokenSpan> furniture() const {
+      return {first_furniture, furniture_size};
+    }
+  };
   // What was found of a pair.
   struct Aligned {
     uint32_t other = 0;  // the document behind
@@ -127,6 +141,7 @@ class PassagePairFinder::Search {
   std::optional<Rarity> own_rarity_;
   const Rarity* rarity_ = nullptr;
   std::vector<std::vector<TokenSpan>> furniture_;  // by document
+  std::vector<Text> texts_;                        // by document
   std::unique_ptr<PostingGroups> groups_;
   std::unique_ptr<LongRuns> long_runs_;
   std::unique_ptr<PostingGroups> long_groups_;
@@ -223,6 +238,14 @@ void PassagePairFinder::Search::FindFurnitureSpans() {
         FurnitureSpans(furniture, gram, store_.Paragraphs(document),
                        static_cast<uint32_t>(store_.Codes(document).size()));
   });
+  texts_.resize(order_.size());
+  for (uint32_t d = 0; d < texts_.size(); ++d) {
+    const auto codes = store_.Codes(d);
+    texts_[d] = {codes.data(), furniture_[d].data(),
+                 static_cast<uint32_t>(codes.size()),
+                 static_cast<uint32_t>(furniture_[d].size()),
+                 store_.HasSingles(d)};
+  }
 }
 
 // By rising rank. Those of both indexes come together, each with all hits.
@@ -246,22 +269,23 @@ void PassagePairFinder::Search::AlignPair(uint32_t first, uint32_t second,
   const auto lone =
       static_cast<uint32_t>(options_.passage.lone_words) * kThirdsOfWord;
   ++worker->candidates;
-  TokenPair pair{store_.Codes(first), store_.Codes(second), false,
-                 store_.HasSingles(first) && store_.HasSingles(second)};
   // The smaller number is a.
   if (second < first) {
-    std::swap(pair.a, pair.b);
     for (Hit& hit : hits) std::swap(hit.a, hit.b);
   }
   const uint32_t a = std::min(first, second);
   const uint32_t b = std::max(first, second);
+  const Text& text_a = texts_[a];
+  const Text& text_b = texts_[b];
+  const TokenPair pair{text_a.codes(), text_b.codes(), false,
+                       text_a.has_singles && text_b.has_singles};
   for (TokenPassage passage : worker->aligner.Align(pair, hits)) {
     const auto runs = worker->aligner.runs().subspan(
         passage.first_run, passage.last_run - passage.first_run);
     if (passage.thirds < lone) {
       passage.rarity = static_cast<float>(rarity_->Of(pair.a, runs));
     }
-    CutAtFurniture(passage, pair, runs, furniture_[a], furniture_[b],
+    CutAtFurniture(passage, pair, runs, text_a.furniture(), text_b.furniture(),
                    &worker->parts);
     for (PassagePart& part : worker->parts) {
       if (runs_.keeps()) runs_.Add(a, b, runs, &part.tokens);
@@ -275,23 +299,22 @@ void PassagePairFinder::Search::PrefetchBehind(
   constexpr size_t kNear = 4;
   constexpr size_t kFar = 12;
   if (i + kFar < candidates.size()) {
-    const uint32_t document = order_[candidates[i + kFar].document];
-    store_.PrefetchCodes(document);
-    __builtin_prefetch(&furniture_[document]);
+    __builtin_prefetch(&texts_[order_[candidates[i + kFar].document]]);
   }
-  if (i + kNear < candidates.size()) {
-    const Candidate& near = candidates[i + kNear];
-    const uint32_t document = order_[near.document];
-    const auto codes = store_.Codes(document);
-    __builtin_prefetch(furniture_[document].data());
-    for (const Hit& hit :
-         near.hits.first(std::min<size_t>(near.hits.size(), 4))) {
-      const TokenCode* const at =
-          codes.data() + (looks_behind_ ? hit.b : hit.a);
-      __builtin_prefetch(at - 16);
-      __builtin_prefetch(at);
-      __builtin_prefetch(at + 16);
-    }
+  if (i + kNear >= candidates.size()) return;
+  const Candidate& near = candidates[i + kNear];
+  const Text& text = texts_[order_[near.document]];
+  __builtin_prefetch(text.first_furniture);
+  // A run around each hit, and what its ends look at.
+  constexpr size_t kMostHits = 4;
+  constexpr uint32_t kLine = 64 / sizeof(TokenCode);
+  for (const Hit& hit :
+       near.hits.first(std::min(near.hits.size(), kMostHits))) {
+    const TokenCode* const at =
+        text.first_code + (looks_behind_ ? hit.b : hit.a);
+    __builtin_prefetch(at - kLine);
+    __builtin_prefetch(at);
+    __builtin_prefetch(at + kLine);
   }
 }
 

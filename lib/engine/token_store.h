@@ -30,10 +30,6 @@ class TokenStore {
   std::span<const TokenCode> Codes(uint32_t document) const {
     return documents_[document].codes;
   }
-  // Has the processor fetch where a document's are, for a Codes that follows.
-  void PrefetchCodes(uint32_t document) const {
-    __builtin_prefetch(&documents_[document].codes);
-  }
   std::span<const Fingerprint> Fingerprints(uint32_t document) const {
     return documents_[document].fingerprints;
   }

@@ -54,11 +54,15 @@ bool GrowAsTheyCome(const TokenPair& pair, std::span<const Hit> hits,
   uint64_t left = kTimes * (pair.a.size() + pair.b.size());
   for (const Hit& hit : hits) {
     if (IsInLastRuns(*anchors, hit)) continue;
-    TokenRun run;
-    if (!Grow(pair, hit, 0, &run)) continue;
+    // Where it stays: a struct that is copied as soon as it is made waits for
+    // its parts.
+    TokenRun& run = anchors->emplace_back();
+    if (!Grow(pair, hit, 0, &run)) {
+      anchors->pop_back();
+      continue;
+    }
     if (run.length > left) return false;
     left -= run.length;
-    anchors->push_back(run);
   }
   return true;
 }

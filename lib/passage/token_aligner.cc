@@ -249,20 +249,23 @@ void TokenAligner::Summarize(const TokenPair& pair) {
 }
 
 void TokenAligner::Choose() {
+  chosen_.clear();
+  const auto least = static_cast<uint32_t>(options_.min_words) * kThirdsOfWord;
+  const auto is_enough = [&](const TokenPassage& passage) {
+    return options_.every_run || passage.thirds >= least;
+  };
+  if (passages_.size() == 1) {  // which nothing covers
+    if (is_enough(passages_[0])) chosen_.push_back(passages_[0]);
+    return;
+  }
   std::sort(passages_.begin(), passages_.end(),
             [](const TokenPassage& x, const TokenPassage& y) {
               if (x.words != y.words) return x.words > y.words;
               return std::tie(x.a.begin, x.b.begin) <
                      std::tie(y.a.begin, y.b.begin);
             });
-  chosen_.clear();
-  const auto least = static_cast<uint32_t>(options_.min_words) * kThirdsOfWord;
   for (const TokenPassage& passage : passages_) {
-    if (!options_.every_run && passage.thirds < least) continue;
-    if (passages_.size() == 1) {  // which nothing covers
-      chosen_.push_back(passage);
-      return;
-    }
+    if (!is_enough(passage)) continue;
     const uint32_t new_a = marks_a_.CountNew(passage.a);
     const uint32_t new_b = marks_b_.CountNew(passage.b);
     const bool is_new = options_.every_run ? new_a > 0 || new_b > 0
