@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/parallel.h"
+#include "base/ordered_work.h"
 #include "base/status_macros.h"
 #include "cli/offset_units.h"
 #include "report/json_line.h"
@@ -104,61 +104,66 @@ absl::Status PassageWriter::WriteAnnotations(OutputFile* file) {
   return absl::OkStatus();
 }
 
-void PassageWriter::AppendLine(const ReusedPassage& passage,
-                               IdentityTexts* identities,
-                               std::string* lines) const {
-  AppendPassageLine(
-      {{json_ids_[passage.a], passage.a_span.begin, passage.a_span.end},
-       {json_ids_[passage.b], passage.b_span.begin, passage.b_span.end},
-       passage.words,
-       passage.edits,
-       identities->Of(passage.words, passage.edits),
-       PassageKindName(passage.kind),
-       group_names_[passage.group],
-       unit_},
-      lines);
+void PassageWriter::Lines::Add(std::string_view line) {
+  std::copy(line.begin(), line.end(), Reserve(line.size()));
+  size_ += line.size();
+}
+
+char* PassageWriter::Lines::Reserve(size_t bytes) {
+  if (room_.size() - size_ < bytes) room_.resize(2 * (size_ + bytes));
+  return room_.data() + size_;
+}
+
+void PassageWriter::AddLine(const ReusedPassage& passage,
+                            IdentityTexts* identities, Lines* lines) const {
+  const PassageLineFields fields = {
+      {json_ids_[passage.a], passage.a_span.begin, passage.a_span.end},
+      {json_ids_[passage.b], passage.b_span.begin, passage.b_span.end},
+      passage.words,
+      passage.edits,
+      identities->Of(passage.words, passage.edits),
+      PassageKindName(passage.kind),
+      group_names_[passage.group],
+      unit_};
+  lines->EndAt(WritePassageLine(fields, lines->Reserve(MostBytesOf(fields))));
 }
 
 void PassageWriter::MakeLines(PassageFormat format, size_t begin, size_t end,
-                              IdentityTexts* identities,
-                              std::string* lines) const {
-  lines->clear();
+                              IdentityTexts* identities, Lines* lines) const {
+  lines->Clear();
   for (size_t i = begin; i < end; ++i) {
     const ReusedPassage& passage = found_.passages[i];
     if (format == PassageFormat::kJsonLines) {
-      AppendLine(passage, identities, lines);
+      AddLine(passage, identities, lines);
     } else {
-      *lines += PassageTsv(Record(passage), found_.lengths[passage.a],
-                           found_.lengths[passage.b]);
+      lines->Add(PassageTsv(Record(passage), found_.lengths[passage.a],
+                            found_.lengths[passage.b]));
     }
   }
 }
 
-// While one thread writes what was made in the last round, others make more.
 absl::Status PassageWriter::WriteLines(PassageFormat format, int threads,
                                        OutputFile* file) {
   constexpr size_t kPerTask = 1024;  // some 200 KB of lines
-  const size_t tasks = 4 * static_cast<size_t>(threads);
   const size_t count = found_.passages.size();
-  std::vector<std::string> made(tasks);
-  std::vector<std::string> ready(tasks);
+  OrderedWorkBounds bounds;
+  bounds.pieces = 4 * static_cast<size_t>(threads);
+  std::vector<Lines> made(bounds.pieces);
   std::vector<IdentityTexts> identities(static_cast<size_t>(threads));
   if (format == PassageFormat::kJsonLines) MakeJsonIds();
   absl::Status status;
-  for (size_t begin = 0; begin < count + tasks * kPerTask && status.ok();
-       begin += tasks * kPerTask) {
-    ParallelFor(threads, tasks + 1, [&](int worker, size_t task) {
-      if (task == 0) {
-        for (const std::string& lines : ready)
-          status.Update(file->Write(lines));
-        return;
-      }
-      const size_t first = std::min(count, begin + (task - 1) * kPerTask);
-      MakeLines(format, first, std::min(count, first + kPerTask),
-                &identities[static_cast<size_t>(worker)], &made[task - 1]);
-    });
-    made.swap(ready);
-  }
+  OrderedWork work;
+  work.begin = [&](size_t, size_t*) { return status.ok(); };
+  work.make = [&](int worker, size_t task) {
+    const size_t begin = task * kPerTask;
+    MakeLines(format, begin, std::min(count, begin + kPerTask),
+              &identities[static_cast<size_t>(worker)],
+              &made[task % made.size()]);
+  };
+  work.take = [&](size_t task) {
+    if (status.ok()) status = file->Write(made[task % made.size()].text());
+  };
+  DoInOrder(threads, (count + kPerTask - 1) / kPerTask, bounds, work);
   return status;
 }
 

@@ -50,15 +50,33 @@ class PassageWriter {
     size_t Find(size_t place);
   };
 
+  // Lines that are being made. Their room is filled once, and not for each line
+  // anew as a string's would be.
+  class Lines {
+   public:
+    void Clear() { size_ = 0; }
+    void Add(std::string_view line);
+    // Where so many bytes may be written; EndAt then says where they end.
+    char* Reserve(size_t bytes);
+    void EndAt(const char* end) {
+      size_ = static_cast<size_t>(end - room_.data());
+    }
+    std::string_view text() const { return {room_.data(), size_}; }
+
+   private:
+    std::string room_;
+    size_t size_ = 0;
+  };
+
   PlaceRecord Place(uint32_t document, const OffsetSpan& span) const;
   PassageRecord Record(const ReusedPassage& passage) const;
   // A line of JSON.
-  void AppendLine(const ReusedPassage& passage, IdentityTexts* identities,
-                  std::string* lines) const;
+  void AddLine(const ReusedPassage& passage, IdentityTexts* identities,
+               Lines* lines) const;
   // Replaces *lines with those of passages [begin, end), of a format that
   // quotes nothing.
   void MakeLines(PassageFormat format, size_t begin, size_t end,
-                 IdentityTexts* identities, std::string* lines) const;
+                 IdentityTexts* identities, Lines* lines) const;
   void MakeJsonIds();
   absl::Status WriteLines(PassageFormat format, int threads, OutputFile* file);
   absl::Status WriteAnnotations(OutputFile* file);

@@ -15,14 +15,24 @@ std::span<const Posting> FirstDocument(std::span<const Posting> members) {
   return members.first(count);
 }
 
-std::span<const Posting> LastDocument(std::span<const Posting> members) {
-  size_t count = 1;
-  while (count < members.size() &&
-         members[members.size() - 1 - count].document ==
-             members.back().document) {
-    ++count;
-  }
-  return members.last(count);
+// The members of the documents before this one.
+std::span<const Posting> MembersBefore(std::span<const Posting> members,
+                                       uint32_t document) {
+  return {members.begin(),
+          std::lower_bound(members.begin(), members.end(), document,
+                           [](const Posting& member, uint32_t number) {
+                             return member.document < number;
+                           })};
+}
+
+// Those of the documents behind it.
+std::span<const Posting> MembersBehind(std::span<const Posting> members,
+                                       uint32_t document) {
+  return {std::upper_bound(members.begin(), members.end(), document,
+                           [](uint32_t number, const Posting& member) {
+                             return number < member.document;
+                           }),
+          members.end()};
 }
 
 }  // namespace
@@ -75,16 +85,50 @@ inline void CandidateFinder::AddHit(uint32_t other, uint32_t position,
 template <CandidateFinder::Side kSide>
 void CandidateFinder::AddHitsWith(std::span<const Posting> members,
                                   uint32_t gram) {
+  constexpr size_t kAhead = 8;
+  constexpr bool kIsBefore = kSide == Side::kBefore;
+  for (size_t i = 0; i < members.size();) {
+    if (i + kAhead < members.size()) {
+      __builtin_prefetch(&of_document_[members[i + kAhead].document]);
+    }
+    const Posting& member = members[i];
+    const size_t count = FirstDocument(members.subspan(i)).size();
+    if (count == 1 && positions_.size() == 1) {
+      const uint32_t own = positions_[0];
+      AddHit(
+          member.document, own, gram,
+          kIsBefore ? Hit{member.position, own} : Hit{own, member.position});
+    } else {
+      AddPairings<kSide>(members.subspan(i, count), gram);
+    }
+    i += count;
+  }
+}
+
+template <CandidateFinder::Side kSide>
+void CandidateFinder::AddPairings(std::span<const Posting> of_other,
+                                  uint32_t gram) {
   other_positions_.clear();
-  for (const Posting& member : members) {
+  for (const Posting& member : of_other) {
     other_positions_.push_back(member.position);
   }
   new_hits_.clear();
   AddHits(other_positions_, positions_, &new_hits_);
   for (const Hit& hit : new_hits_) {
-    AddHit(members[0].document, hit.b, gram,
+    AddHit(of_other[0].document, hit.b, gram,
            kSide == Side::kBefore ? hit : Hit{hit.b, hit.a});
   }
+}
+
+std::span<const Posting> CandidateFinder::WithoutThose(
+    Before before, std::span<const Posting> members) {
+  others_.resize(std::max(others_.size(), members.size()));
+  size_t count = 0;
+  for (const Posting& member : members) {
+    others_[count] = member;  // without a branch, of which half go wrong
+    count += member.before != before ? 1 : 0;
+  }
+  return std::span(others_).first(count);
 }
 
 std::span<CandidateFinder::Candidate> CandidateFinder::Gather() {
@@ -151,7 +195,6 @@ template <CandidateFinder::Side kSide, typename Choose>
 void CandidateFinder::Find(const PostingGroups& groups, uint32_t gram,
                            std::span<const Fingerprint> fingerprints,
                            uint32_t document, Choose choose) {
-  constexpr bool kIsBefore = kSide == Side::kBefore;
   CollectOccurrences(groups, fingerprints, document);
   of_document_.resize(std::max(of_document_.size(), groups.documents()));
   for (const Repeated& repeated : repeated_) {
@@ -169,27 +212,14 @@ void CandidateFinder::Find(const PostingGroups& groups, uint32_t gram,
         (before.is_known() && choose(before.group()) != Take::kAll)) {
       before = {};
     }
-    auto members = groups.Members(group);
-    while (kIsBefore ? members.front().document < document
-                     : members.back().document > document) {
-      const Posting& next = kIsBefore ? members.front() : members.back();
-      size_t count = 1;
-      if (!before.is_known() || next.before != before) {
-        const auto others =
-            kIsBefore ? FirstDocument(members) : LastDocument(members);
-        count = others.size();
-        if (count == 1 && positions_.size() == 1) {
-          const uint32_t own = positions_[0];
-          AddHit(next.document, own, gram,
-                 kIsBefore ? Hit{next.position, own} : Hit{own, next.position});
-        } else {
-          AddHitsWith<kSide>(others, gram);
-        }
-      }
-      if (take == Take::kFirst) break;
-      members = kIsBefore ? members.subspan(count)
-                          : members.first(members.size() - count);
+    auto members = kSide == Side::kBefore
+                       ? MembersBefore(groups.Members(group), document)
+                       : MembersBehind(groups.Members(group), document);
+    if (take == Take::kFirst && !members.empty()) {
+      members = FirstDocument(members);
     }
+    if (before.is_known()) members = WithoutThose(before, members);
+    AddHitsWith<kSide>(members, gram);
   }
 }
 

@@ -95,9 +95,16 @@ class CandidateFinder {
   // Adds a hit at this document's `position`, but where the last one with the
   // other document tells of the same run.
   void AddHit(uint32_t other, uint32_t position, uint32_t gram, const Hit& hit);
-  // Adds the hits of this document's positions with one other's.
+  // Adds the hits of this document's positions with all members', which are
+  // others'.
   template <Side kSide>
   void AddHitsWith(std::span<const Posting> members, uint32_t gram);
+  // The same with one other's, where either has several.
+  template <Side kSide>
+  void AddPairings(std::span<const Posting> of_other, uint32_t gram);
+  // The members behind which something else stands. Valid until the next call.
+  std::span<const Posting> WithoutThose(Before before,
+                                        std::span<const Posting> members);
   std::span<Candidate> Gather();
   // choose(group) says of which of a fingerprint's documents.
   template <Side kSide, typename Choose>
@@ -114,6 +121,7 @@ class CandidateFinder {
   std::vector<Occurrence> occurrences_;
   std::vector<Repeated> repeated_;
   std::vector<uint32_t> positions_;
+  std::vector<Posting> others_;
   std::vector<uint32_t> other_positions_;
   std::vector<Hit> new_hits_;
   std::vector<FoundHit> found_;

@@ -37,7 +37,7 @@ class Pen {
                            : std::to_chars(at_, last, number).ptr;
     return *this;
   }
-  const char* at() const { return at_; }
+  char* at() const { return at_; }
 
  private:
   char* at_;
@@ -45,12 +45,14 @@ class Pen {
 
 }  // namespace
 
-void AppendPassageLine(const PassageLineFields& fields, std::string* lines) {
-  const size_t before = lines->size();
-  lines->resize(before + kKeys + kNumbers * kMostDigits + fields.a.id.size() +
-                fields.b.id.size() + fields.identity.size() +
-                fields.kind.size() + fields.group.size() + fields.unit.size());
-  Pen pen(lines->data() + before);
+size_t MostBytesOf(const PassageLineFields& fields) {
+  return kKeys + kNumbers * kMostDigits + fields.a.id.size() +
+         fields.b.id.size() + fields.identity.size() + fields.kind.size() +
+         fields.group.size() + fields.unit.size();
+}
+
+char* WritePassageLine(const PassageLineFields& fields, char* at) {
+  Pen pen(at);
   pen.Add("{\"a\":").Add(fields.a.id).Add(",\"a_begin\":").Add(fields.a.begin);
   pen.Add(",\"a_end\":").Add(fields.a.end).Add(",\"b\":").Add(fields.b.id);
   pen.Add(",\"b_begin\":").Add(fields.b.begin);
@@ -64,7 +66,7 @@ void AppendPassageLine(const PassageLineFields& fields, std::string* lines) {
     pen.Add(",\"offsets\":\"").Add(fields.unit).Add("\"");
   }
   pen.Add("}\n");
-  lines->resize(static_cast<size_t>(pen.at() - lines->data()));
+  return pen.at();
 }
 
 std::string_view IdentityTexts::Of(uint32_t words, uint32_t edits) {

@@ -4,6 +4,7 @@
 #define WIRECOPY_REPORT_PASSAGE_LINE_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -30,8 +31,12 @@ struct PassageLineFields {
   std::string_view unit;
 };
 
-// Appends a line of JSON to *lines, to the byte what AddPassage makes.
-void AppendPassageLine(const PassageLineFields& fields, std::string* lines);
+// No less than its line has.
+size_t MostBytesOf(const PassageLineFields& fields);
+
+// Writes a line of JSON, to the byte what AddPassage makes, to where there is
+// room for so many; returns its end.
+char* WritePassageLine(const PassageLineFields& fields, char* at);
 
 // The shares of equal tokens, as JSON has them. A number's shortest digits take
 // longer than the rest of its line, and most passages have the same few. Not

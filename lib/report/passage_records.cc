@@ -86,16 +86,17 @@ std::string PassageLine(const PassageRecord& record, std::string_view unit) {
   AppendJson(record.a.id, &ids[0]);
   AppendJson(record.b.id, &ids[1]);
   const std::string identity = JsonNumber(record.identity);
-  std::string line;
-  AppendPassageLine({{ids[0], record.a.begin, record.a.end},
-                     {ids[1], record.b.begin, record.b.end},
-                     record.words,
-                     record.edits,
-                     identity,
-                     record.kind,
-                     record.group,
-                     unit},
-                    &line);
+  const PassageLineFields fields = {{ids[0], record.a.begin, record.a.end},
+                                    {ids[1], record.b.begin, record.b.end},
+                                    record.words,
+                                    record.edits,
+                                    identity,
+                                    record.kind,
+                                    record.group,
+                                    unit};
+  std::string line(MostBytesOf(fields), '\0');
+  line.resize(static_cast<size_t>(WritePassageLine(fields, line.data()) -
+                                  line.data()));
   return line;
 }
 
