@@ -128,12 +128,26 @@ void PassageWriter::AddLine(const ReusedPassage& passage,
   lines->EndAt(WritePassageLine(fields, lines->Reserve(MostBytesOf(fields))));
 }
 
+void PassageWriter::PrefetchTexts(size_t passage) const {
+  constexpr size_t kNear = 8;
+  constexpr size_t kFar = 16;
+  const std::vector<ReusedPassage>& passages = found_.passages;
+  if (passage + kFar >= passages.size()) return;
+  const ReusedPassage& far = passages[passage + kFar];
+  __builtin_prefetch(&json_ids_[far.b]);
+  __builtin_prefetch(&group_names_[far.group]);
+  const ReusedPassage& near = passages[passage + kNear];
+  __builtin_prefetch(json_ids_[near.b].data());
+  __builtin_prefetch(group_names_[near.group].data());
+}
+
 void PassageWriter::MakeLines(PassageFormat format, size_t begin, size_t end,
                               IdentityTexts* identities, Lines* lines) const {
   lines->Clear();
   for (size_t i = begin; i < end; ++i) {
     const ReusedPassage& passage = found_.passages[i];
     if (format == PassageFormat::kJsonLines) {
+      PrefetchTexts(i);
       AddLine(passage, identities, lines);
     } else {
       lines->Add(PassageTsv(Record(passage), found_.lengths[passage.a],

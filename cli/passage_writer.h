@@ -73,6 +73,8 @@ class PassageWriter {
   // A line of JSON.
   void AddLine(const ReusedPassage& passage, IdentityTexts* identities,
                Lines* lines) const;
+  // Has the processor fetch what AddLine needs of passages behind this one.
+  void PrefetchTexts(size_t passage) const;
   // Replaces *lines with those of passages [begin, end), of a format that
   // quotes nothing.
   void MakeLines(PassageFormat format, size_t begin, size_t end,
