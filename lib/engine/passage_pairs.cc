@@ -94,8 +94,9 @@ class PassagePairFinder::Search {
     uint64_t candidates = 0;
     uint64_t copied = 0;  // of these
   };
-  // Documents whose passages are found one behind the other.
-  static constexpr size_t kPerTask = 16;
+  // Documents whose passages are found one behind the other: what a task finds
+  // is to be in a cache still when it is put where it belongs.
+  static constexpr size_t kPerTask = 4;
 
   void Index();
   // Fills linking_ where the corpus has verdicts.
@@ -241,10 +242,9 @@ void PassagePairFinder::Search::FindFurnitureSpans() {
   texts_.resize(order_.size());
   for (uint32_t d = 0; d < texts_.size(); ++d) {
     const auto codes = store_.Codes(d);
-    texts_[d] = {codes.data(), furniture_[d].data(),
-                 static_cast<uint32_t>(codes.size()),
-                 static_cast<uint32_t>(furniture_[d].size()),
-                 store_.HasSingles(d)};
+    texts_[d] = {
+        codes.data(), furniture_[d].data(), static_cast<uint32_t>(codes.size()),
+        static_cast<uint32_t>(furniture_[d].size()), store_.HasSingles(d)};
   }
 }
 

@@ -164,7 +164,7 @@ void Locator::DescribeDocument(uint32_t document, Worker* worker) {
 }
 
 LocatedPassages Locator::Report() {
-  constexpr size_t kPerTask = size_t{1} << 11;  // a core's cache has its room
+  constexpr size_t kPerTask = size_t{1} << 9;  // in a core's cache when taken
   const std::vector<size_t> ends = EndsOfPairs(passages_, kPerTask);
   found_.passages.reserve(passages_.size());
   found_.traits.reserve(passages_.size());

@@ -95,9 +95,8 @@ void CandidateFinder::AddHitsWith(std::span<const Posting> members,
     const size_t count = FirstDocument(members.subspan(i)).size();
     if (count == 1 && positions_.size() == 1) {
       const uint32_t own = positions_[0];
-      AddHit(
-          member.document, own, gram,
-          kIsBefore ? Hit{member.position, own} : Hit{own, member.position});
+      AddHit(member.document, own, gram,
+             kIsBefore ? Hit{member.position, own} : Hit{own, member.position});
     } else {
       AddPairings<kSide>(members.subspan(i, count), gram);
     }

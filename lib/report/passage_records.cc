@@ -95,8 +95,8 @@ std::string PassageLine(const PassageRecord& record, std::string_view unit) {
                                     record.group,
                                     unit};
   std::string line(MostBytesOf(fields), '\0');
-  line.resize(static_cast<size_t>(WritePassageLine(fields, line.data()) -
-                                  line.data()));
+  line.resize(
+      static_cast<size_t>(WritePassageLine(fields, line.data()) - line.data()));
   return line;
 }
 
