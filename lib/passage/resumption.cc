@@ -71,19 +71,7 @@ bool FindResumption(const Outlook& a, const Outlook& b, Resumption* nearest) {
   const auto agrees = [&runs](uint32_t gap_a, uint32_t gap_b) {
     return (runs[gap_a] >> gap_b & 1) != 0;
   };
-  for (uint32_t far = 0; far <= kReach; ++far) {
-    for (uint32_t near = 0; near <= far; ++near) {
-      if (agrees(near, far)) {
-        *nearest = {near, far};
-        return true;
-      }
-      if (agrees(far, near)) {
-        *nearest = {far, near};
-        return true;
-      }
-    }
-  }
-  return false;
+  return FindNearest(kReach, agrees, nearest);
 }
 
 }  // namespace wirecopy

@@ -29,23 +29,11 @@ struct Resumption {
   uint32_t b = 0;
 };
 
-// Which way an end looks.
-enum class Look { kBehind, kAhead };
-
-// What FindResumption finds where no gap is longer than kNearGap tokens, as
-// after most edits, without an Outlook. Each end looks from its text's `a` or
-// `b` on, and at `size_a` or `size_b` tokens.
-inline constexpr uint32_t kNearGap = 2;
-template <Look kLook>
-bool FindNearResumption(const TokenCode* a, uint32_t size_a, const TokenCode* b,
-                        uint32_t size_b, Resumption* nearest) {
-  const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
-    if (gap_a + kEndRun > size_a || gap_b + kEndRun > size_b) return false;
-    if (kLook == Look::kAhead) return AreEqualAtOnce(a + gap_a, b + gap_b);
-    return AreEqualAtOnce(a - gap_a - kEndRun, b - gap_b - kEndRun);
-  };
-  static_assert(kEndRun == kTokensAtOnce);
-  for (uint32_t far = 0; far <= kNearGap; ++far) {
+// The nearest place, as FindResumption has it, of no gap longer than `most`
+// where agrees(gap_a, gap_b).
+template <typename Agrees>
+bool FindNearest(uint32_t most, Agrees agrees, Resumption* nearest) {
+  for (uint32_t far = 0; far <= most; ++far) {
     for (uint32_t near = 0; near <= far; ++near) {
       if (agrees(near, far)) {
         *nearest = {near, far};
@@ -58,6 +46,25 @@ bool FindNearResumption(const TokenCode* a, uint32_t size_a, const TokenCode* b,
     }
   }
   return false;
+}
+
+// Which way an end looks.
+enum class Look { kBehind, kAhead };
+
+// What FindResumption finds where no gap is longer than kNearGap tokens, as
+// after small edits, without an Outlook. Each end looks from its text's `a` or
+// `b` on, and at `size_a` or `size_b` tokens.
+inline constexpr uint32_t kNearGap = 2;
+template <Look kLook>
+bool FindNearResumption(const TokenCode* a, uint32_t size_a, const TokenCode* b,
+                        uint32_t size_b, Resumption* nearest) {
+  const auto agrees = [&](uint32_t gap_a, uint32_t gap_b) {
+    if (gap_a + kEndRun > size_a || gap_b + kEndRun > size_b) return false;
+    if (kLook == Look::kAhead) return AreEqualAtOnce(a + gap_a, b + gap_b);
+    return AreEqualAtOnce(a - gap_a - kEndRun, b - gap_b - kEndRun);
+  };
+  static_assert(kEndRun == kTokensAtOnce);
+  return FindNearest(kNearGap, agrees, nearest);
 }
 
 // The nearest place, by the longer gap and then the shorter, behind which

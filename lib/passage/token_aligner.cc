@@ -164,7 +164,6 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
   chain_.assign(1, first);
   while (true) {
     const TokenRun& run = chain_.back();
-    if (std::min(run.a, run.b) < kEndRun) break;  // as where a text begins
     Resumption next;
     if (!ResumeBehind(pair, run.a, run.b, &next)) break;
     TokenRun more{run.a - next.a, run.b - next.b, 0};
@@ -180,12 +179,9 @@ void TokenAligner::ExtendLeft(const TokenPair& pair, TokenRun first) {
 }
 
 void TokenAligner::ExtendRight(const TokenPair& pair, TokenRun last) {
-  const size_t size_a = pair.a.size();
-  const size_t size_b = pair.b.size();
   while (true) {
     const uint32_t a_end = last.a_end();
     const uint32_t b_end = last.b_end();
-    if (std::min(size_a - a_end, size_b - b_end) < kEndRun) break;
     Resumption next;
     if (!ResumeAhead(pair, a_end, b_end, &next)) break;
     last = {a_end + next.a, b_end + next.b, 0};

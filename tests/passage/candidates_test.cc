@@ -140,7 +140,8 @@ std::span<CandidateFinder::Candidate> Find(Ask ask,
                           : finder->AllBehind(prints, document, most, {});
 }
 
-// Of either side, whatever has the pair's order.
+// That the same documents are found, and that of each stretch of hits without a
+// gap some are kept.
 void ExpectEnough(std::span<const CandidateFinder::Candidate> all,
                   std::span<const CandidateFinder::Candidate> kept,
                   uint32_t gram) {
