@@ -102,7 +102,7 @@ class CandidateFinder {
   // The same with one other's, where either has several.
   template <Side kSide>
   void AddPairings(std::span<const Posting> of_other, uint32_t gram);
-  // The members behind which something else stands. Valid until the next call.
+  // The members before which something else stands. Valid until the next call.
   std::span<const Posting> WithoutThose(Before before,
                                         std::span<const Posting> members);
   std::span<Candidate> Gather();
