@@ -66,8 +66,8 @@ class CandidateFinder {
     Hit hit;
   };
   struct Occurrence {
-    uint32_t group;
-    uint32_t position;
+    uint32_t group = 0;
+    uint32_t position = 0;
     Before before;
   };
 
