@@ -19,6 +19,9 @@ namespace datasketch = datasketch_kernel::WIRECOPY_KERNEL_SET;
 namespace {
 
 constexpr size_t kTile = 64;
+// Of which a few are set aside, nobody can foretell how many: a loop over these
+// is best ended seldom.
+constexpr size_t kLargeTile = 512;
 constexpr uint32_t kEmptyWords = kMaxSlots / 64;
 
 void Lower(uint64_t* slot, uint64_t value) {
@@ -113,13 +116,12 @@ EmptySlots FindEmpty(const uint64_t* slots, uint32_t slot_count) {
 // open to its other hashes.
 struct RoundFiller {
   uint64_t* slots;
-  uint32_t filled[kMaxSlots];
+  uint32_t filled[kMaxSlots + 1];  // and what is written in vain
   uint32_t filled_count;
 
   void Take(uint64_t bin, uint64_t value) {
-    if (slots[bin] == kEmptySlot) {
-      filled[filled_count++] = static_cast<uint32_t>(bin);
-    }
+    filled[filled_count] = static_cast<uint32_t>(bin);
+    filled_count += slots[bin] == kEmptySlot ? 1 : 0;
     Lower(&slots[bin], value);
   }
 };
@@ -148,9 +150,9 @@ void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
       _mm512_set1_epi64(static_cast<int64_t>(round * kGoldenGamma));
   const __m512i scale = _mm512_set1_epi64(slot_count);
   const uint64_t prefix = round << kSlotHashBits;
-  uint64_t met[kTile + 8];
-  for (size_t begin = 0; begin < count; begin += kTile) {
-    const size_t end = count - begin < kTile ? count : begin + kTile;
+  uint64_t met[kLargeTile + 8];
+  for (size_t begin = 0; begin < count; begin += kLargeTile) {
+    const size_t end = count - begin < kLargeTile ? count : begin + kLargeTile;
     size_t met_count = 0;
     for (size_t i = begin; i < end; i += 8) {
       const __mmask8 live = FirstLanes(end - i);

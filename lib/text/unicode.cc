@@ -147,8 +147,20 @@ icu::UnicodeString InCanonicalOrder(const icu::UnicodeString& source) {
                                        static_cast<int32_t>(decomposed.size()));
 }
 
+// Ideographs that nothing else stands for, and syllables of Hangul, which are
+// so many that asking ICU for each takes a while. Unicode's stability policies
+// keep them as they are.
+bool IsUnifiedIdeograph(char32_t c) { return c >= 0x4E00 && c <= 0x9FEF; }
+bool IsHangulSyllable(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
+
 CharInfo MakeInfo(char32_t code_point) {
   if (code_point == kZeroWidthSpace) return {U' ', CharClass::kOther, true};
+  if (IsUnifiedIdeograph(code_point)) {
+    return {code_point, CharClass::kSingle, true};
+  }
+  if (IsHangulSyllable(code_point)) {
+    return {code_point, CharClass::kLetter, true};
+  }
   const auto c = static_cast<UChar32>(code_point);
   char32_t normal = Fold(code_point);
   icu::UnicodeString parts;
