@@ -209,6 +209,8 @@ def parse_arguments():
         parser.error("--largest is 10,000 or more")
     if options.build and not options.build.is_dir():
         parser.error(f"{options.build}: no such folder")
+    if options.folder and not pathlib.Path(options.folder).is_dir():
+        parser.error(f"{options.folder}: no such folder")
     return options
 
 
