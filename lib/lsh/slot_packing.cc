@@ -15,6 +15,19 @@ unsigned KeyBits(const Banding& banding) {
 
 }  // namespace
 
+void FieldLayout::Pack(std::span<const uint64_t> values,
+                       uint64_t* packed) const {
+  size_t next = 0;
+  for (size_t w = 0; w < words; ++w) {
+    const size_t end = std::min(next + per_word, values.size());
+    uint64_t word = 0;
+    for (unsigned shift = 0; next < end; ++next, shift += bits) {
+      word |= (values[next] & mask) << shift;
+    }
+    packed[w] = word;
+  }
+}
+
 SlotPacking::SlotPacking(const Banding& banding)
     : banding_(banding),
       slots_(kSlotBits, static_cast<size_t>(banding.slots())),
@@ -22,20 +35,11 @@ SlotPacking::SlotPacking(const Banding& banding)
 
 void SlotPacking::Pack(std::span<const uint64_t> slots,
                        uint64_t* packed) const {
-  std::fill_n(packed, words(), 0);
-  size_t next = 0;
-  for (size_t w = 0; w < slots_.words; ++w) {
-    const size_t end = std::min(next + slots_.per_word, slots.size());
-    for (unsigned shift = 0; next < end; ++next, shift += kSlotBits) {
-      packed[w] |= (slots[next] & slots_.mask) << shift;
-    }
-  }
+  slots_.Pack(slots, packed);
   uint64_t keys[SignatureParameters::kMaxSlots];
   const auto bands = static_cast<size_t>(banding_.bands);
   BandKeys(slots, banding_, {keys, bands});
-  for (size_t i = 0; i < bands; ++i) {
-    keys_.Set(packed + slots_.words, i, keys[i]);
-  }
+  keys_.Pack({keys, bands}, packed + slots_.words);
 }
 
 BandKeyReader::BandKeyReader(const SlotPacking& packing, size_t band)

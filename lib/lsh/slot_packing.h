@@ -34,11 +34,8 @@ struct FieldLayout {
   Place At(size_t i) const {
     return {i / per_word, static_cast<unsigned>(i % per_word) * bits};
   }
-  // Where nothing has been set.
-  void Set(uint64_t* packed, size_t i, uint64_t value) const {
-    const Place place = At(i);
-    packed[place.word] |= (value & mask) << place.shift;
-  }
+  // Writes the lowest bits of as many values as there are fields.
+  void Pack(std::span<const uint64_t> values, uint64_t* packed) const;
 
   unsigned bits;
   size_t per_word;

@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 
@@ -265,6 +266,35 @@ TEST(PublishedTest, EveryFormOfRandomTimes) {
     text.insert(0, 4 - year_digits, '0');
     ExpectTime(text, time, false);
   }
+}
+
+// Whole seconds are read by themselves, as the library reads parts of one.
+TEST(PublishedTest, WholeSecondsAreAsPartsOfOne) {
+  std::mt19937_64 random(2);
+  // Up to two more than there are, and 99 now and then.
+  const auto number = [&random](int least, int most) {
+    const int n = least + static_cast<int>(random() % (most - least + 3));
+    return random() % 64 == 0 ? 99 : n;
+  };
+  int times = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const std::string time = absl::StrFormat(
+        "%04d-%02d-%02dT%02d:%02d:%02d", number(0, 3000), number(0, 12),
+        number(0, 31), number(0, 23), number(0, 59), number(0, 59));
+    std::string zone = "Z";
+    if (random() % 4 != 0) {
+      zone = absl::StrFormat("%c%02d:%02d", random() % 2 == 0 ? '+' : '-',
+                             number(0, 23), number(0, 59));
+    }
+    const auto whole = ParsePublished(time + zone);
+    const auto parts = ParsePublished(time + ".0" + zone);
+    ASSERT_EQ(whole.has_value(), parts.has_value()) << time << zone;
+    if (!whole) continue;
+    ++times;
+    EXPECT_EQ(whole->time, parts->time) << time << zone;
+    EXPECT_EQ(whole->is_uncertain, parts->is_uncertain) << time << zone;
+  }
+  EXPECT_GT(times, 10000);
 }
 
 // Every day of four centuries, read in each form as in the first.
