@@ -28,6 +28,7 @@ import sys
 import tempfile
 
 import measured_run
+import places
 import plot
 
 JOBS = ["signature", "dedup"]
@@ -188,18 +189,20 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("build", type=pathlib.Path, nargs="?")
+    parser.add_argument("build", type=places.folder, nargs="?")
     parser.add_argument("--job", choices=JOBS, action="append")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--largest", type=int, default=10_000_000,
                         help="documents, 10,000 or more; a slope wants more; "
                         "10,000,000 take 3.5 GB of disk")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--folder", help="for the inputs, on a large disk")
+    parser.add_argument("--folder", type=places.folder,
+                        help="for the inputs, on a large disk")
     parser.add_argument("--out", type=pathlib.Path, help="without its ending "
                         "(default: bench/runs/TODAY-growth)")
     parser.add_argument("--note", default="", help="for the table's head")
-    parser.add_argument("--draw", type=pathlib.Path)
+    parser.add_argument("--draw", type=places.file, metavar="NAME.tsv",
+                        help="the charts of a table again, beside it")
     options = parser.parse_args()
     if (options.build is None) == (options.draw is None):
         parser.error("give the build folder, or --draw")
@@ -207,10 +210,6 @@ def parse_arguments():
         parser.error("--rounds and --threads are 1 or more")
     if options.largest < 10_000:
         parser.error("--largest is 10,000 or more")
-    if options.build and not options.build.is_dir():
-        parser.error(f"{options.build}: no such folder")
-    if options.folder and not pathlib.Path(options.folder).is_dir():
-        parser.error(f"{options.folder}: no such folder")
     return options
 
 

@@ -24,6 +24,7 @@ import subprocess
 import sys
 
 import measured_run
+import places
 import plot
 
 SETS = ["portable", "avx2", "avx512"]
@@ -195,17 +196,20 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("programs", type=pathlib.Path, nargs="?")
+    parser.add_argument("programs", type=places.folder, nargs="?")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--min-time", type=float, default=0.05)
     parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS,
                         help="that the processor has")
     parser.add_argument("--out", type=pathlib.Path, help="without its ending")
     parser.add_argument("--note", default="", help="for the table's head")
-    parser.add_argument("--draw", type=pathlib.Path)
+    parser.add_argument("--draw", type=places.file, metavar="NAME.tsv",
+                        help="the charts of a table again, beside it")
     options = parser.parse_args()
     if (options.programs is None) == (options.draw is None):
         parser.error("give the folder of the programs, or --draw")
+    if options.rounds < 1:
+        parser.error("--rounds is 1 or more")
     options.sets = sorted(options.sets, key=SETS.index)
     return options
 

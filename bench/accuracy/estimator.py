@@ -24,6 +24,7 @@ import sys
 BENCH = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BENCH))
 import measured_run  # noqa: E402
+import places  # noqa: E402
 import plot  # noqa: E402
 
 SLOTS = 128
@@ -116,12 +117,13 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program", type=pathlib.Path, nargs="?")
+    parser.add_argument("program", type=places.file, nargs="?")
     parser.add_argument("--trials", type=int, default=4000)
     parser.add_argument("--sizes", type=int, nargs="*", default=[])
     parser.add_argument("--out", type=pathlib.Path, help="without its ending")
     parser.add_argument("--note", default="", help="for the table's head")
-    parser.add_argument("--draw", type=pathlib.Path)
+    parser.add_argument("--draw", type=places.file, metavar="NAME.tsv",
+                        help="the charts of a table again, beside it")
     options = parser.parse_args()
     if (options.program is None) == (options.draw is None):
         parser.error("give the program, or --draw")

@@ -40,6 +40,7 @@ import tempfile
 BENCH = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BENCH))
 import measured_run  # noqa: E402
+import places  # noqa: E402
 import plot  # noqa: E402
 
 MAKE_CASCADE = BENCH.parent / "corpus" / "make_cascade" / "make_cascade.py"
@@ -271,7 +272,7 @@ def parse_arguments():
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("docs", type=pathlib.Path, nargs="*")
+    parser.add_argument("docs", type=places.file, nargs="*")
     parser.add_argument("--wirecopy", type=pathlib.Path)
     parser.add_argument("--documents", type=int, default=10_000)
     parser.add_argument("--cascade", type=int, default=0)
@@ -281,10 +282,12 @@ def parse_arguments():
                         default=[0.9, 0.99, 0.999])
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--folder", help="for the inputs, on a large disk")
+    parser.add_argument("--folder", type=places.folder,
+                        help="for the inputs, on a large disk")
     parser.add_argument("--out", type=pathlib.Path, help="without its ending")
     parser.add_argument("--note", default="", help="for the table's head")
-    parser.add_argument("--draw", type=pathlib.Path)
+    parser.add_argument("--draw", type=places.file, metavar="NAME.tsv",
+                        help="the charts of a table again, beside it")
     options = parser.parse_args()
     if not options.draw and not (options.docs or options.cascade):
         parser.error("give documents, or --cascade")

@@ -103,11 +103,14 @@ def run(command, folder, cores, limit):
     out, err = folder / "stdout", folder / "stderr"
     begin = time.perf_counter()
     with open(out, "wb") as to, open(err, "wb") as errors:
-        process = subprocess.Popen(
-            [str(word) for word in command], cwd=folder, stdout=to,
-            stderr=errors, stdin=subprocess.DEVNULL, start_new_session=True,
-            env=environment(folder, cores),
-            preexec_fn=lambda: os.sched_setaffinity(0, processors))
+        try:
+            process = subprocess.Popen(
+                [str(word) for word in command], cwd=folder, stdout=to,
+                stderr=errors, stdin=subprocess.DEVNULL,
+                start_new_session=True, env=environment(folder, cores),
+                preexec_fn=lambda: os.sched_setaffinity(0, processors))
+        except OSError as error:
+            return Usage(fault=f"cannot be run: {error}")
         cpu, peak, stopped = wait(process, limit)
     found = Usage(time.perf_counter() - begin, cpu, peak / MEGABYTE)
     if stopped:

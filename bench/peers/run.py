@@ -38,10 +38,11 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-sys.path.insert(0, str(HERE))
+sys.path[:0] = [str(HERE), str(HERE.parent)]
 sys.dont_write_bytecode = True
 
 import peers as registry  # noqa: E402
+import places  # noqa: E402
 import process  # noqa: E402
 import truth  # noqa: E402
 
@@ -147,16 +148,22 @@ def write_english(path, count=400, size=5000):
     return total / 1e6
 
 
+def count_lines(path):
+    with open(path, "rb") as lines:
+        return sum(1 for _ in lines)
+
+
 def make_truths(options, docs, folder):
     """Whose words: similar pairs. And what the run file says of them."""
     wirecopy, coded = options.build / "wirecopy", folder / "coded.jsonl"
     truth.renumber(docs, coded)
     truths = {"wirecopy": truth.exact_pairs(wirecopy, docs, THRESHOLD),
               "peers": truth.exact_pairs(wirecopy, coded, THRESHOLD)}
-    same = truth.check(docs, truths["peers"], THRESHOLD, options.checked)
+    checked = min(options.checked, count_lines(docs))
+    same = truth.check(docs, truths["peers"], THRESHOLD, checked)
     both = truth.agreed(truths["wirecopy"], truths["peers"])
     return truths, {
-        "threshold": THRESHOLD, "checked_documents": options.checked,
+        "threshold": THRESHOLD, "checked_documents": checked,
         "checked_pairs": same,
         "pairs": {whose: len(pairs) for whose, pairs in truths.items()},
         "pairs_of_both": len(both)}
@@ -191,9 +198,14 @@ class Runner:
                              self.options.build / "peers", docs, removed),
             place, job.cores, min(self.options.limit, round(left) + 1))
         if not usage.fault and job.kind == "dedup":
-            with open(removed, encoding="utf-8") as lines:
-                gone = [json.loads(line)["id"] for line in lines]
-            self.scores[job] = truth.score(gone, self.truths[job.peer.words])
+            try:
+                with open(removed, encoding="utf-8") as lines:
+                    gone = [json.loads(line)["id"] for line in lines]
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                usage.fault = f"no list of what it would remove: {error!r}"
+            else:
+                self.scores[job] = truth.score(
+                    gone, self.truths[job.peer.words])
         self.usages.setdefault(job, []).append(usage)
         shutil.rmtree(place, ignore_errors=True)
         print(f"{usage.wall:8.2f} s {usage.peak_mb:7.0f} MB  {job.name()}"
@@ -269,9 +281,13 @@ def machine(wirecopy):
 # --- the command line --------------------------------------------------------
 
 
+def is_called(peer, word):
+    return peer.name.lower().startswith(word.lower())
+
+
 def chosen_peers(options):
     found = [peer for peer in registry.PEERS if not options.only or any(
-        peer.name.lower().startswith(word.lower()) for word in options.only)]
+        is_called(peer, word) for word in options.only)]
     for words in options.peer:
         name, _, line = words.partition("=")
         found.append(registry.Peer(
@@ -286,7 +302,7 @@ def parse_arguments():
         formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build",
                         help="the folder of the build, with the program")
-    parser.add_argument("--docs", type=pathlib.Path,
+    parser.add_argument("--docs", type=places.file,
                         help="JSON Lines with id and text; else Debian's")
     parser.add_argument("--documents", type=int, default=2000,
                         help="how many of them")
@@ -309,6 +325,15 @@ def parse_arguments():
                         help="else bench/runs/DATE-peers.json")
     options = parser.parse_args()
     options.build = options.build.resolve()
+    if not (options.build / "wirecopy").is_file():
+        parser.error(f"{options.build}: no wirecopy has been built there")
+    for word in options.only or []:
+        if not any(is_called(peer, word) for peer in registry.PEERS):
+            parser.error(f"--only {word}: no peer's name begins so")
+    for words in options.peer:
+        name, _, line = words.partition("=")
+        if not name or not line.strip():
+            parser.error(f"--peer {words}: not NAME=COMMAND")
     return options
 
 

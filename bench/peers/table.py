@@ -19,6 +19,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+import places  # noqa: E402
 import plot  # noqa: E402
 from markdown_table import lines_of  # noqa: E402
 
@@ -257,9 +258,9 @@ def main():
     parser = argparse.ArgumentParser(
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=pathlib.Path)
-    parser.add_argument("--readme", type=pathlib.Path)
-    parser.add_argument("--charts", type=pathlib.Path, metavar="FOLDER")
+    parser.add_argument("run", type=places.file)
+    parser.add_argument("--readme", type=places.file)
+    parser.add_argument("--charts", type=places.folder, metavar="FOLDER")
     options = parser.parse_args()
     run = json.loads(options.run.read_text(encoding="utf-8"))
     if options.readme:

@@ -46,8 +46,8 @@ int Number(std::string_view digits) {
 }
 
 // RFC 3339 as nearly all write it, without parts of a second: the library takes
-// several times as long, which a crawl of short texts would notice. Nothing
-// where it is to say.
+// several times as long, which a crawl of short texts would notice. Nothing is
+// said of other texts, nor of a second 60, which are left to the library.
 std::optional<absl::Time> ParseWholeSeconds(std::string_view text) {
   constexpr std::string_view kForm = "0000-00-00T00:00:00";
   if (text.size() <= kForm.size()) return std::nullopt;

@@ -310,11 +310,10 @@ void PassagePairFinder::Search::PrefetchBehind(
   constexpr uint32_t kLine = 64 / sizeof(TokenCode);
   for (const Hit& hit :
        near.hits.first(std::min(near.hits.size(), kMostHits))) {
-    const TokenCode* const at =
-        text.first_code + (looks_behind_ ? hit.b : hit.a);
-    __builtin_prefetch(at - kLine);
-    __builtin_prefetch(at);
-    __builtin_prefetch(at + kLine);
+    const uint32_t at = looks_behind_ ? hit.b : hit.a;
+    __builtin_prefetch(text.first_code + (at - std::min(at, kLine)));
+    __builtin_prefetch(text.first_code + at);
+    __builtin_prefetch(text.first_code + std::min(at + kLine, text.size));
   }
 }
 

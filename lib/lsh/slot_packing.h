@@ -34,7 +34,8 @@ struct FieldLayout {
   Place At(size_t i) const {
     return {i / per_word, static_cast<unsigned>(i % per_word) * bits};
   }
-  // Writes the lowest bits of as many values as there are fields.
+  // Writes all words, with the lowest bits of the values, which are as many as
+  // there are fields.
   void Pack(std::span<const uint64_t> values, uint64_t* packed) const;
 
   unsigned bits;

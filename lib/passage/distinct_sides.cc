@@ -41,6 +41,11 @@ class SidesByDocument {
 
   size_t documents() const { return begins_.size() - 1; }
 
+  bool HasSides(size_t document) const {
+    return begins_[document] < begins_[document + 1] ||
+           firsts_[document] < firsts_[document + 1];
+  }
+
   // Calls visit(span, number) for each side of a document, by rising number.
   template <typename Visit>
   void ForEachOf(size_t document, Visit visit) const {
@@ -164,6 +169,7 @@ DistinctSides::DistinctSides(size_t passages, PlacesOf places_of, int threads)
   std::vector<std::vector<Side>> of_document(by_document.documents());
   std::vector<SpanNumbers> known(static_cast<size_t>(threads));
   ParallelFor(threads, of_document.size(), [&](int worker, size_t document) {
+    if (!by_document.HasSides(document)) return;
     SpanNumbers& numbers = known[static_cast<size_t>(worker)];
     numbers.Clear();
     std::vector<Side>& distinct = of_document[document];
@@ -180,7 +186,8 @@ DistinctSides::DistinctSides(size_t passages, PlacesOf places_of, int threads)
   }
   sides_.resize(begins_.back());
   ParallelFor(threads, of_document.size(), [&](int, size_t document) {
-    std::copy(of_document[document].begin(), of_document[document].end(),
+    const std::vector<Side> sides = std::move(of_document[document]);
+    std::copy(sides.begin(), sides.end(),
               sides_.begin() + static_cast<std::ptrdiff_t>(begins_[document]));
   });
 }

@@ -19,9 +19,6 @@ namespace datasketch = datasketch_kernel::WIRECOPY_KERNEL_SET;
 namespace {
 
 constexpr size_t kTile = 64;
-// Of which a few are set aside, nobody can foretell how many: a loop over these
-// is best ended seldom.
-constexpr size_t kLargeTile = 512;
 constexpr uint32_t kEmptyWords = kMaxSlots / 64;
 
 void Lower(uint64_t* slot, uint64_t value) {
@@ -116,7 +113,8 @@ EmptySlots FindEmpty(const uint64_t* slots, uint32_t slot_count) {
 // open to its other hashes.
 struct RoundFiller {
   uint64_t* slots;
-  uint32_t filled[kMaxSlots + 1];  // and what is written in vain
+  // The first round has filled one, in whose room others are noted in vain.
+  uint32_t filled[kMaxSlots];
   uint32_t filled_count;
 
   void Take(uint64_t bin, uint64_t value) {
@@ -139,7 +137,8 @@ __m512i MostOfMixTwice8(__m512i x) {
 
 // Eight hashes at a time: which slots are empty fits two registers. The few
 // hashes that meet one are set aside first, for a branch on whether there are
-// any would be taken at random.
+// any would be taken at random. A loop over these ends where nobody can
+// foretell it, once a tile: so tiles are large.
 void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
                uint32_t slot_count, const EmptySlots& empty,
                RoundFiller* filler) {
@@ -150,7 +149,8 @@ void FillEmpty(const uint64_t* hashes, size_t count, uint64_t round,
       _mm512_set1_epi64(static_cast<int64_t>(round * kGoldenGamma));
   const __m512i scale = _mm512_set1_epi64(slot_count);
   const uint64_t prefix = round << kSlotHashBits;
-  uint64_t met[kLargeTile + 8];
+  constexpr size_t kLargeTile = 512;
+  uint64_t met[kLargeTile];
   for (size_t begin = 0; begin < count; begin += kLargeTile) {
     const size_t end = count - begin < kLargeTile ? count : begin + kLargeTile;
     size_t met_count = 0;

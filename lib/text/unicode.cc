@@ -147,9 +147,10 @@ icu::UnicodeString InCanonicalOrder(const icu::UnicodeString& source) {
                                        static_cast<int32_t>(decomposed.size()));
 }
 
-// Ideographs that nothing else stands for, and syllables of Hangul, which are
-// so many that asking ICU for each takes a while. Unicode's stability policies
-// keep them as they are.
+// Those unified ideographs that Unicode 11 had in a row, and syllables of
+// Hangul, which are so many that asking ICU for each takes a while. No newer
+// Unicode may give them another normal form; tests compare all that is said of
+// them with ICU.
 bool IsUnifiedIdeograph(char32_t c) { return c >= 0x4E00 && c <= 0x9FEF; }
 bool IsHangulSyllable(char32_t c) { return c >= 0xAC00 && c <= 0xD7A3; }
 

@@ -7,7 +7,9 @@
 #include <iterator>
 #include <random>
 #include <string>
+#include <string_view>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -268,33 +270,66 @@ TEST(PublishedTest, EveryFormOfRandomTimes) {
   }
 }
 
-// Whole seconds are read by themselves, as the library reads parts of one.
-TEST(PublishedTest, WholeSecondsAreAsPartsOfOne) {
+// Whole seconds are read by themselves. That is as the library reads parts of
+// one; returns whether it is a time.
+bool IsTimeWithAndWithoutParts(const std::string& text) {
+  std::string with_parts = text;
+  with_parts.insert(std::string_view("0000-00-00T00:00:00").size(), ".0");
+  const auto whole = ParsePublished(text);
+  const auto parts = ParsePublished(with_parts);
+  EXPECT_EQ(whole.has_value(), parts.has_value()) << text;
+  if (!whole || !parts) return false;
+  EXPECT_EQ(whole->time, parts->time) << text;
+  EXPECT_EQ(whole->is_uncertain, parts->is_uncertain) << text;
+  return true;
+}
+
+TEST(PublishedTest, WholeSecondsOfRandomNumbers) {
   std::mt19937_64 random(2);
   // Up to two more than there are, and 99 now and then.
   const auto number = [&random](int least, int most) {
-    const int n = least + static_cast<int>(random() % (most - least + 3));
+    const int n = std::uniform_int_distribution(least, most + 2)(random);
     return random() % 64 == 0 ? 99 : n;
   };
   int times = 0;
   for (int i = 0; i < 20000; ++i) {
-    const std::string time = absl::StrFormat(
-        "%04d-%02d-%02dT%02d:%02d:%02d", number(0, 3000), number(0, 12),
+    std::string text = absl::StrFormat(
+        "%04d-%02d-%02dT%02d:%02d:%02d", number(0, 9997), number(0, 12),
         number(0, 31), number(0, 23), number(0, 59), number(0, 59));
-    std::string zone = "Z";
-    if (random() % 4 != 0) {
-      zone = absl::StrFormat("%c%02d:%02d", random() % 2 == 0 ? '+' : '-',
-                             number(0, 23), number(0, 59));
+    if (random() % 4 == 0) {
+      text += "Z";
+    } else {
+      absl::StrAppendFormat(&text, "%c%02d:%02d", random() % 2 == 0 ? '+' : '-',
+                            number(0, 23), number(0, 59));
     }
-    const auto whole = ParsePublished(time + zone);
-    const auto parts = ParsePublished(time + ".0" + zone);
-    ASSERT_EQ(whole.has_value(), parts.has_value()) << time << zone;
-    if (!whole) continue;
-    ++times;
-    EXPECT_EQ(whole->time, parts->time) << time << zone;
-    EXPECT_EQ(whole->is_uncertain, parts->is_uncertain) << time << zone;
+    times += IsTimeWithAndWithoutParts(text) ? 1 : 0;
   }
   EXPECT_GT(times, 10000);
+}
+
+TEST(PublishedTest, WholeSecondsWithAnyByteInAnyPlace) {
+  constexpr size_t kZone = 19;
+  for (const std::string text :
+       {"2023-05-06T07:08:09Z", "2023-05-06T07:08:09+02:30",
+        "2023-05-06T07:08:09-11:59"}) {
+    int times = 0;
+    int others = 0;
+    for (size_t place = 0; place < text.size(); ++place) {
+      for (int byte = 0; byte < 256; ++byte) {
+        // Which would be of the parts; or end the seconds, after one digit.
+        if (place == kZone && byte >= '0' && byte <= '9') continue;
+        if (place == kZone - 1 &&
+            absl::ascii_isspace(static_cast<unsigned char>(byte))) {
+          continue;
+        }
+        std::string changed = text;
+        changed[place] = static_cast<char>(byte);
+        ++(IsTimeWithAndWithoutParts(changed) ? times : others);
+      }
+    }
+    EXPECT_GT(times, 50);
+    EXPECT_GT(others, 4000);
+  }
 }
 
 // Every day of four centuries, read in each form as in the first.

@@ -201,7 +201,8 @@ class WholeRun(unittest.TestCase):
             [PEERS / "run.py", "--build", build, "--docs", docs, "--out",
              cls.out, "--only", "wirecopy", "onion", "--rounds", "2",
              "--peer", f"fake={sys.executable} {fake} {{docs}} {{removed}} "
-             "d8 d3", "--peer", f"broken={sys.executable} -c 1/0"],
+             "d8 d3", "--peer", f"broken={sys.executable} -c 1/0",
+             "--peer", "silent=true", "--peer", f"gone={cls.folder}/gone"],
             check=True, capture_output=True)
         cls.run_file = json.loads(cls.out.read_text())
 
@@ -211,6 +212,8 @@ class WholeRun(unittest.TestCase):
 
     def test_truth_is_checked(self):
         self.assertEqual(self.run_file["truth"]["checked_pairs"], 2)
+        self.assertEqual(self.run_file["truth"]["checked_documents"],
+                         self.run_file["corpus"]["documents"])
         self.assertEqual(self.run_file["truth"]["pairs"],
                          {"wirecopy": 2, "peers": 2})
 
@@ -235,9 +238,22 @@ class WholeRun(unittest.TestCase):
         self.assertEqual(row["seconds"], {"import": 0.25, "all": 2})
 
     def test_who_fails_or_is_missing_is_listed(self):
-        self.assertIn("ZeroDivisionError", self.row("broken")["fault"])
+        for peer, fault in {"broken": "ZeroDivisionError",
+                            "silent": "no list of what it would remove",
+                            "gone": "cannot be run"}.items():
+            self.assertIn(fault, self.row(peer)["fault"])
         self.assertEqual([one["peer"] for one in self.run_file["absent"]],
                          ["onion"])
+
+    def test_what_names_nobody_is_refused(self):
+        for words in (["--peer", "mine"], ["--peer", "mine="],
+                      ["--peer", "=true"], ["--only", "nobody"],
+                      ["--docs", self.folder / "none.jsonl"]):
+            run = subprocess.run(
+                [PEERS / "run.py", "--build", self.folder / "build", *words],
+                check=False, capture_output=True, text=True)
+            self.assertEqual(run.returncode, 2, words)
+            self.assertIn("error: ", run.stderr.splitlines()[-1])
 
     def table(self, *more):
         return subprocess.run([PEERS / "table.py", self.out, *more],

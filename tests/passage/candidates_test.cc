@@ -131,13 +131,13 @@ std::vector<uint32_t> KeptOfStretches(std::vector<Hit> all, uint32_t gram,
 // Which of the documents are asked for.
 enum class Ask { kAllBehind, kAll, kFirst };
 
-std::span<CandidateFinder::Candidate> Find(Ask ask,
-                                           std::span<const Fingerprint> prints,
-                                           uint32_t document, size_t most,
-                                           CandidateFinder* finder) {
+std::span<CandidateFinder::Candidate> Find(
+    Ask ask, std::span<const Fingerprint> prints, uint32_t document,
+    size_t most, const CandidateFinder::MoreGroups& more,
+    CandidateFinder* finder) {
   if (ask == Ask::kFirst) return finder->First(prints, document);
-  return ask == Ask::kAll ? finder->All(prints, document, most)
-                          : finder->AllBehind(prints, document, most, {});
+  return ask == Ask::kAll ? finder->All(prints, document, most, more)
+                          : finder->AllBehind(prints, document, most, more);
 }
 
 // That the same documents are found, and that of each stretch of hits without a
@@ -171,13 +171,18 @@ TEST(CandidatesTest, OfHitsWithoutAGapSomeAreEnough) {
     const auto ask = static_cast<Ask>(trial % 3);
     const uint32_t gram = 1 + source.Below(6);
     const Texts texts = NewTexts(&source, 25);
+    const Texts others = NewTexts(&source, 25);
     const size_t most = 3 + source.Below(25);
     const PostingGroups groups(Views(texts), 1);
+    const PostingGroups more_groups(Views(others), 1);
     CandidateFinder finder(groups);
     CandidateFinder thin(groups, gram);
     for (uint32_t d = 0; d < texts.size(); ++d) {
-      const auto all = Find(ask, texts[d], d, most, &finder);
-      const auto kept = Find(ask, texts[d], d, most, &thin);
+      CandidateFinder::MoreGroups more;
+      if (trial % 2 == 1) more = {&more_groups, 0, others[d]};
+      const auto all = Find(ask, texts[d], d, most, more, &finder);
+      more.gram = gram;
+      const auto kept = Find(ask, texts[d], d, most, more, &thin);
       all_hits += CountHits(all);
       kept_hits += CountHits(kept);
       ASSERT_NO_FATAL_FAILURE(ExpectEnough(all, kept, gram));

@@ -45,7 +45,8 @@ void ExpectAsDefined(std::span<const uint64_t> hashes, uint32_t slot_count) {
 TEST(FillSlotsTest, RandomSetsOfManySizes) {
   SetSource source(1);
   for (const uint32_t slot_count : kSlotCounts) {
-    for (const size_t size : {0U, 1U, 2U, 3U, 63U, 64U, 65U, 128U, 1000U}) {
+    for (const size_t size : {0U, 1U, 2U, 3U, 63U, 64U, 65U, 128U, 511U, 512U,
+                              513U, 1000U, 1025U}) {
       ExpectAsDefined(source.Hashes(size), slot_count);
     }
     ExpectAsDefined(source.Hashes(source.Below(3000)), slot_count);
