@@ -13,6 +13,9 @@ namespace {
 // faster one.
 constexpr double kBusy = 0.85;
 
+// Of less, most is threads that begin and end.
+constexpr double kLeastSeconds = 0.05;
+
 double Share(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 StageCost Total(const RunProfile& profile) {
@@ -46,6 +49,9 @@ std::string Row(const StageCost& stage, const RunProfile& profile) {
 std::string BoundOf(const RunProfile& profile) {
   if (profile.stages.empty()) return "nothing was done";
   const StageCost total = Total(profile);
+  if (total.wall_seconds < kLeastSeconds) {
+    return "too short a run to tell what bounds it";
+  }
   const double busy =
       Share(total.processor_seconds, total.wall_seconds * profile.threads);
   if (busy >= kBusy) {

@@ -10,7 +10,7 @@ stages() { sed -nE 's/^  ([a-z]+) +[0-9].*/\1/p'; }
 cmp plain.jsonl kept.jsonl && echo "the same kept"
 head -2 dedup.txt | sed -E 's/[0-9]+ threads?/N threads/'
 stages <dedup.txt
-tail -1 dedup.txt | grep -cE '^  (bound by the processor|[0-9]+ % of)'
+tail -1 dedup.txt | grep -cE '^  (too short a run|bound by the processor|[0-9]+ % of)'
 echo "-- pairs"
 "$WIRECOPY" pairs -q --profile --exact in.jsonl 2>pairs.txt | wc -l
 stages <pairs.txt

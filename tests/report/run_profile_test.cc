@@ -34,6 +34,8 @@ TEST(RunProfileTest, AnIdleRunIsBoundByItsIdlestStage) {
 
 TEST(RunProfileTest, NothingDone) {
   EXPECT_EQ(BoundOf(Profiled(1, {})), "nothing was done");
+  EXPECT_EQ(BoundOf(Profiled(2, {{"read", 0.02, 0.01}, {"sketch", 0.01, 0}})),
+            "too short a run to tell what bounds it");
   EXPECT_THAT(ProfileText(Profiled(1, {{"read", 0, 0}})),
               Not(HasSubstr("nan")));
 }
