@@ -201,7 +201,8 @@ def parse_arguments():
     parser.add_argument("--out", type=pathlib.Path, help="without its ending "
                         "(default: bench/runs/TODAY-growth)")
     parser.add_argument("--note", default="", help="for the table's head")
-    parser.add_argument("--draw", type=places.file, metavar="NAME.tsv",
+    parser.add_argument("--draw", type=places.table("job\tsize"),
+                        metavar="NAME.tsv",
                         help="the charts of a table again, beside it")
     options = parser.parse_args()
     if (options.build is None) == (options.draw is None):

@@ -286,7 +286,8 @@ def parse_arguments():
                         help="for the inputs, on a large disk")
     parser.add_argument("--out", type=pathlib.Path, help="without its ending")
     parser.add_argument("--note", default="", help="for the table's head")
-    parser.add_argument("--draw", type=places.file, metavar="NAME.tsv",
+    parser.add_argument("--draw", type=places.table("corpus\tthreshold"),
+                        metavar="NAME.tsv",
                         help="the charts of a table again, beside it")
     options = parser.parse_args()
     if not options.draw and not (options.docs or options.cascade):

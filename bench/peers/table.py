@@ -262,7 +262,12 @@ def main():
     parser.add_argument("--readme", type=places.file)
     parser.add_argument("--charts", type=places.folder, metavar="FOLDER")
     options = parser.parse_args()
-    run = json.loads(options.run.read_text(encoding="utf-8"))
+    try:
+        run = json.loads(options.run.read_text(encoding="utf-8"))
+    except ValueError as error:
+        parser.error(f"{options.run}: not JSON: {error}")
+    if not isinstance(run, dict) or "rows" not in run:
+        parser.error(f"{options.run}: not what run.py writes")
     if options.readme:
         put(options.readme, run)
     if options.charts:

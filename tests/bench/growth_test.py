@@ -19,6 +19,19 @@ import growth  # noqa: E402
 BUILD = None  # from the command line; without it only the script is tested
 
 
+class Arguments(unittest.TestCase):
+    def test_what_is_not_there_is_one_line(self):
+        for words in (["/no/such/folder"], ["--draw", "/no/such.tsv"],
+                      ["--draw", __file__], [str(ROOT), "--folder", __file__]):
+            said = io.StringIO()
+            with mock.patch.object(sys, "argv", ["growth.py", *words]), \
+                    contextlib.redirect_stderr(said), \
+                    self.assertRaises(SystemExit) as ended:
+                growth.main()
+            self.assertEqual(ended.exception.code, 2)
+            self.assertIn(": error: ", said.getvalue().splitlines()[-1])
+
+
 class Fit(unittest.TestCase):
     def test_finds_a_power(self):
         slope, offset, explained = growth.fit(
