@@ -148,18 +148,14 @@ def write_english(path, count=400, size=5000):
     return total / 1e6
 
 
-def count_lines(path):
-    with open(path, "rb") as lines:
-        return sum(1 for _ in lines)
-
-
-def make_truths(options, docs, folder):
-    """Whose words: similar pairs. And what the run file says of them."""
+def make_truths(options, docs, count, folder):
+    """Whose words: similar pairs of so many documents. And what the run file
+    says of them."""
     wirecopy, coded = options.build / "wirecopy", folder / "coded.jsonl"
     truth.renumber(docs, coded)
     truths = {"wirecopy": truth.exact_pairs(wirecopy, docs, THRESHOLD),
               "peers": truth.exact_pairs(wirecopy, coded, THRESHOLD)}
-    checked = min(options.checked, count_lines(docs))
+    checked = min(options.checked, count)
     same = truth.check(docs, truths["peers"], THRESHOLD, checked)
     both = truth.agreed(truths["wirecopy"], truths["peers"])
     return truths, {
@@ -285,15 +281,19 @@ def is_called(peer, word):
     return peer.name.lower().startswith(word.lower())
 
 
+def added_peer(words):
+    """Of NAME=COMMAND."""
+    name, _, line = words.partition("=")
+    if not name or not line.strip():
+        raise argparse.ArgumentTypeError(f"{words}: not NAME=COMMAND")
+    return registry.Peer(
+        name, dedup=("equal",), signatures=False, probe=False,
+        threads="{cores}" in line, command=tuple(shlex.split(line)))
+
+
 def chosen_peers(options):
-    found = [peer for peer in registry.PEERS if not options.only or any(
-        is_called(peer, word) for word in options.only)]
-    for words in options.peer:
-        name, _, line = words.partition("=")
-        found.append(registry.Peer(
-            name, dedup=("equal",), signatures=False, probe=False,
-            threads="{cores}" in line, command=tuple(shlex.split(line))))
-    return found
+    return [peer for peer in registry.PEERS if not options.only or any(
+        is_called(peer, word) for word in options.only)] + options.peer
 
 
 def parse_arguments():
@@ -308,7 +308,7 @@ def parse_arguments():
                         help="how many of them")
     parser.add_argument("--only", nargs="+", metavar="NAME",
                         help="peers whose names begin so")
-    parser.add_argument("--peer", action="append", default=[],
+    parser.add_argument("--peer", type=added_peer, action="append", default=[],
                         metavar="NAME=COMMAND", help="one more")
     parser.add_argument("--cores", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=3)
@@ -330,10 +330,6 @@ def parse_arguments():
     for word in options.only or []:
         if not any(is_called(peer, word) for peer in registry.PEERS):
             parser.error(f"--only {word}: no peer's name begins so")
-    for words in options.peer:
-        name, _, line = words.partition("=")
-        if not name or not line.strip():
-            parser.error(f"--peer {words}: not NAME=COMMAND")
     return options
 
 
@@ -345,7 +341,8 @@ def main():
     # the one that started it, which must therefore stay small.
     with multiprocessing.get_context("fork").Pool(1) as pool:
         docs, corpus = pool.apply(make_corpus, (options, folder))
-        truths, said = pool.apply(make_truths, (options, docs, folder))
+        truths, said = pool.apply(
+            make_truths, (options, docs, corpus["documents"], folder))
     absent, jobs = [], []
     for peer in chosen_peers(options):
         reason = registry.install(peer, folder)

@@ -113,7 +113,7 @@ EmptySlots FindEmpty(const uint64_t* slots, uint32_t slot_count) {
 // open to its other hashes.
 struct RoundFiller {
   uint64_t* slots;
-  // The first round has filled one, in whose room others are noted in vain.
+  // With room to note one in vain, for the first round has filled a slot.
   uint32_t filled[kMaxSlots];
   uint32_t filled_count;
 
